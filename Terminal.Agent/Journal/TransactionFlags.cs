@@ -1,0 +1,17 @@
+namespace Terminal.Agent.Journal;
+
+/// <summary>Bits of <see cref="TransactionRecord.Flags"/>; they may be set later, never cleared.</summary>
+public static class TransactionFlags
+{
+    /// <summary>Accepted offline: the customer left with the goods before an answer.</summary>
+    public const int Offline = 1;
+
+    /// <summary>A late decline that the cashier has acknowledged.</summary>
+    public const int Acknowledged = 2;
+
+    /// <summary>A refund of this cancelled sale may have reached the acquirer.</summary>
+    public const int RefundSent = 4;
+
+    /// <summary>The cashier has seen "result unknown" for it.</summary>
+    public const int ShownUnknown = 8;
+}

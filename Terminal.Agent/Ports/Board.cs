@@ -1,0 +1,53 @@
+namespace Terminal.Agent.Ports;
+
+/// <summary>Everything that a board provides to the agent: filled once before the agent is built.</summary>
+public sealed class Board
+{
+    /// <summary>Uptime and UTC.</summary>
+    public IClock Clock;
+
+    /// <summary>The journal's memory.</summary>
+    public INvram Nvram;
+
+    /// <summary>Where settings live.</summary>
+    public ISettingsStore Settings;
+
+    /// <summary>COM1: technician and rig console.</summary>
+    public ISerialPort Console;
+
+    /// <summary>COM2: the modem.</summary>
+    public ISerialPort Modem;
+
+    /// <summary>The modem's supply and PWRKEY.</summary>
+    public IModemPower ModemPower;
+
+    /// <summary>COM3: the secure card reader's frames (SPEC.md, Reader frames).</summary>
+    public ISerialPort Reader;
+
+    /// <summary>WiFi station.</summary>
+    public IWifi Wifi;
+
+    /// <summary>TLS over WiFi.</summary>
+    public ITransport WifiTransport;
+
+    /// <summary>The display.</summary>
+    public IDisplay Display;
+
+    /// <summary>The keypad.</summary>
+    public IKeypad Keypad;
+
+    /// <summary>The watchdog.</summary>
+    public IWatchdog Watchdog;
+
+    /// <summary>Random numbers.</summary>
+    public IRandom Random;
+
+    /// <summary>HMAC-SHA-256.</summary>
+    public IKeyedHash KeyedHash;
+
+    /// <summary>Restart.</summary>
+    public IReboot Reboot;
+
+    /// <summary>The acquirer's root certificate, PEM in ASCII: what both links verify against.</summary>
+    public byte[] RootCertificate;
+}

@@ -1,0 +1,17 @@
+namespace Terminal.Agent.Ports;
+
+/// <summary>
+/// A 128 x 64 monochrome display in the SSD1306's page order: 8 pages of 128 columns, one byte a column,
+/// bit 0 at the top.
+/// </summary>
+public interface IDisplay
+{
+    /// <summary>Shows a run of columns of one page. Costs its bytes at bus speed.</summary>
+    /// <param name="page">0 (top) to 7.</param>
+    /// <param name="column">First column, 0 to 127.</param>
+    /// <param name="frame">The bytes.</param>
+    /// <param name="offset">Where the first column's byte stands.</param>
+    /// <param name="count">Columns, 1 to 128 - <paramref name="column"/>.</param>
+    /// <returns>False when the display did not answer: show it again later.</returns>
+    bool Show(int page, int column, byte[] frame, int offset, int count);
+}

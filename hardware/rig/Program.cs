@@ -1,0 +1,1 @@
+System.Console.WriteLine(Terminal.Agent.Limits.SlotBytes);
