@@ -1,1 +1,6 @@
-System.Console.WriteLine(Terminal.Agent.Limits.SlotBytes);
+using Spectre.Console.Cli;
+using Terminal.Rig;
+
+var app = new CommandApp();
+app.Configure(Commands.Register);
+return await app.RunAsync(args);

@@ -1,0 +1,14 @@
+using Spectre.Console.Cli;
+
+namespace Terminal.Rig;
+
+/// <summary>The rig's command line: one line for each command, in the order in which help lists them.</summary>
+public static class Commands
+{
+    /// <summary>Adds every command to the application.</summary>
+    public static void Register(IConfigurator config)
+    {
+        config.SetApplicationName("rig");
+        config.UseStrictParsing();
+    }
+}
