@@ -14,4 +14,7 @@ public static class TransactionFlags
 
     /// <summary>The cashier has seen "result unknown" for it.</summary>
     public const int ShownUnknown = 8;
+
+    /// <summary>A cancel that failed: charged, and the acquirer does not take the refund.</summary>
+    public const int CancelFailed = 16;
 }

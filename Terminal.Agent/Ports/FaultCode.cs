@@ -94,6 +94,9 @@ public enum FaultCode
     /// <summary>S500: the service is unavailable; S501 to S599 likewise with their own number.</summary>
     ServiceUnavailable = 500,
 
+    /// <summary>S598: the service asks to come back later (HTTP 408 or 429).</summary>
+    ServiceBusy = 598,
+
     /// <summary>S599: planned maintenance announced by the service.</summary>
     Maintenance = 599,
 

@@ -1,0 +1,38 @@
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Acquirer;
+
+/// <summary>
+/// Waits between tries with decorrelated jitter: each wait is drawn between the base and three times the wait
+/// before it, up to a cap, so that terminals which failed together do not come back together.
+/// </summary>
+public sealed class Backoff
+{
+    private readonly IRandom _random;
+    private readonly int _baseMs;
+    private readonly int _capMs;
+    private int _lastMs;
+
+    /// <summary>Makes a back-off that starts at <paramref name="baseMs"/> and ends at <paramref name="capMs"/>.</summary>
+    public Backoff(IRandom random, int baseMs, int capMs)
+    {
+        _random = random;
+        _baseMs = baseMs;
+        _capMs = capMs;
+    }
+
+    /// <summary>True while at least one wait has been drawn since the last success.</summary>
+    public bool IsActive => _lastMs > 0;
+
+    /// <summary>Forgets earlier failures.</summary>
+    public void Reset() => _lastMs = 0;
+
+    /// <summary>Draws the next wait in ms, between base and cap.</summary>
+    public int Next()
+    {
+        long span = (_lastMs == 0 ? _baseMs : _lastMs * 3L) - _baseMs;
+        long drawn = _baseMs + (span > 0 ? (long)(_random.Next() % (ulong)(span + 1)) : 0);
+        _lastMs = drawn < _capMs ? (int)drawn : _capMs;
+        return _lastMs;
+    }
+}

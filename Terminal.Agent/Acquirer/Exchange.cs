@@ -1,0 +1,274 @@
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Acquirer;
+
+/// <summary>
+/// The connection to the acquirer and, over it, one request and its answer at a time. It connects over whatever
+/// transport it is given, keeps the connection for the next request and holds every stage to its deadline. How
+/// it ended, and whether the acquirer may have received the request, is all that it says; what follows from
+/// that stands in the outcome table.
+/// </summary>
+public sealed class Exchange
+{
+    private readonly Answer _answer;
+    private readonly ResponseReader _reader;
+    private readonly byte[] _received = new byte[Limits.ReceiveBytes];
+
+    // Null while there is no connection and none is being made.
+    private ITransport _transport;
+    private byte[] _host;
+    private int _hostLength;
+    private int _port;
+    private byte[] _request;
+    private int _requestLength;
+    private int _sentBytes;
+    private long _deadlineMs;
+    private long _answerDeadlineMs;
+    private TransportState _stage;
+    private int _requestsOnConnection;
+
+    /// <summary>Makes an exchange that fills <paramref name="answer"/>.</summary>
+    public Exchange(Answer answer)
+    {
+        _answer = answer;
+        _reader = new ResponseReader(answer);
+    }
+
+    /// <summary>Where it stands.</summary>
+    public ExchangeState State { get; private set; }
+
+    /// <summary>Why it failed; None otherwise.</summary>
+    public FaultCode Fault { get; private set; }
+
+    /// <summary>True when a request was begun and the acquirer may have received it.</summary>
+    public bool MayBeReceived => _sentBytes > 0;
+
+    /// <summary>True when a connection of an earlier request closed before any byte of an answer.</summary>
+    public bool IsStaleConnection { get; private set; }
+
+    /// <summary>The transport that carries the connection; null without one.</summary>
+    public ITransport Transport => _transport;
+
+    /// <summary>Uptime at which the request at hand was begun.</summary>
+    public long BegunMs { get; private set; }
+
+    /// <summary>Names the acquirer's host; takes effect with the next connection.</summary>
+    public void SetHost(byte[] host, int hostLength, int port)
+    {
+        _host = host;
+        _hostLength = hostLength;
+        _port = port;
+    }
+
+    /// <summary>Begins to connect; an earlier connection is dropped.</summary>
+    public void Connect(ITransport transport, long nowMs)
+    {
+        Close();
+        _transport = transport;
+        _stage = TransportState.Closed;
+        _deadlineMs = nowMs + Limits.ConnectMs;
+        _sentBytes = 0;
+        _requestsOnConnection = 0;
+        IsStaleConnection = false;
+        Fault = FaultCode.None;
+        State = ExchangeState.Connecting;
+        BegunMs = nowMs;
+    }
+
+    /// <summary>Sends a request over the ready connection; the answer's owner has reset the answer.</summary>
+    public void Send(byte[] request, int length, long nowMs)
+    {
+        Invariant.Check(State == ExchangeState.Ready);
+        _request = request;
+        _requestLength = length;
+        _sentBytes = 0;
+        _reader.Reset();
+        _deadlineMs = nowMs + Limits.FirstByteMs;
+        _answerDeadlineMs = nowMs + Limits.WholeAnswerMs;
+        _requestsOnConnection++;
+        BegunMs = nowMs;
+        State = ExchangeState.Busy;
+        StepBusy(nowMs);
+    }
+
+    /// <summary>Goes on after an answer or a failure has been dealt with.</summary>
+    public void Acknowledge()
+    {
+        _sentBytes = 0;
+        State = _transport == null ? ExchangeState.Closed : ExchangeState.Ready;
+    }
+
+    /// <summary>Drops the connection and whatever was being asked.</summary>
+    public void Close()
+    {
+        if (_transport != null)
+        {
+            _transport.Close();
+            _transport = null;
+        }
+
+        State = ExchangeState.Closed;
+    }
+
+    /// <summary>Moves the exchange on.</summary>
+    /// <returns>Milliseconds until it must run again if nothing happens.</returns>
+    public int Step(long nowMs)
+    {
+        switch (State)
+        {
+            case ExchangeState.Connecting:
+                StepConnecting(nowMs);
+                return Limits.BusyStepMs;
+            case ExchangeState.Busy:
+                StepBusy(nowMs);
+                return Limits.BusyStepMs;
+            case ExchangeState.Ready:
+                if (_transport.State != TransportState.Open)
+                {
+                    // The peer tidied up an idle connection: no harm, no fault.
+                    Close();
+                }
+
+                return Limits.IdleStepMs;
+            default:
+                return Limits.IdleStepMs;
+        }
+    }
+
+    private void StepConnecting(long nowMs)
+    {
+        TransportState state = _transport.State;
+        if (state == TransportState.Open)
+        {
+            State = ExchangeState.Ready;
+            return;
+        }
+
+        if (state == TransportState.Failed)
+        {
+            Fail(_transport.Fault);
+            return;
+        }
+
+        if (state == TransportState.Closed || state == TransportState.PeerClosed)
+        {
+            if (_stage != TransportState.Closed)
+            {
+                Fail(FaultCode.ConnectionRefused);
+                return;
+            }
+
+            // A false answer means that the bearer is not ready: ask again until the deadline.
+            _transport.Open(_host, _hostLength, _port);
+            state = _transport.State;
+        }
+
+        if (state == TransportState.Handshaking && _stage != state)
+        {
+            _deadlineMs = nowMs + Limits.HandshakeMs;
+        }
+
+        _stage = state;
+        if (nowMs >= _deadlineMs)
+        {
+            Fail(StageFault(state));
+        }
+    }
+
+    private static FaultCode StageFault(TransportState state) =>
+        state == TransportState.Handshaking ? FaultCode.HandshakeFailed
+        : state == TransportState.Resolving ? FaultCode.NameNotFound : FaultCode.ConnectTimeout;
+
+    private void StepBusy(long nowMs)
+    {
+        if (_sentBytes < _requestLength)
+        {
+            _sentBytes += _transport.Write(_request, _sentBytes, _requestLength - _sentBytes);
+        }
+
+        int taken = Receive();
+        if (State != ExchangeState.Busy)
+        {
+            return;
+        }
+
+        TransportState state = _transport.State;
+        if (taken == 0 && state != TransportState.Open)
+        {
+            EndOfConnection(state);
+        }
+        else if (!_reader.HasBegun && nowMs >= _deadlineMs)
+        {
+            Fail(FaultCode.AcquirerSilent);
+        }
+        else if (nowMs >= _answerDeadlineMs)
+        {
+            Fail(FaultCode.AnswerIncomplete);
+        }
+    }
+
+    // Takes at most a few buffers at a time, so that a flood cannot hold the loop.
+    private int Receive()
+    {
+        int total = 0;
+        for (int round = 0; round < Limits.ReceiveRoundsMax; round++)
+        {
+            int count = _transport.Read(_received, 0, _received.Length);
+            if (count == 0)
+            {
+                break;
+            }
+
+            total += count;
+            ParseResult result = _reader.Read(_received, 0, count);
+            if (result == ParseResult.NeedMore)
+            {
+                continue;
+            }
+
+            if (result == ParseResult.Malformed)
+            {
+                Fail(FaultCode.AnswerMalformed);
+            }
+            else
+            {
+                // Bytes beyond the answer were never asked for: the connection is of no further use.
+                EndWithAnswer(_reader.Consumed == count && _sentBytes == _requestLength);
+            }
+
+            break;
+        }
+
+        return total;
+    }
+
+    private void EndOfConnection(TransportState state)
+    {
+        if (_reader.HasBegun && _reader.Close() == ParseResult.Done)
+        {
+            EndWithAnswer(false);
+            return;
+        }
+
+        IsStaleConnection = _requestsOnConnection > 1 && !_reader.HasBegun;
+        FaultCode fault = state == TransportState.Failed ? _transport.Fault : FaultCode.None;
+        Fail(fault == FaultCode.None ? FaultCode.ConnectionLost : fault);
+    }
+
+    private void EndWithAnswer(bool isReusable)
+    {
+        if (!isReusable || !_answer.IsKeepAlive)
+        {
+            Close();
+        }
+
+        State = ExchangeState.Answered;
+    }
+
+    private void Fail(FaultCode fault)
+    {
+        Close();
+        Fault = fault;
+        State = ExchangeState.Failed;
+    }
+}

@@ -1,0 +1,578 @@
+using System;
+
+namespace Terminal.Agent.Acquirer;
+
+/// <summary>
+/// Reads JSON (RFC 8259) as it arrives, in pieces of any size, and hands keys and wanted scalars to a sink.
+/// It checks the whole grammar but keeps nothing except the token at hand, so a body of any length costs no
+/// memory. Bytes that nobody wants are skipped in one tight loop: work per byte is what counts on the device.
+/// </summary>
+public sealed class JsonScanner
+{
+    private const int ExpectValue = 0;
+    private const int ExpectFirstKey = 1;
+    private const int ExpectKey = 2;
+    private const int ExpectColon = 3;
+    private const int AfterValue = 4;
+    private const int ExpectFirstItem = 5;
+    private const int InText = 6;
+    private const int InEscape = 7;
+    private const int InUnicode = 8;
+    private const int InNumber = 9;
+    private const int InLiteral = 10;
+    private const int Ended = 11;
+    private const int Broken = 12;
+
+    private const int NumberMinus = 0;
+    private const int NumberZero = 1;
+    private const int NumberDigits = 2;
+    private const int NumberPoint = 3;
+    private const int NumberFraction = 4;
+    private const int NumberExponent = 5;
+    private const int NumberExponentSign = 6;
+    private const int NumberExponentDigits = 7;
+
+    private static readonly byte[] TrueWord = Wire.Ascii("true");
+    private static readonly byte[] FalseWord = Wire.Ascii("false");
+    private static readonly byte[] NullWord = Wire.Ascii("null");
+
+    private readonly IJsonSink _sink;
+    private readonly byte[] _token = new byte[Limits.JsonTokenBytesMax];
+    private int _tokenLength;
+    private bool _isTokenCut;
+
+    private int _state;
+    private int _depth;
+
+    // Bit n is set when the container at depth n + 1 is an array.
+    private int _arrays;
+    private bool _isKey;
+    private bool _isWanted;
+    private int _numberState;
+    private byte[] _literal;
+    private int _literalAt;
+    private JsonKind _literalKind;
+    private int _unicode;
+    private int _unicodeDigits;
+
+    // The first half of a surrogate pair, 0 when none is pending.
+    private int _highSurrogate;
+
+    /// <summary>Makes a scanner that reports to <paramref name="sink"/>.</summary>
+    public JsonScanner(IJsonSink sink)
+    {
+        _sink = sink;
+        Reset();
+    }
+
+    /// <summary>Makes ready for the next document.</summary>
+    public void Reset()
+    {
+        _state = ExpectValue;
+        _depth = 0;
+        _arrays = 0;
+        _tokenLength = 0;
+        _isTokenCut = false;
+        _isKey = false;
+        _isWanted = false;
+        _highSurrogate = 0;
+    }
+
+    /// <summary>Reads the next <paramref name="count"/> bytes.</summary>
+    /// <returns>NeedMore, Done once the document has closed, or Malformed.</returns>
+    public ParseResult Feed(byte[] buffer, int offset, int count)
+    {
+        int end = offset + count;
+        int at = offset;
+        while (at < end && _state != Broken)
+        {
+            at = _state == InText ? ReadText(buffer, at, end) : ReadByte(buffer[at], at);
+        }
+
+        return _state == Broken ? ParseResult.Malformed
+            : _state == Ended ? ParseResult.Done : ParseResult.NeedMore;
+    }
+
+    /// <summary>Says that no more bytes come.</summary>
+    /// <returns>Done when they made one whole document, else Malformed.</returns>
+    public ParseResult Finish()
+    {
+        if (_state == InNumber && _depth == 0)
+        {
+            EndNumber();
+        }
+
+        return _state == Ended ? ParseResult.Done : ParseResult.Malformed;
+    }
+
+    private int ReadText(byte[] buffer, int offset, int end)
+    {
+        int at = offset;
+        while (at < end)
+        {
+            int value = buffer[at];
+            if (value == '"' || value == '\\' || value < ' ')
+            {
+                break;
+            }
+
+            at++;
+        }
+
+        if (at > offset)
+        {
+            Keep(buffer, offset, at - offset);
+        }
+
+        if (at == end)
+        {
+            return at;
+        }
+
+        int stop = buffer[at];
+        if (stop == '"')
+        {
+            EndText();
+        }
+        else
+        {
+            _state = stop == '\\' ? InEscape : Broken;
+        }
+
+        return at + 1;
+    }
+
+    private void Keep(byte[] buffer, int offset, int count)
+    {
+        if (_highSurrogate != 0)
+        {
+            _state = Broken;
+            return;
+        }
+
+        if (!_isKey && !_isWanted)
+        {
+            return;
+        }
+
+        int room = _token.Length - _tokenLength;
+        if (count > room)
+        {
+            count = room;
+            _isTokenCut = true;
+        }
+
+        Array.Copy(buffer, offset, _token, _tokenLength, count);
+        _tokenLength += count;
+    }
+
+    private int ReadByte(int value, int at)
+    {
+        if (_state == InNumber)
+        {
+            // The byte after a number belongs to what follows it.
+            return ReadNumber(value) ? at + 1 : at;
+        }
+
+        if (_state == InLiteral)
+        {
+            ReadLiteral(value);
+        }
+        else if (_state == InEscape)
+        {
+            ReadEscape(value);
+        }
+        else if (_state == InUnicode)
+        {
+            ReadUnicode(value);
+        }
+        else if (value != ' ' && value != '\n' && value != '\r' && value != '\t')
+        {
+            ReadStructure(value);
+        }
+
+        return at + 1;
+    }
+
+    private void ReadStructure(int value)
+    {
+        switch (_state)
+        {
+            case ExpectValue:
+                BeginValue(value);
+                break;
+            case ExpectFirstItem:
+                if (value == ']')
+                {
+                    Close(true);
+                }
+                else
+                {
+                    BeginValue(value);
+                }
+
+                break;
+            case ExpectFirstKey:
+            case ExpectKey:
+                if (value == '"')
+                {
+                    BeginText(true);
+                }
+                else if (value == '}' && _state == ExpectFirstKey)
+                {
+                    Close(false);
+                }
+                else
+                {
+                    _state = Broken;
+                }
+
+                break;
+            case ExpectColon:
+                _state = value == ':' ? ExpectValue : Broken;
+                break;
+            case AfterValue:
+                ReadAfterValue(value);
+                break;
+            default:
+                _state = Broken;
+                break;
+        }
+    }
+
+    private void ReadAfterValue(int value)
+    {
+        bool isArray = IsInArray();
+        if (value == ',')
+        {
+            _isWanted = false;
+            _state = isArray ? ExpectValue : ExpectKey;
+        }
+        else if (value == (isArray ? ']' : '}'))
+        {
+            Close(isArray);
+        }
+        else
+        {
+            _state = Broken;
+        }
+    }
+
+    private void BeginValue(int value)
+    {
+        if (value == '"')
+        {
+            BeginText(false);
+        }
+        else if (value == '{' || value == '[')
+        {
+            Open(value == '[');
+        }
+        else if (value == '-' || (value >= '0' && value <= '9'))
+        {
+            _tokenLength = 0;
+            _isTokenCut = false;
+            _state = InNumber;
+            _numberState = value == '-' ? NumberMinus : value == '0' ? NumberZero : NumberDigits;
+            KeepByte(value);
+        }
+        else if (value == 't')
+        {
+            BeginLiteral(TrueWord, JsonKind.True);
+        }
+        else if (value == 'f')
+        {
+            BeginLiteral(FalseWord, JsonKind.False);
+        }
+        else if (value == 'n')
+        {
+            BeginLiteral(NullWord, JsonKind.Null);
+        }
+        else
+        {
+            _state = Broken;
+        }
+    }
+
+    private void Open(bool isArray)
+    {
+        if (_depth == Limits.JsonDepthMax)
+        {
+            _state = Broken;
+            return;
+        }
+
+        int bit = 1 << _depth;
+        _arrays = isArray ? _arrays | bit : _arrays & ~bit;
+        _depth++;
+        _isWanted = false;
+        _state = isArray ? ExpectFirstItem : ExpectFirstKey;
+        _sink.Begin(_depth, isArray);
+    }
+
+    private void Close(bool isArray)
+    {
+        if (IsInArray() != isArray)
+        {
+            _state = Broken;
+            return;
+        }
+
+        _sink.End(_depth);
+        _depth--;
+        _isWanted = false;
+        _state = _depth == 0 ? Ended : AfterValue;
+    }
+
+    private bool IsInArray() => _depth > 0 && (_arrays & (1 << (_depth - 1))) != 0;
+
+    private void BeginText(bool isKey)
+    {
+        _isKey = isKey;
+        _tokenLength = 0;
+        _isTokenCut = false;
+        _highSurrogate = 0;
+        _state = InText;
+    }
+
+    private void EndText()
+    {
+        if (_highSurrogate != 0)
+        {
+            _state = Broken;
+        }
+        else if (_isKey)
+        {
+            _isKey = false;
+            _isWanted = _sink.Key(_depth, _token, _tokenLength) && !_isTokenCut;
+            _state = ExpectColon;
+        }
+        else
+        {
+            EndValue(JsonKind.Text);
+        }
+    }
+
+    private void EndValue(JsonKind kind)
+    {
+        if (_isWanted)
+        {
+            _isWanted = false;
+            _sink.Value(_depth, kind, _token, _tokenLength, _isTokenCut);
+        }
+
+        _state = _depth == 0 ? Ended : AfterValue;
+    }
+
+    private void ReadEscape(int value)
+    {
+        _state = InText;
+        switch (value)
+        {
+            case '"':
+            case '\\':
+            case '/':
+                KeepPlain(value);
+                break;
+            case 'b':
+                KeepPlain('\b');
+                break;
+            case 'f':
+                KeepPlain('\f');
+                break;
+            case 'n':
+                KeepPlain('\n');
+                break;
+            case 'r':
+                KeepPlain('\r');
+                break;
+            case 't':
+                KeepPlain('\t');
+                break;
+            case 'u':
+                _unicode = 0;
+                _unicodeDigits = 0;
+                _state = InUnicode;
+                break;
+            default:
+                _state = Broken;
+                break;
+        }
+    }
+
+    private void KeepPlain(int value)
+    {
+        if (_highSurrogate != 0)
+        {
+            _state = Broken;
+            return;
+        }
+
+        KeepByte(value);
+    }
+
+    private void KeepByte(int value)
+    {
+        if (!_isKey && !_isWanted)
+        {
+            return;
+        }
+
+        if (_tokenLength == _token.Length)
+        {
+            _isTokenCut = true;
+            return;
+        }
+
+        _token[_tokenLength++] = (byte)value;
+    }
+
+    private void ReadUnicode(int value)
+    {
+        int digit = Hex.Digit(value);
+        if (digit < 0)
+        {
+            _state = Broken;
+            return;
+        }
+
+        _unicode = (_unicode << 4) | digit;
+        if (++_unicodeDigits < 4)
+        {
+            return;
+        }
+
+        _state = InText;
+        if (_unicode >= 0xD800 && _unicode <= 0xDBFF && _highSurrogate == 0)
+        {
+            _highSurrogate = _unicode;
+        }
+        else if (_unicode >= 0xDC00 && _unicode <= 0xDFFF && _highSurrogate != 0)
+        {
+            int point = 0x10000 + ((_highSurrogate - 0xD800) << 10) + (_unicode - 0xDC00);
+            _highSurrogate = 0;
+            KeepPoint(point);
+        }
+        else if (_highSurrogate != 0 || (_unicode >= 0xD800 && _unicode <= 0xDFFF))
+        {
+            _state = Broken;
+        }
+        else
+        {
+            KeepPoint(_unicode);
+        }
+    }
+
+    // UTF-8, RFC 3629.
+    private void KeepPoint(int point)
+    {
+        if (point < 0x80)
+        {
+            KeepByte(point);
+            return;
+        }
+
+        if (point < 0x800)
+        {
+            KeepByte(0xC0 | (point >> 6));
+        }
+        else
+        {
+            if (point < 0x10000)
+            {
+                KeepByte(0xE0 | (point >> 12));
+            }
+            else
+            {
+                KeepByte(0xF0 | (point >> 18));
+                KeepByte(0x80 | ((point >> 12) & 0x3F));
+            }
+
+            KeepByte(0x80 | ((point >> 6) & 0x3F));
+        }
+
+        KeepByte(0x80 | (point & 0x3F));
+    }
+
+    private void BeginLiteral(byte[] word, JsonKind kind)
+    {
+        _tokenLength = 0;
+        _isTokenCut = false;
+        _literal = word;
+        _literalAt = 1;
+        _literalKind = kind;
+        _state = InLiteral;
+    }
+
+    private void ReadLiteral(int value)
+    {
+        if (value != _literal[_literalAt])
+        {
+            _state = Broken;
+        }
+        else if (++_literalAt == _literal.Length)
+        {
+            EndValue(_literalKind);
+        }
+    }
+
+    // True when the byte belongs to the number.
+    private bool ReadNumber(int value)
+    {
+        bool isDigit = value >= '0' && value <= '9';
+        int next = -1;
+        switch (_numberState)
+        {
+            case NumberMinus:
+                next = value == '0' ? NumberZero : isDigit ? NumberDigits : -1;
+                break;
+            case NumberZero:
+                next = AfterWhole(value);
+                break;
+            case NumberDigits:
+                next = isDigit ? NumberDigits : AfterWhole(value);
+                break;
+            case NumberPoint:
+                next = isDigit ? NumberFraction : -1;
+                break;
+            case NumberFraction:
+                next = isDigit ? NumberFraction
+                    : value == 'e' || value == 'E' ? NumberExponent : -1;
+                break;
+            case NumberExponent:
+                next = isDigit ? NumberExponentDigits
+                    : value == '+' || value == '-' ? NumberExponentSign : -1;
+                break;
+            default:
+                next = isDigit ? NumberExponentDigits : -1;
+                break;
+        }
+
+        if (next < 0)
+        {
+            EndNumber();
+            return false;
+        }
+
+        _numberState = next;
+        KeepByte(value);
+        return true;
+    }
+
+    private static int AfterWhole(int value) =>
+        value == '.' ? NumberPoint : value == 'e' || value == 'E' ? NumberExponent : -1;
+
+    private void EndNumber()
+    {
+        bool isWhole = _numberState == NumberZero || _numberState == NumberDigits
+            || _numberState == NumberFraction || _numberState == NumberExponentDigits;
+        if (isWhole)
+        {
+            EndValue(JsonKind.Number);
+        }
+        else
+        {
+            _state = Broken;
+        }
+    }
+}

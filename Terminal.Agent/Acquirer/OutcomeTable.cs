@@ -1,0 +1,92 @@
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Acquirer;
+
+/// <summary>
+/// The outcome of an exchange: the one table from how it ended, HTTP status and body to what becomes of the
+/// transaction, when the next try is made and which fault is shown. The first row that fits holds. The same
+/// rows stand in SPEC.md, and a test compares the two.
+/// </summary>
+public sealed class OutcomeTable
+{
+    private const int Create = 1 << (int)RequestKind.Create;
+    private const int LookUp = 1 << (int)RequestKind.LookUp;
+    private const int Read = 1 << (int)RequestKind.Read;
+    private const int Refund = 1 << (int)RequestKind.Refund;
+    private const int Any = Create | LookUp | Read | Refund;
+    private const int Posts = Create | Refund;
+    private const int Gets = LookUp | Read;
+
+    private const int Paid = 1 << (int)AnswerBody.Paid;
+    private const int Refused = 1 << (int)AnswerBody.Refused;
+    private const int Dead = 1 << (int)AnswerBody.Dead;
+    private const int Missing = 1 << (int)AnswerBody.NotFound;
+    private const int Duplicate = 1 << (int)AnswerBody.Duplicate;
+    private const int Error = 1 << (int)AnswerBody.Error;
+    private const int Html = 1 << (int)AnswerBody.Html;
+    private const int AnyBody = (1 << ((int)AnswerBody.Mismatch + 1)) - 1;
+
+    /// <summary>The rows, in the order in which they are tried.</summary>
+    public readonly OutcomeRow[] Rows =
+    {
+        Ended(1, ExchangeEnd.NotSent, Verdict.NotTaken, RetryPolicy.Link),
+        Ended(2, ExchangeEnd.Stale, Verdict.Unknown, RetryPolicy.Now),
+        Ended(3, ExchangeEnd.NoAnswer, Verdict.Unknown, RetryPolicy.Link),
+        Row(4, Any, 200, 299, Paid, Verdict.Approved, RetryPolicy.Settled, FaultCode.None),
+        Row(5, Any, 200, 299, Refused | Dead, Verdict.Declined, RetryPolicy.Settled, FaultCode.None),
+        Row(6, LookUp, 200, 299, Missing, Verdict.NotFound, RetryPolicy.Now, FaultCode.None),
+        Row(7, LookUp, 404, 404, Missing | Error, Verdict.NotFound, RetryPolicy.Now, FaultCode.None),
+        Row(8, Create, 409, 409, Duplicate, Verdict.ReadNamed, RetryPolicy.Now, FaultCode.None),
+        Row(9, Any, 409, 409, AnyBody, Verdict.Unknown, RetryPolicy.Slow, FaultCode.None),
+        Row(10, Any, 401, 401, AnyBody, Verdict.NotTaken, RetryPolicy.Hold, FaultCode.KeyRefused),
+        Row(11, Any, 402, 403, AnyBody, Verdict.NotTaken, RetryPolicy.Hold, FaultCode.AccountSuspended),
+        Row(12, Any, 407, 407, AnyBody, Verdict.NotTaken, RetryPolicy.Link, FaultCode.ProxyRefused),
+        Row(13, Any, 408, 408, AnyBody, Verdict.Unknown, RetryPolicy.Service, FaultCode.ServiceBusy),
+        Row(14, Any, 429, 429, AnyBody, Verdict.Unknown, RetryPolicy.Service, FaultCode.ServiceBusy),
+        Row(15, Any, 500, 599, AnyBody, Verdict.Unknown, RetryPolicy.Service, FaultCode.ServiceUnavailable),
+        Row(16, Any, 300, 399, AnyBody, Verdict.Unknown, RetryPolicy.Link, FaultCode.CaptivePortal),
+        Row(17, Any, 200, 499, Html, Verdict.Unknown, RetryPolicy.Link, FaultCode.CaptivePortal),
+        Row(18, Posts, 400, 499, AnyBody, Verdict.Rejected, RetryPolicy.Settled, FaultCode.None),
+        Row(19, Gets, 400, 499, AnyBody, Verdict.Unknown, RetryPolicy.Slow, FaultCode.None),
+        Row(20, Any, 100, 299, AnyBody, Verdict.Unknown, RetryPolicy.Slow, FaultCode.None),
+    };
+
+    /// <summary>How often each row has held since start, for coverage and diagnostics.</summary>
+    public readonly int[] Hits = new int[20];
+
+    /// <summary>Finds the row that holds.</summary>
+    public OutcomeRow Find(RequestKind request, ExchangeEnd end, int status, AnswerBody body)
+    {
+        int requestBit = 1 << (int)request;
+        int bodyBit = 1 << (int)body;
+        OutcomeRow[] rows = Rows;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            OutcomeRow row = rows[i];
+            if (row.End == end && status <= row.StatusTo && status >= row.StatusFrom
+                && (row.Requests & requestBit) != 0 && (row.Bodies & bodyBit) != 0)
+            {
+                Hits[i]++;
+                return row;
+            }
+        }
+
+        Invariant.Check(false);
+        return rows[2];
+    }
+
+    // The fault of these is the one that the exchange reported.
+    private static OutcomeRow Ended(int number, ExchangeEnd end, Verdict verdict, RetryPolicy retry) =>
+        new OutcomeRow(number, Any, end, 0, 0, AnyBody, verdict, retry, FaultCode.Starting);
+
+    private static OutcomeRow Row(
+        int number,
+        int requests,
+        int from,
+        int to,
+        int bodies,
+        Verdict verdict,
+        RetryPolicy retry,
+        FaultCode fault) =>
+        new OutcomeRow(number, requests, ExchangeEnd.Answered, from, to, bodies, verdict, retry, fault);
+}

@@ -1,0 +1,156 @@
+using Terminal.Agent.Journal;
+
+namespace Terminal.Agent.Acquirer;
+
+/// <summary>
+/// Writes the agent's HTTP/1.1 requests into one buffer in one pass. Everything that does not change from one
+/// payment to the next is prepared when the key is set and copied whole; SPEC.md lists the bytes.
+/// </summary>
+public sealed class RequestWriter
+{
+    // Bodies have at least 2 and at most 3 digits of length; a blank before the number is allowed.
+    private const int LengthDigits = 3;
+
+    private static readonly byte[] PostCheckout = Wire.Ascii("POST /v1/checkout HTTP/1.1\r\nHost: ");
+    private static readonly byte[] PostRefunds = Wire.Ascii("POST /v1/refunds HTTP/1.1\r\nHost: ");
+    private static readonly byte[] GetList = Wire.Ascii("GET /v1/checkout?unique_id=");
+    private static readonly byte[] GetOne = Wire.Ascii("GET /v1/checkout/");
+    private static readonly byte[] GetEnd = Wire.Ascii(" HTTP/1.1\r\nHost: ");
+    private static readonly byte[] AgentLine = Wire.Ascii("\r\nUser-Agent: Terminal.Agent/");
+    private static readonly byte[] AuthorizationLine = Wire.Ascii("\r\nAuthorization: Basic ");
+    private static readonly byte[] JsonLines =
+        Wire.Ascii("\r\nContent-Type: application/json\r\nContent-Length: ");
+
+    private static readonly byte[] HeadEnd = Wire.Ascii("\r\n\r\n");
+    private static readonly byte[] AmountPiece = Wire.Ascii("{\"amount\":");
+    private static readonly byte[] CurrencyPiece = Wire.Ascii(",\"currency\":\"");
+    private static readonly byte[] UniqueIdPiece = Wire.Ascii("\",\"unique_id\":\"");
+    private static readonly byte[] CardPiece = Wire.Ascii("\",\"capture\":true,\"card\":{\"ksn\":\"");
+    private static readonly byte[] SealedPiece = Wire.Ascii("\",\"sealed\":\"");
+    private static readonly byte[] CreateEnd = Wire.Ascii("\"}}");
+    private static readonly byte[] PaymentPiece = Wire.Ascii("{\"payment\":\"");
+    private static readonly byte[] RefundAmountPiece = Wire.Ascii("\",\"amount\":");
+
+    // Host, user agent and authorisation, then the same with the lines of a JSON body.
+    private readonly byte[] _common = new byte[Limits.CommonHeaderBytesMax];
+    private int _commonLength;
+
+    private readonly byte[] _uniqueId = new byte[Limits.UniqueIdBytesMax];
+    private readonly byte[] _serial;
+    private readonly int _serialLength;
+
+    /// <summary>Makes a writer for one terminal.</summary>
+    /// <param name="serial">Serial number, the first part of every unique_id.</param>
+    /// <param name="serialLength">Its length in bytes.</param>
+    public RequestWriter(byte[] serial, int serialLength)
+    {
+        _serial = serial;
+        _serialLength = serialLength;
+    }
+
+    /// <summary>The request; the first <see cref="Length"/> bytes count.</summary>
+    public byte[] Buffer { get; } = new byte[Limits.RequestBytesMax];
+
+    /// <summary>Length of the request in bytes.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>
+    /// Prepares what all requests share. To be called again when host or key change (settings, off the hot
+    /// path, but without allocating).
+    /// </summary>
+    public void Prepare(byte[] host, int hostLength, byte[] key, int keyLength)
+    {
+        int at = Wire.Put(_common, 0, host, hostLength);
+        at = Wire.Put(_common, at, AgentLine);
+        at = Wire.Put(_common, at, FirmwareVersion.Text);
+        at = Wire.Put(_common, at, AuthorizationLine);
+
+        // The key is the user and the password is empty (RFC 7617); the request buffer serves as scratch.
+        System.Array.Copy(key, 0, Buffer, 0, keyLength);
+        Buffer[keyLength] = (byte)':';
+        _commonLength = Base64.Put(_common, at, Buffer, 0, keyLength + 1);
+        System.Array.Clear(Buffer, 0, keyLength + 1);
+    }
+
+    /// <summary>Writes POST /v1/checkout for a sale.</summary>
+    public void Create(TransactionRecord record)
+    {
+        int at = BeginPost(PostCheckout);
+        int body = at;
+        at = Wire.Put(Buffer, at, AmountPiece);
+        at = Wire.PutDecimal(Buffer, at, record.AmountCents);
+        at = Wire.Put(Buffer, at, CurrencyPiece);
+        at = Wire.Put(Buffer, at, record.Currency);
+        at = Wire.Put(Buffer, at, UniqueIdPiece);
+        at = PutUniqueId(at, record);
+        at = Wire.Put(Buffer, at, CardPiece);
+        at = Hex.Put(Buffer, at, record.Ksn, record.KsnLength);
+        at = Wire.Put(Buffer, at, SealedPiece);
+        at = Base64.Put(Buffer, at, record.Sealed, 0, record.SealedLength);
+        at = Wire.Put(Buffer, at, CreateEnd);
+        EndPost(body, at);
+    }
+
+    /// <summary>Writes POST /v1/refunds.</summary>
+    /// <param name="paymentId">Id of the payment to pay back.</param>
+    /// <param name="paymentIdLength">Its length in bytes.</param>
+    /// <param name="amountCents">How much, in hundredths.</param>
+    public void Refund(byte[] paymentId, int paymentIdLength, int amountCents)
+    {
+        int at = BeginPost(PostRefunds);
+        int body = at;
+        at = Wire.Put(Buffer, at, PaymentPiece);
+        at = JsonText.Put(Buffer, at, paymentId, paymentIdLength);
+        at = Wire.Put(Buffer, at, RefundAmountPiece);
+        at = Wire.PutDecimal(Buffer, at, amountCents);
+        Buffer[at++] = (byte)'}';
+        EndPost(body, at);
+    }
+
+    /// <summary>Writes GET /v1/checkout?unique_id= for a record.</summary>
+    public void LookUp(TransactionRecord record)
+    {
+        int at = Wire.Put(Buffer, 0, GetList);
+        at = PutUniqueId(at, record);
+        EndGet(at);
+    }
+
+    /// <summary>Writes GET /v1/checkout/{id}.</summary>
+    public void Read(byte[] paymentId, int paymentIdLength)
+    {
+        int at = Wire.Put(Buffer, 0, GetOne);
+        at = Wire.Put(Buffer, at, paymentId, paymentIdLength);
+        EndGet(at);
+    }
+
+    private int BeginPost(byte[] head)
+    {
+        int at = Wire.Put(Buffer, 0, head);
+        at = Wire.Put(Buffer, at, _common, _commonLength);
+        at = Wire.Put(Buffer, at, JsonLines);
+        return Wire.Put(Buffer, at + LengthDigits, HeadEnd);
+    }
+
+    private void EndPost(int body, int end)
+    {
+        int length = end - body;
+        int at = body - HeadEnd.Length - LengthDigits;
+        Buffer[at] = (byte)' ';
+        Wire.PutDecimal(Buffer, at + LengthDigits - Wire.DecimalDigits(length), length);
+        Length = end;
+    }
+
+    private void EndGet(int at)
+    {
+        at = Wire.Put(Buffer, at, GetEnd);
+        at = Wire.Put(Buffer, at, _common, _commonLength);
+        Length = Wire.Put(Buffer, at, HeadEnd);
+    }
+
+    private int PutUniqueId(int at, TransactionRecord record)
+    {
+        int length = UniqueId.Write(
+            _serial, _serialLength, record.Boot, record.Sequence, _uniqueId, 0);
+        return JsonText.Put(Buffer, at, _uniqueId, length);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Terminal.Agent.Acquirer;
+
+/// <summary>What the end of an exchange means for its transaction.</summary>
+public enum Verdict
+{
+    /// <summary>The acquirer may have it: look it up before anything else.</summary>
+    Unknown = 0,
+
+    /// <summary>The request did not reach the acquirer's books: it stands as before.</summary>
+    NotTaken = 1,
+
+    /// <summary>The acquirer does not have it: it may be sent.</summary>
+    NotFound = 2,
+
+    /// <summary>Another payment has this unique_id, or this one has: read the id that was named.</summary>
+    ReadNamed = 3,
+
+    /// <summary>Paid (a refund: accepted).</summary>
+    Approved = 4,
+
+    /// <summary>Nothing is charged.</summary>
+    Declined = 5,
+
+    /// <summary>The request is not accepted as it is, and never will be.</summary>
+    Rejected = 6,
+}

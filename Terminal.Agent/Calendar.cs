@@ -1,0 +1,56 @@
+namespace Terminal.Agent;
+
+/// <summary>
+/// Days and seconds of the Gregorian calendar, and local time at the merchant's: what little of dates the
+/// agent needs, in whole numbers.
+/// </summary>
+public static class Calendar
+{
+    /// <summary>Seconds of a day.</summary>
+    public const long SecondsPerDay = 86_400;
+
+    /// <summary>Days from 1970-01-01 to a date.</summary>
+    /// <param name="year">1970 or later.</param>
+    /// <param name="month">1 to 12.</param>
+    /// <param name="day">1 to 31.</param>
+    public static long Days(int year, int month, int day)
+    {
+        // Counting years from March puts the leap day last, so that months have a regular length.
+        int shifted = month <= 2 ? year - 1 : year;
+        int fromMarch = month <= 2 ? month + 9 : month - 3;
+        long days = (365L * shifted) + (shifted / 4) - (shifted / 100) + (shifted / 400)
+            + (((153 * fromMarch) + 2) / 5) + day - 1;
+        return days - 719_468;
+    }
+
+    /// <summary>The year of a UTC time.</summary>
+    public static int Year(long utcSeconds)
+    {
+        int year = 1970 + (int)(utcSeconds / (366 * SecondsPerDay));
+        while (Days(year + 1, 1, 1) * SecondsPerDay <= utcSeconds)
+        {
+            year++;
+        }
+
+        return year;
+    }
+
+    /// <summary>
+    /// Offset of Central European time in seconds: 3600, or 7200 from the last Sunday of March to the last
+    /// Sunday of October, 01:00 UTC both (Directive 2000/84/EC).
+    /// </summary>
+    public static int ParisOffsetS(long utcSeconds)
+    {
+        int year = Year(utcSeconds);
+        long summer = (LastSunday(year, 3) * SecondsPerDay) + 3600;
+        long winter = (LastSunday(year, 10) * SecondsPerDay) + 3600;
+        return utcSeconds >= summer && utcSeconds < winter ? 7200 : 3600;
+    }
+
+    // Of a month of 31 days. 1970-01-01 was a Thursday, so day 3 was the first Sunday.
+    private static long LastSunday(int year, int month)
+    {
+        long last = Days(year, month, 31);
+        return last - ((last - 3) % 7);
+    }
+}
