@@ -3,8 +3,8 @@ using System;
 namespace Terminal.Agent;
 
 /// <summary>
-/// A condition that only a mistake in this code can break. It stays in release builds; no input from outside
-/// may reach a broken one. Passing a condition costs one call and allocates nothing.
+/// A condition that only a mistake in this code can break. It stays in release builds; no input
+/// from outside may reach a broken one. Passing a condition costs one call and allocates nothing.
 /// </summary>
 public static class Invariant
 {

@@ -1,8 +1,9 @@
 namespace Terminal.Agent;
 
 /// <summary>
-/// The only home of numbers. Each has its unit in its name, and beside it its range and why it has this value;
-/// defaults of settings stand here too. Relations between them are checked once, when the agent is built.
+/// The only home of numbers. Each has its unit in its name, and beside it its range and why it has
+/// this value; defaults of settings stand here too. Relations between them are checked once, when
+/// the agent is built.
 /// </summary>
 public static class Limits
 {
@@ -11,13 +12,19 @@ public static class Limits
     /// <summary>The least the acquirer takes, in cents (its API: amount at least 50).</summary>
     public const int AmountCentsMin = 50;
 
-    /// <summary>Default of the highest sale, in cents; the setting ranges from 50 to 99999999.</summary>
+    /// <summary>
+    /// Default of the highest sale, in cents; the setting ranges from 50 to 99999999.
+    /// </summary>
     public const int AmountCentsMaxDefault = 300_000;
 
-    /// <summary>The highest amount that the setting may allow and the screen can show, in cents.</summary>
+    /// <summary>
+    /// The highest amount that the setting may allow and the screen can show, in cents.
+    /// </summary>
     public const int AmountCentsCeiling = 99_999_999;
 
-    /// <summary>How long a customer waits for an answer before the outcome is called unknown, in ms.</summary>
+    /// <summary>
+    /// How long a customer waits for an answer before the outcome is called unknown, in ms.
+    /// </summary>
     public const int CustomerPatienceMs = 15_000;
 
     /// <summary>How long the terminal asks for a card before it gives the sale up, in ms.</summary>
@@ -40,15 +47,21 @@ public static class Limits
     /// <summary>Highest sum of sales waiting offline, in cents; setting, 0 to 99999999.</summary>
     public const int OfflineTotalCentsDefault = 150_000;
 
-    /// <summary>Oldest waiting offline sale beside which another is accepted, in s; setting, 0 to 604800.</summary>
+    /// <summary>
+    /// Oldest waiting offline sale beside which another is accepted, in s; setting, 0 to 604800.
+    /// </summary>
     public const int OfflineAgeSDefault = 86_400;
 
     // --- Card reader ---
 
-    /// <summary>Longest sealed payload in bytes: fits a slot of the journal beside its header.</summary>
+    /// <summary>
+    /// Longest sealed payload in bytes: fits a slot of the journal beside its header.
+    /// </summary>
     public const int SealedBytesMax = 256;
 
-    /// <summary>Longest key serial number in bytes: 10 for DUKPT TDES, 12 for AES (ANSI X9.24-3).</summary>
+    /// <summary>
+    /// Longest key serial number in bytes: 10 for DUKPT TDES, 12 for AES (ANSI X9.24-3).
+    /// </summary>
     public const int KsnBytesMax = 12;
 
     /// <summary>How long the reader may be silent after a request, in ms.</summary>
@@ -57,8 +70,8 @@ public static class Limits
     // --- Identity ---
 
     /// <summary>
-    /// Longest serial number in characters, so that serial, boot counter and sequence (10 digits each) and
-    /// two dashes stay within the 36 characters of the acquirer's unique_id.
+    /// Longest serial number in characters, so that serial, boot counter and sequence (10 digits
+    /// each) and two dashes stay within the 36 characters of the acquirer's unique_id.
     /// </summary>
     public const int SerialBytesMax = 14;
 
@@ -75,7 +88,9 @@ public static class Limits
 
     // --- Exchange with the acquirer ---
 
-    /// <summary>Longest request in bytes: headers, and a body with a sealed payload of full length.</summary>
+    /// <summary>
+    /// Longest request in bytes: headers, and a body with a sealed payload of full length.
+    /// </summary>
     public const int RequestBytesMax = 1_280;
 
     /// <summary>Longest status line and headers taken from an answer, in bytes.</summary>

@@ -3,8 +3,9 @@ using System;
 namespace Terminal.Agent;
 
 /// <summary>
-/// How numbers and text stand in bytes: little-endian integers for NVRAM and frames, decimal ASCII for wire
-/// bodies, console and screens. Nothing here allocates but <see cref="Ascii"/>, which is for start-up.
+/// How numbers and text stand in bytes: little-endian integers for NVRAM and frames, decimal ASCII
+/// for wire bodies, console and screens. Nothing here allocates but <see cref="Ascii"/>, which is
+/// for start-up.
 /// </summary>
 public static class Wire
 {
@@ -74,7 +75,8 @@ public static class Wire
     }
 
     /// <summary>Reads a decimal number that fills the whole run.</summary>
-    /// <returns>The number, or -1 when the run is empty, longer than 18 digits or not all digits.</returns>
+    /// <returns>The number, or -1 when the run is empty, longer than 18 digits or not all
+    /// digits.</returns>
     public static long GetDecimal(byte[] buffer, int offset, int count)
     {
         if (count < 1 || count > 18)

@@ -1,6 +1,8 @@
 namespace Terminal.Agent.Journal;
 
-/// <summary>What is known with a change of state; filled and reused by whoever asks for the change.</summary>
+/// <summary>
+/// What is known with a change of state; filled and reused by whoever asks for the change.
+/// </summary>
 public sealed class StateChange
 {
     /// <summary>The state to move to.</summary>
@@ -24,7 +26,9 @@ public sealed class StateChange
     /// <summary>Bits of <see cref="TransactionFlags"/> to add to the record's.</summary>
     public int AddFlags;
 
-    /// <summary>Makes ready for a change to <paramref name="to"/> with nothing else known.</summary>
+    /// <summary>
+    /// Makes ready for a change to <paramref name="to"/> with nothing else known.
+    /// </summary>
     public void Reset(TransactionState to, long utcSeconds)
     {
         To = to;

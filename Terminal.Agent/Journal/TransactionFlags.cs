@@ -1,6 +1,8 @@
 namespace Terminal.Agent.Journal;
 
-/// <summary>Bits of <see cref="TransactionRecord.Flags"/>; they may be set later, never cleared.</summary>
+/// <summary>
+/// Bits of <see cref="TransactionRecord.Flags"/>; they may be set later, never cleared.
+/// </summary>
 public static class TransactionFlags
 {
     /// <summary>Accepted offline: the customer left with the goods before an answer.</summary>

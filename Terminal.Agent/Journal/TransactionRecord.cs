@@ -1,8 +1,8 @@
 namespace Terminal.Agent.Journal;
 
 /// <summary>
-/// One transaction in RAM: a buffer that is filled, appended and loaded again and again, so that nothing is
-/// allocated. SPEC.md says how it stands in NVRAM.
+/// One transaction in RAM: a buffer that is filled, appended and loaded again and again, so that
+/// nothing is allocated. SPEC.md says how it stands in NVRAM.
 /// </summary>
 public sealed class TransactionRecord
 {

@@ -1,7 +1,8 @@
 namespace Terminal.Agent.Journal;
 
 /// <summary>
-/// States of a transaction; the values are those in NVRAM (SPEC.md). Moves between them are the business of
+/// States of a transaction; the values are those in NVRAM (SPEC.md). Moves between them are the
+/// business of
 /// <see cref="TransactionRules"/>.
 /// </summary>
 public enum TransactionState : byte
@@ -24,7 +25,9 @@ public enum TransactionState : byte
     /// <summary>Final: refused by the issuer or the acquirer; nothing was charged.</summary>
     Declined = 5,
 
-    /// <summary>Final: the acquirer does not accept the request as it is; nothing was charged.</summary>
+    /// <summary>
+    /// Final: the acquirer does not accept the request as it is; nothing was charged.
+    /// </summary>
     Rejected = 6,
 
     /// <summary>The cashier gave it up: to be looked up, and refunded if it was charged.</summary>

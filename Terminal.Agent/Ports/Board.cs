@@ -1,6 +1,8 @@
 namespace Terminal.Agent.Ports;
 
-/// <summary>Everything that a board provides to the agent: filled once before the agent is built.</summary>
+/// <summary>
+/// Everything that a board provides to the agent: filled once before the agent is built.
+/// </summary>
 public sealed class Board
 {
     /// <summary>Uptime and UTC.</summary>
@@ -48,6 +50,8 @@ public sealed class Board
     /// <summary>Restart.</summary>
     public IReboot Reboot;
 
-    /// <summary>The acquirer's root certificate, PEM in ASCII: what both links verify against.</summary>
+    /// <summary>
+    /// The acquirer's root certificate, PEM in ASCII: what both links verify against.
+    /// </summary>
     public byte[] RootCertificate;
 }

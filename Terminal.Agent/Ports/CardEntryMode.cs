@@ -1,6 +1,8 @@
 namespace Terminal.Agent.Ports;
 
-/// <summary>How a card was read; the values are those of ISO 8583 field 22, positions 1 and 2.</summary>
+/// <summary>
+/// How a card was read; the values are those of ISO 8583 field 22, positions 1 and 2.
+/// </summary>
 public enum CardEntryMode : byte
 {
     /// <summary>Not known.</summary>

@@ -3,8 +3,8 @@ using Terminal.Agent;
 namespace Terminal.Agent.Ports;
 
 /// <summary>
-/// One card as the secure reader hands it over, reused for every card: an opaque sealed payload and what a
-/// receipt may show of it.
+/// One card as the secure reader hands it over, reused for every card: an opaque sealed payload and
+/// what a receipt may show of it.
 /// </summary>
 public sealed class CardRead
 {

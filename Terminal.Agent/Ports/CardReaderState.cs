@@ -15,7 +15,9 @@ public enum CardReaderState
     /// <summary>A card has been read and can be taken.</summary>
     CardRead = 3,
 
-    /// <summary>The card left too early or its data did not arrive whole: present it again.</summary>
+    /// <summary>
+    /// The card left too early or its data did not arrive whole: present it again.
+    /// </summary>
     TornRead = 4,
 
     /// <summary>The card is of no accepted kind.</summary>

@@ -1,9 +1,10 @@
 namespace Terminal.Agent.Ports;
 
 /// <summary>
-/// What is wrong, as screens, log and console name it. Values print as a letter and digits: below 100 as
-/// R (reaching the acquirer), 400 to 499 as K (key or account), 500 to 599 as S (service), 800 to 899 as J
-/// (journal, two digits). SPEC.md has a line for each: cause, screen, what support does.
+/// What is wrong, as screens, log and console name it. Values print as a letter and digits: below
+/// 100 as R (reaching the acquirer), 400 to 499 as K (key or account), 500 to 599 as S (service),
+/// 800 to 899 as J (journal, two digits). SPEC.md has a line for each: cause, screen, what support
+/// does.
 /// </summary>
 public enum FaultCode
 {
@@ -88,10 +89,14 @@ public enum FaultCode
     /// <summary>K403: the merchant's account is suspended (HTTP 402 or 403).</summary>
     AccountSuspended = 403,
 
-    /// <summary>K409: the key is of the other mode (test key in production or the reverse).</summary>
+    /// <summary>
+    /// K409: the key is of the other mode (test key in production or the reverse).
+    /// </summary>
     KeyOfOtherMode = 409,
 
-    /// <summary>S500: the service is unavailable; S501 to S599 likewise with their own number.</summary>
+    /// <summary>
+    /// S500: the service is unavailable; S501 to S599 likewise with their own number.
+    /// </summary>
     ServiceUnavailable = 500,
 
     /// <summary>S598: the service asks to come back later (HTTP 408 or 429).</summary>

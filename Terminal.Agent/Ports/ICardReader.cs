@@ -1,7 +1,8 @@
 namespace Terminal.Agent.Ports;
 
 /// <summary>
-/// A secure card reader (PCI PTS with SRED): card data leave it only sealed for the acquirer. No call waits.
+/// A secure card reader (PCI PTS with SRED): card data leave it only sealed for the acquirer. No
+/// call waits.
 /// </summary>
 public interface ICardReader
 {
@@ -19,7 +20,9 @@ public interface ICardReader
     /// <summary>Drops the request.</summary>
     void Cancel();
 
-    /// <summary>Takes the card that was read and returns to <see cref="CardReaderState.Idle"/>.</summary>
+    /// <summary>
+    /// Takes the card that was read and returns to <see cref="CardReaderState.Idle"/>.
+    /// </summary>
     /// <returns>False when the state is not <see cref="CardReaderState.CardRead"/>.</returns>
     bool Take(CardRead into);
 }

@@ -1,8 +1,8 @@
 namespace Terminal.Agent.Ports;
 
 /// <summary>
-/// A 128 x 64 monochrome display in the SSD1306's page order: 8 pages of 128 columns, one byte a column,
-/// bit 0 at the top.
+/// A 128 x 64 monochrome display in the SSD1306's page order: 8 pages of 128 columns, one byte a
+/// column, bit 0 at the top.
 /// </summary>
 public interface IDisplay
 {

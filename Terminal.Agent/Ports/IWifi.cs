@@ -9,7 +9,9 @@ public interface IWifi
     /// <summary>Why the last join failed (R11 to R13); None otherwise.</summary>
     FaultCode Fault { get; }
 
-    /// <summary>Received signal of the joined network in dBm, -127 to 0; 0 when not joined.</summary>
+    /// <summary>
+    /// Received signal of the joined network in dBm, -127 to 0; 0 when not joined.
+    /// </summary>
     int SignalDbm { get; }
 
     /// <summary>IPv4 address, first octet in the top byte; 0 when there is none.</summary>

@@ -1,6 +1,8 @@
 namespace Terminal.Agent.Ports;
 
-/// <summary>Stages of a TLS connection; a time limit of its own belongs to each of the first three.</summary>
+/// <summary>
+/// Stages of a TLS connection; a time limit of its own belongs to each of the first three.
+/// </summary>
 public enum TransportState
 {
     /// <summary>No connection.</summary>

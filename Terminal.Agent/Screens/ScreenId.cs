@@ -12,7 +12,9 @@ public enum ScreenId
     /// <summary>The cashier types an amount.</summary>
     AmountEntry = 2,
 
-    /// <summary>The amount is below the least or above the most; Detail is the bound in cents.</summary>
+    /// <summary>
+    /// The amount is below the least or above the most; Detail is the bound in cents.
+    /// </summary>
     AmountRefused = 3,
 
     /// <summary>The customer is asked for the card.</summary>
@@ -57,7 +59,9 @@ public enum ScreenId
     /// <summary>The acquirer's service is unavailable; nobody needs to call.</summary>
     ServiceUnavailable = 17,
 
-    /// <summary>The key is missing, refused or of the other mode; or the account is suspended.</summary>
+    /// <summary>
+    /// The key is missing, refused or of the other mode; or the account is suspended.
+    /// </summary>
     AccountProblem = 18,
 
     /// <summary>The journal takes no further sale.</summary>

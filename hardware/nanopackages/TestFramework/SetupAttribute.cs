@@ -1,0 +1,9 @@
+using System;
+
+namespace nanoFramework.TestFramework;
+
+/// <summary>Marks the method that runs once before the tests of its class.</summary>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = false)]
+public class SetupAttribute : Attribute
+{
+}

@@ -1,0 +1,97 @@
+using nanoFramework.TestFramework;
+using TestFrameworkShared;
+using Xunit;
+using Assert = Xunit.Assert;
+
+namespace Terminal.Rig.Tests.Nano;
+
+/// <summary>Shows that the run of nano tests can fail: planted tests go through the same path.</summary>
+public sealed class NanoCanaryTests
+{
+    private const string Passes = nameof(PlantedTests.Passes);
+
+    [Fact]
+    public void A_failing_test_fails_with_expected_actual_and_the_source_text()
+    {
+        var failure = Assert.Throws<AssertFailedException>(() => Run<PlantedTests>("Fails"));
+        Assert.Contains("Expected:<5>. Actual:<4>. two + two", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_failing_row_fails_and_the_other_passes()
+    {
+        Run<PlantedTests>("IsEven(2)");
+        Assert.Throws<AssertFailedException>(() => Run<PlantedTests>("IsEven(3)"));
+    }
+
+    [Fact]
+    public void The_instance_is_null() =>
+        Assert.Throws<NullReferenceException>(() => Run<PlantedTests>(nameof(PlantedTests.TouchesThis)));
+
+    [Fact]
+    public void A_skip_comes_out_with_its_reason()
+    {
+        var skip = Assert.Throws<SkipTestException>(() => Run<PlantedTests>(nameof(PlantedTests.Skips)));
+        Assert.Equal("not today", skip.Message);
+    }
+
+    [Fact]
+    public void An_argument_of_another_type_fails() =>
+        Assert.Throws<ArgumentException>(() => Run<PlantedTests>("TakesLong(1)"));
+
+    [Fact]
+    public void A_failing_setup_fails_the_tests_of_its_class() =>
+        Assert.Throws<InvalidOperationException>(() => Run<PlantedBadSetup>(Passes));
+
+    [Fact]
+    public void A_skipping_setup_skips_the_tests_of_its_class() =>
+        Assert.Throws<SkipTestException>(() => Run<PlantedSkippingSetup>(Passes));
+
+    [Fact]
+    public void A_failing_cleanup_fails() =>
+        Assert.Throws<AssertFailedException>(() => Run<PlantedBadCleanup>("Cleanup [Cleanup]"));
+
+    [Fact]
+    public void Setup_runs_once_before_the_tests_and_cleanup_once_after_them()
+    {
+        PlantedOrder.Trace = "";
+        using (var run = new NanoRun())
+        {
+            foreach (var test in NanoTest.Of(typeof(PlantedOrder)))
+            {
+                run.Run(test);
+            }
+        }
+
+        Assert.Equal("setup test row1 row2 cleanup ", PlantedOrder.Trace);
+    }
+
+    [Fact]
+    public void Cleanup_runs_when_a_filter_leaves_it_out()
+    {
+        PlantedOrder.Trace = "";
+        using (var run = new NanoRun())
+        {
+            run.Run(NanoTest.Of(typeof(PlantedOrder))[1]);
+            run.Run(NanoTest.Of(typeof(PlantedTests)).First(t => t.Name.EndsWith(Passes, StringComparison.Ordinal)));
+        }
+
+        Assert.Equal("setup row1 cleanup ", PlantedOrder.Trace);
+    }
+
+    [Theory]
+    [InlineData(typeof(PlantedNoTestClass), "public and a [TestClass]")]
+    [InlineData(typeof(PlantedHiddenTest), "public void methods")]
+    [InlineData(typeof(PlantedParameters), "go together")]
+    [InlineData(typeof(PlantedRowAndMethod), "once more")]
+    public void What_the_launcher_would_miss_is_a_mistake(Type planted, string words)
+    {
+        Assert.Contains(words, Assert.Single(NanoTest.Mistakes([planted])), StringComparison.Ordinal);
+    }
+
+    private static void Run<T>(string name)
+    {
+        using var run = new NanoRun();
+        run.Run(Assert.Single(NanoTest.Of(typeof(T)), t => t.Name == typeof(T).FullName + "." + name));
+    }
+}
