@@ -67,6 +67,15 @@ public static class Limits
     /// <summary>How long the reader may be silent after a request, in ms.</summary>
     public const int ReaderReplyMs = 2_000;
 
+    /// <summary>Longest frame of the reader in bytes: a card with KSN and payload of full length, and room.</summary>
+    public const int ReaderFrameBytesMax = 320;
+
+    /// <summary>How often the reader's line is looked at while a card is awaited, in ms.</summary>
+    public const int ReaderStepMs = 20;
+
+    /// <summary>How often the progress display moves, in ms.</summary>
+    public const int ProgressMs = 250;
+
     // --- Identity ---
 
     /// <summary>
@@ -117,8 +126,8 @@ public static class Limits
     /// <summary>How many receive buffers are taken in one step.</summary>
     public const int ReceiveRoundsMax = 4;
 
-    /// <summary>Longest host name in bytes (DNS).</summary>
-    public const int HostBytesMax = 253;
+    /// <summary>Longest host name of the acquirer in bytes; DNS would allow 253.</summary>
+    public const int HostBytesMax = 64;
 
     /// <summary>
     /// Name look-up and TCP connect together, in ms: on a cellular link with a 5 s round trip a connect still
@@ -165,8 +174,81 @@ public static class Limits
     /// </summary>
     public const int CancelSettleMs = 60_000;
 
+    /// <summary>How often in a row a next request may follow at once, before a back-off comes between.</summary>
+    public const int ImmediateRetriesMax = 4;
+
+    /// <summary>How often an unresolved transaction's wait doubles, at most.</summary>
+    public const int PutOffDoublingsMax = 12;
+
     /// <summary>How long an exchange of the backlog may keep a live sale waiting, in ms.</summary>
     public const int LivePreemptMs = 1_500;
+
+    // --- Links ---
+
+    /// <summary>How often links look at their bearer, in ms: icons are true within seconds.</summary>
+    public const int LinkStepMs = 250;
+
+    /// <summary>Failed exchanges in a row after which a link counts as not working.</summary>
+    public const int LinkFailuresMax = 2;
+
+    /// <summary>Shortest time for which a failed link is left alone while another works, in ms.</summary>
+    public const int HoldDownBaseMs = 60_000;
+
+    /// <summary>Longest such time, in ms.</summary>
+    public const int HoldDownCapMs = 900_000;
+
+    /// <summary>Health for this long forgets earlier failures, in ms.</summary>
+    public const int ProvenHealthMs = 60_000;
+
+    /// <summary>No link for this long brings the connectivity screen, in ms.</summary>
+    public const int DownShownMs = 5_000;
+
+    /// <summary>WiFi networks that can be configured.</summary>
+    public const int WifiProfilesMax = 4;
+
+    /// <summary>Shortest pause before WiFi is tried again, in ms.</summary>
+    public const int WifiRetryBaseMs = 5_000;
+
+    /// <summary>Longest such pause, in ms.</summary>
+    public const int WifiRetryCapMs = 60_000;
+
+    /// <summary>Four bars from this level, in dBm.</summary>
+    public const int Wifi4BarsDbm = -55;
+
+    /// <summary>Three bars from this level, in dBm.</summary>
+    public const int Wifi3BarsDbm = -65;
+
+    /// <summary>Two bars from this level, in dBm.</summary>
+    public const int Wifi2BarsDbm = -75;
+
+    /// <summary>One bar from this level, in dBm: below it exchanges fail.</summary>
+    public const int Wifi1BarDbm = -85;
+
+    // --- Settings ---
+
+    /// <summary>The acquirer's TCP port; setting, 1 to 65535.</summary>
+    public const int AcquirerPortDefault = 443;
+
+    /// <summary>The most that the setting of waiting offline sales may be.</summary>
+    public const int OfflineCountCeiling = 200;
+
+    /// <summary>The most that the setting of the offline age may be, in s: a week.</summary>
+    public const int OfflineAgeSCeiling = 604_800;
+
+    /// <summary>Longest access point name in bytes (3GPP TS 23.003, 9.1: 100; no operator needs more).</summary>
+    public const int ApnBytesMax = 63;
+
+    /// <summary>Salt of the PIN, in bytes.</summary>
+    public const int PinSaltBytes = 16;
+
+    /// <summary>Code of the PIN, in bytes: a whole SHA-256.</summary>
+    public const int PinHashBytes = 32;
+
+    /// <summary>Longest settings record, in bytes.</summary>
+    public const int SettingsBytesMax = 1_024;
+
+    /// <summary>How far the boot floor in the settings runs ahead, so that it is saved seldom.</summary>
+    public const int BootFloorStepCount = 64;
 
     // --- Loop ---
 

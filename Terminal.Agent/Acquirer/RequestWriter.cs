@@ -123,6 +123,11 @@ public sealed class RequestWriter
         EndGet(at);
     }
 
+    /// <summary>Writes a record's unique_id, at most 36 bytes, into a buffer of that size.</summary>
+    /// <returns>Its length in bytes.</returns>
+    public int WriteUniqueId(TransactionRecord record, byte[] buffer) =>
+        UniqueId.Write(_serial, _serialLength, record.Boot, record.Sequence, buffer, 0);
+
     private int BeginPost(byte[] head)
     {
         int at = Wire.Put(Buffer, 0, head);
@@ -147,10 +152,6 @@ public sealed class RequestWriter
         Length = Wire.Put(Buffer, at, HeadEnd);
     }
 
-    private int PutUniqueId(int at, TransactionRecord record)
-    {
-        int length = UniqueId.Write(
-            _serial, _serialLength, record.Boot, record.Sequence, _uniqueId, 0);
-        return JsonText.Put(Buffer, at, _uniqueId, length);
-    }
+    private int PutUniqueId(int at, TransactionRecord record) =>
+        JsonText.Put(Buffer, at, _uniqueId, WriteUniqueId(record, _uniqueId));
 }

@@ -1,0 +1,478 @@
+using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Links;
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Acquirer;
+
+/// <summary>
+/// Takes transactions from the journal to the acquirer, each exactly once: the live sale first, then the
+/// backlog, oldest first. It commits InFlight before the first byte leaves, looks up whatever the acquirer may
+/// have before it is sent again, and lets the outcome table decide about everything that comes back.
+/// </summary>
+public sealed class Delivery
+{
+    private const int NoSlot = -1;
+
+    private readonly TransactionJournal _journal;
+    private readonly LinkManager _links;
+    private readonly IClock _clock;
+    private readonly IRandom _random;
+    private readonly IEventSink _events;
+    private readonly RequestWriter _writer;
+    private readonly Answer _answer = new Answer();
+    private readonly Exchange _exchange;
+    private readonly OutcomeTable _table = new OutcomeTable();
+    private readonly TransactionRecord _record = new TransactionRecord();
+    private readonly Settlement _settlement;
+    private readonly byte[] _uniqueId = new byte[Limits.UniqueIdBytesMax];
+    private readonly Backoff _backoff;
+    private readonly Backoff _liveBackoff;
+
+    // For each slot: uptime in tenths of a second before which it is left alone, and how often it was put off.
+    private readonly int[] _dueTenths;
+    private readonly byte[] _putOffs;
+
+    // The slot that is being asked about; NoSlot while only the connection is being made.
+    private int _slot = NoSlot;
+    private RequestKind _request;
+    private ILink _link;
+    private long _gateMs;
+    private long _liveDueMs;
+    private long _holdUntilMs;
+
+    // While nothing was found to do, the uptime at which to look again; Wake brings it forward.
+    private long _lookAgainMs;
+    private int _immediateRetries;
+    private bool _isWarmWanted;
+
+    /// <summary>Makes the delivery; everything it needs is allocated here.</summary>
+    public Delivery(
+        TransactionJournal journal,
+        LinkManager links,
+        IClock clock,
+        IRandom random,
+        IEventSink events,
+        RequestWriter writer)
+    {
+        _journal = journal;
+        _links = links;
+        _clock = clock;
+        _random = random;
+        _events = events;
+        _writer = writer;
+        _exchange = new Exchange(_answer);
+        _settlement = new Settlement(journal, clock);
+        _backoff = new Backoff(random, Limits.BackoffBaseMs, Limits.BackoffCapMs);
+        _liveBackoff = new Backoff(random, Limits.LiveBackoffBaseMs, Limits.LiveBackoffCapMs);
+        _dueTenths = new int[journal.SlotCount];
+        _putOffs = new byte[journal.SlotCount];
+        LiveSlot = NoSlot;
+    }
+
+    /// <summary>The sale that a customer waits for, or -1.</summary>
+    public int LiveSlot { get; private set; }
+
+    /// <summary>S5xx while the acquirer's service is known to be unavailable; None otherwise.</summary>
+    public FaultCode ServiceFault { get; private set; }
+
+    /// <summary>K401 or K403 while everything is held back; None otherwise.</summary>
+    public FaultCode HoldFault { get; private set; }
+
+    /// <summary>Why the last exchange failed on its way; None after one that was answered.</summary>
+    public FaultCode LastFault { get; private set; }
+
+    /// <summary>The outcome table with the count of each row.</summary>
+    public OutcomeTable Table => _table;
+
+    /// <summary>True while the live sale's bytes may be on their way.</summary>
+    public bool IsLiveBusy => _exchange.State == ExchangeState.Busy && _slot == LiveSlot;
+
+    /// <summary>Says where the acquirer is; takes effect with the next connection.</summary>
+    public void SetHost(byte[] host, int hostLength, int port)
+    {
+        _exchange.SetHost(host, hostLength, port);
+        _exchange.Close();
+    }
+
+    /// <summary>Puts a sale ahead of everything, at once.</summary>
+    public void SetLive(int slot)
+    {
+        LiveSlot = slot;
+        _journal.SetLive(slot);
+        _dueTenths[slot] = 0;
+        _putOffs[slot] = 0;
+        _liveDueMs = 0;
+        _liveBackoff.Reset();
+        Wake();
+    }
+
+    /// <summary>Nobody waits any more; the sale goes on with the backlog.</summary>
+    public void ClearLive()
+    {
+        LiveSlot = NoSlot;
+        _journal.ClearLive();
+        Wake();
+    }
+
+    /// <summary>Something changed outside: look for work in the next step.</summary>
+    public void Wake() => _lookAgainMs = 0;
+
+    /// <summary>A sale has begun: have a connection ready by the time the card is read.</summary>
+    public void Warm()
+    {
+        _isWarmWanted = true;
+        Wake();
+    }
+
+    /// <summary>Lifts a hold, because key or account may have been put right.</summary>
+    public void Release()
+    {
+        HoldFault = FaultCode.None;
+        _holdUntilMs = 0;
+        Wake();
+    }
+
+    /// <summary>Moves the delivery on.</summary>
+    /// <returns>Milliseconds until it must run again if nothing happens.</returns>
+    public int Step(long nowMs)
+    {
+        int waitMs = _exchange.Step(nowMs);
+        ExchangeState state = _exchange.State;
+        if (state == ExchangeState.Answered || state == ExchangeState.Failed)
+        {
+            Finish(state, nowMs);
+            state = _exchange.State;
+        }
+
+        FollowLink(nowMs);
+        if (_exchange.State == ExchangeState.Busy)
+        {
+            GiveWay(nowMs);
+            return waitMs;
+        }
+
+        if (nowMs < _lookAgainMs)
+        {
+            long leftMs = _lookAgainMs - nowMs;
+            return leftMs < waitMs ? (int)leftMs : waitMs;
+        }
+
+        return LookForWork(nowMs, waitMs);
+    }
+
+    private int LookForWork(long nowMs, int waitMs)
+    {
+        if (_link == null || !_journal.IsWritable)
+        {
+            _lookAgainMs = nowMs + Limits.IdleStepMs;
+            return Limits.IdleStepMs;
+        }
+
+        long dueMs = nowMs + Limits.IdleStepMs;
+        int slot = Choose(nowMs, ref dueMs);
+        if (slot == NoSlot && !_isWarmWanted)
+        {
+            _lookAgainMs = dueMs;
+            return (int)(dueMs - nowMs);
+        }
+
+        if (_exchange.State == ExchangeState.Closed)
+        {
+            _slot = NoSlot;
+            _exchange.Connect(_link.Transport, nowMs);
+            return 0;
+        }
+
+        if (_exchange.State == ExchangeState.Ready)
+        {
+            _isWarmWanted = false;
+            if (slot != NoSlot)
+            {
+                Send(slot, nowMs);
+            }
+
+            return 0;
+        }
+
+        return waitMs;
+    }
+
+    // The live sale is due by itself; the backlog waits for the gate, and each of it for its own time.
+    private int Choose(long nowMs, ref long dueMs)
+    {
+        if (nowMs < _holdUntilMs)
+        {
+            Earlier(ref dueMs, _holdUntilMs);
+            return NoSlot;
+        }
+
+        if (LiveSlot != NoSlot && !TransactionRules.IsFinal(_journal.State(LiveSlot)))
+        {
+            if (nowMs >= _liveDueMs)
+            {
+                return LiveSlot;
+            }
+
+            Earlier(ref dueMs, _liveDueMs);
+        }
+
+        if (nowMs < _gateMs)
+        {
+            Earlier(ref dueMs, _gateMs);
+            return NoSlot;
+        }
+
+        int slot = _journal.NextToSend();
+        while (slot >= 0)
+        {
+            long slotDueMs = _dueTenths[slot] * 100L;
+            if (slot != LiveSlot && nowMs >= slotDueMs)
+            {
+                return slot;
+            }
+
+            Earlier(ref dueMs, slotDueMs);
+            slot = _journal.NextToSendAfter(slot);
+        }
+
+        return NoSlot;
+    }
+
+    private static void Earlier(ref long dueMs, long otherMs)
+    {
+        if (otherMs > 0 && otherMs < dueMs)
+        {
+            dueMs = otherMs;
+        }
+    }
+
+    // A link that is gone takes its connection along; a new one starts without the old one's waits.
+    private void FollowLink(long nowMs)
+    {
+        ILink active = _links.Active;
+        if (active == _link)
+        {
+            return;
+        }
+
+        if (_exchange.State == ExchangeState.Busy)
+        {
+            if (_links.IsUsable(_link))
+            {
+                // Better is not good enough to break an exchange that still has its link.
+                return;
+            }
+
+            Interrupt(nowMs);
+        }
+
+        _exchange.Close();
+        _link = active;
+        _gateMs = nowMs + (_backoff.IsActive ? _random.Next() % Limits.BackoffBaseMs : 0);
+        _liveDueMs = 0;
+        _backoff.Reset();
+        _immediateRetries = 0;
+        Wake();
+    }
+
+    // An exchange of the backlog that hangs must not keep a customer waiting.
+    private void GiveWay(long nowMs)
+    {
+        bool isLiveWaiting = LiveSlot != NoSlot && _slot != LiveSlot
+            && !TransactionRules.IsFinal(_journal.State(LiveSlot));
+        if (isLiveWaiting && nowMs - _exchange.BegunMs >= Limits.LivePreemptMs)
+        {
+            Interrupt(nowMs);
+            Wake();
+        }
+    }
+
+    private void Interrupt(long nowMs)
+    {
+        _exchange.Close();
+        _settlement.Apply(_record, _request, Verdict.Unknown, _answer, nowMs);
+        _slot = NoSlot;
+    }
+
+    private void Send(int slot, long nowMs)
+    {
+        if (!_journal.Load(slot, _record))
+        {
+            PutOff(slot, nowMs);
+            return;
+        }
+
+        _request = _settlement.NextRequest(_record);
+        if (!_settlement.CommitBeforeSending(_record, _request))
+        {
+            PutOff(slot, nowMs);
+            return;
+        }
+
+        _slot = slot;
+        Write();
+        _exchange.Send(_writer.Buffer, _writer.Length, nowMs);
+    }
+
+    private void Write()
+    {
+        _answer.Reset(_uniqueId, _writer.WriteUniqueId(_record, _uniqueId));
+        switch (_request)
+        {
+            case RequestKind.Create:
+                _writer.Create(_record);
+                break;
+            case RequestKind.Refund:
+                _writer.Refund(_record.PaymentId, _record.PaymentIdLength, _record.AmountCents);
+                break;
+            case RequestKind.Read:
+                _writer.Read(_record.PaymentId, _record.PaymentIdLength);
+                break;
+            default:
+                _writer.LookUp(_record);
+                break;
+        }
+    }
+
+    private void Finish(ExchangeState state, long nowMs)
+    {
+        bool isAnswered = state == ExchangeState.Answered;
+        ExchangeEnd end = isAnswered ? ExchangeEnd.Answered
+            : _exchange.IsStaleConnection ? ExchangeEnd.Stale
+            : _exchange.MayBeReceived ? ExchangeEnd.NoAnswer : ExchangeEnd.NotSent;
+        AnswerBody body = isAnswered ? Judge() : AnswerBody.Empty;
+        int status = isAnswered ? _answer.HttpStatus : 0;
+        OutcomeRow row = _table.Find(_request, end, status, body);
+        FaultCode fault = FaultOf(row);
+        _exchange.Acknowledge();
+        Learn(row, fault, isAnswered, nowMs);
+        RetryPolicy retry = row.Retry;
+        if (_slot != NoSlot)
+        {
+            _events.Add(EventKind.Outcome, row.Number, isAnswered ? status : (int)fault);
+            SettlementStep step = _settlement.Apply(_record, _request, row.Verdict, _answer, nowMs);
+            retry = step == SettlementStep.AsRowSays ? retry : RetryPolicy.Slow;
+        }
+
+        Schedule(retry, nowMs);
+        _slot = NoSlot;
+        Wake();
+    }
+
+    private AnswerBody Judge()
+    {
+        // A refund's answer carries the refund's own figures, and no unique_id of ours.
+        int amountCents = _request == RequestKind.Refund ? 0 : _record.AmountCents;
+        return _answer.Judge(amountCents, _record.Currency);
+    }
+
+    private FaultCode FaultOf(OutcomeRow row)
+    {
+        if (row.Fault == FaultCode.Starting)
+        {
+            return _exchange.Fault;
+        }
+
+        if (row.Fault != FaultCode.ServiceUnavailable)
+        {
+            return row.Fault;
+        }
+
+        return _answer.IsMaintenance ? FaultCode.Maintenance : (FaultCode)_answer.HttpStatus;
+    }
+
+    // What the end of an exchange says about link, service, key and clock, apart from its transaction.
+    private void Learn(OutcomeRow row, FaultCode fault, bool isAnswered, long nowMs)
+    {
+        bool isReached = isAnswered && row.Retry != RetryPolicy.Link;
+        LastFault = isReached ? FaultCode.None : fault;
+        if (row.Retry == RetryPolicy.Now && !isAnswered)
+        {
+            return;
+        }
+
+        _links.Report(_link, LastFault, nowMs);
+        if (!isReached)
+        {
+            return;
+        }
+
+        ServiceFault = row.Retry == RetryPolicy.Service ? fault : FaultCode.None;
+        HoldFault = row.Retry == RetryPolicy.Hold ? fault : FaultCode.None;
+        if (_clock.UtcSeconds == 0 && _answer.DateUtcSeconds > 0)
+        {
+            _clock.SetUtc(_answer.DateUtcSeconds);
+        }
+    }
+
+    private void Schedule(RetryPolicy retry, long nowMs)
+    {
+        bool isNow = retry == RetryPolicy.Now && _immediateRetries < Limits.ImmediateRetriesMax;
+        _immediateRetries = isNow ? _immediateRetries + 1 : 0;
+        if (isNow)
+        {
+            return;
+        }
+
+        switch (retry)
+        {
+            case RetryPolicy.Settled:
+                _dueTenths[_slot] = 0;
+                _putOffs[_slot] = 0;
+                _backoff.Reset();
+                _liveBackoff.Reset();
+                break;
+            case RetryPolicy.Hold:
+                _holdUntilMs = nowMs + Limits.HoldProbeMs;
+                break;
+            case RetryPolicy.Slow:
+                _backoff.Reset();
+                PutOff(_slot, nowMs);
+                break;
+            default:
+                CloseGate(RetryAfterMs(), nowMs);
+                break;
+        }
+    }
+
+    // Link and service failures concern every transaction; the live sale has its own, shorter patience.
+    private void CloseGate(int retryAfterMs, long nowMs)
+    {
+        int liveMs = _liveBackoff.Next();
+        _liveDueMs = nowMs + (retryAfterMs > liveMs ? retryAfterMs : liveMs);
+        int waitMs = _backoff.Next();
+        _gateMs = nowMs + (retryAfterMs > waitMs ? retryAfterMs + waitMs : waitMs);
+    }
+
+    private int RetryAfterMs()
+    {
+        if (_exchange.Fault != FaultCode.None)
+        {
+            return 0;
+        }
+
+        long seconds = _answer.RetryAfterS;
+        if (seconds < 0 && _answer.RetryAfterUtcSeconds > 0 && _clock.UtcSeconds > 0)
+        {
+            seconds = _answer.RetryAfterUtcSeconds - _clock.UtcSeconds;
+        }
+
+        return seconds <= 0 ? 0
+            : (int)(seconds < Limits.RetryAfterCapS ? seconds : Limits.RetryAfterCapS) * 1000;
+    }
+
+    // One transaction waits, twice as long each time, with a quarter of jitter; the others go on.
+    private void PutOff(int slot, long nowMs)
+    {
+        int shift = _putOffs[slot] < Limits.PutOffDoublingsMax ? _putOffs[slot]++ : _putOffs[slot];
+        long waitMs = (long)Limits.UnresolvedBaseMs << shift;
+        waitMs = waitMs < Limits.UnresolvedCapMs ? waitMs : Limits.UnresolvedCapMs;
+        waitMs += _random.Next() % (ulong)((waitMs / 4) + 1);
+        _dueTenths[slot] = (int)((nowMs + waitMs) / 100) + 1;
+        if (slot == LiveSlot)
+        {
+            _liveDueMs = nowMs + _liveBackoff.Next();
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using System;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Acquirer;
+
+/// <summary>
+/// What a verdict does to its transaction in the journal: the transition, and whether something is to be asked
+/// next. A cancelled transaction is followed until it is proved never charged, or paid back.
+/// </summary>
+public sealed class Settlement
+{
+    private const int NoSlot = -1;
+
+    private readonly TransactionJournal _journal;
+    private readonly IClock _clock;
+    private readonly StateChange _change = new StateChange();
+
+    // For each slot: uptime in tenths of a second since which the acquirer does not know it; 0 when it may.
+    private readonly int[] _missingTenths;
+
+    // The cancelled transaction that a read has just shown to be charged and not paid back.
+    private int _refundSlot = NoSlot;
+
+    /// <summary>Makes the settlement over a journal.</summary>
+    public Settlement(TransactionJournal journal, IClock clock)
+    {
+        _journal = journal;
+        _clock = clock;
+        _missingTenths = new int[journal.SlotCount];
+    }
+
+    /// <summary>The request that moves a transaction on.</summary>
+    public RequestKind NextRequest(TransactionRecord record)
+    {
+        bool isLost = (record.Flags & TransactionFlags.PayloadLost) != 0;
+        if (record.State == TransactionState.Pending && !isLost)
+        {
+            return RequestKind.Create;
+        }
+
+        if (record.State == TransactionState.CancelRequested && record.Slot == _refundSlot)
+        {
+            return RequestKind.Refund;
+        }
+
+        return record.PaymentIdLength > 0 ? RequestKind.Read : RequestKind.LookUp;
+    }
+
+    /// <summary>Makes durable what must be known before the first byte of a request leaves.</summary>
+    /// <returns>False when it could not be made durable: nothing may be sent.</returns>
+    public bool CommitBeforeSending(TransactionRecord record, RequestKind request)
+    {
+        int slot = record.Slot;
+        if (request == RequestKind.Create)
+        {
+            return Move(slot, TransactionState.InFlight, 0) == ChangeResult.Changed;
+        }
+
+        if (request == RequestKind.Refund)
+        {
+            // Whatever comes of it, the next thing asked is a read that shows the refunds.
+            _refundSlot = NoSlot;
+            return Move(slot, TransactionState.CancelRequested, TransactionFlags.RefundSent)
+                == ChangeResult.Changed;
+        }
+
+        if (record.State == TransactionState.Pending)
+        {
+            // Its payload is lost, so it can only be looked up; it goes through the states that lead there.
+            return Move(slot, TransactionState.InFlight, 0) == ChangeResult.Changed
+                && Move(slot, TransactionState.Unknown, 0) == ChangeResult.Changed;
+        }
+
+        return true;
+    }
+
+    /// <summary>Applies a verdict.</summary>
+    /// <returns>What is to be asked next.</returns>
+    public SettlementStep Apply(
+        TransactionRecord record, RequestKind request, Verdict verdict, Answer answer, long nowMs)
+    {
+        bool isCancelled = _journal.State(record.Slot) == TransactionState.CancelRequested;
+        return isCancelled
+            ? ApplyToCancelled(record, request, verdict, answer, nowMs)
+            : ApplyToSale(record, request, verdict, answer);
+    }
+
+    private SettlementStep ApplyToSale(
+        TransactionRecord record, RequestKind request, Verdict verdict, Answer answer)
+    {
+        int slot = record.Slot;
+        TransactionState state = _journal.State(slot);
+        switch (verdict)
+        {
+            case Verdict.Approved:
+                return Change(slot, TransactionState.Approved, answer);
+            case Verdict.Declined:
+                return Change(slot, TransactionState.Declined, answer);
+            case Verdict.Rejected:
+                return Change(slot, TransactionState.Rejected, answer);
+            case Verdict.ReadNamed:
+                return Change(slot, TransactionState.Unknown, answer);
+            case Verdict.NotFound:
+                return (record.Flags & TransactionFlags.PayloadLost) != 0
+                    ? Change(slot, TransactionState.Rejected, answer)
+                    : Step(Move(slot, TransactionState.Pending, 0));
+            case Verdict.NotTaken:
+                if (request == RequestKind.Create)
+                {
+                    Move(slot, TransactionState.Pending, 0);
+                }
+
+                return SettlementStep.AsRowSays;
+            default:
+                if (state == TransactionState.InFlight)
+                {
+                    Move(slot, TransactionState.Unknown, 0);
+                }
+
+                return SettlementStep.AsRowSays;
+        }
+    }
+
+    private SettlementStep ApplyToCancelled(
+        TransactionRecord record, RequestKind request, Verdict verdict, Answer answer, long nowMs)
+    {
+        int slot = record.Slot;
+        bool isRefund = request == RequestKind.Refund;
+        if (verdict != Verdict.NotFound)
+        {
+            _missingTenths[slot] = 0;
+        }
+
+        switch (verdict)
+        {
+            case Verdict.Approved:
+                return ApplyCharged(record, request, answer);
+            case Verdict.Declined:
+            case Verdict.Rejected:
+                return isRefund
+                    ? FailCancel(slot, answer)
+                    : Change(slot, TransactionState.Cancelled, answer);
+            case Verdict.ReadNamed:
+                return Change(slot, TransactionState.CancelRequested, answer);
+            case Verdict.NotFound:
+                return ApplyMissing(slot, answer, nowMs);
+            case Verdict.NotTaken:
+                return request == RequestKind.Create
+                    ? Change(slot, TransactionState.Cancelled, answer)
+                    : SettlementStep.AsRowSays;
+            default:
+                return SettlementStep.AsRowSays;
+        }
+    }
+
+    // Only a read shows the refunds, so a refund is sent straight after a read and at no other time.
+    private SettlementStep ApplyCharged(TransactionRecord record, RequestKind request, Answer answer)
+    {
+        int slot = record.Slot;
+        bool isPaidBack = request == RequestKind.Refund
+            || (request == RequestKind.Read && answer.RefundedCents >= record.AmountCents);
+        if (isPaidBack)
+        {
+            return Change(slot, TransactionState.Refunded, answer);
+        }
+
+        _refundSlot = request == RequestKind.Read ? slot : NoSlot;
+        return Change(slot, TransactionState.CancelRequested, answer);
+    }
+
+    // A request still under way may arrive after the first look, so one look is not proof.
+    private SettlementStep ApplyMissing(int slot, Answer answer, long nowMs)
+    {
+        int nowTenths = (int)(nowMs / 100);
+        if (_missingTenths[slot] == 0)
+        {
+            _missingTenths[slot] = nowTenths;
+        }
+
+        if (nowTenths - _missingTenths[slot] < Limits.CancelSettleMs / 100)
+        {
+            return SettlementStep.LookAgainLater;
+        }
+
+        _missingTenths[slot] = 0;
+        return Change(slot, TransactionState.Cancelled, answer);
+    }
+
+    // The charge stands and the acquirer does not take it back: the merchant is told.
+    private SettlementStep FailCancel(int slot, Answer answer)
+    {
+        Prepare(TransactionState.Approved, answer);
+        _change.PaymentIdLength = 0;
+        _change.AddFlags = TransactionFlags.CancelFailed;
+        return Step(_journal.Change(slot, _change));
+    }
+
+    private SettlementStep Change(int slot, TransactionState to, Answer answer)
+    {
+        Prepare(to, answer);
+        return Step(_journal.Change(slot, _change));
+    }
+
+    private static SettlementStep Step(ChangeResult result) =>
+        result == ChangeResult.Changed ? SettlementStep.AsRowSays : SettlementStep.NotStored;
+
+    private ChangeResult Move(int slot, TransactionState to, int addFlags)
+    {
+        _change.Reset(to, _clock.UtcSeconds);
+        _change.AddFlags = addFlags;
+        return _journal.Change(slot, _change);
+    }
+
+    private void Prepare(TransactionState to, Answer answer)
+    {
+        _change.Reset(to, _clock.UtcSeconds);
+        _change.HttpStatus = answer.HttpStatus;
+        _change.ResponseCode[0] = answer.ResponseCode[0];
+        _change.ResponseCode[1] = answer.ResponseCode[1];
+        _change.PaymentIdLength = answer.IdLength;
+        Array.Copy(answer.Id, 0, _change.PaymentId, 0, answer.IdLength);
+    }
+}

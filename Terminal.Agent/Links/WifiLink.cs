@@ -1,0 +1,168 @@
+using Terminal.Agent.Ports;
+using Terminal.Agent.Settings;
+
+namespace Terminal.Agent.Links;
+
+/// <summary>
+/// The WiFi link: joins the configured networks in their order, by itself and again after every loss, and tells
+/// apart why it cannot (R10 to R13).
+/// </summary>
+public sealed class WifiLink : ILink
+{
+    private readonly IWifi _wifi;
+    private readonly IClock _clock;
+    private readonly TerminalSettings _settings;
+
+    // The profile that is being tried, 0 to WifiProfilesMax - 1.
+    private int _profile;
+    private long _retryMs;
+    private int _retryWaitMs;
+    private bool _isProven;
+    private bool _isDoubted;
+
+    /// <summary>Makes the link over the board's station and transport.</summary>
+    public WifiLink(IWifi wifi, ITransport transport, IClock clock, TerminalSettings settings)
+    {
+        _wifi = wifi;
+        _clock = clock;
+        _settings = settings;
+        Transport = transport;
+        _retryWaitMs = Limits.WifiRetryBaseMs;
+        State = LinkState.Off;
+        Fault = FaultCode.WifiNotConfigured;
+    }
+
+    /// <inheritdoc/>
+    public LinkState State { get; private set; }
+
+    /// <inheritdoc/>
+    public FaultCode Fault { get; private set; }
+
+    /// <inheritdoc/>
+    public ITransport Transport { get; }
+
+    /// <inheritdoc/>
+    public int SignalDbm => _wifi.SignalDbm;
+
+    /// <inheritdoc/>
+    public int SignalBars
+    {
+        get
+        {
+            int dbm = _wifi.SignalDbm;
+            return dbm == 0 ? -1
+                : dbm >= Limits.Wifi4BarsDbm ? 4
+                : dbm >= Limits.Wifi3BarsDbm ? 3
+                : dbm >= Limits.Wifi2BarsDbm ? 2
+                : dbm >= Limits.Wifi1BarDbm ? 1 : 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Step(long nowMs)
+    {
+        switch (_wifi.State)
+        {
+            case WifiState.Joined:
+                StepJoined();
+                return Limits.LinkStepMs;
+            case WifiState.Joining:
+            case WifiState.GettingAddress:
+            case WifiState.Scanning:
+                Down(LinkState.Starting, FaultCode.Starting);
+                return Limits.LinkStepMs;
+            default:
+                return StepDown(nowMs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Report(FaultCode fault, long nowMs)
+    {
+        _isProven = fault == FaultCode.None;
+        _isDoubted = !_isProven;
+    }
+
+    /// <summary>The profiles have changed: begins again with the first.</summary>
+    public void Restart()
+    {
+        _wifi.Leave();
+        _profile = 0;
+        _retryMs = 0;
+        _retryWaitMs = Limits.WifiRetryBaseMs;
+    }
+
+    private void StepJoined()
+    {
+        if (_clock.UtcSeconds == 0)
+        {
+            // SNTP is on its way; until then no certificate can be judged.
+            Down(LinkState.Starting, FaultCode.ClockUnknown);
+            return;
+        }
+
+        _retryWaitMs = Limits.WifiRetryBaseMs;
+        Fault = FaultCode.None;
+        State = _isDoubted ? LinkState.Degraded : _isProven ? LinkState.Online : LinkState.Attached;
+    }
+
+    private int StepDown(long nowMs)
+    {
+        if (_settings.WifiProfileCount == 0)
+        {
+            Down(LinkState.Off, FaultCode.WifiNotConfigured);
+            return Limits.LinkStepMs;
+        }
+
+        bool hasFailed = _wifi.State == WifiState.Failed;
+        if (hasFailed && State == LinkState.Starting)
+        {
+            Down(LinkState.Failed, _wifi.Fault);
+            NextProfile(nowMs);
+        }
+
+        if (nowMs >= _retryMs)
+        {
+            WifiProfile profile = _settings.WifiProfiles[_profile];
+            _wifi.Join(
+                profile.Ssid, profile.SsidLength, profile.Passphrase, profile.PassphraseLength);
+            _retryMs = nowMs + Limits.WifiRetryBaseMs;
+            State = State == LinkState.Failed ? LinkState.Failed : LinkState.Starting;
+        }
+
+        return Limits.LinkStepMs;
+    }
+
+    // The next profile at once; after the last one, from the first again with a growing pause.
+    private void NextProfile(long nowMs)
+    {
+        _profile++;
+        if (_profile < _settings.WifiProfileCount)
+        {
+            _retryMs = nowMs;
+            return;
+        }
+
+        _profile = 0;
+        _retryMs = nowMs + _retryWaitMs;
+        int doubledMs = _retryWaitMs * 2;
+        _retryWaitMs = doubledMs < Limits.WifiRetryCapMs ? doubledMs : Limits.WifiRetryCapMs;
+    }
+
+    // The last known cause stays on the screen while the next try is under way.
+    private void Down(LinkState state, FaultCode fault)
+    {
+        _isProven = false;
+        _isDoubted = false;
+        bool isRetry = state == LinkState.Starting && State == LinkState.Failed;
+        if (isRetry || (state == LinkState.Starting && Fault != FaultCode.None
+            && fault == FaultCode.Starting && Fault != FaultCode.WifiNotConfigured))
+        {
+            State = LinkState.Starting;
+            return;
+        }
+
+        State = state;
+        Fault = fault;
+    }
+}

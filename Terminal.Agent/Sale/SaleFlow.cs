@@ -1,0 +1,606 @@
+using System;
+using Terminal.Agent.Acquirer;
+using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Links;
+using Terminal.Agent.Ports;
+using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
+
+namespace Terminal.Agent.Sale;
+
+/// <summary>
+/// The sale as cashier and customer live it: amount, card, durable record, answer. Whatever is shown as a
+/// result has been made durable before; whatever is cancelled is cancelled in the journal first.
+/// </summary>
+public sealed class SaleFlow
+{
+    private const int NoSlot = -1;
+
+    private readonly ICardReader _reader;
+    private readonly TransactionJournal _journal;
+    private readonly Delivery _delivery;
+    private readonly LinkManager _links;
+    private readonly OfflinePolicy _policy;
+    private readonly TerminalSettings _settings;
+    private readonly IClock _clock;
+    private readonly IEventSink _events;
+    private readonly ScreenView _view;
+    private readonly TransactionRecord _record = new TransactionRecord();
+    private readonly StateChange _change = new StateChange();
+    private readonly CardRead _card = new CardRead();
+
+    private int _amountCents;
+
+    // The sale's place in the journal once it is durable.
+    private int _slot = NoSlot;
+    private long _deadlineMs;
+    private long _patienceMs;
+    private long _progressMs;
+    private CardReaderState _shownReader;
+
+    /// <summary>Makes the flow; everything it needs is allocated here.</summary>
+    public SaleFlow(
+        ICardReader reader,
+        TransactionJournal journal,
+        Delivery delivery,
+        LinkManager links,
+        OfflinePolicy policy,
+        TerminalSettings settings,
+        IClock clock,
+        IEventSink events,
+        ScreenView view)
+    {
+        _reader = reader;
+        _journal = journal;
+        _delivery = delivery;
+        _links = links;
+        _policy = policy;
+        _settings = settings;
+        _clock = clock;
+        _events = events;
+        _view = view;
+    }
+
+    /// <summary>Where the sale stands.</summary>
+    public SaleState State { get; private set; }
+
+    /// <summary>True while nobody is in the middle of a sale.</summary>
+    public bool IsIdle => State == SaleState.Idle;
+
+    /// <summary>Why no sale can be begun at all: key, account or memory; None when one can.</summary>
+    public FaultCode Obstacle { get; set; }
+
+    /// <summary>Moves the sale on.</summary>
+    /// <returns>Milliseconds until it must run again if nothing happens.</returns>
+    public int Step(long nowMs)
+    {
+        switch (State)
+        {
+            case SaleState.Idle:
+                return Limits.IdleStepMs;
+            case SaleState.Card:
+                StepCard(nowMs);
+                break;
+            case SaleState.Consent:
+                StepConsent(nowMs);
+                break;
+            case SaleState.Waiting:
+                StepWaiting(nowMs);
+                break;
+            case SaleState.LateConsent:
+            case SaleState.Unknown:
+                StepOpenQuestion(nowMs);
+                break;
+            default:
+                if (nowMs >= _deadlineMs)
+                {
+                    ToIdle();
+                }
+
+                break;
+        }
+
+        return Limits.ReaderStepMs;
+    }
+
+    /// <summary>Takes a key.</summary>
+    /// <returns>False when the sale has no use for it.</returns>
+    public bool Press(Key key, long nowMs)
+    {
+        switch (State)
+        {
+            case SaleState.Idle:
+                return PressIdle(key, nowMs);
+            case SaleState.Entry:
+                PressEntry(key, nowMs);
+                return true;
+            case SaleState.EntryRefused:
+                BackToEntry(key, nowMs);
+                return true;
+            case SaleState.Card:
+                if (key == Key.Cancel)
+                {
+                    Abandon(nowMs);
+                }
+
+                return true;
+            case SaleState.Consent:
+                PressConsent(key, nowMs);
+                return true;
+            case SaleState.Waiting:
+                if (key == Key.Cancel)
+                {
+                    CancelDurable(nowMs);
+                }
+
+                return true;
+            case SaleState.LateConsent:
+                PressLateConsent(key, nowMs);
+                return true;
+            case SaleState.Unknown:
+                PressUnknown(key, nowMs);
+                return true;
+            default:
+                ToIdle();
+                return !IsDigit(key) || PressIdle(key, nowMs);
+        }
+    }
+
+    private static bool IsDigit(Key key) => key >= Key.Digit0 && key <= Key.Digit9;
+
+    private bool PressIdle(Key key, long nowMs)
+    {
+        if (!IsDigit(key))
+        {
+            return false;
+        }
+
+        if (Obstacle != FaultCode.None)
+        {
+            ShowObstacle(nowMs);
+            return true;
+        }
+
+        _amountCents = 0;
+        State = SaleState.Entry;
+        PressEntry(key, nowMs);
+        return true;
+    }
+
+    private void ShowObstacle(long nowMs)
+    {
+        _view.Fault = Obstacle;
+        if (Obstacle == FaultCode.JournalFull)
+        {
+            _view.Detail = _journal.WaitingCount;
+        }
+
+        Show(SaleScreen.OfObstacle(Obstacle), nowMs, Limits.ResultShownMs);
+        State = SaleState.Result;
+    }
+
+    private void PressEntry(Key key, long nowMs)
+    {
+        if (IsDigit(key))
+        {
+            int next = _amountCents <= Limits.AmountCentsCeiling / 10
+                ? (_amountCents * 10) + (int)key : Limits.AmountCentsCeiling + 1;
+            _amountCents = next <= Limits.AmountCentsCeiling ? next : _amountCents;
+        }
+        else if (key == Key.Clear)
+        {
+            if (_amountCents == 0)
+            {
+                ToIdle();
+                return;
+            }
+
+            _amountCents /= 10;
+        }
+        else if (key == Key.Cancel)
+        {
+            ToIdle();
+            return;
+        }
+        else if (key == Key.Ok)
+        {
+            AcceptAmount(nowMs);
+            return;
+        }
+
+        ShowEntry(nowMs);
+    }
+
+    private void ShowEntry(long nowMs)
+    {
+        _view.AmountCents = _amountCents;
+        Array.Copy(_settings.Currency, 0, _view.Currency, 0, 3);
+        Show(ScreenId.AmountEntry, nowMs, Limits.EntryIdleMs);
+        State = SaleState.Entry;
+        _delivery.Warm();
+    }
+
+    private void BackToEntry(Key key, long nowMs)
+    {
+        if (key == Key.Cancel)
+        {
+            ToIdle();
+            return;
+        }
+
+        ShowEntry(nowMs);
+    }
+
+    private void AcceptAmount(long nowMs)
+    {
+        bool isLow = _amountCents < Limits.AmountCentsMin;
+        if (isLow || _amountCents > _settings.AmountCentsMax)
+        {
+            _view.Detail = isLow ? Limits.AmountCentsMin : _settings.AmountCentsMax;
+            Show(ScreenId.AmountRefused, nowMs, Limits.ResultShownMs);
+            State = SaleState.EntryRefused;
+            return;
+        }
+
+        _reader.Begin(_amountCents, _settings.Currency);
+        _shownReader = CardReaderState.WaitingForCard;
+        _view.Reader = _shownReader;
+        Show(ScreenId.PresentCard, nowMs, Limits.PresentCardMs);
+        State = SaleState.Card;
+    }
+
+    private void StepCard(long nowMs)
+    {
+        CardReaderState state = _reader.State;
+        if (state == CardReaderState.CardRead)
+        {
+            _reader.Take(_card);
+            AcceptCard(nowMs);
+            return;
+        }
+
+        if (nowMs >= _deadlineMs)
+        {
+            Abandon(nowMs);
+            return;
+        }
+
+        if (state != _shownReader)
+        {
+            ShowReader(state);
+        }
+    }
+
+    private void ShowReader(CardReaderState state)
+    {
+        bool isTrouble = state == CardReaderState.TornRead
+            || state == CardReaderState.UnsupportedCard || state == CardReaderState.InsertCard
+            || state == CardReaderState.Silent;
+        _shownReader = state;
+        _view.Reader = state;
+        _view.Id = isTrouble ? ScreenId.CardTrouble : ScreenId.PresentCard;
+        _view.Touch();
+    }
+
+    private void AcceptCard(long nowMs)
+    {
+        if (IsWayOpen())
+        {
+            Commit(0, nowMs);
+            return;
+        }
+
+        OfflineLimit limit = _policy.Check(_amountCents);
+        if (limit != OfflineLimit.None)
+        {
+            _card.Erase();
+            ShowOfflineRefused(limit, nowMs);
+            return;
+        }
+
+        Show(ScreenId.OfflineConsent, nowMs, Limits.EntryIdleMs);
+        State = SaleState.Consent;
+    }
+
+    private bool IsWayOpen() => _links.Active != null && !_links.IsFarEndDown
+        && _links.DownMs(0) == 0 && _delivery.ServiceFault == FaultCode.None;
+
+    private void ShowOfflineRefused(OfflineLimit limit, long nowMs)
+    {
+        _view.OfflineLimit = limit;
+        _view.Detail = _policy.Bound(limit);
+        Show(ScreenId.OfflineRefused, nowMs, Limits.ResultShownMs);
+        State = SaleState.Result;
+    }
+
+    // Before anything is durable: a link that comes back answers the question.
+    private void StepConsent(long nowMs)
+    {
+        if (IsWayOpen())
+        {
+            Commit(0, nowMs);
+        }
+        else if (nowMs >= _deadlineMs)
+        {
+            Abandon(nowMs);
+        }
+    }
+
+    private void PressConsent(Key key, long nowMs)
+    {
+        if (key == Key.Cancel)
+        {
+            Abandon(nowMs);
+        }
+        else if (key == Key.Ok)
+        {
+            Commit(TransactionFlags.Offline, nowMs);
+        }
+    }
+
+    // The record is durable before a byte of it is sent, and before anything is promised.
+    private void Commit(int flags, long nowMs)
+    {
+        FillRecord(flags);
+        AppendResult result = _journal.Append(_record);
+        Array.Clear(_record.Sealed, 0, _record.Sealed.Length);
+        if (result != AppendResult.Appended)
+        {
+            Obstacle = result == AppendResult.Full ? FaultCode.JournalFull : FaultCode.NvramSilent;
+            ShowObstacle(nowMs);
+            return;
+        }
+
+        _slot = _record.Slot;
+        _view.Sequence = _record.Sequence;
+        _events.Add(EventKind.SaleCommitted, (int)_record.Sequence, _amountCents);
+        if (flags != 0)
+        {
+            _delivery.Wake();
+            ShowResult(ScreenId.AcceptedOffline, nowMs);
+            return;
+        }
+
+        _delivery.SetLive(_slot);
+        _view.Progress = 0;
+        _progressMs = nowMs;
+        _patienceMs = nowMs + Limits.CustomerPatienceMs;
+        Show(ScreenId.InProgress, nowMs, Limits.CustomerPatienceMs);
+        State = SaleState.Waiting;
+    }
+
+    private void FillRecord(int flags)
+    {
+        _record.Kind = TransactionKind.Sale;
+        _record.Flags = flags;
+        _record.AmountCents = _amountCents;
+        Array.Copy(_settings.Currency, 0, _record.Currency, 0, 3);
+        _record.CreatedUtcSeconds = _clock.UtcSeconds;
+        _record.EntryMode = _card.EntryMode;
+        Array.Copy(_card.Last4, 0, _record.Last4, 0, 4);
+        Array.Copy(_card.Last4, 0, _view.Last4, 0, 4);
+        _record.KsnLength = _card.KsnLength;
+        Array.Copy(_card.Ksn, 0, _record.Ksn, 0, _card.KsnLength);
+        _record.SealedLength = _card.SealedLength;
+        Array.Copy(_card.Sealed, 0, _record.Sealed, 0, _card.SealedLength);
+        _record.PaymentIdLength = 0;
+        _record.OriginalBoot = 0;
+        _record.OriginalSequence = 0;
+        _card.Erase();
+    }
+
+    private void StepWaiting(long nowMs)
+    {
+        if (ShowFinal(nowMs))
+        {
+            return;
+        }
+
+        TransactionState state = _journal.State(_slot);
+        bool isHeld = _delivery.HoldFault != FaultCode.None && state == TransactionState.Pending;
+        if (isHeld)
+        {
+            // Nothing can be sent and nobody knows until when: the sale is taken back.
+            ChangeTo(TransactionState.Cancelled, 0);
+            EndLive();
+            Obstacle = _delivery.HoldFault;
+            ShowObstacle(nowMs);
+            return;
+        }
+
+        bool isSurelyUnsent = state == TransactionState.Pending && !_delivery.IsLiveBusy;
+        bool isServiceDown = _delivery.ServiceFault != FaultCode.None;
+        if ((isSurelyUnsent && !IsWayOpen()) || (isServiceDown && !_delivery.IsLiveBusy))
+        {
+            AskLate(nowMs);
+        }
+        else if (nowMs >= _patienceMs)
+        {
+            LosePatience(isSurelyUnsent, nowMs);
+        }
+        else if (nowMs >= _progressMs + Limits.ProgressMs)
+        {
+            _progressMs = nowMs;
+            _view.Progress = (_view.Progress + 1) & 7;
+            _view.Touch();
+        }
+    }
+
+    private void LosePatience(bool isSurelyUnsent, long nowMs)
+    {
+        if (isSurelyUnsent)
+        {
+            AskLate(nowMs);
+            return;
+        }
+
+        TransactionState state = _journal.State(_slot);
+        if (state == TransactionState.InFlight || state == TransactionState.Unknown)
+        {
+            ChangeTo(TransactionState.Unknown, TransactionFlags.ShownUnknown);
+        }
+
+        Show(ScreenId.ResultUnknown, nowMs, Limits.EntryIdleMs);
+        State = SaleState.Unknown;
+    }
+
+    // Within the limits the cashier may keep the sale and let the customer go; beyond them it is taken back.
+    private void AskLate(long nowMs)
+    {
+        OfflineLimit limit = _policy.Check(_amountCents);
+        if (limit == OfflineLimit.None)
+        {
+            Show(ScreenId.OfflineConsent, nowMs, Limits.EntryIdleMs);
+            State = SaleState.LateConsent;
+            return;
+        }
+
+        if (_journal.State(_slot) != TransactionState.Pending)
+        {
+            LosePatience(false, nowMs);
+            return;
+        }
+
+        ChangeTo(TransactionState.Cancelled, 0);
+        EndLive();
+        ShowOfflineRefused(limit, nowMs);
+    }
+
+    private void StepOpenQuestion(long nowMs)
+    {
+        if (ShowFinal(nowMs))
+        {
+            return;
+        }
+
+        bool isQuestion = State == SaleState.LateConsent;
+        if (isQuestion && _delivery.IsLiveBusy)
+        {
+            // The way has opened while the question stood: the answer may settle it.
+            _patienceMs = nowMs + Limits.CustomerPatienceMs;
+            Show(ScreenId.InProgress, nowMs, Limits.CustomerPatienceMs);
+            State = SaleState.Waiting;
+            return;
+        }
+
+        if (nowMs < _deadlineMs)
+        {
+            return;
+        }
+
+        if (isQuestion)
+        {
+            CancelDurable(nowMs);
+        }
+        else
+        {
+            EndLive();
+            ToIdle();
+        }
+    }
+
+    private void PressLateConsent(Key key, long nowMs)
+    {
+        if (key == Key.Cancel)
+        {
+            CancelDurable(nowMs);
+        }
+        else if (key == Key.Ok)
+        {
+            ChangeTo(_journal.State(_slot), TransactionFlags.Offline);
+            EndLive();
+            ShowResult(ScreenId.AcceptedOffline, nowMs);
+        }
+    }
+
+    private void PressUnknown(Key key, long nowMs)
+    {
+        if (key == Key.Cancel)
+        {
+            CancelDurable(nowMs);
+        }
+        else if (key == Key.Ok)
+        {
+            EndLive();
+            ToIdle();
+        }
+    }
+
+    // What was surely never sent is simply taken back; anything else is settled with the acquirer first.
+    private void CancelDurable(long nowMs)
+    {
+        TransactionState state = _journal.State(_slot);
+        if (state == TransactionState.Pending)
+        {
+            ChangeTo(TransactionState.Cancelled, 0);
+            EndLive();
+            ShowResult(ScreenId.SaleCancelled, nowMs);
+            return;
+        }
+
+        if (!TransactionRules.IsFinal(state))
+        {
+            ChangeTo(TransactionState.CancelRequested, 0);
+            EndLive();
+            ShowResult(ScreenId.CancelKept, nowMs);
+        }
+    }
+
+    // Shows the result once the journal has one.
+    private bool ShowFinal(long nowMs)
+    {
+        TransactionState state = _journal.State(_slot);
+        if (!TransactionRules.IsFinal(state))
+        {
+            return false;
+        }
+
+        _journal.Load(_slot, _record);
+        _view.ResponseCode[0] = _record.ResponseCode[0];
+        _view.ResponseCode[1] = _record.ResponseCode[1];
+        _view.HttpStatus = _record.HttpStatus;
+        EndLive();
+        ShowResult(SaleScreen.OfState(state), nowMs);
+        return true;
+    }
+
+    private void ChangeTo(TransactionState to, int addFlags)
+    {
+        _change.Reset(to, _clock.UtcSeconds);
+        _change.AddFlags = addFlags;
+        _journal.Change(_slot, _change);
+    }
+
+    private void Abandon(long nowMs)
+    {
+        _reader.Cancel();
+        _card.Erase();
+        ShowResult(ScreenId.SaleCancelled, nowMs);
+    }
+
+    private void EndLive()
+    {
+        _delivery.ClearLive();
+        _slot = NoSlot;
+    }
+
+    private void ShowResult(ScreenId screen, long nowMs)
+    {
+        Show(screen, nowMs, Limits.ResultShownMs);
+        State = SaleState.Result;
+    }
+
+    private void Show(ScreenId screen, long nowMs, int shownMs)
+    {
+        _view.Id = screen;
+        _view.Touch();
+        _deadlineMs = nowMs + shownMs;
+    }
+
+    private void ToIdle()
+    {
+        _slot = NoSlot;
+        State = SaleState.Idle;
+    }
+}

@@ -1,0 +1,297 @@
+using System;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Sale;
+
+/// <summary>
+/// The secure card reader behind its serial line: frames of SPEC.md, Reader frames, with length and CRC-32.
+/// A frame that is torn, too long or out of range never becomes a card: the customer is asked again.
+/// </summary>
+public sealed class SerialCardReader : ICardReader
+{
+    /// <summary>First byte of every frame.</summary>
+    public const int FrameStart = 2;
+
+    /// <summary>To the reader: wait for a card (amount, currency).</summary>
+    public const int BeginType = 'B';
+
+    /// <summary>To the reader: stop waiting.</summary>
+    public const int CancelType = 'C';
+
+    /// <summary>From the reader: waiting for a card.</summary>
+    public const int WaitingType = 'W';
+
+    /// <summary>From the reader: a card is being read.</summary>
+    public const int ReadingType = 'P';
+
+    /// <summary>From the reader: a card has been read.</summary>
+    public const int CardType = 'K';
+
+    /// <summary>From the reader: no card this time; one byte says why.</summary>
+    public const int TroubleType = 'E';
+
+    /// <summary>Bytes before the payload: start, type, length of two bytes.</summary>
+    public const int HeadBytes = 4;
+
+    /// <summary>Bytes after the payload: CRC-32 of type, length and payload.</summary>
+    public const int CrcBytes = 4;
+
+    private const int TroubleTorn = 1;
+    private const int TroubleUnsupported = 2;
+    private const int TroubleInsert = 3;
+    private const int BeginPayloadBytes = 7;
+
+    private readonly ISerialPort _port;
+    private readonly byte[] _in = new byte[Limits.ReaderFrameBytesMax];
+    private readonly byte[] _out = new byte[HeadBytes + BeginPayloadBytes + CrcBytes];
+    private readonly byte[] _begin = new byte[BeginPayloadBytes];
+    private readonly CardRead _card = new CardRead();
+    private int _inLength;
+    private int _outLength;
+    private int _outSent;
+    private bool _isAsking;
+    private bool _isAnswered;
+    private int _repeats;
+    private long _deadlineMs;
+    private bool _isDeadlineSet;
+
+    /// <summary>Makes the reader on its line.</summary>
+    public SerialCardReader(ISerialPort port) => _port = port;
+
+    /// <inheritdoc/>
+    public CardReaderState State { get; private set; }
+
+    /// <summary>Frames that were dropped for length, CRC or content.</summary>
+    public int BadFrames { get; private set; }
+
+    /// <inheritdoc/>
+    public void Begin(int amountCents, byte[] currency)
+    {
+        _card.Erase();
+        Wire.PutU32(_begin, 0, (uint)amountCents);
+        Array.Copy(currency, 0, _begin, 4, 3);
+        _isAsking = true;
+        _isAnswered = false;
+        _repeats = 0;
+        _isDeadlineSet = false;
+        _inLength = 0;
+        State = CardReaderState.WaitingForCard;
+        Frame(BeginType, BeginPayloadBytes);
+    }
+
+    /// <inheritdoc/>
+    public void Cancel()
+    {
+        if (_isAsking)
+        {
+            Frame(CancelType, 0);
+        }
+
+        _isAsking = false;
+        _card.Erase();
+        State = CardReaderState.Idle;
+    }
+
+    /// <inheritdoc/>
+    public bool Take(CardRead into)
+    {
+        if (State != CardReaderState.CardRead)
+        {
+            return false;
+        }
+
+        Array.Copy(_card.Last4, 0, into.Last4, 0, into.Last4.Length);
+        Array.Copy(_card.Ksn, 0, into.Ksn, 0, _card.KsnLength);
+        Array.Copy(_card.Sealed, 0, into.Sealed, 0, _card.SealedLength);
+        into.EntryMode = _card.EntryMode;
+        into.KsnLength = _card.KsnLength;
+        into.SealedLength = _card.SealedLength;
+        _card.Erase();
+        _isAsking = false;
+        State = CardReaderState.Idle;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Step(long nowMs)
+    {
+        if (_outSent < _outLength)
+        {
+            _outSent += _port.Write(_out, _outSent, _outLength - _outSent);
+        }
+
+        int count = _port.Read(_in, _inLength, _in.Length - _inLength);
+        if (count > 0)
+        {
+            _inLength += count;
+            TakeFrames();
+        }
+
+        if (_isAsking && !_isAnswered)
+        {
+            WatchSilence(nowMs);
+        }
+    }
+
+    // A reader that does not acknowledge is asked again, and called silent while it stays so.
+    private void WatchSilence(long nowMs)
+    {
+        if (!_isDeadlineSet)
+        {
+            _isDeadlineSet = true;
+            _deadlineMs = nowMs + Limits.ReaderReplyMs;
+        }
+        else if (nowMs >= _deadlineMs)
+        {
+            _isDeadlineSet = false;
+            _repeats++;
+            State = _repeats > 1 ? CardReaderState.Silent : State;
+            Frame(BeginType, BeginPayloadBytes);
+        }
+    }
+
+    private void Frame(int type, int payloadLength)
+    {
+        _out[0] = FrameStart;
+        _out[1] = (byte)type;
+        Wire.PutU16(_out, 2, payloadLength);
+        Array.Copy(_begin, 0, _out, HeadBytes, payloadLength);
+        int end = HeadBytes + payloadLength;
+        Wire.PutU32(_out, end, Crc32.Compute(_out, 1, end - 1));
+        _outLength = end + CrcBytes;
+        _outSent = 0;
+    }
+
+    private void TakeFrames()
+    {
+        int at = 0;
+        while (at < _inLength)
+        {
+            int length = FrameLength(at);
+            if (length == 0)
+            {
+                break;
+            }
+
+            // Length -1: no frame begins here, so the next byte is tried.
+            at += length > 0 ? length : 1;
+        }
+
+        _inLength -= at;
+        Array.Copy(_in, at, _in, 0, _inLength);
+        if (_inLength == _in.Length)
+        {
+            _inLength = 0;
+        }
+    }
+
+    // The length of the frame at an offset once it has been dealt with; 0: more bytes are needed.
+    private int FrameLength(int at)
+    {
+        if (_in[at] != FrameStart)
+        {
+            return -1;
+        }
+
+        int have = _inLength - at;
+        if (have < HeadBytes)
+        {
+            return 0;
+        }
+
+        int payload = Wire.GetU16(_in, at + 2);
+        int whole = HeadBytes + payload + CrcBytes;
+        if (whole > _in.Length)
+        {
+            Spoil();
+            return -1;
+        }
+
+        if (have < whole)
+        {
+            return 0;
+        }
+
+        int end = at + HeadBytes + payload;
+        if (Wire.GetU32(_in, end) != Crc32.Compute(_in, at + 1, HeadBytes - 1 + payload))
+        {
+            Spoil();
+            return -1;
+        }
+
+        TakeFrame(_in[at + 1], at + HeadBytes, payload);
+        return whole;
+    }
+
+    private void Spoil()
+    {
+        BadFrames++;
+        if (_isAsking)
+        {
+            State = CardReaderState.TornRead;
+        }
+    }
+
+    private void TakeFrame(int type, int at, int payload)
+    {
+        if (!_isAsking)
+        {
+            return;
+        }
+
+        _isAnswered = true;
+        switch (type)
+        {
+            case WaitingType:
+                State = State == CardReaderState.Silent ? CardReaderState.WaitingForCard : State;
+                break;
+            case ReadingType:
+                State = CardReaderState.Reading;
+                break;
+            case CardType:
+                TakeCard(at, payload);
+                break;
+            case TroubleType:
+                TakeTrouble(payload == 1 ? _in[at] : TroubleTorn);
+                break;
+            default:
+                BadFrames++;
+                break;
+        }
+    }
+
+    private void TakeTrouble(int code)
+    {
+        State = code == TroubleUnsupported ? CardReaderState.UnsupportedCard
+            : code == TroubleInsert ? CardReaderState.InsertCard : CardReaderState.TornRead;
+    }
+
+    // Entry mode, last four digits, length and bytes of the KSN, length (two bytes) and bytes of the payload.
+    private void TakeCard(int at, int payload)
+    {
+        int ksnLength = payload > 5 ? _in[at + 5] : -1;
+        int sealedAt = at + 6 + ksnLength;
+        bool hasKsn = ksnLength > 0 && ksnLength <= Limits.KsnBytesMax && payload >= 8 + ksnLength;
+        int sealedLength = hasKsn ? Wire.GetU16(_in, sealedAt) : 0;
+        bool isWhole = hasKsn && sealedLength > 0 && sealedLength <= Limits.SealedBytesMax
+            && payload == 8 + ksnLength + sealedLength
+            && Wire.GetDecimal(_in, at + 1, 4) >= 0;
+        if (!isWhole)
+        {
+            Spoil();
+            return;
+        }
+
+        _card.EntryMode = (CardEntryMode)_in[at];
+        Array.Copy(_in, at + 1, _card.Last4, 0, 4);
+        Array.Copy(_in, at + 6, _card.Ksn, 0, ksnLength);
+        Array.Copy(_in, sealedAt + 2, _card.Sealed, 0, sealedLength);
+        _card.KsnLength = ksnLength;
+        _card.SealedLength = sealedLength;
+        State = CardReaderState.CardRead;
+
+        // The frame's copy of the payload is not needed any more.
+        Array.Clear(_in, at, payload);
+    }
+}

@@ -1,0 +1,22 @@
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Settings;
+
+/// <summary>One configured WiFi network.</summary>
+public sealed class WifiProfile
+{
+    /// <summary>Longest passphrase in bytes (IEEE 802.11: 8 to 63 ASCII characters).</summary>
+    public const int PassphraseBytesMax = 63;
+
+    /// <summary>SSID, any bytes.</summary>
+    public readonly byte[] Ssid = new byte[WifiNetwork.SsidBytesMax];
+
+    /// <summary>Length of <see cref="Ssid"/>; 0 marks an unused profile.</summary>
+    public int SsidLength;
+
+    /// <summary>Passphrase; write-only for everything that prints.</summary>
+    public readonly byte[] Passphrase = new byte[PassphraseBytesMax];
+
+    /// <summary>Length of <see cref="Passphrase"/>; 0 joins an open network.</summary>
+    public int PassphraseLength;
+}
