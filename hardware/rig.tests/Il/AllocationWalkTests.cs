@@ -85,7 +85,8 @@ public sealed class AllocationWalkTests
     public void An_excluded_type_is_not_dispatched_to() =>
         Assert.Empty(AllocationWalk.From(
             [Here],
-            m => m is { Name: nameof(PlantedPaths.Virtual), DeclaringType.Name: nameof(PlantedPaths) },
+            m => m.Name == nameof(PlantedPaths.Virtual)
+                && m.DeclaringType.Name == nameof(PlantedPaths),
             excluded: t => t.Name == nameof(PlantedDerived)).Findings);
 
     [Fact]
