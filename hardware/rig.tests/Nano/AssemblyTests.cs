@@ -11,8 +11,14 @@ public sealed class AssemblyTests
 {
     private const int ColumnsMax = 100;
 
-    // Numbers that have no unit, with the reason.
-    private static readonly HashSet<string> UnitlessLimits = [];
+    // Files whose rows read better in columns than wrapped.
+    private static readonly HashSet<string> Tables = ["OutcomeTable.cs"];
+
+    // Numbers without a unit in the name, each with the reason.
+    private static readonly Dictionary<string, string> UnitlessLimits = new()
+    {
+        ["JsonDepthMax"] = "levels of nesting",
+    };
 
     /// <summary>Names of all nano assemblies.</summary>
     public static TheoryData<string> Names() => [.. NanoAssemblies.Modules.Keys.Order()];
@@ -32,7 +38,7 @@ public sealed class AssemblyTests
         var module = NanoAssemblies.Modules[name];
         var assembly = NanoAssemblies.Load(module);
         Assert.NotEmpty(assembly.GetTypes());
-        Assert.Empty(HostPreparation.Failures(module, assembly));
+        None(HostPreparation.Failures(module, assembly));
     }
 
     [Theory]
@@ -40,7 +46,7 @@ public sealed class AssemblyTests
     public void The_device_takes_it(string name)
     {
         var types = NanoAssemblies.Modules[name].GetTypes().ToList();
-        Assert.Empty(types.SelectMany(NanoRules.Device));
+        None(types.SelectMany(NanoRules.Device));
         Assert.InRange(NanoRules.IlBytes(types), 1, NanoRules.TableBytesMax);
         Assert.InRange(NanoRules.StringBytes(types), 1, NanoRules.TableBytesMax);
     }
@@ -48,18 +54,19 @@ public sealed class AssemblyTests
     [Theory]
     [MemberData(nameof(Names))]
     public void Static_initialisers_stand_on_their_own(string name) =>
-        Assert.Empty(NanoRules.Initialisers([.. NanoAssemblies.Modules[name].GetTypes()]));
+        None(NanoRules.Initialisers([.. NanoAssemblies.Modules[name].GetTypes()]));
 
     [Fact]
     public void The_agent_does_not_sleep_catch_everything_or_keep_changing_statics() =>
-        Assert.Empty(NanoAssemblies.Agent.GetTypes().SelectMany(NanoRules.House));
+        None(NanoAssemblies.Agent.GetTypes().SelectMany(NanoRules.House));
 
     [Fact]
     public void Every_limit_carries_its_unit()
     {
         var limits = NanoAssemblies.Agent.GetType("Terminal.Agent.Limits");
-        Assert.Empty(NanoRules.Units(limits, UnitlessLimits));
-        Assert.All(UnitlessLimits, name => Assert.Contains(limits.Fields, f => f.Name == name));
+        None(NanoRules.Units(limits, UnitlessLimits.Keys.ToHashSet()));
+        Assert.All(
+            UnitlessLimits.Keys, name => Assert.Contains(limits.Fields, f => f.Name == name));
     }
 
     [Fact]
@@ -67,8 +74,14 @@ public sealed class AssemblyTests
     {
         string[] files = [.. SourceFiles("Terminal.Agent")];
         Assert.Contains(files, f => f.EndsWith("Limits.cs", StringComparison.Ordinal));
-        Assert.Empty(files.SelectMany(
+        None(files.Where(f => !Tables.Contains(Path.GetFileName(f))).SelectMany(
             f => NanoRules.LongLines(f, File.ReadAllText(f), ColumnsMax)));
+    }
+
+    private static void None(IEnumerable<string> broken)
+    {
+        string[] lines = [.. broken];
+        Assert.True(lines.Length == 0, string.Join('\n', lines));
     }
 
     private static IEnumerable<string> SourceFiles(string folder)

@@ -153,11 +153,7 @@ public static class NanoRules
     public static IEnumerable<string> Units(TypeDefinition limits, IReadOnlySet<string> allowed)
     {
         HashSet<string> units =
-        [
-            "Us", "Ms", "S", "Minutes", "H", "Days", "Cents", "Bytes", "Bits", "Count", "Percent",
-            "Dbm", "Baud", "Hz", "Pixels", "Digits", "Chars", "Tries", "Slots", "Lines", "Rows",
-            "Columns", "Pages", "Steps",
-        ];
+            ["Us", "Ms", "S", "H", "Cents", "Count", "Percent", "Dbm", "Baud", "Hz"];
         HashSet<string> bounds = ["Min", "Max", "Default", "Floor", "Ceiling"];
         foreach (var field in limits.Fields.Where(f => f.IsStatic && IsNumber(f.FieldType)))
         {
@@ -169,7 +165,8 @@ public static class NanoRules
                 last--;
             }
 
-            if (!allowed.Contains(field.Name) && (last < 1 || !units.Contains(words[last])))
+            bool hasUnit = last > 0 && (units.Contains(words[last]) || IsPlural(words[last]));
+            if (!hasUnit && !allowed.Contains(field.Name))
             {
                 yield return $"{field.Name}: what is its unit?";
             }
@@ -234,6 +231,10 @@ public static class NanoRules
 
     private static bool IsNumber(TypeReference type) => type.MetadataType
         is >= MetadataType.SByte and <= MetadataType.Double or MetadataType.Byte;
+
+    // Bytes, Slots, Tries: a plural names what is counted.
+    private static bool IsPlural(string word) =>
+        word.Length > 3 && word[^1] == 's' && word[^2] is not ('s' or 'u');
 
     private static bool CatchesAll(ExceptionHandler handler) =>
         handler.HandlerType == ExceptionHandlerType.Filter

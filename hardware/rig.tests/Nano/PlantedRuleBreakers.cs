@@ -160,6 +160,7 @@ namespace Terminal.Rig.Tests.Nano
         internal const int AmountCentsMaxDefault = 6;
         internal const long OfflineAgeSDefault = 7;
         internal const byte RetriesCountMin = 8;
+        internal const byte RetryRoundsMax = 9;
         internal const string Name = "no number";
     }
 }
