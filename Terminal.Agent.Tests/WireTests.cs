@@ -2,7 +2,9 @@ using nanoFramework.TestFramework;
 
 namespace Terminal.Agent.Tests;
 
-/// <summary>Numbers and text in bytes: what is written, where it ends, and that it reads back.</summary>
+/// <summary>
+/// Numbers and text in bytes: what is written, where it ends, and that it reads back.
+/// </summary>
 [TestClass]
 public class WireTests
 {

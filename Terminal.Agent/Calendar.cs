@@ -1,8 +1,8 @@
 namespace Terminal.Agent;
 
 /// <summary>
-/// Days and seconds of the Gregorian calendar, and local time at the merchant's: what little of dates the
-/// agent needs, in whole numbers.
+/// Days and seconds of the Gregorian calendar, and local time at the merchant's: what little of
+/// dates the agent needs, in whole numbers.
 /// </summary>
 public static class Calendar
 {
@@ -36,8 +36,8 @@ public static class Calendar
     }
 
     /// <summary>
-    /// Offset of Central European time in seconds: 3600, or 7200 from the last Sunday of March to the last
-    /// Sunday of October, 01:00 UTC both (Directive 2000/84/EC).
+    /// Offset of Central European time in seconds: 3600, or 7200 from the last Sunday of March to
+    /// the last Sunday of October, 01:00 UTC both (Directive 2000/84/EC).
     /// </summary>
     public static int ParisOffsetS(long utcSeconds)
     {

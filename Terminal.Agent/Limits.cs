@@ -111,16 +111,22 @@ public static class Limits
     /// <summary>How much of a header line is kept, in bytes: the wanted ones are short.</summary>
     public const int HeaderLineBytesMax = 96;
 
-    /// <summary>How much of a JSON text is kept, in bytes: a duplicate's message with its id fits.</summary>
+    /// <summary>
+    /// How much of a JSON text is kept, in bytes: a duplicate's message with its id fits.
+    /// </summary>
     public const int JsonTokenBytesMax = 192;
 
     /// <summary>Deepest nesting of JSON that is followed, 1 to 32 (a bit each).</summary>
     public const int JsonDepthMax = 31;
 
-    /// <summary>Host, user agent and authorisation as they stand in every request, in bytes.</summary>
+    /// <summary>
+    /// Host, user agent and authorisation as they stand in every request, in bytes.
+    /// </summary>
     public const int CommonHeaderBytesMax = 384;
 
-    /// <summary>Buffer between transport and reader, in bytes: a TLS record of a usual answer.</summary>
+    /// <summary>
+    /// Buffer between transport and reader, in bytes: a TLS record of a usual answer.
+    /// </summary>
     public const int ReceiveBytes = 1_024;
 
     /// <summary>How many receive buffers are taken in one step.</summary>
@@ -130,15 +136,17 @@ public static class Limits
     public const int HostBytesMax = 64;
 
     /// <summary>
-    /// Name look-up and TCP connect together, in ms: on a cellular link with a 5 s round trip a connect still
-    /// succeeds, and a dead link is left in time for the failover of 10 s.
+    /// Name look-up and TCP connect together, in ms: on a cellular link with a 5 s round trip a
+    /// connect still succeeds, and a dead link is left in time for the failover of 10 s.
     /// </summary>
     public const int ConnectMs = 8_000;
 
     /// <summary>TLS handshake, in ms.</summary>
     public const int HandshakeMs = 10_000;
 
-    /// <summary>From the request to the first byte of its answer, in ms: issuers take up to 6 s.</summary>
+    /// <summary>
+    /// From the request to the first byte of its answer, in ms: issuers take up to 6 s.
+    /// </summary>
     public const int FirstByteMs = 9_000;
 
     /// <summary>From the request to the end of its answer, in ms.</summary>
@@ -150,7 +158,9 @@ public static class Limits
     /// <summary>Longest wait after a failed link or service, in ms.</summary>
     public const int BackoffCapMs = 300_000;
 
-    /// <summary>Longest Retry-After that is honoured, in s: a mistaken header must not close the till.</summary>
+    /// <summary>
+    /// Longest Retry-After that is honoured, in s: a mistaken header must not close the till.
+    /// </summary>
     public const int RetryAfterCapS = 900;
 
     /// <summary>Shortest wait of a transaction that cannot be resolved yet, in ms.</summary>
@@ -159,7 +169,9 @@ public static class Limits
     /// <summary>Longest wait of a transaction that cannot be resolved yet, in ms.</summary>
     public const int UnresolvedCapMs = 600_000;
 
-    /// <summary>Shortest and longest wait of the live sale between tries, in ms: a customer stands there.</summary>
+    /// <summary>
+    /// Shortest and longest wait of the live sale between tries, in ms: a customer stands there.
+    /// </summary>
     public const int LiveBackoffBaseMs = 500;
 
     /// <summary>Longest wait of the live sale between tries, in ms.</summary>
@@ -169,8 +181,8 @@ public static class Limits
     public const int HoldProbeMs = 600_000;
 
     /// <summary>
-    /// How long a cancelled transaction must have been missing at the acquirer before it counts as never
-    /// received, in ms: a request still under way may arrive after the first look.
+    /// How long a cancelled transaction must have been missing at the acquirer before it counts as
+    /// never received, in ms: a request still under way may arrive after the first look.
     /// </summary>
     public const int CancelSettleMs = 60_000;
 

@@ -3,8 +3,9 @@ using System;
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
-/// One answer of the acquirer: what its headers told, and what its body says about a payment, a refund, a
-/// list of payments or an error. It takes the JSON as the scanner finds it and keeps only the wanted values.
+/// One answer of the acquirer: what its headers told, and what its body says about a payment, a
+/// refund, a list of payments or an error. It takes the JSON as the scanner finds it and keeps only
+/// the wanted values.
 /// </summary>
 public sealed class Answer : IJsonSink
 {
@@ -116,7 +117,8 @@ public sealed class Answer : IJsonSink
     private bool _isPaymentsKey;
     private bool _isRefundsKey;
 
-    // The depth of the objects that are payments; of the error object; of the refunds' array. 0: none.
+    // The depth of the objects that are payments; of the error object; of the refunds' array. 0:
+    // none.
     private int _paymentDepth;
     private int _errorDepth;
     private int _refundsDepth;
@@ -128,7 +130,8 @@ public sealed class Answer : IJsonSink
     public void Reset() => Reset(PaymentPrefix, 0);
 
     /// <summary>
-    /// Makes ready for the next answer. In a list, the payment with this unique_id is the one that counts.
+    /// Makes ready for the next answer. In a list, the payment with this unique_id is the one that
+    /// counts.
     /// </summary>
     public void Reset(byte[] uniqueId, int uniqueIdLength)
     {
@@ -414,7 +417,8 @@ public sealed class Answer : IJsonSink
         _fieldsSeen = 0;
     }
 
-    // In a list the payment that carries the wanted unique_id settles the matter; the others are passed over.
+    // In a list the payment that carries the wanted unique_id settles the matter; the others are
+    // passed over.
     private void EndPayment()
     {
         if (_isSettled)
@@ -525,7 +529,8 @@ public sealed class Answer : IJsonSink
         kind == JsonKind.Null ? PaymentStatus.Null
         : kind == JsonKind.Text ? StatusWords.Find(token, length) : PaymentStatus.Unknown;
 
-    // "Payment already exists, duplicate unique_id (paym_...)": the id may stand anywhere in the text.
+    // "Payment already exists, duplicate unique_id (paym_...)": the id may stand anywhere in the
+    // text.
     private void ReadMessage(JsonKind kind, byte[] token, int length)
     {
         if (kind != JsonKind.Text)

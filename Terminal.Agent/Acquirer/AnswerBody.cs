@@ -6,7 +6,9 @@ public enum AnswerBody
     /// <summary>No body.</summary>
     Empty = 0,
 
-    /// <summary>Success by status: to_capture, capture_sent, captured, disputed; a refund on its way.</summary>
+    /// <summary>
+    /// Success by status: to_capture, capture_sent, captured, disputed; a refund on its way.
+    /// </summary>
     Paid = 1,
 
     /// <summary>Status refused; for a refund not_honored.</summary>
@@ -18,7 +20,9 @@ public enum AnswerBody
     /// <summary>A payment that is not resolved: null, unknown or intermediate status.</summary>
     Unresolved = 4,
 
-    /// <summary>A list without the payment that was asked for: the acquirer does not have it.</summary>
+    /// <summary>
+    /// A list without the payment that was asked for: the acquirer does not have it.
+    /// </summary>
     NotFound = 5,
 
     /// <summary>An error that names the payment which already has this unique_id.</summary>
@@ -33,6 +37,8 @@ public enum AnswerBody
     /// <summary>Neither JSON of the API nor HTML.</summary>
     Alien = 9,
 
-    /// <summary>A payment of another amount, currency or unique_id than the one asked for.</summary>
+    /// <summary>
+    /// A payment of another amount, currency or unique_id than the one asked for.
+    /// </summary>
     Mismatch = 10,
 }

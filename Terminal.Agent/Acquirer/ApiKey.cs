@@ -3,8 +3,8 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
-/// The rules of an API key: [sp](prod|test)_ and 24 word characters. A terminal takes secret keys only, and
-/// only of its own mode.
+/// The rules of an API key: [sp](prod|test)_ and 24 word characters. A terminal takes secret keys
+/// only, and only of its own mode.
 /// </summary>
 public static class ApiKey
 {

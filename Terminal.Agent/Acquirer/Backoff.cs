@@ -3,8 +3,9 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
-/// Waits between tries with decorrelated jitter: each wait is drawn between the base and three times the wait
-/// before it, up to a cap, so that terminals which failed together do not come back together.
+/// Waits between tries with decorrelated jitter: each wait is drawn between the base and three
+/// times the wait before it, up to a cap, so that terminals which failed together do not come back
+/// together.
 /// </summary>
 public sealed class Backoff
 {
@@ -13,7 +14,10 @@ public sealed class Backoff
     private readonly int _capMs;
     private int _lastMs;
 
-    /// <summary>Makes a back-off that starts at <paramref name="baseMs"/> and ends at <paramref name="capMs"/>.</summary>
+    /// <summary>
+    /// Makes a back-off that starts at <paramref name="baseMs"/> and ends at <paramref
+    /// name="capMs"/>.
+    /// </summary>
     public Backoff(IRandom random, int baseMs, int capMs)
     {
         _random = random;

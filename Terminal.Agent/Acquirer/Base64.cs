@@ -6,7 +6,9 @@ public static class Base64
     private static readonly byte[] Letters =
         Wire.Ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 
-    /// <summary>How many characters <paramref name="count"/> bytes take, padding included.</summary>
+    /// <summary>
+    /// How many characters <paramref name="count"/> bytes take, padding included.
+    /// </summary>
     public static int Length(int count) => (count + 2) / 3 * 4;
 
     /// <summary>Writes <paramref name="count"/> bytes in base64 with padding.</summary>

@@ -3,10 +3,10 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
-/// The connection to the acquirer and, over it, one request and its answer at a time. It connects over whatever
-/// transport it is given, keeps the connection for the next request and holds every stage to its deadline. How
-/// it ended, and whether the acquirer may have received the request, is all that it says; what follows from
-/// that stands in the outcome table.
+/// The connection to the acquirer and, over it, one request and its answer at a time. It connects
+/// over whatever transport it is given, keeps the connection for the next request and holds every
+/// stage to its deadline. How it ended, and whether the acquirer may have received the request, is
+/// all that it says; what follows from that stands in the outcome table.
 /// </summary>
 public sealed class Exchange
 {
@@ -43,7 +43,9 @@ public sealed class Exchange
     /// <summary>True when a request was begun and the acquirer may have received it.</summary>
     public bool MayBeReceived => _sentBytes > 0;
 
-    /// <summary>True when a connection of an earlier request closed before any byte of an answer.</summary>
+    /// <summary>
+    /// True when a connection of an earlier request closed before any byte of an answer.
+    /// </summary>
     public bool IsStaleConnection { get; private set; }
 
     /// <summary>The transport that carries the connection; null without one.</summary>
@@ -75,7 +77,9 @@ public sealed class Exchange
         BegunMs = nowMs;
     }
 
-    /// <summary>Sends a request over the ready connection; the answer's owner has reset the answer.</summary>
+    /// <summary>
+    /// Sends a request over the ready connection; the answer's owner has reset the answer.
+    /// </summary>
     public void Send(byte[] request, int length, long nowMs)
     {
         Invariant.Check(State == ExchangeState.Ready);
@@ -232,7 +236,8 @@ public sealed class Exchange
             }
             else
             {
-                // Bytes beyond the answer were never asked for: the connection is of no further use.
+                // Bytes beyond the answer were never asked for: the connection is of no further
+                // use.
                 EndWithAnswer(_reader.Consumed == count && _sentBytes == _requestLength);
             }
 

@@ -1,6 +1,8 @@
 namespace Terminal.Agent.Acquirer;
 
-/// <summary>Dates of HTTP (RFC 9110, 5.6.7) in their one current form: Sun, 06 Nov 1994 08:49:37 GMT.</summary>
+/// <summary>
+/// Dates of HTTP (RFC 9110, 5.6.7) in their one current form: Sun, 06 Nov 1994 08:49:37 GMT.
+/// </summary>
 public static class HttpDate
 {
     private const int LengthBytes = 29;

@@ -1,10 +1,13 @@
 namespace Terminal.Agent.Acquirer;
 
-/// <summary>Takes what a <see cref="JsonScanner"/> finds. Depth counts the containers that are open.</summary>
+/// <summary>
+/// Takes what a <see cref="JsonScanner"/> finds. Depth counts the containers that are open.
+/// </summary>
 public interface IJsonSink
 {
     /// <summary>A key of the object at <paramref name="depth"/>.</summary>
-    /// <returns>True when the scalar that follows is wanted; an unwanted one is only checked.</returns>
+    /// <returns>True when the scalar that follows is wanted; an unwanted one is only
+    /// checked.</returns>
     bool Key(int depth, byte[] token, int length);
 
     /// <summary>A container opens; <paramref name="depth"/> counts it.</summary>

@@ -3,9 +3,10 @@ using System;
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
-/// Reads JSON (RFC 8259) as it arrives, in pieces of any size, and hands keys and wanted scalars to a sink.
-/// It checks the whole grammar but keeps nothing except the token at hand, so a body of any length costs no
-/// memory. Bytes that nobody wants are skipped in one tight loop: work per byte is what counts on the device.
+/// Reads JSON (RFC 8259) as it arrives, in pieces of any size, and hands keys and wanted scalars to
+/// a sink. It checks the whole grammar but keeps nothing except the token at hand, so a body of any
+/// length costs no memory. Bytes that nobody wants are skipped in one tight loop: work per byte is
+/// what counts on the device.
 /// </summary>
 public sealed class JsonScanner
 {

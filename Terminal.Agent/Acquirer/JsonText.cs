@@ -5,7 +5,9 @@ public static class JsonText
 {
     private static readonly byte[] Digits = Wire.Ascii("0123456789abcdef");
 
-    /// <summary>Writes UTF-8 text with what must be escaped escaped; at most 6 bytes for each of its bytes.</summary>
+    /// <summary>
+    /// Writes UTF-8 text with what must be escaped escaped; at most 6 bytes for each of its bytes.
+    /// </summary>
     /// <returns>The offset after it.</returns>
     public static int Put(byte[] buffer, int offset, byte[] text, int length)
     {

@@ -2,7 +2,9 @@ using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Acquirer;
 
-/// <summary>One row of the outcome table: a condition and what follows from it. Built once at start.</summary>
+/// <summary>
+/// One row of the outcome table: a condition and what follows from it. Built once at start.
+/// </summary>
 public sealed class OutcomeRow
 {
     /// <summary>Number of the row, as in SPEC.md.</summary>
@@ -30,8 +32,8 @@ public sealed class OutcomeRow
     public readonly RetryPolicy Retry;
 
     /// <summary>
-    /// The fault to show: None, a fixed one, ServiceUnavailable for S and the HTTP status, or Starting for
-    /// the one that the exchange reported.
+    /// The fault to show: None, a fixed one, ServiceUnavailable for S and the HTTP status, or
+    /// Starting for the one that the exchange reported.
     /// </summary>
     public readonly FaultCode Fault;
 

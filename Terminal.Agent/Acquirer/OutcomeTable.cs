@@ -3,9 +3,9 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
-/// The outcome of an exchange: the one table from how it ended, HTTP status and body to what becomes of the
-/// transaction, when the next try is made and which fault is shown. The first row that fits holds. The same
-/// rows stand in SPEC.md, and a test compares the two.
+/// The outcome of an exchange: the one table from how it ended, HTTP status and body to what
+/// becomes of the transaction, when the next try is made and which fault is shown. The first row
+/// that fits holds. The same rows stand in SPEC.md, and a test compares the two.
 /// </summary>
 public sealed class OutcomeTable
 {

@@ -3,15 +3,17 @@ using Terminal.Agent.Journal;
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
-/// Writes the agent's HTTP/1.1 requests into one buffer in one pass. Everything that does not change from one
-/// payment to the next is prepared when the key is set and copied whole; SPEC.md lists the bytes.
+/// Writes the agent's HTTP/1.1 requests into one buffer in one pass. Everything that does not
+/// change from one payment to the next is prepared when the key is set and copied whole; SPEC.md
+/// lists the bytes.
 /// </summary>
 public sealed class RequestWriter
 {
     // Bodies have at least 2 and at most 3 digits of length; a blank before the number is allowed.
     private const int LengthDigits = 3;
 
-    private static readonly byte[] PostCheckout = Wire.Ascii("POST /v1/checkout HTTP/1.1\r\nHost: ");
+    private static readonly byte[] PostCheckout =
+        Wire.Ascii("POST /v1/checkout HTTP/1.1\r\nHost: ");
     private static readonly byte[] PostRefunds = Wire.Ascii("POST /v1/refunds HTTP/1.1\r\nHost: ");
     private static readonly byte[] GetList = Wire.Ascii("GET /v1/checkout?unique_id=");
     private static readonly byte[] GetOne = Wire.Ascii("GET /v1/checkout/");
@@ -25,7 +27,8 @@ public sealed class RequestWriter
     private static readonly byte[] AmountPiece = Wire.Ascii("{\"amount\":");
     private static readonly byte[] CurrencyPiece = Wire.Ascii(",\"currency\":\"");
     private static readonly byte[] UniqueIdPiece = Wire.Ascii("\",\"unique_id\":\"");
-    private static readonly byte[] CardPiece = Wire.Ascii("\",\"capture\":true,\"card\":{\"ksn\":\"");
+    private static readonly byte[] CardPiece =
+        Wire.Ascii("\",\"capture\":true,\"card\":{\"ksn\":\"");
     private static readonly byte[] SealedPiece = Wire.Ascii("\",\"sealed\":\"");
     private static readonly byte[] CreateEnd = Wire.Ascii("\"}}");
     private static readonly byte[] PaymentPiece = Wire.Ascii("{\"payment\":\"");
@@ -55,8 +58,8 @@ public sealed class RequestWriter
     public int Length { get; private set; }
 
     /// <summary>
-    /// Prepares what all requests share. To be called again when host or key change (settings, off the hot
-    /// path, but without allocating).
+    /// Prepares what all requests share. To be called again when host or key change (settings, off
+    /// the hot path, but without allocating).
     /// </summary>
     public void Prepare(byte[] host, int hostLength, byte[] key, int keyLength)
     {
@@ -65,7 +68,8 @@ public sealed class RequestWriter
         at = Wire.Put(_common, at, FirmwareVersion.Text);
         at = Wire.Put(_common, at, AuthorizationLine);
 
-        // The key is the user and the password is empty (RFC 7617); the request buffer serves as scratch.
+        // The key is the user and the password is empty (RFC 7617); the request buffer serves as
+        // scratch.
         System.Array.Copy(key, 0, Buffer, 0, keyLength);
         Buffer[keyLength] = (byte)':';
         _commonLength = Base64.Put(_common, at, Buffer, 0, keyLength + 1);

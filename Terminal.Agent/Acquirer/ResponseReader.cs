@@ -3,9 +3,10 @@ using System;
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
-/// Reads one HTTP/1.1 response (RFC 9112) as it arrives, in pieces of any size, and hands its body straight to
-/// the JSON scanner. Header lines that nobody wants cost one comparison a byte. What breaks the format, or is
-/// ambiguous about where the body ends, is malformed: the connection is then of no further use.
+/// Reads one HTTP/1.1 response (RFC 9112) as it arrives, in pieces of any size, and hands its body
+/// straight to the JSON scanner. Header lines that nobody wants cost one comparison a byte. What
+/// breaks the format, or is ambiguous about where the body ends, is malformed: the connection is
+/// then of no further use.
 /// </summary>
 public sealed class ResponseReader
 {
@@ -74,7 +75,9 @@ public sealed class ResponseReader
         _json.Reset();
     }
 
-    /// <summary>Reads the next <paramref name="count"/> bytes; see <see cref="Consumed"/>.</summary>
+    /// <summary>
+    /// Reads the next <paramref name="count"/> bytes; see <see cref="Consumed"/>.
+    /// </summary>
     public ParseResult Read(byte[] buffer, int offset, int count)
     {
         int at = offset;

@@ -15,7 +15,9 @@ public enum RetryPolicy
     /// <summary>After the service's back-off, or when its Retry-After says.</summary>
     Service = 3,
 
-    /// <summary>Nothing is sent until the key or the account has been put right; a slow probe finds out.</summary>
+    /// <summary>
+    /// Nothing is sent until the key or the account has been put right; a slow probe finds out.
+    /// </summary>
     Hold = 4,
 
     /// <summary>This transaction alone waits, longer each time; others go on.</summary>

@@ -12,7 +12,9 @@ public enum Verdict
     /// <summary>The acquirer does not have it: it may be sent.</summary>
     NotFound = 2,
 
-    /// <summary>Another payment has this unique_id, or this one has: read the id that was named.</summary>
+    /// <summary>
+    /// Another payment has this unique_id, or this one has: read the id that was named.
+    /// </summary>
     ReadNamed = 3,
 
     /// <summary>Paid (a refund: accepted).</summary>

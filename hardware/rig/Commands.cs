@@ -2,7 +2,9 @@ using Spectre.Console.Cli;
 
 namespace Terminal.Rig;
 
-/// <summary>The rig's command line: one line for each command, in the order in which help lists them.</summary>
+/// <summary>
+/// The rig's command line: one line for each command, in the order in which help lists them.
+/// </summary>
 public static class Commands
 {
     /// <summary>Adds every command to the application.</summary>

@@ -5,9 +5,10 @@ using TestFrameworkShared;
 namespace nanoFramework.TestFramework;
 
 /// <summary>
-/// The assertions of nanoFramework.TestFramework that it does not call deprecated. Each one that fails throws
-/// <see cref="AssertFailedException"/> with what was expected, what was found, and the message, which is
-/// the source text of the value where the test gives none.
+/// The assertions of nanoFramework.TestFramework that it does not call deprecated. Each one that
+/// fails throws
+/// <see cref="AssertFailedException"/> with what was expected, what was found, and the message,
+/// which is the source text of the value where the test gives none.
 /// </summary>
 public sealed class Assert
 {
@@ -123,7 +124,8 @@ public sealed class Assert
     {
         if (value == null || value.IndexOf(notExpected) >= 0)
         {
-            Fail("Assert.DoesNotContains", NotThis(notExpected) + " In:<" + Text(value) + ">.", message);
+            string found = NotThis(notExpected) + " In:<" + Text(value) + ">.";
+            Fail("Assert.DoesNotContains", found, message);
         }
     }
 
@@ -169,7 +171,9 @@ public sealed class Assert
 
         if (thrown == null || thrown.GetType() != exception)
         {
-            string found = thrown == null ? "nothing thrown" : TypeText(thrown) + ": " + thrown.Message;
+            string found = thrown == null
+                ? "nothing thrown"
+                : TypeText(thrown) + ": " + thrown.Message;
             Fail("Assert.ThrowsException", Pair(exception.FullName, found), message);
         }
     }
@@ -547,5 +551,6 @@ public sealed class Assert
 
     private static string NotThis(string value) => "Any value expected but:<" + value + ">.";
 
-    private static string TypeText(object value) => value == null ? "(null)" : value.GetType().FullName;
+    private static string TypeText(object value) =>
+        value == null ? "(null)" : value.GetType().FullName;
 }

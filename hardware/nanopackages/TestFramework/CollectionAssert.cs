@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace nanoFramework.TestFramework;
 
-/// <summary>Assertions about collections; the one for arrays, which Assert compares by reference.</summary>
+/// <summary>
+/// Assertions about collections; the one for arrays, which Assert compares by reference.
+/// </summary>
 public sealed class CollectionAssert
 {
     private CollectionAssert()
@@ -33,7 +35,8 @@ public sealed class CollectionAssert
     {
         if (collection.Count != 0)
         {
-            Assert.Fail("CollectionAssert.Empty", "It holds " + collection.Count.ToString() + ".", message);
+            string found = "It holds " + collection.Count.ToString() + ".";
+            Assert.Fail("CollectionAssert.Empty", found, message);
         }
     }
 

@@ -3,8 +3,8 @@ using System;
 namespace nanoFramework.TestFramework;
 
 /// <summary>
-/// One set of arguments for a test with parameters. It stands in place of [TestMethod], not beside it: the
-/// launcher would invoke a method that has both a second time, without arguments.
+/// One set of arguments for a test with parameters. It stands in place of [TestMethod], not beside
+/// it: the launcher would invoke a method that has both a second time, without arguments.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public class DataRowAttribute : Attribute

@@ -5,7 +5,9 @@ namespace nanoFramework.TestFramework;
 /// <summary>Compares arrays element by element.</summary>
 public static class TestExtensions
 {
-    /// <summary>True when both arrays have the same length, and elements of equal type and value.</summary>
+    /// <summary>
+    /// True when both arrays have the same length, and elements of equal type and value.
+    /// </summary>
     public static bool SequenceEqual(this Array a, Array b)
     {
         if (a == null || b == null || a.Length != b.Length)

@@ -3,8 +3,9 @@ using nanoFramework.TestFramework;
 namespace Terminal.Rig.Tests.Nano;
 
 /// <summary>
-/// A run of nano tests in the launcher's manner: a class's Setup once before its first test, its Cleanup after
-/// its last. A Setup that skips, skips the class; one that fails, fails each of its tests.
+/// A run of nano tests in the launcher's manner: a class's Setup once before its first test, its
+/// Cleanup after its last. A Setup that skips, skips the class; one that fails, fails each of its
+/// tests.
 /// </summary>
 public sealed class NanoRun : IDisposable
 {
@@ -29,7 +30,8 @@ public sealed class NanoRun : IDisposable
 
         if (_setupFailure is not null)
         {
-            throw new InvalidOperationException("Setup failed: " + _setupFailure.Message, _setupFailure);
+            throw new InvalidOperationException(
+                "Setup failed: " + _setupFailure.Message, _setupFailure);
         }
 
         test.Invoke();

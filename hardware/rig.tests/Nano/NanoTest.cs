@@ -6,8 +6,9 @@ using nanoFramework.TestFramework;
 namespace Terminal.Rig.Tests.Nano;
 
 /// <summary>
-/// One call that the device's launcher makes: a test method, one row of a test with parameters, or a Cleanup.
-/// The call passes a null instance, as on the device, so a test that touches its own instance fails here too.
+/// One call that the device's launcher makes: a test method, one row of a test with parameters, or
+/// a Cleanup. The call passes a null instance, as on the device, so a test that touches its own
+/// instance fails here too.
 /// </summary>
 public sealed class NanoTest
 {
@@ -64,14 +65,16 @@ public sealed class NanoTest
         }
     }
 
-    /// <summary>What the launcher would pass over or call wrongly; empty when all is well.</summary>
+    /// <summary>
+    /// What the launcher would pass over or call wrongly; empty when all is well.
+    /// </summary>
     public static IReadOnlyList<string> Mistakes(IEnumerable<Type> types)
     {
         var mistakes = new List<string>();
         foreach (var type in types)
         {
-            const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
-                | BindingFlags.Static | BindingFlags.DeclaredOnly;
+            const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic
+                | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
             foreach (var method in type.GetMethods(All).Where(IsMarked))
             {
                 void Mistake(string what) => mistakes.Add($"{type.Name}.{method.Name}: {what}");
@@ -105,7 +108,8 @@ public sealed class NanoTest
     public void Invoke()
     {
         CheckArguments();
-        var call = new DynamicMethod(Name, typeof(void), [typeof(object[])], typeof(NanoTest).Module, true);
+        var call = new DynamicMethod(
+            Name, typeof(void), [typeof(object[])], typeof(NanoTest).Module, true);
         var il = call.GetILGenerator();
         if (!_method.IsStatic)
         {
@@ -159,12 +163,14 @@ public sealed class NanoTest
         for (int i = 0; i < parameters.Length; i++)
         {
             var wanted = parameters[i].ParameterType;
-            bool fits = _arguments[i] is { } value ? wanted.IsInstanceOfType(value) : !wanted.IsValueType;
+            bool fits = _arguments[i] is { } value
+                ? wanted.IsInstanceOfType(value)
+                : !wanted.IsValueType;
             if (!fits)
             {
                 throw new ArgumentException(
                     $"{Name}: argument {i + 1} is a {_arguments[i]?.GetType().Name ?? "null"}, "
-                    + $"parameter {parameters[i].Name} a {wanted.Name}; the interpreter converts neither");
+                    + $"parameter {parameters[i].Name} a {wanted.Name}; nothing converts it");
             }
         }
     }

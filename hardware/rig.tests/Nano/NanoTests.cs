@@ -6,8 +6,8 @@ using Assert = Xunit.Assert;
 namespace Terminal.Rig.Tests.Nano;
 
 /// <summary>
-/// The tests of Terminal.Agent.Tests, each a test case of its own: the assembly that runs on a device, called
-/// as the launcher there calls it.
+/// The tests of Terminal.Agent.Tests, each a test case of its own: the assembly that runs on a
+/// device, called as the launcher there calls it.
 /// </summary>
 [TestCaseOrderer(typeof(LauncherOrder))]
 public sealed class NanoTests(NanoRun run) : IClassFixture<NanoRun>
@@ -20,7 +20,9 @@ public sealed class NanoTests(NanoRun run) : IClassFixture<NanoRun>
         All.Select((test, place) => (test.Name, place)).DistinctBy(p => p.Name)
             .ToDictionary(p => p.Name, p => p.place);
 
-    /// <summary>A row for each call of the launcher, under a name that reads like the test.</summary>
+    /// <summary>
+    /// A row for each call of the launcher, under a name that reads like the test.
+    /// </summary>
     public static IEnumerable<ITheoryDataRow> Rows() =>
         All.Select(t => new TheoryDataRow<string>(t.Name) { TestDisplayName = t.Name, Label = "" });
 
