@@ -95,6 +95,15 @@ public static class Limits
     /// <summary>Bytes of a journal slot.</summary>
     public const int SlotBytes = 512;
 
+    /// <summary>Slots of the journal: what 128 KiB of NVRAM hold behind the 16 KiB system area.</summary>
+    public const int JournalSlots = 224;
+
+    /// <summary>
+    /// How far the boot counter leaps when both its copies are lost: more starts than may lie between the
+    /// newest record that survived and the last start, and a 65,536th of all numbers.
+    /// </summary>
+    public const int BootLeap = 65_536;
+
     // --- Exchange with the acquirer ---
 
     /// <summary>

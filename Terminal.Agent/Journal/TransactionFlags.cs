@@ -19,4 +19,13 @@ public static class TransactionFlags
 
     /// <summary>A cancel that failed: charged, and the acquirer does not take the refund.</summary>
     public const int CancelFailed = 16;
+
+    /// <summary>Every bit that NVRAM keeps.</summary>
+    public const int Stored =
+        Offline | Acknowledged | RefundSent | ShownUnknown | CancelFailed;
+
+    /// <summary>
+    /// In RAM only: the sealed payload was damaged, so it can be looked up but never sent (again).
+    /// </summary>
+    public const int PayloadLost = 128;
 }

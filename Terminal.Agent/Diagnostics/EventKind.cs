@@ -1,0 +1,59 @@
+namespace Terminal.Agent.Diagnostics;
+
+/// <summary>
+/// What happened; the values are those in NVRAM (SPEC.md, Event log) and are never given a second meaning.
+/// The two numbers that go with each kind are named as (first; second).
+/// </summary>
+public enum EventKind : byte
+{
+    /// <summary>No event.</summary>
+    None = 0,
+
+    /// <summary>The terminal started (reason of the reset; firmware version).</summary>
+    Started = 1,
+
+    /// <summary>The journal was mounted (MountResult; damaged slots).</summary>
+    JournalMounted = 2,
+
+    /// <summary>A slot of the journal is damaged (slot; SlotDamage).</summary>
+    SlotDamaged = 3,
+
+    /// <summary>A damaged slot was discarded by a technician (slot; 0).</summary>
+    SlotDiscarded = 4,
+
+    /// <summary>NVRAM did not take or give bytes (operation; slot or -1).</summary>
+    NvramFailed = 5,
+
+    /// <summary>A transaction was appended (slot; amount in cents).</summary>
+    Appended = 6,
+
+    /// <summary>A transaction changed state (slot; TransactionState).</summary>
+    StateChanged = 7,
+
+    /// <summary>A sale was refused because the journal is full (waiting; 0).</summary>
+    JournalFull = 8,
+
+    /// <summary>A link changed its state (link; LinkState).</summary>
+    LinkChanged = 9,
+
+    /// <summary>A fault appeared (FaultCode; 0).</summary>
+    FaultRaised = 10,
+
+    /// <summary>A fault went away (FaultCode; 0).</summary>
+    FaultCleared = 11,
+
+    /// <summary>The acquirer answered with an error (HTTP status; slot or -1).</summary>
+    AcquirerError = 12,
+
+    /// <summary>The modem was restarted (rung of the escalation; 0).</summary>
+    ModemRestarted = 13,
+
+    /// <summary>A setting was changed (number of the setting; 0).</summary>
+    SettingChanged = 14,
+
+    /// <summary>A technician's PIN was wrong (failures in a row; 0).</summary>
+    PinWrong = 15,
+
+    /// <summary>The clock was set (source; difference in s).</summary>
+    ClockSet = 16,
+}

@@ -1,0 +1,46 @@
+namespace Terminal.Agent.Journal;
+
+/// <summary>The recovery table: from what stands in a slot to what mounting makes of it.</summary>
+public static class SlotRecovery
+{
+    /// <summary>
+    /// Finds the row of a slot whose head was inspected. Whether an unbound body is whole is only asked of
+    /// slots whose commit may have been torn: <paramref name="image"/> must hold the body when
+    /// <see cref="NeedsBody"/> says so.
+    /// </summary>
+    public static RecoveryRow Decide(SlotImage image)
+    {
+        if (image.Newest < 0)
+        {
+            return RecoveryRow.NoCell;
+        }
+
+        TransactionState state = image.CellState;
+        if (NeedsBody(image))
+        {
+            return image.CheckBody() ? RecoveryRow.Commit : RecoveryRow.HeaderLost;
+        }
+
+        if (state == TransactionState.Free)
+        {
+            return image.OtherSound ? RecoveryRow.Free
+                : image.IsBound ? RecoveryRow.FreeDeadCell : RecoveryRow.HeaderLost;
+        }
+
+        bool mayBeReused = TransactionRules.IsFinal(state) && image.IsSealed;
+        if (!image.IsBound)
+        {
+            return mayBeReused && image.OtherSound ? RecoveryRow.Reuse : RecoveryRow.HeaderLost;
+        }
+
+        return mayBeReused ? RecoveryRow.Erasure
+            : image.OtherSound ? RecoveryRow.Whole : RecoveryRow.Sibling;
+    }
+
+    /// <summary>True when only the body tells a torn commit from damage.</summary>
+    public static bool NeedsBody(SlotImage image) =>
+        image.Newest >= 0 && !image.OtherSound && image.HeaderSound && !image.IsBound
+        && image.IsSealed
+        && (image.CellState == TransactionState.Free
+            || TransactionRules.IsFinal(image.CellState));
+}
