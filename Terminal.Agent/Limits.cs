@@ -278,4 +278,12 @@ public static class Limits
 
     /// <summary>How soon a part that waits for a worker or a line looks again, in ms.</summary>
     public const int BusyStepMs = 10;
+
+    // --- Screens ---
+
+    /// <summary>Most words kept for a page of the screen, in bytes: 128 columns hold 42 of the narrowest.</summary>
+    public const int ScreenLineBytesMax = 48;
+
+    /// <summary>How soon a display that did not answer is tried again, in ms.</summary>
+    public const int DisplayRetryMs = 200;
 }

@@ -1,4 +1,5 @@
 using Spectre.Console.Cli;
+using Terminal.Rig.Screens;
 
 namespace Terminal.Rig;
 
@@ -12,5 +13,6 @@ public static class Commands
     {
         config.SetApplicationName("rig");
         config.UseStrictParsing();
+        config.AddCommand<ScreensCommand>("screens").WithDescription("Write every screen as a picture");
     }
 }

@@ -1,0 +1,106 @@
+using System;
+
+namespace Terminal.Agent.Screens;
+
+/// <summary>
+/// A proportional font made ready for drawing. Glyphs are stored as they stand in the frame, so that drawing
+/// one is a copy of whole columns for each page. The drawings are text files in hardware/rig/Screens/fonts.
+/// </summary>
+public sealed class Font
+{
+    /// <summary>Glyph data: the columns of the first page, then those of the next.</summary>
+    private readonly byte[] _data;
+
+    /// <summary>Where a character's columns begin in <see cref="_data"/>; 0 when it has no glyph.</summary>
+    private readonly ushort[] _starts = new ushort[256];
+
+    private readonly byte[] _widths = new byte[256];
+
+    /// <summary>Makes a font ready.</summary>
+    /// <param name="data">
+    /// Pages, gap, number of glyphs; for each glyph its Windows-1252 code and its width in columns; then the
+    /// columns of all glyphs.
+    /// </param>
+    public Font(byte[] data)
+    {
+        _data = data;
+        Pages = data[0];
+        Gap = data[1];
+        int count = data[2];
+        int start = 3 + (2 * count);
+        for (int i = 0; i < count; i++)
+        {
+            int code = data[3 + (2 * i)];
+            int width = data[4 + (2 * i)];
+            _starts[code] = (ushort)start;
+            _widths[code] = (byte)width;
+            start += width * Pages;
+        }
+    }
+
+    /// <summary>Height in pages of 8 rows.</summary>
+    public int Pages { get; }
+
+    /// <summary>Empty columns between two glyphs.</summary>
+    public int Gap { get; }
+
+    /// <summary>True when the font has a glyph for this character.</summary>
+    public bool Has(byte code) => _starts[code] != 0;
+
+    /// <summary>True when the font has all glyphs of a text and they take no more than some columns.</summary>
+    public bool Fits(byte[] text, int count, int columns)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (_starts[text[i]] == 0)
+            {
+                return false;
+            }
+        }
+
+        return Measure(text, 0, count) <= columns;
+    }
+
+    /// <summary>Columns that a run of text takes, without a gap at its end. Unknown glyphs take none.</summary>
+    public int Measure(byte[] text, int offset, int count)
+    {
+        byte[] widths = _widths;
+        int gap = Gap;
+        int columns = 0;
+        for (int i = 0; i < count; i++)
+        {
+            int width = widths[text[offset + i]];
+            if (width != 0)
+            {
+                columns += width + gap;
+            }
+        }
+
+        return columns == 0 ? 0 : columns - gap;
+    }
+
+    /// <summary>Draws one glyph.</summary>
+    /// <param name="code">Windows-1252.</param>
+    /// <param name="frame">Pages of 128 columns.</param>
+    /// <param name="at">Where its first column on its first page stands.</param>
+    /// <param name="room">Columns left on the line.</param>
+    /// <returns>Its width, or -1 when it is unknown or does not fit; then nothing is drawn.</returns>
+    public int Draw(byte code, byte[] frame, int at, int room)
+    {
+        int start = _starts[code];
+        int width = _widths[code];
+        if (start == 0 || width > room)
+        {
+            return -1;
+        }
+
+        for (int page = 0; page < Pages; page++)
+        {
+            Array.Copy(_data, start, frame, at, width);
+            start += width;
+            at += FrameBuffer.Columns;
+        }
+
+        return width;
+    }
+}

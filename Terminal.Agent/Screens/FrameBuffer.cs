@@ -1,0 +1,324 @@
+using System;
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Screens;
+
+/// <summary>
+/// The picture in memory, in the display's own order: 8 pages of 128 columns, a byte for 8 pixels, bit 0 on
+/// top. Drawing is page-aligned, so it is copying. <see cref="Flush"/> sends only what differs from what the
+/// display shows. The words drawn are kept as text beside the pixels, for the console and for tests.
+/// </summary>
+public sealed class FrameBuffer
+{
+    /// <summary>Columns of a page.</summary>
+    public const int Columns = 128;
+
+    /// <summary>Pages of 8 rows.</summary>
+    public const int Pages = 8;
+
+    /// <summary>Bytes that are compared at once; a run that is sent begins and ends in such a piece.</summary>
+    private const int PieceBytes = 8;
+
+    /// <summary>Windows-1252's no-break space, which the fonts draw narrow.</summary>
+    private const byte NarrowBlank = 0xA0;
+
+    /// <summary>What is drawn.</summary>
+    private readonly byte[] _frame = new byte[Pages * Columns];
+
+    /// <summary>What the display shows, as far as <see cref="_isShownKnown"/>.</summary>
+    private readonly byte[] _shown = new byte[Pages * Columns];
+
+    /// <summary>The words of each page, in the order of drawing.</summary>
+    private readonly byte[] _words = new byte[Pages * Limits.ScreenLineBytesMax];
+
+    private readonly int[] _wordCounts = new int[Pages];
+
+    /// <summary>False at start and after a display failure: then everything is sent.</summary>
+    private bool _isShownKnown;
+
+    /// <summary>The pixels, in the display's order. For reading.</summary>
+    public byte[] Frame => _frame;
+
+    /// <summary>Glyphs that were unknown or did not fit since <see cref="Clear"/>; 0 on a good screen.</summary>
+    public int ClippedGlyphs { get; private set; }
+
+    /// <summary>Makes the picture dark and forgets its words.</summary>
+    public void Clear()
+    {
+        Array.Clear(_frame, 0, _frame.Length);
+        Array.Clear(_wordCounts, 0, _wordCounts.Length);
+        ClippedGlyphs = 0;
+    }
+
+    /// <summary>Draws text from a column on.</summary>
+    /// <param name="font">The font; it covers <see cref="Font.Pages"/> pages.</param>
+    /// <param name="text">Windows-1252.</param>
+    /// <param name="offset">Where the text begins.</param>
+    /// <param name="count">Its bytes.</param>
+    /// <param name="column">First column.</param>
+    /// <param name="page">Its top page.</param>
+    /// <returns>The column after the text and a gap.</returns>
+    public int Text(Font font, byte[] text, int offset, int count, int column, int page)
+    {
+        column = Glyphs(font, text, offset, count, column, page);
+        Say(page, text, offset, count);
+        return column;
+    }
+
+    /// <summary>Draws text in the middle between two columns.</summary>
+    public void Centred(Font font, byte[] text, int offset, int count, int left, int right, int page)
+    {
+        int columns = font.Measure(text, offset, count);
+        int column = left + ((right - left - columns) >> 1);
+        Text(font, text, offset, count, column < left ? left : column, page);
+    }
+
+    /// <summary>Draws text that ends before a column.</summary>
+    public void Right(Font font, byte[] text, int offset, int count, int right, int page)
+    {
+        int column = right - font.Measure(text, offset, count);
+        Text(font, text, offset, count, column < 0 ? 0 : column, page);
+    }
+
+    /// <summary>Draws text broken at blanks, each line centred.</summary>
+    /// <param name="font">The font.</param>
+    /// <param name="text">Windows-1252.</param>
+    /// <param name="left">First column that may be used.</param>
+    /// <param name="right">The column after the last.</param>
+    /// <param name="page">Page of the first line.</param>
+    /// <param name="lines">Lines that it may take; what is left over counts as clipped.</param>
+    /// <returns>Lines drawn.</returns>
+    public int Paragraph(Font font, byte[] text, int left, int right, int page, int lines)
+    {
+        int offset = 0;
+        int line = 0;
+        while (offset < text.Length && line < lines)
+        {
+            int count = LineBreak(font, text, offset, right - left);
+            Centred(font, text, offset, count, left, right, page);
+            page += font.Pages;
+            line++;
+            offset += count + 1;
+        }
+
+        if (offset < text.Length)
+        {
+            ClippedGlyphs += text.Length - offset;
+        }
+
+        return line;
+    }
+
+    /// <summary>Draws an icon, which says nothing in words.</summary>
+    /// <returns>The column after it and a gap.</returns>
+    public int Icon(Font font, byte code, int column, int page)
+    {
+        int width = font.Draw(code, _frame, (page * Columns) + column, Columns - column);
+        if (width < 0)
+        {
+            ClippedGlyphs++;
+            return column;
+        }
+
+        return column + width + font.Gap;
+    }
+
+    /// <summary>Swaps light and dark.</summary>
+    public void Invert(int page, int column, int count)
+    {
+        byte[] frame = _frame;
+        int at = (page * Columns) + column;
+        for (int end = at + count; at < end; at++)
+        {
+            frame[at] ^= 0xFF;
+        }
+    }
+
+    /// <summary>Sets pixels of one page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="column">First column.</param>
+    /// <param name="count">Columns.</param>
+    /// <param name="pixels">Which of the 8 rows, bit 0 on top.</param>
+    public void Fill(int page, int column, int count, byte pixels)
+    {
+        byte[] frame = _frame;
+        int at = (page * Columns) + column;
+        for (int end = at + count; at < end; at++)
+        {
+            frame[at] |= pixels;
+        }
+    }
+
+    /// <summary>Adds words to what a page says, apart from what is drawn; a blank comes between.</summary>
+    public void Say(int page, byte[] text, int offset, int count)
+    {
+        int have = _wordCounts[page];
+        int room = Limits.ScreenLineBytesMax - have;
+        if (count <= 0 || room <= 1)
+        {
+            return;
+        }
+
+        int at = page * Limits.ScreenLineBytesMax;
+        if (have > 0)
+        {
+            _words[at + have] = (byte)' ';
+            have++;
+            room--;
+        }
+
+        count = count > room ? room : count;
+        Array.Copy(text, offset, _words, at + have, count);
+        _wordCounts[page] = have + count;
+    }
+
+    /// <summary>
+    /// Writes the words that a page shows, in Windows-1252; headings stand on their top page. Narrow blanks
+    /// come out as plain ones.
+    /// </summary>
+    /// <param name="row">The page, 0 to 7.</param>
+    /// <param name="buffer">Room for <see cref="Limits.ScreenLineBytesMax"/> bytes.</param>
+    /// <param name="offset">Where to write.</param>
+    /// <returns>The offset after them.</returns>
+    public int TextLine(int row, byte[] buffer, int offset)
+    {
+        int count = _wordCounts[row];
+        Array.Copy(_words, row * Limits.ScreenLineBytesMax, buffer, offset, count);
+        for (int end = offset + count; offset < end; offset++)
+        {
+            if (buffer[offset] == NarrowBlank)
+            {
+                buffer[offset] = (byte)' ';
+            }
+        }
+
+        return offset;
+    }
+
+    /// <summary>Sends what differs from what the display shows.</summary>
+    /// <returns>False when the display did not take it all: call again later.</returns>
+    public bool Flush(IDisplay display)
+    {
+        for (int page = 0; page < Pages; page++)
+        {
+            if (!FlushPage(display, page))
+            {
+                // A display that failed may have lost its memory as well: all of it is sent again.
+                _isShownKnown = false;
+                return false;
+            }
+        }
+
+        _isShownKnown = true;
+        return true;
+    }
+
+    private bool FlushPage(IDisplay display, int page)
+    {
+        byte[] frame = _frame;
+        byte[] shown = _shown;
+        int from = page * Columns;
+        if (!_isShownKnown)
+        {
+            return Send(display, page, from, from + Columns);
+        }
+
+        int end = from + Columns;
+        int start = -1;
+        for (int at = from; at < end; at += PieceBytes)
+        {
+            if (BitConverter.ToInt64(frame, at) != BitConverter.ToInt64(shown, at))
+            {
+                start = start < 0 ? at : start;
+            }
+            else if (start >= 0)
+            {
+                if (!Send(display, page, start, at))
+                {
+                    return false;
+                }
+
+                start = -1;
+            }
+        }
+
+        return start < 0 || Send(display, page, start, end);
+    }
+
+    /// <summary>Sends a run, less what is the same at its ends.</summary>
+    private bool Send(IDisplay display, int page, int start, int end)
+    {
+        byte[] frame = _frame;
+        byte[] shown = _shown;
+        if (_isShownKnown)
+        {
+            while (frame[start] == shown[start])
+            {
+                start++;
+            }
+
+            while (frame[end - 1] == shown[end - 1])
+            {
+                end--;
+            }
+        }
+
+        int count = end - start;
+        if (!display.Show(page, start - (page * Columns), frame, start, count))
+        {
+            return false;
+        }
+
+        Array.Copy(frame, start, shown, start, count);
+        return true;
+    }
+
+    private int Glyphs(Font font, byte[] text, int offset, int count, int column, int page)
+    {
+        if (page + font.Pages > Pages)
+        {
+            ClippedGlyphs += count;
+            return column;
+        }
+
+        byte[] frame = _frame;
+        int at = page * Columns;
+        int gap = font.Gap;
+        for (int i = 0; i < count; i++)
+        {
+            int width = font.Draw(text[offset + i], frame, at + column, Columns - column);
+            if (width < 0)
+            {
+                ClippedGlyphs++;
+            }
+            else
+            {
+                column += width + gap;
+            }
+        }
+
+        return column;
+    }
+
+    /// <summary>How many bytes of a text fit on a line; it ends at a blank or at the text's end.</summary>
+    private static int LineBreak(Font font, byte[] text, int offset, int columns)
+    {
+        int fits = 0;
+        for (int i = offset; i <= text.Length; i++)
+        {
+            if (i == text.Length || text[i] == (byte)' ')
+            {
+                int count = i - offset;
+                if (font.Measure(text, offset, count) > columns)
+                {
+                    // A single word that is too long is drawn and counted as clipped.
+                    return fits == 0 ? count : fits;
+                }
+
+                fits = count;
+            }
+        }
+
+        return fits;
+    }
+}

@@ -1,0 +1,38 @@
+namespace Terminal.Agent.Screens;
+
+/// <summary>Codes of the drawings in the fonts of icons and pictures.</summary>
+public static class IconCode
+{
+    /// <summary>No bars of signal; one to four bars follow.</summary>
+    public const byte Bars0 = (byte)'0';
+
+    /// <summary>Signal crossed out.</summary>
+    public const byte BarsCrossed = (byte)'X';
+
+    /// <summary>Mobile network while starting.</summary>
+    public const byte BarsStarting = (byte)'S';
+
+    /// <summary>WiFi without signal; one to four bars follow.</summary>
+    public const byte Wifi0 = (byte)'a';
+
+    /// <summary>WiFi crossed out.</summary>
+    public const byte WifiCrossed = (byte)'f';
+
+    /// <summary>WiFi while starting.</summary>
+    public const byte WifiStarting = (byte)'g';
+
+    /// <summary>Waiting to be sent.</summary>
+    public const byte Waiting = (byte)'w';
+
+    /// <summary>The OK key.</summary>
+    public const byte KeyOk = (byte)'o';
+
+    /// <summary>The Clear key.</summary>
+    public const byte KeyClear = (byte)'c';
+
+    /// <summary>The Cancel key.</summary>
+    public const byte KeyCancel = (byte)'x';
+
+    /// <summary>Picture: a card held to the reader.</summary>
+    public const byte PresentCard = (byte)'p';
+}

@@ -1,0 +1,99 @@
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Screens;
+
+/// <summary>
+/// Keeps the display true to the view: paints when the view has changed, sends what differs, tries again
+/// when the display did not answer. An unchanged view costs two comparisons. A new family of screens is a
+/// class with a Draw of its own and one line in <see cref="Paint"/>.
+/// </summary>
+public sealed class ScreenPainter
+{
+    private readonly IDisplay _display;
+    private readonly ScreenView _view;
+    private readonly Texts _texts;
+    private readonly FrameBuffer _frame = new FrameBuffer();
+    private readonly SaleScreens _sale;
+    private readonly OfflineScreens _offline;
+    private readonly FaultScreens _faults;
+
+    /// <summary>The version painted last.</summary>
+    private int _version;
+
+    /// <summary>The language painted last.</summary>
+    private Language _language;
+
+    /// <summary>False at first and after a failure: the frame has not reached the display.</summary>
+    private bool _isShown;
+
+    private bool _isPainted;
+    private long _retryAtMs;
+
+    /// <summary>Builds fonts, frame and screens.</summary>
+    public ScreenPainter(IDisplay display, ScreenView view, Texts texts)
+    {
+        _display = display;
+        _view = view;
+        _texts = texts;
+        var sheet = new Sheet(_frame, view, texts);
+        _sale = new SaleScreens(sheet, new StatusLine(sheet, view, texts), view, texts);
+        _offline = new OfflineScreens(sheet, view, texts);
+        _faults = new FaultScreens(sheet, view, texts);
+    }
+
+    /// <summary>The picture: 8 pages of 128 columns, bit 0 on top. For reading.</summary>
+    public byte[] Frame => _frame.Frame;
+
+    /// <summary>Glyphs of the present screen that had no room; 0 on a good screen.</summary>
+    public int ClippedGlyphs => _frame.ClippedGlyphs;
+
+    /// <summary>Paints and sends what has changed.</summary>
+    /// <returns>Milliseconds until it must run again if nothing changes.</returns>
+    public int Step(long nowMs)
+    {
+        if (!_isPainted || _version != _view.Version || _language != _texts.Language)
+        {
+            _version = _view.Version;
+            _language = _texts.Language;
+            _isPainted = true;
+            _isShown = false;
+            Paint();
+        }
+
+        if (_isShown)
+        {
+            return Limits.IdleStepMs;
+        }
+
+        if (nowMs < _retryAtMs)
+        {
+            return (int)(_retryAtMs - nowMs);
+        }
+
+        if (_frame.Flush(_display))
+        {
+            _isShown = true;
+            return Limits.IdleStepMs;
+        }
+
+        _retryAtMs = nowMs + Limits.DisplayRetryMs;
+        return Limits.DisplayRetryMs;
+    }
+
+    /// <summary>Writes the words on a row, in Windows-1252; a heading's stand on its top row.</summary>
+    /// <param name="row">0 (top) to 7.</param>
+    /// <param name="buffer">Room for <see cref="Limits.ScreenLineBytesMax"/> bytes.</param>
+    /// <param name="offset">Where to write.</param>
+    /// <returns>The offset after them.</returns>
+    public int TextLine(int row, byte[] buffer, int offset) => _frame.TextLine(row, buffer, offset);
+
+    private void Paint()
+    {
+        _frame.Clear();
+        ScreenId id = _view.Id;
+        if (!_sale.Draw(id) && !_offline.Draw(id))
+        {
+            _faults.Draw(id);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.ComponentModel;
+using Spectre.Console;
+using Spectre.Console.Cli;
+using Terminal.Agent.Screens;
+
+namespace Terminal.Rig.Screens;
+
+/// <summary>
+/// Writes every screen as PNG and a sheet of them all; re-makes the golden images of the tests, the
+/// README's sheet and the agent's font data.
+/// </summary>
+public sealed class ScreensCommand : Command<ScreensCommand.Settings>
+{
+    private const int Scale = 4;
+
+    /// <summary>Where the golden images stand in the repository.</summary>
+    public const string GoldenFolder = "hardware/rig.tests/Screens/golden";
+
+    /// <summary>Options of the command.</summary>
+    public sealed class Settings : CommandSettings
+    {
+        /// <summary>Folder to write to; it is made when missing.</summary>
+        [CommandOption("--out <DIR>")]
+        [Description("Folder for one PNG a screen (4x) and sheet.png")]
+        public string? Out { get; init; }
+
+        /// <summary>fr or en.</summary>
+        [CommandOption("--lang <LANG>")]
+        [Description("fr (default) or en")]
+        [DefaultValue("fr")]
+        public string Lang { get; init; } = "fr";
+
+        /// <summary>Re-make what the repository holds.</summary>
+        [CommandOption("--golden")]
+        [Description("Re-make the tests' golden images and the README's sheet")]
+        public bool IsGolden { get; init; }
+
+        /// <summary>Re-make the fonts.</summary>
+        [CommandOption("--fonts")]
+        [Description("Turn the drawings in hardware/rig/Screens/fonts into the agent's font data")]
+        public bool IsFonts { get; init; }
+
+        /// <inheritdoc/>
+        public override ValidationResult Validate()
+        {
+            if (Lang != "fr" && Lang != "en")
+            {
+                return ValidationResult.Error($"--lang is fr or en, not {Lang}");
+            }
+
+            return Out == null && !IsGolden && !IsFonts
+                ? ValidationResult.Error("say what to make: --out DIR, --golden or --fonts")
+                : ValidationResult.Success();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
+    {
+        string? root = Repository.Root();
+        if ((settings.IsFonts || settings.IsGolden) && root == null)
+        {
+            AnsiConsole.MarkupLine("[red]--fonts and --golden need to run inside a clone of the repository[/]");
+            return 1;
+        }
+
+        if (settings.IsFonts)
+        {
+            WriteFonts(root!);
+        }
+
+        if (settings.IsGolden)
+        {
+            WriteGolden(root!);
+        }
+
+        if (settings.Out != null)
+        {
+            WriteScreens(settings.Out, settings.Lang == "en" ? Language.English : Language.French);
+        }
+
+        return 0;
+    }
+
+    private static void WriteScreens(string folder, Language language)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (ScreenSample sample in ScreenSamples.All)
+        {
+            var screen = new SampleScreen(sample, language);
+            File.WriteAllBytes(
+                Path.Combine(folder, sample.Name + ".png"), FramePicture.Png(screen.Shown, Scale));
+        }
+
+        File.WriteAllBytes(Path.Combine(folder, "sheet.png"), Sheet(language));
+        Console.WriteLine($"screens={ScreenSamples.All.Count} out={folder}");
+    }
+
+    private static void WriteGolden(string root)
+    {
+        foreach (Language language in Enum.GetValues<Language>())
+        {
+            string folder = Path.Combine(root, GoldenFolder, language.ToString().ToLowerInvariant());
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            Directory.CreateDirectory(folder);
+            foreach (ScreenSample sample in ScreenSamples.All)
+            {
+                byte[] png = FramePicture.Png(new SampleScreen(sample, language).Shown, 1);
+                File.WriteAllBytes(Path.Combine(folder, sample.Name + ".png"), png);
+            }
+        }
+
+        File.WriteAllBytes(Path.Combine(root, "hardware/rig/screens.png"), Sheet(Language.French));
+        Console.WriteLine($"golden={2 * ScreenSamples.All.Count} sheet=hardware/rig/screens.png");
+    }
+
+    private static void WriteFonts(string root)
+    {
+        foreach (var (drawing, className) in FontCompiler.Fonts)
+        {
+            string path = Path.Combine(root, "hardware/rig/Screens/fonts", drawing + ".font");
+            byte[] data = FontCompiler.Compile(File.ReadAllText(path));
+            string source = FontCompiler.Source(drawing, className, data);
+            File.WriteAllText(
+                Path.Combine(root, "Terminal.Agent/Screens/Fonts", className + ".cs"), source);
+            Console.WriteLine($"font={drawing} glyphs={data[2]} bytes={data.Length}");
+        }
+    }
+
+    private static byte[] Sheet(Language language) => FramePicture.Sheet(
+        [.. ScreenSamples.All.Select(sample => (sample.Name, new SampleScreen(sample, language).Shown))]);
+}
