@@ -67,7 +67,9 @@ public static class Limits
     /// <summary>How long the reader may be silent after a request, in ms.</summary>
     public const int ReaderReplyMs = 2_000;
 
-    /// <summary>Longest frame of the reader in bytes: a card with KSN and payload of full length, and room.</summary>
+    /// <summary>
+    /// Longest frame of the reader in bytes: a card with KSN and payload of full length, and room.
+    /// </summary>
     public const int ReaderFrameBytesMax = 320;
 
     /// <summary>How often the reader's line is looked at while a card is awaited, in ms.</summary>
@@ -95,12 +97,14 @@ public static class Limits
     /// <summary>Bytes of a journal slot.</summary>
     public const int SlotBytes = 512;
 
-    /// <summary>Slots of the journal: what 128 KiB of NVRAM hold behind the 16 KiB system area.</summary>
+    /// <summary>
+    /// Slots of the journal: what 128 KiB of NVRAM hold behind the 16 KiB system area.
+    /// </summary>
     public const int JournalSlots = 224;
 
     /// <summary>
-    /// How far the boot counter leaps when both its copies are lost: more starts than may lie between the
-    /// newest record that survived and the last start, and a 65,536th of all numbers.
+    /// How far the boot counter leaps when both its copies are lost: more starts than may lie
+    /// between the newest record that survived and the last start, and a 65,536th of all numbers.
     /// </summary>
     public const int BootLeap = 65_536;
 
@@ -195,7 +199,9 @@ public static class Limits
     /// </summary>
     public const int CancelSettleMs = 60_000;
 
-    /// <summary>How often in a row a next request may follow at once, before a back-off comes between.</summary>
+    /// <summary>
+    /// How often in a row a next request may follow at once, before a back-off comes between.
+    /// </summary>
     public const int ImmediateRetriesMax = 4;
 
     /// <summary>How often an unresolved transaction's wait doubles, at most.</summary>
@@ -206,13 +212,17 @@ public static class Limits
 
     // --- Links ---
 
-    /// <summary>How often links look at their bearer, in ms: icons are true within seconds.</summary>
+    /// <summary>
+    /// How often links look at their bearer, in ms: icons are true within seconds.
+    /// </summary>
     public const int LinkStepMs = 250;
 
     /// <summary>Failed exchanges in a row after which a link counts as not working.</summary>
     public const int LinkFailuresMax = 2;
 
-    /// <summary>Shortest time for which a failed link is left alone while another works, in ms.</summary>
+    /// <summary>
+    /// Shortest time for which a failed link is left alone while another works, in ms.
+    /// </summary>
     public const int HoldDownBaseMs = 60_000;
 
     /// <summary>Longest such time, in ms.</summary>
@@ -256,7 +266,9 @@ public static class Limits
     /// <summary>The most that the setting of the offline age may be, in s: a week.</summary>
     public const int OfflineAgeSCeiling = 604_800;
 
-    /// <summary>Longest access point name in bytes (3GPP TS 23.003, 9.1: 100; no operator needs more).</summary>
+    /// <summary>
+    /// Longest access point name in bytes (3GPP TS 23.003, 9.1: 100; no operator needs more).
+    /// </summary>
     public const int ApnBytesMax = 63;
 
     /// <summary>Salt of the PIN, in bytes.</summary>
@@ -268,10 +280,20 @@ public static class Limits
     /// <summary>Longest settings record, in bytes.</summary>
     public const int SettingsBytesMax = 1_024;
 
-    /// <summary>How far the boot floor in the settings runs ahead, so that it is saved seldom.</summary>
+    /// <summary>
+    /// How far the boot floor in the settings runs ahead, so that it is saved seldom.
+    /// </summary>
     public const int BootFloorStepCount = 64;
 
     // --- Loop ---
+
+    /// <summary>
+    /// How often the status line and the idle screen are brought up to date, in ms.
+    /// </summary>
+    public const int StatusMs = 250;
+
+    /// <summary>Keys taken in one step; more wait for the next.</summary>
+    public const int KeysPerStepMax = 4;
 
     /// <summary>The longest that Agent.Step lets the board sleep, in ms.</summary>
     public const int IdleStepMs = 1_000;
@@ -281,7 +303,9 @@ public static class Limits
 
     // --- Screens ---
 
-    /// <summary>Most words kept for a page of the screen, in bytes: 128 columns hold 42 of the narrowest.</summary>
+    /// <summary>
+    /// Most words kept for a page of the screen, in bytes: 128 columns hold 42 of the narrowest.
+    /// </summary>
     public const int ScreenLineBytesMax = 48;
 
     /// <summary>How soon a display that did not answer is tried again, in ms.</summary>

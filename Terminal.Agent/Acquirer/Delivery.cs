@@ -6,9 +6,10 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
-/// Takes transactions from the journal to the acquirer, each exactly once: the live sale first, then the
-/// backlog, oldest first. It commits InFlight before the first byte leaves, looks up whatever the acquirer may
-/// have before it is sent again, and lets the outcome table decide about everything that comes back.
+/// Takes transactions from the journal to the acquirer, each exactly once: the live sale first,
+/// then the backlog, oldest first. It commits InFlight before the first byte leaves, looks up
+/// whatever the acquirer may have before it is sent again, and lets the outcome table decide about
+/// everything that comes back.
 /// </summary>
 public sealed class Delivery
 {
@@ -29,7 +30,8 @@ public sealed class Delivery
     private readonly Backoff _backoff;
     private readonly Backoff _liveBackoff;
 
-    // For each slot: uptime in tenths of a second before which it is left alone, and how often it was put off.
+    // For each slot: uptime in tenths of a second before which it is left alone, and how often it
+    // was put off.
     private readonly int[] _dueTenths;
     private readonly byte[] _putOffs;
 
@@ -73,13 +75,17 @@ public sealed class Delivery
     /// <summary>The sale that a customer waits for, or -1.</summary>
     public int LiveSlot { get; private set; }
 
-    /// <summary>S5xx while the acquirer's service is known to be unavailable; None otherwise.</summary>
+    /// <summary>
+    /// S5xx while the acquirer's service is known to be unavailable; None otherwise.
+    /// </summary>
     public FaultCode ServiceFault { get; private set; }
 
     /// <summary>K401 or K403 while everything is held back; None otherwise.</summary>
     public FaultCode HoldFault { get; private set; }
 
-    /// <summary>Why the last exchange failed on its way; None after one that was answered.</summary>
+    /// <summary>
+    /// Why the last exchange failed on its way; None after one that was answered.
+    /// </summary>
     public FaultCode LastFault { get; private set; }
 
     /// <summary>The outcome table with the count of each row.</summary>
@@ -137,12 +143,17 @@ public sealed class Delivery
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>
     public int Step(long nowMs)
     {
+        bool wasConnecting = _exchange.State == ExchangeState.Connecting;
         int waitMs = _exchange.Step(nowMs);
         ExchangeState state = _exchange.State;
         if (state == ExchangeState.Answered || state == ExchangeState.Failed)
         {
             Finish(state, nowMs);
-            state = _exchange.State;
+        }
+        else if (wasConnecting && state == ExchangeState.Ready)
+        {
+            // The acquirer's certificate has been verified: the link has proved itself.
+            _links.Report(_link, FaultCode.None, nowMs);
         }
 
         FollowLink(nowMs);
@@ -171,6 +182,7 @@ public sealed class Delivery
 
         long dueMs = nowMs + Limits.IdleStepMs;
         int slot = Choose(nowMs, ref dueMs);
+        ExpireFaults(slot, nowMs);
         if (slot == NoSlot && !_isWarmWanted)
         {
             _lookAgainMs = dueMs;
@@ -198,7 +210,25 @@ public sealed class Delivery
         return waitMs;
     }
 
-    // The live sale is due by itself; the backlog waits for the gate, and each of it for its own time.
+    // With nothing to send nothing would ever prove a fault gone: a hold ends by time, an
+    // unavailable
+    // service likewise, and a doubted link is proved by a connection.
+    private void ExpireFaults(int slot, long nowMs)
+    {
+        if (HoldFault != FaultCode.None && nowMs >= _holdUntilMs)
+        {
+            HoldFault = FaultCode.None;
+        }
+
+        if (slot == NoSlot && nowMs >= _gateMs)
+        {
+            ServiceFault = _journal.WaitingCount == 0 ? FaultCode.None : ServiceFault;
+            _isWarmWanted |= _links.IsDown && _exchange.State == ExchangeState.Closed;
+        }
+    }
+
+    // The live sale is due by itself; the backlog waits for the gate, and each of it for its own
+    // time.
     private int Choose(long nowMs, ref long dueMs)
     {
         if (nowMs < _holdUntilMs)
@@ -382,7 +412,8 @@ public sealed class Delivery
         return _answer.IsMaintenance ? FaultCode.Maintenance : (FaultCode)_answer.HttpStatus;
     }
 
-    // What the end of an exchange says about link, service, key and clock, apart from its transaction.
+    // What the end of an exchange says about link, service, key and clock, apart from its
+    // transaction.
     private void Learn(OutcomeRow row, FaultCode fault, bool isAnswered, long nowMs)
     {
         bool isReached = isAnswered && row.Retry != RetryPolicy.Link;
@@ -436,7 +467,8 @@ public sealed class Delivery
         }
     }
 
-    // Link and service failures concern every transaction; the live sale has its own, shorter patience.
+    // Link and service failures concern every transaction; the live sale has its own, shorter
+    // patience.
     private void CloseGate(int retryAfterMs, long nowMs)
     {
         int liveMs = _liveBackoff.Next();
@@ -468,7 +500,7 @@ public sealed class Delivery
         int shift = _putOffs[slot] < Limits.PutOffDoublingsMax ? _putOffs[slot]++ : _putOffs[slot];
         long waitMs = (long)Limits.UnresolvedBaseMs << shift;
         waitMs = waitMs < Limits.UnresolvedCapMs ? waitMs : Limits.UnresolvedCapMs;
-        waitMs += _random.Next() % (ulong)((waitMs / 4) + 1);
+        waitMs += (long)(_random.Next() % (ulong)((waitMs / 4) + 1));
         _dueTenths[slot] = (int)((nowMs + waitMs) / 100) + 1;
         if (slot == LiveSlot)
         {

@@ -1,4 +1,6 @@
+using System;
 using Terminal.Agent.Journal;
+using Terminal.Agent.Settings;
 
 namespace Terminal.Agent.Acquirer;
 
@@ -39,17 +41,10 @@ public sealed class RequestWriter
     private int _commonLength;
 
     private readonly byte[] _uniqueId = new byte[Limits.UniqueIdBytesMax];
-    private readonly byte[] _serial;
-    private readonly int _serialLength;
+    private readonly TerminalSettings _settings;
 
-    /// <summary>Makes a writer for one terminal.</summary>
-    /// <param name="serial">Serial number, the first part of every unique_id.</param>
-    /// <param name="serialLength">Its length in bytes.</param>
-    public RequestWriter(byte[] serial, int serialLength)
-    {
-        _serial = serial;
-        _serialLength = serialLength;
-    }
+    /// <summary>Makes a writer for the terminal of these settings.</summary>
+    public RequestWriter(TerminalSettings settings) => _settings = settings;
 
     /// <summary>The request; the first <see cref="Length"/> bytes count.</summary>
     public byte[] Buffer { get; } = new byte[Limits.RequestBytesMax];
@@ -58,22 +53,22 @@ public sealed class RequestWriter
     public int Length { get; private set; }
 
     /// <summary>
-    /// Prepares what all requests share. To be called again when host or key change (settings, off
-    /// the hot path, but without allocating).
+    /// Prepares what all requests share. To be called again when host or key have changed.
     /// </summary>
-    public void Prepare(byte[] host, int hostLength, byte[] key, int keyLength)
+    public void Prepare()
     {
-        int at = Wire.Put(_common, 0, host, hostLength);
+        int keyLength = _settings.KeyLength;
+        int at = Wire.Put(_common, 0, _settings.Host, _settings.HostLength);
         at = Wire.Put(_common, at, AgentLine);
         at = Wire.Put(_common, at, FirmwareVersion.Text);
         at = Wire.Put(_common, at, AuthorizationLine);
 
-        // The key is the user and the password is empty (RFC 7617); the request buffer serves as
-        // scratch.
-        System.Array.Copy(key, 0, Buffer, 0, keyLength);
+        // The key is the user and the password is empty (RFC 7617); the request buffer is scratch
+        // here.
+        Array.Copy(_settings.Key, 0, Buffer, 0, keyLength);
         Buffer[keyLength] = (byte)':';
         _commonLength = Base64.Put(_common, at, Buffer, 0, keyLength + 1);
-        System.Array.Clear(Buffer, 0, keyLength + 1);
+        Array.Clear(Buffer, 0, keyLength + 1);
     }
 
     /// <summary>Writes POST /v1/checkout for a sale.</summary>
@@ -127,10 +122,13 @@ public sealed class RequestWriter
         EndGet(at);
     }
 
-    /// <summary>Writes a record's unique_id, at most 36 bytes, into a buffer of that size.</summary>
+    /// <summary>
+    /// Writes a record's unique_id, at most 36 bytes, into a buffer of that size.
+    /// </summary>
     /// <returns>Its length in bytes.</returns>
     public int WriteUniqueId(TransactionRecord record, byte[] buffer) =>
-        UniqueId.Write(_serial, _serialLength, record.Boot, record.Sequence, buffer, 0);
+        UniqueId.Write(
+            _settings.Serial, _settings.SerialLength, record.Boot, record.Sequence, buffer, 0);
 
     private int BeginPost(byte[] head)
     {

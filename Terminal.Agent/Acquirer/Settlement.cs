@@ -5,8 +5,9 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
-/// What a verdict does to its transaction in the journal: the transition, and whether something is to be asked
-/// next. A cancelled transaction is followed until it is proved never charged, or paid back.
+/// What a verdict does to its transaction in the journal: the transition, and whether something is
+/// to be asked next. A cancelled transaction is followed until it is proved never charged, or paid
+/// back.
 /// </summary>
 public sealed class Settlement
 {
@@ -16,7 +17,8 @@ public sealed class Settlement
     private readonly IClock _clock;
     private readonly StateChange _change = new StateChange();
 
-    // For each slot: uptime in tenths of a second since which the acquirer does not know it; 0 when it may.
+    // For each slot: uptime in tenths of a second since which the acquirer does not know it; 0 when
+    // it may.
     private readonly int[] _missingTenths;
 
     // The cancelled transaction that a read has just shown to be charged and not paid back.
@@ -47,7 +49,9 @@ public sealed class Settlement
         return record.PaymentIdLength > 0 ? RequestKind.Read : RequestKind.LookUp;
     }
 
-    /// <summary>Makes durable what must be known before the first byte of a request leaves.</summary>
+    /// <summary>
+    /// Makes durable what must be known before the first byte of a request leaves.
+    /// </summary>
     /// <returns>False when it could not be made durable: nothing may be sent.</returns>
     public bool CommitBeforeSending(TransactionRecord record, RequestKind request)
     {
@@ -67,7 +71,8 @@ public sealed class Settlement
 
         if (record.State == TransactionState.Pending)
         {
-            // Its payload is lost, so it can only be looked up; it goes through the states that lead there.
+            // Its payload is lost, so it can only be looked up; it goes through the states that
+            // lead there.
             return Move(slot, TransactionState.InFlight, 0) == ChangeResult.Changed
                 && Move(slot, TransactionState.Unknown, 0) == ChangeResult.Changed;
         }
@@ -154,7 +159,8 @@ public sealed class Settlement
         }
     }
 
-    // Only a read shows the refunds, so a refund is sent straight after a read and at no other time.
+    // Only a read shows the refunds, so a refund is sent straight after a read and at no other
+    // time.
     private SettlementStep ApplyCharged(TransactionRecord record, RequestKind request, Answer answer)
     {
         int slot = record.Slot;

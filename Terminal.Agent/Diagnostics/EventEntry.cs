@@ -1,6 +1,8 @@
 namespace Terminal.Agent.Diagnostics;
 
-/// <summary>One entry of the event log in RAM; filled again and again by whoever reads the log.</summary>
+/// <summary>
+/// One entry of the event log in RAM; filled again and again by whoever reads the log.
+/// </summary>
 public sealed class EventEntry
 {
     /// <summary>Number of the entry within the device's life.</summary>

@@ -1,8 +1,8 @@
 namespace Terminal.Agent.Diagnostics;
 
 /// <summary>
-/// What happened; the values are those in NVRAM (SPEC.md, Event log) and are never given a second meaning.
-/// The two numbers that go with each kind are named as (first; second).
+/// What happened; the values are those in NVRAM (SPEC.md, Event log) and are never given a second
+/// meaning. The two numbers that go with each kind are named as (first; second).
 /// </summary>
 public enum EventKind : byte
 {
@@ -56,4 +56,7 @@ public enum EventKind : byte
 
     /// <summary>The clock was set (source; difference in s).</summary>
     ClockSet = 16,
+
+    /// <summary>An exchange ended (row of the outcome table; HTTP status, or FaultCode).</summary>
+    Outcome = 17,
 }

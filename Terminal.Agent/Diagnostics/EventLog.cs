@@ -4,10 +4,11 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Diagnostics;
 
 /// <summary>
-/// What happened to the terminal, in a ring of NVRAM that survives restarts: numbers only, never a secret. A
-/// cut costs the entry being written and the oldest, which it replaces; damaged entries are left out.
+/// What happened to the terminal, in a ring of NVRAM that survives restarts: numbers only, never a
+/// secret. A cut costs the entry being written and the oldest, which it replaces; damaged entries
+/// are left out.
 /// </summary>
-public sealed class EventLog
+public sealed class EventLog : IEventSink
 {
     /// <summary>Bytes of an entry with its CRC.</summary>
     public const int EntryBytes = 32;
@@ -22,7 +23,9 @@ public sealed class EventLog
     private uint _boot;
     private bool _isMounted;
 
-    /// <summary>The log in <paramref name="nvram"/>; entries are kept from <see cref="Mount"/> on.</summary>
+    /// <summary>
+    /// The log in <paramref name="nvram"/>; entries are kept from <see cref="Mount"/> on.
+    /// </summary>
     public EventLog(INvram nvram, IClock clock)
     {
         _nvram = nvram;
@@ -32,14 +35,17 @@ public sealed class EventLog
     /// <summary>Number of the newest entry, counted from 1; 0 when there is none.</summary>
     public uint NewestNumber { get; private set; }
 
-    /// <summary>Entries that should be there and cannot be read, as of the last <see cref="Mount"/>.</summary>
+    /// <summary>
+    /// Entries that should be there and cannot be read, as of the last <see cref="Mount"/>.
+    /// </summary>
     public int DamagedCount { get; private set; }
 
     /// <summary>Entries that did not reach NVRAM.</summary>
     public int FailedCount { get; private set; }
 
     /// <summary>
-    /// Reads the ring. Call it when the journal is mounted for writing: without that, nothing may be written.
+    /// Reads the ring. Call it when the journal is mounted for writing: without that, nothing may
+    /// be written.
     /// </summary>
     /// <param name="boot">The boot counter of this start.</param>
     /// <returns>False when NVRAM does not answer.</returns>
@@ -67,7 +73,9 @@ public sealed class EventLog
         return CountSound();
     }
 
-    /// <summary>Adds an entry; a failure is counted, not reported: nothing must depend on the log.</summary>
+    /// <summary>
+    /// Adds an entry; a failure is counted, not reported: nothing must depend on the log.
+    /// </summary>
     public void Add(EventKind kind, int a, int b)
     {
         if (!_isMounted)
@@ -120,7 +128,8 @@ public sealed class EventLog
     }
 
     /// <summary>
-    /// The number of the sound entry before <paramref name="number"/>, 0 when there is none. Start with
+    /// The number of the sound entry before <paramref name="number"/>, 0 when there is none. Start
+    /// with
     /// <see cref="NewestNumber"/>, which is always sound.
     /// </summary>
     public uint Older(uint number)

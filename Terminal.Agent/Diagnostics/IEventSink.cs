@@ -1,6 +1,8 @@
 namespace Terminal.Agent.Diagnostics;
 
-/// <summary>Where parts tell what happened: kinds and two numbers, never data of a request.</summary>
+/// <summary>
+/// Where parts tell what happened: kinds and two numbers, never data of a request.
+/// </summary>
 public interface IEventSink
 {
     /// <summary>Notes an event. Bounded, never waits, allocates nothing.</summary>

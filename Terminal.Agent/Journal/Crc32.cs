@@ -1,9 +1,10 @@
 namespace Terminal.Agent.Journal;
 
 /// <summary>
-/// CRC-32 of IEEE 802.3, least significant bit first: polynomial 0xEDB88320, start and final inversion
-/// 0xFFFFFFFF, check value of "123456789" 0xCBF43926. Stored low byte first behind its data it also says
-/// which one or two bits flipped, because code words of these lengths differ in at least five bits.
+/// CRC-32 of IEEE 802.3, least significant bit first: polynomial 0xEDB88320, start and final
+/// inversion 0xFFFFFFFF, check value of "123456789" 0xCBF43926. Stored low byte first behind its
+/// data it also says which one or two bits flipped, because code words of these lengths differ in
+/// at least five bits.
 /// </summary>
 public static class Crc32
 {
@@ -18,7 +19,8 @@ public static class Crc32
         ~Extend(Start, buffer, offset, count);
 
     /// <summary>
-    /// Takes more bytes into a running value that began as <see cref="Start"/>; the CRC is its complement.
+    /// Takes more bytes into a running value that began as <see cref="Start"/>; the CRC is its
+    /// complement.
     /// </summary>
     public static uint Extend(uint running, byte[] buffer, int offset, int count)
     {
@@ -36,13 +38,16 @@ public static class Crc32
     public static void Seal(byte[] buffer, int offset, int count) =>
         Wire.PutU32(buffer, offset + count, Compute(buffer, offset, count));
 
-    /// <summary>True when the four bytes behind <paramref name="count"/> bytes are their CRC.</summary>
+    /// <summary>
+    /// True when the four bytes behind <paramref name="count"/> bytes are their CRC.
+    /// </summary>
     public static bool IsSealed(byte[] buffer, int offset, int count) =>
         Wire.GetU32(buffer, offset + count) == Compute(buffer, offset, count);
 
     /// <summary>
-    /// Undoes one flipped bit, or with <paramref name="pairs"/> two, anywhere in the data or in the stored
-    /// CRC. Takes some hundred steps for one bit and the square of that for two: for rare use.
+    /// Undoes one flipped bit, or with <paramref name="pairs"/> two, anywhere in the data or in the
+    /// stored CRC. Takes some hundred steps for one bit and the square of that for two: for rare
+    /// use.
     /// </summary>
     /// <returns>False when the damage is another: nothing was changed.</returns>
     public static bool Repair(byte[] buffer, int offset, int count, uint stored, bool pairs)

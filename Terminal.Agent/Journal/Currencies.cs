@@ -1,6 +1,8 @@
 namespace Terminal.Agent.Journal;
 
-/// <summary>The currencies that the terminal keeps totals in; their order is that of the totals.</summary>
+/// <summary>
+/// The currencies that the terminal keeps totals in; their order is that of the totals.
+/// </summary>
 public static class Currencies
 {
     /// <summary>How many there are.</summary>
@@ -11,7 +13,9 @@ public static class Currencies
     /// <summary>The table of codes: three ASCII letters each, in lower case.</summary>
     public static byte[] Table => Codes;
 
-    /// <summary>The index of the code at <paramref name="offset"/>, -1 when it is none of them.</summary>
+    /// <summary>
+    /// The index of the code at <paramref name="offset"/>, -1 when it is none of them.
+    /// </summary>
     public static int IndexOf(byte[] buffer, int offset)
     {
         for (int i = 0; i < Count; i++)

@@ -4,8 +4,8 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Journal;
 
 /// <summary>
-/// A few bytes in NVRAM that are always whole: two copies far apart, written in turn, each with a generation
-/// and a CRC-32. A cut during a write leaves the copy before it.
+/// A few bytes in NVRAM that are always whole: two copies far apart, written in turn, each with a
+/// generation and a CRC-32. A cut during a write leaves the copy before it.
 /// </summary>
 public sealed class DurableCell
 {
@@ -33,11 +33,14 @@ public sealed class DurableCell
         _number = number;
     }
 
-    /// <summary>Copies found sound by the last <see cref="Load"/>: 2 in health, 1 after a cut.</summary>
+    /// <summary>
+    /// Copies found sound by the last <see cref="Load"/>: 2 in health, 1 after a cut.
+    /// </summary>
     public int SoundCopies { get; private set; }
 
     /// <summary>Reads the newer sound copy into <paramref name="payload"/>.</summary>
-    /// <returns>Its length, or -1 when there is no sound copy, it is too long, or NVRAM is silent.</returns>
+    /// <returns>Its length, or -1 when there is no sound copy, it is too long, or NVRAM is
+    /// silent.</returns>
     public int Load(byte[] payload)
     {
         SoundCopies = 0;
@@ -69,7 +72,8 @@ public sealed class DurableCell
     }
 
     /// <summary>
-    /// Writes the older copy anew; durable when it returns true. Call <see cref="Load"/> once before.
+    /// Writes the older copy anew; durable when it returns true. Call <see cref="Load"/> once
+    /// before.
     /// </summary>
     /// <returns>False when NVRAM did not take it: the value before stands.</returns>
     public bool Store(byte[] payload, int offset, int count)

@@ -3,8 +3,8 @@ using System;
 namespace Terminal.Agent.Journal;
 
 /// <summary>
-/// What the journal knows in RAM about each slot, so that no question needs NVRAM: state, age, amount, who is
-/// next, sums. Rebuilt by mounting; every change takes constant time.
+/// What the journal knows in RAM about each slot, so that no question needs NVRAM: state, age,
+/// amount, who is next, sums. Rebuilt by mounting; every change takes constant time.
 /// </summary>
 public sealed class JournalIndex
 {
@@ -147,7 +147,9 @@ public sealed class JournalIndex
         return slot;
     }
 
-    /// <summary>Notes damage; <see cref="SlotDamage.Record"/> goes with a slot that is in no list.</summary>
+    /// <summary>
+    /// Notes damage; <see cref="SlotDamage.Record"/> goes with a slot that is in no list.
+    /// </summary>
     public void SetDamage(int slot, SlotDamage damage)
     {
         if (_damage[slot] == 0 && damage != SlotDamage.None)
@@ -176,8 +178,8 @@ public sealed class JournalIndex
     public void AddFree(int slot) => _free.AddLast(slot);
 
     /// <summary>
-    /// While mounting: puts a described slot among the others by age. Cheap when called in the order of the
-    /// ring. <see cref="PlaceAll"/> does the rest.
+    /// While mounting: puts a described slot among the others by age. Cheap when called in the
+    /// order of the ring. <see cref="PlaceAll"/> does the rest.
     /// </summary>
     /// <returns>False when another slot already holds the same transaction.</returns>
     public bool Found(int slot, TransactionState state, int flags)
@@ -207,7 +209,9 @@ public sealed class JournalIndex
         return true;
     }
 
-    /// <summary>After the last <see cref="Found"/>: fills the other lists and the sums, oldest first.</summary>
+    /// <summary>
+    /// After the last <see cref="Found"/>: fills the other lists and the sums, oldest first.
+    /// </summary>
     public void PlaceAll()
     {
         for (int slot = _byAge.First; slot >= 0; slot = _byAge.Next(slot))
@@ -241,7 +245,9 @@ public sealed class JournalIndex
         SetDamage(slot, SlotDamage.None);
     }
 
-    /// <summary>A transaction changes state or flags; it keeps its place among the waiting.</summary>
+    /// <summary>
+    /// A transaction changes state or flags; it keeps its place among the waiting.
+    /// </summary>
     public void Move(int slot, TransactionState state, int flags)
     {
         SlotList before = ListOf(slot);

@@ -24,6 +24,8 @@ public enum MountResult
     /// <summary>NVRAM does not answer.</summary>
     Silent = 6,
 
-    /// <summary>The boot counter is used up, so ids might repeat: nothing may be appended.</summary>
+    /// <summary>
+    /// The boot counter is used up, so ids might repeat: nothing may be appended.
+    /// </summary>
     NumbersUsedUp = 7,
 }

@@ -1,8 +1,8 @@
 namespace Terminal.Agent.Journal;
 
 /// <summary>
-/// Where things stand in NVRAM (SPEC.md, NVRAM map). Copies of one thing lie more than 4 KiB apart, so that
-/// one wiped block of that size takes one copy at most.
+/// Where things stand in NVRAM (SPEC.md, NVRAM map). Copies of one thing lie more than 4 KiB apart,
+/// so that one wiped block of that size takes one copy at most.
 /// </summary>
 public static class NvramMap
 {
@@ -12,7 +12,9 @@ public static class NvramMap
     /// <summary>Distance of the two copies of a durable cell.</summary>
     public const int CopyDistanceBytes = 0x3800;
 
-    /// <summary>First copy of the superblock; the others follow at <see cref="SuperblockStepBytes"/>.</summary>
+    /// <summary>
+    /// First copy of the superblock; the others follow at <see cref="SuperblockStepBytes"/>.
+    /// </summary>
     public const int SuperblockAddress = 0;
 
     /// <summary>Distance between copies of the superblock.</summary>

@@ -7,7 +7,8 @@ public enum SlotDamage : byte
     None = 0,
 
     /// <summary>
-    /// The transaction cannot be trusted: the slot is set aside, untouched, until a technician discards it.
+    /// The transaction cannot be trusted: the slot is set aside, untouched, until a technician
+    /// discards it.
     /// </summary>
     Record = 1,
 

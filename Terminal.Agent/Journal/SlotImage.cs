@@ -4,19 +4,23 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Journal;
 
 /// <summary>
-/// The bytes of one slot in RAM, and what they say: the only place that knows how a record is laid out
-/// (SPEC.md, Slots). The body stands right before the header, so that body, seal mark and header are one write;
-/// everything that mounting must see stands in one run, the head.
+/// The bytes of one slot in RAM, and what they say: the only place that knows how a record is laid
+/// out (SPEC.md, Slots). The body stands right before the header, so that body, seal mark and
+/// header are one write; everything that mounting must see stands in one run, the head.
 /// </summary>
 public sealed class SlotImage
 {
-    /// <summary>End of the body (key serial number, then sealed payload); it grows towards 0.</summary>
+    /// <summary>
+    /// End of the body (key serial number, then sealed payload); it grows towards 0.
+    /// </summary>
     public const int BodyEnd = 0x10F;
 
     /// <summary>Longest body in bytes.</summary>
     public const int BodyBytesMax = Limits.KsnBytesMax + Limits.SealedBytesMax;
 
-    /// <summary>The seal mark: not zero while the body is not erased. First byte of the head.</summary>
+    /// <summary>
+    /// The seal mark: not zero while the body is not erased. First byte of the head.
+    /// </summary>
     public const int SealMark = BodyEnd;
 
     /// <summary>Value of the seal mark over a body.</summary>
@@ -60,7 +64,9 @@ public sealed class SlotImage
     /// <summary>True when the header is sound.</summary>
     public bool HeaderSound { get; private set; }
 
-    /// <summary>Which parts were put right in RAM: bits 0 and 1 the cells, bit 2 the header.</summary>
+    /// <summary>
+    /// Which parts were put right in RAM: bits 0 and 1 the cells, bit 2 the header.
+    /// </summary>
     public int RepairedParts { get; private set; }
 
     /// <summary>True when the body has not been erased.</summary>
@@ -124,7 +130,9 @@ public sealed class SlotImage
     public static int IdAt(int reference) =>
         (reference & IdSecondField) != 0 ? Id + IdBytes : Id;
 
-    /// <summary>Makes the image of a slot that never held anything: header 0-0, two free cells.</summary>
+    /// <summary>
+    /// Makes the image of a slot that never held anything: header 0-0, two free cells.
+    /// </summary>
     public void Blank()
     {
         Array.Clear(Bytes, 0, Bytes.Length);
@@ -134,7 +142,9 @@ public sealed class SlotImage
         Crc32.Seal(Bytes, CellAt(1), CellBytes - CrcBytes);
     }
 
-    /// <summary>Looks at the head just read: which parts are sound, putting right one or two flipped bits.</summary>
+    /// <summary>
+    /// Looks at the head just read: which parts are sound, putting right one or two flipped bits.
+    /// </summary>
     public void Inspect()
     {
         RepairedParts = 0;
@@ -150,7 +160,9 @@ public sealed class SlotImage
         HeaderSound = IsSound(Header, HeaderBytes, 4) && FieldsInRange();
     }
 
-    /// <summary>True when the body just read is the header's; one flipped bit in it is put right.</summary>
+    /// <summary>
+    /// True when the body just read is the header's; one flipped bit in it is put right.
+    /// </summary>
     public bool CheckBody()
     {
         int count = BodyBytes;
@@ -159,7 +171,9 @@ public sealed class SlotImage
             || Crc32.Repair(Bytes, BodyEnd - count, count, stored, false);
     }
 
-    /// <summary>True when the payment id that the reference names is sound; flipped bits are put right.</summary>
+    /// <summary>
+    /// True when the payment id that the reference names is sound; flipped bits are put right.
+    /// </summary>
     public bool CheckId(int reference) => reference == 0 || IsSound(IdAt(reference), IdBytes, 0);
 
     /// <summary>True when every field of a record that is to be appended is in range.</summary>
@@ -237,7 +251,9 @@ public sealed class SlotImage
         return at;
     }
 
-    /// <summary>Takes the header's fields out; with <paramref name="withBody"/> the body's too.</summary>
+    /// <summary>
+    /// Takes the header's fields out; with <paramref name="withBody"/> the body's too.
+    /// </summary>
     public void Decode(TransactionRecord into, bool withBody)
     {
         into.Boot = HeaderBoot;

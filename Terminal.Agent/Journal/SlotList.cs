@@ -1,8 +1,9 @@
 namespace Terminal.Agent.Journal;
 
 /// <summary>
-/// An ordered list of slot numbers in RAM, laid out in two arrays: adding, removing and stepping take constant
-/// time and allocate nothing. A slot is in a list once at most; who uses it keeps track of which.
+/// An ordered list of slot numbers in RAM, laid out in two arrays: adding, removing and stepping
+/// take constant time and allocate nothing. A slot is in a list once at most; who uses it keeps
+/// track of which.
 /// </summary>
 public sealed class SlotList
 {
@@ -43,7 +44,9 @@ public sealed class SlotList
     /// <summary>Adds a slot at the end.</summary>
     public void AddLast(int slot) => InsertAfter(Last, slot);
 
-    /// <summary>Adds a slot behind the member <paramref name="before"/>; -1 adds it at the start.</summary>
+    /// <summary>
+    /// Adds a slot behind the member <paramref name="before"/>; -1 adds it at the start.
+    /// </summary>
     public void InsertAfter(int before, int slot)
     {
         int after = before < 0 ? First : _next[before];

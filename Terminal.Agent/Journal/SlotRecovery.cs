@@ -4,8 +4,9 @@ namespace Terminal.Agent.Journal;
 public static class SlotRecovery
 {
     /// <summary>
-    /// Finds the row of a slot whose head was inspected. Whether an unbound body is whole is only asked of
-    /// slots whose commit may have been torn: <paramref name="image"/> must hold the body when
+    /// Finds the row of a slot whose head was inspected. Whether an unbound body is whole is only
+    /// asked of slots whose commit may have been torn: <paramref name="image"/> must hold the body
+    /// when
     /// <see cref="NeedsBody"/> says so.
     /// </summary>
     public static RecoveryRow Decide(SlotImage image)

@@ -3,9 +3,9 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Journal;
 
 /// <summary>
-/// Says whose NVRAM this is: magic, version, sizes. Three copies, the highest generation counts; magic,
-/// version, generation and CRC keep their place in every version, so that an older firmware knows a newer
-/// layout and keeps its hands off.
+/// Says whose NVRAM this is: magic, version, sizes. Three copies, the highest generation counts;
+/// magic, version, generation and CRC keep their place in every version, so that an older firmware
+/// knows a newer layout and keeps its hands off.
 /// </summary>
 public sealed class Superblock
 {

@@ -4,11 +4,12 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Journal;
 
 /// <summary>
-/// The durable queue of transactions in NVRAM: never lost, never twice. A record is appended in two phases
-/// (body and header, then the state cell that commits it); each later state goes into the older of two cells,
-/// so a cut at any byte leaves the state before or the one after. SPEC.md has the bytes and what a cut can
-/// leave; <see cref="SlotRecovery"/> is that table in code. Constructors and <see cref="Mount"/> belong to
-/// start-up; everything else allocates nothing and takes constant time.
+/// The durable queue of transactions in NVRAM: never lost, never twice. A record is appended in two
+/// phases (body and header, then the state cell that commits it); each later state goes into the
+/// older of two cells, so a cut at any byte leaves the state before or the one after. SPEC.md has
+/// the bytes and what a cut can leave; <see cref="SlotRecovery"/> is that table in code.
+/// Constructors and <see cref="Mount"/> belong to start-up; everything else allocates nothing and
+/// takes constant time.
 /// </summary>
 public sealed class TransactionJournal
 {
@@ -39,11 +40,14 @@ public sealed class TransactionJournal
     private uint _topSequence;
     private int _live;
 
-    // A slot whose commit failed: the cell may stand in NVRAM all the same and must go before its next use.
+    // A slot whose commit failed: the cell may stand in NVRAM all the same and must go before its
+    // next use.
     private int _doubtfulSlot;
     private bool _storeFailed;
 
-    /// <summary>The journal of the board's NVRAM: <see cref="Limits.JournalSlots"/> slots.</summary>
+    /// <summary>
+    /// The journal of the board's NVRAM: <see cref="Limits.JournalSlots"/> slots.
+    /// </summary>
     public TransactionJournal(INvram nvram)
         : this(nvram, Limits.JournalSlots, new JournalFormat())
     {
@@ -106,7 +110,9 @@ public sealed class TransactionJournal
     /// <summary>Their sum in cents, whatever their currency.</summary>
     public long OfflineWaitingCents => _index.OfflineCents;
 
-    /// <summary>When the first accepted of them was made, UTC seconds; 0 when none or not known.</summary>
+    /// <summary>
+    /// When the first accepted of them was made, UTC seconds; 0 when none or not known.
+    /// </summary>
     public long OldestOfflineUtcSeconds => _index.Offline.First < 0
         ? 0 : _index.CreatedUtcSeconds(_index.Offline.First);
 
@@ -116,7 +122,9 @@ public sealed class TransactionJournal
     /// <summary>Slots with damage: see <see cref="DamagedSlot"/>.</summary>
     public int DamagedCount => _index.DamagedCount;
 
-    /// <summary>Number of transactions in a state and currency (<see cref="Currencies"/>).</summary>
+    /// <summary>
+    /// Number of transactions in a state and currency (<see cref="Currencies"/>).
+    /// </summary>
     public int TotalCount(TransactionState state, int currencyIndex) =>
         _index.TotalCount(state, currencyIndex);
 
@@ -124,7 +132,9 @@ public sealed class TransactionJournal
     public long TotalCents(TransactionState state, int currencyIndex) =>
         _index.TotalCents(state, currencyIndex);
 
-    /// <summary>State of the transaction in a slot; Free when there is none to be trusted.</summary>
+    /// <summary>
+    /// State of the transaction in a slot; Free when there is none to be trusted.
+    /// </summary>
     public TransactionState State(int slot) => _index.State(slot);
 
     /// <summary>Its <see cref="TransactionFlags"/>.</summary>
@@ -133,20 +143,26 @@ public sealed class TransactionJournal
     /// <summary>What is wrong with a slot.</summary>
     public SlotDamage Damage(int slot) => _index.Damage(slot);
 
-    /// <summary>The damaged slot number <paramref name="index"/> from 0, -1 behind the last.</summary>
+    /// <summary>
+    /// The damaged slot number <paramref name="index"/> from 0, -1 behind the last.
+    /// </summary>
     public int DamagedSlot(int index) => _index.DamagedSlot(index);
 
     /// <summary>The newest transaction, -1 when there is none.</summary>
     public int Newest() => _index.ByAge.Last;
 
-    /// <summary>The transaction before the one in <paramref name="slot"/>, -1 when it is the oldest.</summary>
+    /// <summary>
+    /// The transaction before the one in <paramref name="slot"/>, -1 when it is the oldest.
+    /// </summary>
     public int Older(int slot) =>
         _index.State(slot) == TransactionState.Free ? -1 : _index.ByAge.Previous(slot);
 
     /// <summary>The slot of a transaction, -1 when it is not in the journal.</summary>
     public int Find(uint boot, uint sequence) => _index.Find(boot, sequence);
 
-    /// <summary>The first late decline that nobody has acknowledged, -1 when there is none.</summary>
+    /// <summary>
+    /// The first late decline that nobody has acknowledged, -1 when there is none.
+    /// </summary>
     public int FirstLateDecline() => _index.LateDeclines.First;
 
     /// <summary>The sale at the counter goes ahead of the backlog; known in RAM only.</summary>
@@ -155,10 +171,14 @@ public sealed class TransactionJournal
     /// <summary>No sale is at the counter any more.</summary>
     public void ClearLive() => _live = -1;
 
-    /// <summary>The slot to send next: the live sale while undelivered, else the oldest; -1 when none.</summary>
+    /// <summary>
+    /// The slot to send next: the live sale while undelivered, else the oldest; -1 when none.
+    /// </summary>
     public int NextToSend() => IsLiveWaiting() ? _live : _index.Waiting.First;
 
-    /// <summary>The slot to send after <paramref name="slot"/>, which must be undelivered; -1 when none.</summary>
+    /// <summary>
+    /// The slot to send after <paramref name="slot"/>, which must be undelivered; -1 when none.
+    /// </summary>
     public int NextToSendAfter(int slot)
     {
         if (TransactionRules.IsFinal(_index.State(slot)) || State(slot) == TransactionState.Free)
@@ -171,8 +191,8 @@ public sealed class TransactionJournal
     }
 
     /// <summary>
-    /// Reads the journal, finishes what a cut left half done, and counts the start. A blank NVRAM is laid out
-    /// first. Where the layout is not this firmware's, nothing is written.
+    /// Reads the journal, finishes what a cut left half done, and counts the start. A blank NVRAM
+    /// is laid out first. Where the layout is not this firmware's, nothing is written.
     /// </summary>
     /// <param name="bootFloor">A boot counter known from elsewhere (settings); 0 when none.</param>
     public MountResult Mount(uint bootFloor)
@@ -193,8 +213,8 @@ public sealed class TransactionJournal
     }
 
     /// <summary>
-    /// Makes a transaction durable, Pending, and gives it its ids. The fields of <paramref name="record"/>
-    /// that describe it must be set; slot, ids and state are filled in.
+    /// Makes a transaction durable, Pending, and gives it its ids. The fields of <paramref
+    /// name="record"/> that describe it must be set; slot, ids and state are filled in.
     /// </summary>
     public AppendResult Append(TransactionRecord record)
     {
@@ -233,8 +253,8 @@ public sealed class TransactionJournal
 
     /// <summary>Reads a transaction; the payload is there until the final answer.</summary>
     /// <returns>
-    /// False when the slot holds none, or NVRAM is silent. A damaged record is loaded as far as its header is
-    /// sound, for export.
+    /// False when the slot holds none, or NVRAM is silent. A damaged record is loaded as far as its
+    /// header is sound, for export.
     /// </returns>
     public bool Load(int slot, TransactionRecord into)
     {
@@ -273,8 +293,8 @@ public sealed class TransactionJournal
     }
 
     /// <summary>
-    /// Moves a transaction to another state, durably. On a final state the sealed payload is erased; if power
-    /// goes in the middle of that, the next mount finishes it.
+    /// Moves a transaction to another state, durably. On a final state the sealed payload is
+    /// erased; if power goes in the middle of that, the next mount finishes it.
     /// </summary>
     public ChangeResult Change(int slot, StateChange change)
     {
@@ -308,7 +328,9 @@ public sealed class TransactionJournal
         return CommitChange(slot, change, reference);
     }
 
-    /// <summary>Marks a late decline as seen by the cashier; from then on it may make room.</summary>
+    /// <summary>
+    /// Marks a late decline as seen by the cashier; from then on it may make room.
+    /// </summary>
     public ChangeResult Acknowledge(int slot, long utcSeconds)
     {
         if (slot < 0 || slot >= _slotCount)
@@ -327,8 +349,8 @@ public sealed class TransactionJournal
     }
 
     /// <summary>
-    /// Gives a slot set aside as <see cref="SlotDamage.Record"/> back, with whatever it held: for a technician
-    /// who has exported it.
+    /// Gives a slot set aside as <see cref="SlotDamage.Record"/> back, with whatever it held: for a
+    /// technician who has exported it.
     /// </summary>
     /// <returns>False when it is not such a slot or NVRAM did not take the bytes.</returns>
     public bool DiscardDamaged(int slot)
@@ -350,8 +372,11 @@ public sealed class TransactionJournal
         return true;
     }
 
-    /// <summary>Forgets every finished transaction, late declines included: part of a factory reset.</summary>
-    /// <returns>False when undelivered or damaged ones exist, or NVRAM did not take the bytes.</returns>
+    /// <summary>
+    /// Forgets every finished transaction, late declines included: part of a factory reset.
+    /// </summary>
+    /// <returns>False when undelivered or damaged ones exist, or NVRAM did not take the
+    /// bytes.</returns>
     public bool ForgetFinished()
     {
         if (!IsWritable || WaitingCount > 0)
@@ -672,7 +697,8 @@ public sealed class TransactionJournal
         }
     }
 
-    // Flipped bits that were put right in RAM are put right in NVRAM: a cut leaves some of them, as before.
+    // Flipped bits that were put right in RAM are put right in NVRAM: a cut leaves some of them, as
+    // before.
     private void Rewrite(int slot, RecoveryRow row)
     {
         for (int part = 0; part < 3; part++)
@@ -835,7 +861,8 @@ public sealed class TransactionJournal
         return true;
     }
 
-    // Zeros from the body's start to the seal mark, which so goes last: mounting sees whether it is done.
+    // Zeros from the body's start to the seal mark, which so goes last: mounting sees whether it is
+    // done.
     private void Erase(int slot)
     {
         int count = _bodyBytes[slot] + 1;

@@ -1,8 +1,9 @@
 namespace Terminal.Agent.Journal;
 
 /// <summary>
-/// Which moves between states are possible: one table, a row per state and a bit per state that may follow.
-/// A move to the same state adds flags or an id and leaves the rest. Anything not listed is refused.
+/// Which moves between states are possible: one table, a row per state and a bit per state that may
+/// follow. A move to the same state adds flags or an id and leaves the rest. Anything not listed is
+/// refused.
 /// </summary>
 public static class TransactionRules
 {
@@ -43,7 +44,8 @@ public static class TransactionRules
         // Rejected: likewise.
         Rejected,
 
-        // CancelRequested: never charged, or paid back; or the refund is refused and the charge stands.
+        // CancelRequested: never charged, or paid back; or the refund is refused and the charge
+        // stands.
         CancelRequested | Cancelled | Refunded | Approved,
 
         // Refunded.
@@ -62,8 +64,8 @@ public static class TransactionRules
         && (Followers[(int)from] & (1 << (int)to)) != 0;
 
     /// <summary>
-    /// True for a sale that went out of the shop on trust and was refused later, and that nobody has
-    /// acknowledged: it stays in the journal and on the screen until then.
+    /// True for a sale that went out of the shop on trust and was refused later, and that nobody
+    /// has acknowledged: it stays in the journal and on the screen until then.
     /// </summary>
     public static bool IsLateDecline(TransactionState state, int flags) =>
         (state == TransactionState.Declined || state == TransactionState.Rejected)

@@ -3,8 +3,8 @@ using System;
 namespace Terminal.Agent.Journal;
 
 /// <summary>
-/// The unique_id of a transaction: serial number, boot counter and sequence in decimal, with dashes between.
-/// Unique without a random source, the same on every try, and never given twice.
+/// The unique_id of a transaction: serial number, boot counter and sequence in decimal, with dashes
+/// between. Unique without a random source, the same on every try, and never given twice.
 /// </summary>
 public static class UniqueId
 {

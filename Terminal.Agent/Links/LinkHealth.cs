@@ -2,7 +2,9 @@ using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Links;
 
-/// <summary>What exchanges have shown about one link: the part of its health that the bearer cannot tell.</summary>
+/// <summary>
+/// What exchanges have shown about one link: the part of its health that the bearer cannot tell.
+/// </summary>
 public sealed class LinkHealth
 {
     /// <summary>The link.</summary>
@@ -26,13 +28,17 @@ public sealed class LinkHealth
     /// <summary>True when its latest exchanges failed.</summary>
     public bool HasFailed => _failures >= Limits.LinkFailuresMax;
 
-    /// <summary>True when the latest failure lies beyond the link: the acquirer did not do its part.</summary>
+    /// <summary>
+    /// True when the latest failure lies beyond the link: the acquirer did not do its part.
+    /// </summary>
     public bool IsFarEndFault =>
         _lastFault == FaultCode.ConnectionRefused || _lastFault == FaultCode.AcquirerSilent
         || _lastFault == FaultCode.AnswerIncomplete || _lastFault == FaultCode.ConnectionLost
         || _lastFault == FaultCode.AnswerMalformed;
 
-    /// <summary>The cause to show: the bearer's own while it is down, else the latest exchange's.</summary>
+    /// <summary>
+    /// The cause to show: the bearer's own while it is down, else the latest exchange's.
+    /// </summary>
     public FaultCode Cause => Link.Fault != FaultCode.None ? Link.Fault : _lastFault;
 
     /// <summary>True when nothing speaks against using the link now.</summary>

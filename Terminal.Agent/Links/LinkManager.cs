@@ -3,16 +3,16 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Links;
 
 /// <summary>
-/// Chooses the link that carries payments: SIM first, WiFi as fallback. The truth about a link is an exchange
-/// with the acquirer, then the bearer's own state. A link that failed is left alone for a hold-down that
-/// doubles each time, so that traffic does not flap; a link that works is left only for a better one.
+/// Chooses the link that carries payments: SIM first, WiFi as fallback. The truth about a link is
+/// an exchange with the acquirer, then the bearer's own state. A link that failed is left alone for
+/// a hold-down that doubles each time, so that traffic does not flap; a link that works is left
+/// only for a better one.
 /// </summary>
 public sealed class LinkManager
 {
     private readonly LinkHealth _sim;
     private readonly LinkHealth _wifi;
     private long _downSinceMs;
-    private bool _isDown;
 
     /// <summary>Makes the manager of the two links.</summary>
     public LinkManager(ILink sim, ILink wifi)
@@ -31,8 +31,8 @@ public sealed class LinkManager
     public ILink Active { get; private set; }
 
     /// <summary>
-    /// True when the bearers are up but the acquirer cannot be reached over any of them: its service is to
-    /// blame, not the merchant's network.
+    /// True when the bearers are up but the acquirer cannot be reached over any of them: its
+    /// service is to blame, not the merchant's network.
     /// </summary>
     public bool IsFarEndDown { get; private set; }
 
@@ -80,8 +80,17 @@ public sealed class LinkManager
     /// <summary>The cause to show for WiFi.</summary>
     public FaultCode WifiFault => _wifi.Cause;
 
+    /// <summary>
+    /// True while no link works: none is up, or exchanges fail over those that are.
+    /// </summary>
+    public bool IsDown { get; private set; }
+
+    /// <summary>True when none works and none is coming up for the first time.</summary>
+    public bool IsHopeless =>
+        IsDown && Sim.State != LinkState.Starting && Wifi.State != LinkState.Starting;
+
     /// <summary>How long no link has worked, in ms; 0 while one does.</summary>
-    public long DownMs(long nowMs) => _isDown ? nowMs - _downSinceMs : 0;
+    public long DownMs(long nowMs) => IsDown ? nowMs - _downSinceMs : 0;
 
     private void Choose(long nowMs)
     {
@@ -99,11 +108,11 @@ public sealed class LinkManager
             && (!isSimUp || _sim.IsFarEndFault) && (!isWifiUp || _wifi.IsFarEndFault);
         if (!hasFailed)
         {
-            _isDown = false;
+            IsDown = false;
         }
-        else if (!_isDown)
+        else if (!IsDown)
         {
-            _isDown = true;
+            IsDown = true;
             _downSinceMs = nowMs;
         }
     }

@@ -4,8 +4,8 @@ using Terminal.Agent.Settings;
 namespace Terminal.Agent.Links;
 
 /// <summary>
-/// The WiFi link: joins the configured networks in their order, by itself and again after every loss, and tells
-/// apart why it cannot (R10 to R13).
+/// The WiFi link: joins the configured networks in their order, by itself and again after every
+/// loss, and tells apart why it cannot (R10 to R13).
 /// </summary>
 public sealed class WifiLink : ILink
 {
@@ -17,8 +17,13 @@ public sealed class WifiLink : ILink
     private int _profile;
     private long _retryMs;
     private int _retryWaitMs;
+    private bool _isJoining;
     private bool _isProven;
     private bool _isDoubted;
+
+    // A try has failed since the network was last joined: the cause stays up while it is tried
+    // again.
+    private bool _hasFailed;
 
     /// <summary>Makes the link over the board's station and transport.</summary>
     public WifiLink(IWifi wifi, ITransport transport, IClock clock, TerminalSettings settings)
@@ -87,6 +92,8 @@ public sealed class WifiLink : ILink
     public void Restart()
     {
         _wifi.Leave();
+        _hasFailed = false;
+        _isJoining = false;
         _profile = 0;
         _retryMs = 0;
         _retryWaitMs = Limits.WifiRetryBaseMs;
@@ -101,6 +108,7 @@ public sealed class WifiLink : ILink
             return;
         }
 
+        _hasFailed = false;
         _retryWaitMs = Limits.WifiRetryBaseMs;
         Fault = FaultCode.None;
         State = _isDoubted ? LinkState.Degraded : _isProven ? LinkState.Online : LinkState.Attached;
@@ -114,20 +122,25 @@ public sealed class WifiLink : ILink
             return Limits.LinkStepMs;
         }
 
-        bool hasFailed = _wifi.State == WifiState.Failed;
-        if (hasFailed && State == LinkState.Starting)
+        bool isLost = State != LinkState.Starting && State != LinkState.Failed;
+        if (_isJoining && _wifi.State == WifiState.Failed)
         {
+            _isJoining = false;
             Down(LinkState.Failed, _wifi.Fault);
+            _hasFailed = true;
             NextProfile(nowMs);
+        }
+        else if (isLost)
+        {
+            Down(LinkState.Starting, FaultCode.Starting);
         }
 
         if (nowMs >= _retryMs)
         {
             WifiProfile profile = _settings.WifiProfiles[_profile];
-            _wifi.Join(
+            _isJoining = _wifi.Join(
                 profile.Ssid, profile.SsidLength, profile.Passphrase, profile.PassphraseLength);
             _retryMs = nowMs + Limits.WifiRetryBaseMs;
-            State = State == LinkState.Failed ? LinkState.Failed : LinkState.Starting;
         }
 
         return Limits.LinkStepMs;
@@ -149,16 +162,13 @@ public sealed class WifiLink : ILink
         _retryWaitMs = doubledMs < Limits.WifiRetryCapMs ? doubledMs : Limits.WifiRetryCapMs;
     }
 
-    // The last known cause stays on the screen while the next try is under way.
     private void Down(LinkState state, FaultCode fault)
     {
         _isProven = false;
         _isDoubted = false;
-        bool isRetry = state == LinkState.Starting && State == LinkState.Failed;
-        if (isRetry || (state == LinkState.Starting && Fault != FaultCode.None
-            && fault == FaultCode.Starting && Fault != FaultCode.WifiNotConfigured))
+        if (_hasFailed && state == LinkState.Starting)
         {
-            State = LinkState.Starting;
+            State = LinkState.Failed;
             return;
         }
 

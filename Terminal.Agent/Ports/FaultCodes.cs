@@ -1,14 +1,17 @@
 namespace Terminal.Agent.Ports;
 
 /// <summary>
-/// How fault codes are written, alike on screens, in the log and on the console: R03, K401, S503, J01.
+/// How fault codes are written, alike on screens, in the log and on the console: R03, K401, S503,
+/// J01.
 /// </summary>
 public static class FaultCodes
 {
     /// <summary>Most bytes that <see cref="Write"/> writes.</summary>
     public const int BytesMax = 4;
 
-    /// <summary>True for S500 to S599: the acquirer's service, not this terminal or its links.</summary>
+    /// <summary>
+    /// True for S500 to S599: the acquirer's service, not this terminal or its links.
+    /// </summary>
     public static bool IsService(FaultCode code) => (int)code >= 500 && (int)code <= 599;
 
     /// <summary>True for K400 to K499: key or account.</summary>

@@ -5,8 +5,8 @@ using Terminal.Agent.Settings;
 namespace Terminal.Agent.Sale;
 
 /// <summary>
-/// Whether one more sale may be accepted without an answer: the floor limits are the acquirer's to set, so each
-/// is a setting (DESIGN.md, Transactions).
+/// Whether one more sale may be accepted without an answer: the floor limits are the acquirer's to
+/// set, so each is a setting (DESIGN.md, Transactions).
 /// </summary>
 public sealed class OfflinePolicy
 {

@@ -10,8 +10,9 @@ using Terminal.Agent.Settings;
 namespace Terminal.Agent.Sale;
 
 /// <summary>
-/// The sale as cashier and customer live it: amount, card, durable record, answer. Whatever is shown as a
-/// result has been made durable before; whatever is cancelled is cancelled in the journal first.
+/// The sale as cashier and customer live it: amount, card, durable record, answer. Whatever is
+/// shown as a result has been made durable before; whatever is cancelled is cancelled in the
+/// journal first.
 /// </summary>
 public sealed class SaleFlow
 {
@@ -68,7 +69,9 @@ public sealed class SaleFlow
     /// <summary>True while nobody is in the middle of a sale.</summary>
     public bool IsIdle => State == SaleState.Idle;
 
-    /// <summary>Why no sale can be begun at all: key, account or memory; None when one can.</summary>
+    /// <summary>
+    /// Why no sale can be begun at all: key, account or memory; None when one can.
+    /// </summary>
     public FaultCode Obstacle { get; set; }
 
     /// <summary>Moves the sale on.</summary>
@@ -303,8 +306,9 @@ public sealed class SaleFlow
         State = SaleState.Consent;
     }
 
-    private bool IsWayOpen() => _links.Active != null && !_links.IsFarEndDown
-        && _links.DownMs(0) == 0 && _delivery.ServiceFault == FaultCode.None;
+    // A link that is still coming up for the first time is worth waiting for.
+    private bool IsWayOpen() =>
+        !_links.IsHopeless && _delivery.ServiceFault == FaultCode.None;
 
     private void ShowOfflineRefused(OfflineLimit limit, long nowMs)
     {
@@ -354,7 +358,7 @@ public sealed class SaleFlow
 
         _slot = _record.Slot;
         _view.Sequence = _record.Sequence;
-        _events.Add(EventKind.SaleCommitted, (int)_record.Sequence, _amountCents);
+        _events.Add(EventKind.Appended, _slot, _amountCents);
         if (flags != 0)
         {
             _delivery.Wake();
@@ -445,7 +449,8 @@ public sealed class SaleFlow
         State = SaleState.Unknown;
     }
 
-    // Within the limits the cashier may keep the sale and let the customer go; beyond them it is taken back.
+    // Within the limits the cashier may keep the sale and let the customer go; beyond them it is
+    // taken back.
     private void AskLate(long nowMs)
     {
         OfflineLimit limit = _policy.Check(_amountCents);
@@ -527,7 +532,8 @@ public sealed class SaleFlow
         }
     }
 
-    // What was surely never sent is simply taken back; anything else is settled with the acquirer first.
+    // What was surely never sent is simply taken back; anything else is settled with the acquirer
+    // first.
     private void CancelDurable(long nowMs)
     {
         TransactionState state = _journal.State(_slot);

@@ -15,7 +15,9 @@ public enum SaleState
     /// <summary>Waiting for the card.</summary>
     Card = 3,
 
-    /// <summary>The card is read, nothing is durable yet: may this sale be accepted offline?</summary>
+    /// <summary>
+    /// The card is read, nothing is durable yet: may this sale be accepted offline?
+    /// </summary>
     Consent = 4,
 
     /// <summary>Durable and on its way.</summary>

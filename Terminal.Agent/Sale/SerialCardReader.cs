@@ -5,8 +5,9 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Sale;
 
 /// <summary>
-/// The secure card reader behind its serial line: frames of SPEC.md, Reader frames, with length and CRC-32.
-/// A frame that is torn, too long or out of range never becomes a card: the customer is asked again.
+/// The secure card reader behind its serial line: frames of SPEC.md, Reader frames, with length and
+/// CRC-32. A frame that is torn, too long or out of range never becomes a card: the customer is
+/// asked again.
 /// </summary>
 public sealed class SerialCardReader : ICardReader
 {
@@ -267,7 +268,8 @@ public sealed class SerialCardReader : ICardReader
             : code == TroubleInsert ? CardReaderState.InsertCard : CardReaderState.TornRead;
     }
 
-    // Entry mode, last four digits, length and bytes of the KSN, length (two bytes) and bytes of the payload.
+    // Entry mode, last four digits, length and bytes of the KSN, length (two bytes) and bytes of
+    // the payload.
     private void TakeCard(int at, int payload)
     {
         int ksnLength = payload > 5 ? _in[at + 5] : -1;

@@ -4,8 +4,8 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// The screens of faults. The support number stands only where a call helps: not where the acquirer's
-/// service is at fault, nor where the merchant can act alone.
+/// The screens of faults. The support number stands only where a call helps: not where the
+/// acquirer's service is at fault, nor where the merchant can act alone.
 /// </summary>
 public sealed class FaultScreens
 {

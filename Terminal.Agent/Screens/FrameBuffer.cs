@@ -4,9 +4,10 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// The picture in memory, in the display's own order: 8 pages of 128 columns, a byte for 8 pixels, bit 0 on
-/// top. Drawing is page-aligned, so it is copying. <see cref="Flush"/> sends only what differs from what the
-/// display shows. The words drawn are kept as text beside the pixels, for the console and for tests.
+/// The picture in memory, in the display's own order: 8 pages of 128 columns, a byte for 8 pixels,
+/// bit 0 on top. Drawing is page-aligned, so it is copying. <see cref="Flush"/> sends only what
+/// differs from what the display shows. The words drawn are kept as text beside the pixels, for the
+/// console and for tests.
 /// </summary>
 public sealed class FrameBuffer
 {
@@ -16,7 +17,9 @@ public sealed class FrameBuffer
     /// <summary>Pages of 8 rows.</summary>
     public const int Pages = 8;
 
-    /// <summary>Bytes that are compared at once; a run that is sent begins and ends in such a piece.</summary>
+    /// <summary>
+    /// Bytes that are compared at once; a run that is sent begins and ends in such a piece.
+    /// </summary>
     private const int PieceBytes = 8;
 
     /// <summary>Windows-1252's no-break space, which the fonts draw narrow.</summary>
@@ -39,7 +42,9 @@ public sealed class FrameBuffer
     /// <summary>The pixels, in the display's order. For reading.</summary>
     public byte[] Frame => _frame;
 
-    /// <summary>Glyphs that were unknown or did not fit since <see cref="Clear"/>; 0 on a good screen.</summary>
+    /// <summary>
+    /// Glyphs that were unknown or did not fit since <see cref="Clear"/>; 0 on a good screen.
+    /// </summary>
     public int ClippedGlyphs { get; private set; }
 
     /// <summary>Makes the picture dark and forgets its words.</summary>
@@ -149,7 +154,9 @@ public sealed class FrameBuffer
         }
     }
 
-    /// <summary>Adds words to what a page says, apart from what is drawn; a blank comes between.</summary>
+    /// <summary>
+    /// Adds words to what a page says, apart from what is drawn; a blank comes between.
+    /// </summary>
     public void Say(int page, byte[] text, int offset, int count)
     {
         int have = _wordCounts[page];
@@ -173,8 +180,8 @@ public sealed class FrameBuffer
     }
 
     /// <summary>
-    /// Writes the words that a page shows, in Windows-1252; headings stand on their top page. Narrow blanks
-    /// come out as plain ones.
+    /// Writes the words that a page shows, in Windows-1252; headings stand on their top page.
+    /// Narrow blanks come out as plain ones.
     /// </summary>
     /// <param name="row">The page, 0 to 7.</param>
     /// <param name="buffer">Room for <see cref="Limits.ScreenLineBytesMax"/> bytes.</param>
@@ -300,7 +307,9 @@ public sealed class FrameBuffer
         return column;
     }
 
-    /// <summary>How many bytes of a text fit on a line; it ends at a blank or at the text's end.</summary>
+    /// <summary>
+    /// How many bytes of a text fit on a line; it ends at a blank or at the text's end.
+    /// </summary>
     private static int LineBreak(Font font, byte[] text, int offset, int columns)
     {
         int fits = 0;

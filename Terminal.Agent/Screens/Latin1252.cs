@@ -1,12 +1,14 @@
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// Turns texts of the source into Windows-1252, one byte a character: what fonts, text map and console use.
-/// For start-up only: it allocates.
+/// Turns texts of the source into Windows-1252, one byte a character: what fonts, text map and
+/// console use. For start-up only: it allocates.
 /// </summary>
 public static class Latin1252
 {
-    /// <summary>What stands in for a character that Windows-1252 or this terminal does not have.</summary>
+    /// <summary>
+    /// What stands in for a character that Windows-1252 or this terminal does not have.
+    /// </summary>
     private const byte Unknown = (byte)'?';
 
     /// <summary>The bytes of a text.</summary>

@@ -3,8 +3,8 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// Puts one line together from prepared words and numbers, without allocating. Each method returns the
-/// writer, so that a line reads in its order. What does not fit is left out.
+/// Puts one line together from prepared words and numbers, without allocating. Each method returns
+/// the writer, so that a line reads in its order. What does not fit is left out.
 /// </summary>
 public sealed class LineWriter
 {
@@ -12,7 +12,9 @@ public sealed class LineWriter
     private const byte EuroSign = 0x80;
     private const byte PoundSign = 0xA3;
 
-    /// <summary>Longest piece that is not a text: an amount of 8 figures with signs and letters.</summary>
+    /// <summary>
+    /// Longest piece that is not a text: an amount of 8 figures with signs and letters.
+    /// </summary>
     private const int PieceBytesMax = 20;
 
     /// <summary>The line, Windows-1252.</summary>
@@ -78,7 +80,9 @@ public sealed class LineWriter
         return this;
     }
 
-    /// <summary>Adds an amount as its readers write it: 1 234,50 € in French, €1,234.50 in English.</summary>
+    /// <summary>
+    /// Adds an amount as its readers write it: 1 234,50 € in French, €1,234.50 in English.
+    /// </summary>
     /// <param name="cents">Hundredths, 0 to <see cref="Limits.AmountCentsCeiling"/>.</param>
     /// <param name="currency">Three lower-case letters.</param>
     /// <param name="language">Whose reader.</param>

@@ -2,7 +2,9 @@ using Terminal.Agent.Sale;
 
 namespace Terminal.Agent.Screens;
 
-/// <summary>The screens of sales that no bank has answered for: consent, acceptance, limits, late decline.</summary>
+/// <summary>
+/// The screens of sales that no bank has answered for: consent, acceptance, limits, late decline.
+/// </summary>
 public sealed class OfflineScreens
 {
     private const int Columns = FrameBuffer.Columns;

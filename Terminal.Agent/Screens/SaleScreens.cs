@@ -4,8 +4,8 @@ using Terminal.Agent.Sale;
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// The screens of a sale, from the idle one to its result. The heading answers "what now?" at a glance;
-/// money stands in the largest figures; the last page says what the keys do.
+/// The screens of a sale, from the idle one to its result. The heading answers "what now?" at a
+/// glance; money stands in the largest figures; the last page says what the keys do.
 /// </summary>
 public sealed class SaleScreens
 {

@@ -3,9 +3,9 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// Keeps the display true to the view: paints when the view has changed, sends what differs, tries again
-/// when the display did not answer. An unchanged view costs two comparisons. A new family of screens is a
-/// class with a Draw of its own and one line in <see cref="Paint"/>.
+/// Keeps the display true to the view: paints when the view has changed, sends what differs, tries
+/// again when the display did not answer. An unchanged view costs two comparisons. A new family of
+/// screens is a class with a Draw of its own and one line in <see cref="Paint"/>.
 /// </summary>
 public sealed class ScreenPainter
 {
@@ -23,7 +23,9 @@ public sealed class ScreenPainter
     /// <summary>The language painted last.</summary>
     private Language _language;
 
-    /// <summary>False at first and after a failure: the frame has not reached the display.</summary>
+    /// <summary>
+    /// False at first and after a failure: the frame has not reached the display.
+    /// </summary>
     private bool _isShown;
 
     private bool _isPainted;
@@ -80,7 +82,9 @@ public sealed class ScreenPainter
         return Limits.DisplayRetryMs;
     }
 
-    /// <summary>Writes the words on a row, in Windows-1252; a heading's stand on its top row.</summary>
+    /// <summary>
+    /// Writes the words on a row, in Windows-1252; a heading's stand on its top row.
+    /// </summary>
     /// <param name="row">0 (top) to 7.</param>
     /// <param name="buffer">Room for <see cref="Limits.ScreenLineBytesMax"/> bytes.</param>
     /// <param name="offset">Where to write.</param>

@@ -3,8 +3,8 @@ using Terminal.Agent.Screens.Fonts;
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// The parts that screens are made of: heading, amount, words, key hints, status line. Every family of
-/// screens (sale, faults, menus) draws through it, so that all of them look alike.
+/// The parts that screens are made of: heading, amount, words, key hints, status line. Every family
+/// of screens (sale, faults, menus) draws through it, so that all of them look alike.
 /// </summary>
 public sealed class Sheet
 {
@@ -83,7 +83,9 @@ public sealed class Sheet
     /// <summary>The sale's amount, as large as it fits, on three pages.</summary>
     public void Amount(int page) => Amount(_view.AmountCents, page, Large);
 
-    /// <summary>An amount in the middle, in the font given or in a smaller one that holds it.</summary>
+    /// <summary>
+    /// An amount in the middle, in the font given or in a smaller one that holds it.
+    /// </summary>
     /// <param name="cents">Hundredths.</param>
     /// <param name="page">Top page.</param>
     /// <param name="font"><see cref="Large"/> or <see cref="Figures"/>.</param>

@@ -3,8 +3,8 @@ using Terminal.Agent.Links;
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// The top line of quiet screens: mobile signal, WiFi, payments waiting, TEST marker, time. In words it says
-/// SIM and WiFi with their bars, or x while a link is down and - while it starts.
+/// The top line of quiet screens: mobile signal, WiFi, payments waiting, TEST marker, time. In
+/// words it says SIM and WiFi with their bars, or x while a link is down and - while it starts.
 /// </summary>
 public sealed class StatusLine
 {

@@ -3,8 +3,9 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// All words that people see, in French and English, in one place. They become Windows-1252 once, at
-/// start-up; what is painted later is bytes. Capitals are for headings, whose font has no small letters.
+/// All words that people see, in French and English, in one place. They become Windows-1252 once,
+/// at start-up; what is painted later is bytes. Capitals are for headings, whose font has no small
+/// letters.
 /// </summary>
 public sealed class Texts
 {

@@ -4,8 +4,9 @@ using Terminal.Agent.Journal;
 namespace Terminal.Agent.Settings;
 
 /// <summary>
-/// The bytes of the settings record (SPEC.md, Settings): a fixed layout with version, sequence and CRC-32, the
-/// same field list walked in both directions so that reading and writing cannot drift apart.
+/// The bytes of the settings record (SPEC.md, Settings): a fixed layout with version, sequence and
+/// CRC-32, the same field list walked in both directions so that reading and writing cannot drift
+/// apart.
 /// </summary>
 public sealed class SettingsCodec
 {
@@ -37,7 +38,9 @@ public sealed class SettingsCodec
         return _at + CrcBytes;
     }
 
-    /// <summary>Says whether the bytes are a whole settings record of this version, and its sequence.</summary>
+    /// <summary>
+    /// Says whether the bytes are a whole settings record of this version, and its sequence.
+    /// </summary>
     /// <returns>False for anything else: other magic or version, wrong length, wrong CRC.</returns>
     public static bool IsSound(byte[] buffer, int length, out uint sequence)
     {
@@ -55,7 +58,8 @@ public sealed class SettingsCodec
     }
 
     /// <summary>Fills the settings from a sound record.</summary>
-    /// <returns>False when a field is out of its range; the settings are then not to be used.</returns>
+    /// <returns>False when a field is out of its range; the settings are then not to be
+    /// used.</returns>
     public bool Read(TerminalSettings settings, byte[] buffer)
     {
         Begin(buffer, false);

@@ -3,8 +3,8 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Settings;
 
 /// <summary>
-/// Loads the settings from the newer sound slot of the store and saves them to the other one, so that a power
-/// cut in the middle of a save leaves the settings as they were.
+/// Loads the settings from the newer sound slot of the store and saves them to the other one, so
+/// that a power cut in the middle of a save leaves the settings as they were.
 /// </summary>
 public sealed class SettingsKeeper
 {

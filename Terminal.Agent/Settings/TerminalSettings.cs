@@ -1,8 +1,8 @@
 namespace Terminal.Agent.Settings;
 
 /// <summary>
-/// Every setting of the terminal in RAM, at its default until the store has been read. SPEC.md lists each with
-/// range and default; <see cref="SettingsCodec"/> knows the bytes.
+/// Every setting of the terminal in RAM, at its default until the store has been read. SPEC.md
+/// lists each with range and default; <see cref="SettingsCodec"/> knows the bytes.
 /// </summary>
 public sealed class TerminalSettings
 {
@@ -78,7 +78,10 @@ public sealed class TerminalSettings
     /// <summary>True when a PIN has been set.</summary>
     public bool IsPinSet;
 
-    /// <summary>No boot counter at or above this one has been used: the journal starts above it when NVRAM is lost.</summary>
+    /// <summary>
+    /// No boot counter at or above this one has been used: the journal starts above it when NVRAM
+    /// is lost.
+    /// </summary>
     public uint BootFloor;
 
     private static readonly byte[] DefaultHost = Wire.Ascii("api.stancer.com");

@@ -1,0 +1,163 @@
+using Terminal.Agent.Acquirer;
+using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Links;
+using Terminal.Agent.Ports;
+using Terminal.Agent.Sale;
+using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
+
+namespace Terminal.Agent;
+
+/// <summary>
+/// The terminal's agent: builds every part once and, in <see cref="Step"/>, runs them all in one
+/// order. The board calls <see cref="Start"/> once and <see cref="Step"/> for ever. Read this file
+/// first.
+/// </summary>
+public sealed class Agent
+{
+    private readonly Board _board;
+    private readonly SettingsKeeper _keeper;
+    private readonly RequestWriter _writer;
+    private readonly SerialCardReader _reader;
+    private readonly CounterScreen _counter;
+
+    /// <summary>
+    /// Builds the agent on a board. Nothing outside is touched before <see cref="Start"/>.
+    /// </summary>
+    public Agent(Board board)
+    {
+        _board = board;
+        Settings = new TerminalSettings();
+        _keeper = new SettingsKeeper(board.Settings);
+        Journal = new TransactionJournal(board.Nvram);
+        Log = new EventLog(board.Nvram, board.Clock);
+        Wifi = new WifiLink(board.Wifi, board.WifiTransport, board.Clock, Settings);
+        Links = new LinkManager(new AbsentLink(), Wifi);
+        _writer = new RequestWriter(Settings);
+        Delivery = new Delivery(Journal, Links, board.Clock, board.Random, Log, _writer);
+        _reader = new SerialCardReader(board.Reader);
+        View = new ScreenView();
+        Texts = new Texts();
+        Painter = new ScreenPainter(board.Display, View, Texts);
+        var policy = new OfflinePolicy(Journal, Settings, board.Clock);
+        Sale = new SaleFlow(
+            _reader, Journal, Delivery, Links, policy, Settings, board.Clock, Log, View);
+        _counter = new CounterScreen(
+            Sale, Journal, Delivery, Links, Settings, board.Clock, View);
+    }
+
+    /// <summary>Settings in force.</summary>
+    public TerminalSettings Settings { get; }
+
+    /// <summary>The durable queue.</summary>
+    public TransactionJournal Journal { get; }
+
+    /// <summary>What happened, in NVRAM.</summary>
+    public EventLog Log { get; }
+
+    /// <summary>Both links and the choice between them.</summary>
+    public LinkManager Links { get; }
+
+    /// <summary>The WiFi link.</summary>
+    public WifiLink Wifi { get; }
+
+    /// <summary>From the journal to the acquirer.</summary>
+    public Delivery Delivery { get; }
+
+    /// <summary>The sale at the counter.</summary>
+    public SaleFlow Sale { get; }
+
+    /// <summary>What is shown, in numbers.</summary>
+    public ScreenView View { get; }
+
+    /// <summary>What is shown, in words.</summary>
+    public Texts Texts { get; }
+
+    /// <summary>What is shown, in pixels.</summary>
+    public ScreenPainter Painter { get; }
+
+    /// <summary>Loads the settings and mounts the journal: once, before the first step.</summary>
+    public void Start()
+    {
+        _keeper.Load(Settings);
+        Texts.Select((Language)Settings.Language);
+        Journal.Mount(Settings.BootFloor);
+        if (Journal.IsWritable)
+        {
+            Log.Mount(Journal.Boot);
+            KeepBootFloor();
+        }
+
+        Log.Add(EventKind.JournalMounted, (int)Journal.Mounted, Journal.DamagedCount);
+        ApplySettings();
+    }
+
+    /// <summary>Runs every part once, in bounded time.</summary>
+    /// <returns>Milliseconds that may pass before the next call if no input arrives; 0: at
+    /// once.</returns>
+    public int Step()
+    {
+        long nowMs = _board.Clock.UptimeMs;
+        TakeKeys(nowMs);
+        if (!Sale.IsIdle)
+        {
+            _reader.Step(nowMs);
+        }
+
+        int waitMs = Links.Step(nowMs);
+        waitMs = Sooner(waitMs, Delivery.Step(nowMs));
+        waitMs = Sooner(waitMs, Sale.Step(nowMs));
+        waitMs = Sooner(waitMs, _counter.Step(nowMs));
+        waitMs = Sooner(waitMs, Painter.Step(nowMs));
+        _keeper.Step(Settings);
+        _board.Watchdog.Feed();
+        return waitMs;
+    }
+
+    /// <summary>Takes over settings that have been changed, and saves them.</summary>
+    public void ChangeSettings()
+    {
+        ApplySettings();
+        _keeper.Save();
+    }
+
+    private static int Sooner(int leftMs, int rightMs) => leftMs < rightMs ? leftMs : rightMs;
+
+    private void ApplySettings()
+    {
+        _writer.Prepare();
+        Delivery.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
+        Delivery.Release();
+        Texts.Select((Language)Settings.Language);
+    }
+
+    // The settings live in another memory than the journal: with a floor there, ids stay unique
+    // even when
+    // NVRAM is lost altogether. It runs ahead so that it need not be saved at every start.
+    private void KeepBootFloor()
+    {
+        if (Journal.Boot >= Settings.BootFloor)
+        {
+            Settings.BootFloor = Journal.Boot + Limits.BootFloorStepCount;
+            _keeper.Save();
+        }
+    }
+
+    private void TakeKeys(long nowMs)
+    {
+        for (int taken = 0; taken < Limits.KeysPerStepMax; taken++)
+        {
+            Key key = _board.Keypad.Take();
+            if (key == Key.None)
+            {
+                return;
+            }
+
+            if (!Sale.Press(key, nowMs))
+            {
+                _counter.Press(key);
+            }
+        }
+    }
+}
