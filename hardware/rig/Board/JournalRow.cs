@@ -1,0 +1,40 @@
+using System.Text;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Settings;
+
+namespace Terminal.Rig.Board;
+
+/// <summary>One transaction of the terminal's journal, as people and scenarios read it.</summary>
+public sealed record JournalRow(
+    string UniqueId,
+    TransactionKind Kind,
+    TransactionState State,
+    decimal Amount,
+    string Currency,
+    string Last4,
+    string Response,
+    int HttpStatus,
+    string PaymentId,
+    bool IsOffline,
+    int SealedBytes)
+{
+    /// <summary>Reads a record.</summary>
+    public static JournalRow Of(TransactionRecord record, TerminalSettings settings)
+    {
+        byte[] id = new byte[Terminal.Agent.Limits.UniqueIdBytesMax];
+        int length = Terminal.Agent.Journal.UniqueId.Write(
+            settings.Serial, settings.SerialLength, record.Boot, record.Sequence, id, 0);
+        return new JournalRow(
+            Encoding.ASCII.GetString(id, 0, length),
+            record.Kind,
+            record.State,
+            record.AmountCents / 100m,
+            Encoding.ASCII.GetString(record.Currency),
+            Encoding.ASCII.GetString(record.Last4),
+            record.ResponseCode[0] == 0 ? "" : Encoding.ASCII.GetString(record.ResponseCode),
+            record.HttpStatus,
+            Encoding.ASCII.GetString(record.PaymentId, 0, record.PaymentIdLength),
+            (record.Flags & TransactionFlags.Offline) != 0,
+            record.SealedLength);
+    }
+}

@@ -1,0 +1,45 @@
+using Terminal.Agent.Ports;
+
+namespace Terminal.Rig.Board;
+
+/// <summary>The display's memory.</summary>
+public sealed class VirtualDisplay : IDisplay
+{
+    private readonly byte[] _frame = new byte[1024];
+    private readonly Lock _lock = new();
+
+    /// <summary>Raised after a change, on the firmware's thread.</summary>
+    public event Action? Changed;
+
+    /// <summary>A copy of what is shown, in the display's order.</summary>
+    public byte[] Snapshot()
+    {
+        lock (_lock)
+        {
+            return [.. _frame];
+        }
+    }
+
+    /// <summary>Goes dark.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            Array.Clear(_frame);
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <inheritdoc/>
+    public bool Show(int page, int column, byte[] frame, int offset, int count)
+    {
+        lock (_lock)
+        {
+            Array.Copy(frame, offset, _frame, (page * 128) + column, count);
+        }
+
+        Changed?.Invoke();
+        return true;
+    }
+}

@@ -1,0 +1,297 @@
+using System.Text;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Ports;
+using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
+using Terminal.Rig.Acquirer;
+using AgentCore = Terminal.Agent.Agent;
+
+namespace Terminal.Rig.Board;
+
+/// <summary>
+/// The virtual board with the agent on it, in real time: what survives a power cut (NVRAM, settings), what does
+/// not, and a thread that plays the firmware's loop. Everything public may be called from any thread.
+/// </summary>
+public sealed class VirtualTerminal : IDisposable
+{
+    /// <summary>The longest that the loop sleeps, in ms, so that peripherals are looked at.</summary>
+    private const int SleepMsMax = 20;
+
+    private readonly byte[] _rootPem;
+    private readonly Func<string, int, (string Host, int Port)?> _resolve;
+    private readonly MemorySettingsStore _settings = new();
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly Lock _gate = new();
+
+    private Thread? _loop;
+    private AgentCore? _agent;
+    private SocketTransport? _transport;
+    private VirtualCardReader? _reader;
+    private volatile bool _isStopping;
+    private volatile bool _isCut;
+
+    /// <summary>Makes a terminal without power.</summary>
+    /// <param name="rootPem">The acquirer's root certificate.</param>
+    /// <param name="resolve">Where a host and port are really reached.</param>
+    public VirtualTerminal(
+        byte[] rootPem, Func<string, int, (string Host, int Port)?> resolve)
+    {
+        _rootPem = rootPem;
+        _resolve = resolve;
+        Keypad = new VirtualKeypad(Wake);
+        Wifi = new VirtualWifi(Clock);
+        Nvram.Writing += (_, _) => ThrowIfCut();
+    }
+
+    /// <summary>The journal's memory.</summary>
+    public MemoryNvram Nvram { get; } = new();
+
+    /// <summary>The display.</summary>
+    public VirtualDisplay Display { get; } = new();
+
+    /// <summary>The keypad.</summary>
+    public VirtualKeypad Keypad { get; private set; }
+
+    /// <summary>The WiFi station and its access point.</summary>
+    public VirtualWifi Wifi { get; private set; }
+
+    /// <summary>Uptime and time of day of the present power-on.</summary>
+    public VirtualClock Clock { get; private set; } = new();
+
+    /// <summary>True while the firmware runs.</summary>
+    public bool IsOn => _loop is { IsAlive: true };
+
+    /// <summary>An exception that got out of the agent: always a defect.</summary>
+    public Exception? Crash { get; private set; }
+
+    /// <summary>Steps that the loop has made since power-on.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Writes settings as a technician would have done before delivery.</summary>
+    public void Provision(Action<TerminalSettings> change)
+    {
+        var settings = new TerminalSettings();
+        new SettingsKeeper(_settings).Load(settings);
+        change(settings);
+        byte[] record = new byte[Terminal.Agent.Limits.SettingsBytesMax];
+        int length = new SettingsCodec().Write(settings, 1, record);
+        _settings.Write(0, record, 0, length);
+        _settings.Write(1, record, 0, 0);
+    }
+
+    /// <summary>Settings of a terminal at a French merchant's: WiFi, test mode, the rig's key.</summary>
+    public void ProvisionForRig() => Provision(settings =>
+    {
+        settings.SerialLength = Put("T4200017", settings.Serial);
+        settings.IsTestMode = true;
+        settings.KeyLength = Put(AcquirerOptions.DefaultKey, settings.Key);
+        settings.WifiProfileCount = 1;
+        settings.WifiProfiles[0].SsidLength = Put(Wifi.Ssid, settings.WifiProfiles[0].Ssid);
+        settings.WifiProfiles[0].PassphraseLength =
+            Put(Wifi.Passphrase, settings.WifiProfiles[0].Passphrase);
+    });
+
+    /// <summary>Switches on; nothing happens when it is on.</summary>
+    public void PowerOn()
+    {
+        if (IsOn)
+        {
+            return;
+        }
+
+        _isStopping = false;
+        _isCut = false;
+        Steps = 0;
+        lock (_gate)
+        {
+            _agent = Build();
+        }
+
+        _loop = new Thread(Run) { IsBackground = true, Name = "firmware" };
+        _loop.Start();
+    }
+
+    /// <summary>Pulls the plug: the firmware stops where it is, between two bytes of NVRAM if need be.</summary>
+    public void CutPower()
+    {
+        _isCut = true;
+        Stop();
+    }
+
+    /// <summary>Looks at the agent between two of its steps.</summary>
+    /// <returns>What <paramref name="look"/> gives, or the default without power.</returns>
+    public T? Look<T>(Func<AgentCore, T> look)
+    {
+        lock (_gate)
+        {
+            return _agent is null ? default : look(_agent);
+        }
+    }
+
+    /// <summary>The words on the screen, a line for each of its 8 rows.</summary>
+    public string ScreenText()
+    {
+        string? text = Look(agent =>
+        {
+            byte[] line = new byte[Terminal.Agent.Limits.ScreenLineBytesMax];
+            var rows = new StringBuilder();
+            for (int row = 0; row < 8; row++)
+            {
+                int length = agent.Painter.TextLine(row, line, 0);
+                rows.Append(ScreenEncoding.Decode(line.AsSpan(0, length))).Append('\n');
+            }
+
+            return rows.ToString();
+        });
+        return text ?? "";
+    }
+
+    /// <summary>Every record of the journal, oldest first.</summary>
+    public IReadOnlyList<JournalRow> JournalRows()
+    {
+        return Look(agent =>
+        {
+            var rows = new List<JournalRow>();
+            for (int slot = agent.Journal.Newest(); slot >= 0; slot = agent.Journal.Older(slot))
+            {
+                var record = new TransactionRecord();
+                if (agent.Journal.Load(slot, record))
+                {
+                    rows.Add(JournalRow.Of(record, agent.Settings));
+                }
+            }
+
+            rows.Reverse();
+            return rows;
+        }) ?? [];
+    }
+
+    /// <summary>Taps a card; see <see cref="VirtualCardReader.Tap"/>.</summary>
+    public bool Tap(string card)
+    {
+        bool isTaken = _reader?.Tap(card) ?? false;
+        Wake();
+        return isTaken;
+    }
+
+    /// <summary>Presses a key.</summary>
+    public void Press(Key key) => Keypad.Press(key);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        CutPower();
+        _wake.Dispose();
+    }
+
+    private static int Put(string text, byte[] into) => Encoding.UTF8.GetBytes(text, into);
+
+    private AgentCore Build()
+    {
+        Clock = new VirtualClock();
+        var wifi = new VirtualWifi(Clock)
+        {
+            Ssid = Wifi.Ssid,
+            Passphrase = Wifi.Passphrase,
+            IsAccessPointUp = Wifi.IsAccessPointUp,
+            IsDhcpUp = Wifi.IsDhcpUp,
+            StageMs = Wifi.StageMs,
+            LevelDbm = Wifi.LevelDbm,
+        };
+        Wifi = wifi;
+        Keypad = new VirtualKeypad(Wake);
+        var readerLine = new SerialPipe(Wake);
+        _reader = new VirtualCardReader(readerLine.Device);
+        _transport = new SocketTransport(
+            _rootPem, _resolve, () => wifi.State == WifiState.Joined, Wake);
+        var board = new Terminal.Agent.Ports.Board
+        {
+            Clock = Clock,
+            Nvram = Nvram,
+            Settings = _settings,
+            Console = new SerialPipe().Firmware,
+            Modem = new SerialPipe().Firmware,
+            Reader = readerLine.Firmware,
+            Wifi = wifi,
+            WifiTransport = _transport,
+            Display = Display,
+            Keypad = Keypad,
+            Watchdog = new VirtualWatchdog(Clock),
+            Random = new VirtualRandom(Environment.TickCount),
+            KeyedHash = new HostKeyedHash(),
+            RootCertificate = _rootPem,
+        };
+        return new AgentCore(board);
+    }
+
+    private void Run()
+    {
+        try
+        {
+            lock (_gate)
+            {
+                _agent!.Start();
+            }
+
+            while (!_isStopping)
+            {
+                int waitMs;
+                lock (_gate)
+                {
+                    _reader!.Step();
+                    waitMs = _agent!.Step();
+                    Steps++;
+                }
+
+                _wake.WaitOne(Math.Min(waitMs, SleepMsMax));
+            }
+        }
+        catch (PowerCutException)
+        {
+            _isCut = true;
+        }
+        catch (Exception e)
+        {
+            Crash = e;
+        }
+        finally
+        {
+            Dark();
+        }
+    }
+
+    private void Dark()
+    {
+        _transport?.Dispose();
+        lock (_gate)
+        {
+            _agent = null;
+        }
+
+        Display.Clear();
+    }
+
+    private void Stop()
+    {
+        _isStopping = true;
+        Wake();
+        _loop?.Join();
+        _loop = null;
+    }
+
+    private void Wake()
+    {
+        if (!_wake.SafeWaitHandle.IsClosed)
+        {
+            _wake.Set();
+        }
+    }
+
+    private void ThrowIfCut()
+    {
+        if (_isCut)
+        {
+            throw new PowerCutException();
+        }
+    }
+}

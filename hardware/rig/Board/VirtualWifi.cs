@@ -1,0 +1,139 @@
+using System.Text;
+using Terminal.Agent.Ports;
+
+namespace Terminal.Rig.Board;
+
+/// <summary>
+/// The WiFi station and the access point that it meets: the access point can be switched off, ask for another
+/// passphrase or give no address. A join takes its time, as a real one does.
+/// </summary>
+public sealed class VirtualWifi(VirtualClock clock) : IWifi
+{
+    private readonly Lock _lock = new();
+    private string _wanted = "";
+    private string _offered = "";
+    private long _sinceMs;
+    private WifiState _state;
+    private FaultCode _fault;
+
+    /// <summary>Name of the access point.</summary>
+    public string Ssid { get; set; } = "Boutique";
+
+    /// <summary>Its passphrase.</summary>
+    public string Passphrase { get; set; } = "croissant-chaud";
+
+    /// <summary>True while the access point sends.</summary>
+    public bool IsAccessPointUp { get; set; } = true;
+
+    /// <summary>True while its DHCP server gives addresses.</summary>
+    public bool IsDhcpUp { get; set; } = true;
+
+    /// <summary>How long association and address each take, in ms.</summary>
+    public int StageMs { get; set; } = 150;
+
+    /// <summary>Level at the terminal, in dBm.</summary>
+    public int LevelDbm { get; set; } = -58;
+
+    /// <inheritdoc/>
+    public WifiState State
+    {
+        get
+        {
+            lock (_lock)
+            {
+                Advance();
+                return _state;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public FaultCode Fault
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _fault;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public int SignalDbm => State == WifiState.Joined ? LevelDbm : 0;
+
+    /// <inheritdoc/>
+    public uint Ipv4Address => State == WifiState.Joined ? 0xC0A80117 : 0;
+
+    /// <inheritdoc/>
+    public int ScanCount => IsAccessPointUp ? 1 : 0;
+
+    /// <inheritdoc/>
+    public bool StartScan() => true;
+
+    /// <inheritdoc/>
+    public bool ScanResult(int index, WifiNetwork into)
+    {
+        if (index != 0 || !IsAccessPointUp)
+        {
+            return false;
+        }
+
+        into.SsidLength = Encoding.UTF8.GetBytes(Ssid, into.Ssid);
+        into.SignalDbm = LevelDbm;
+        into.IsOpen = Passphrase.Length == 0;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool Join(byte[] ssid, int ssidLength, byte[] passphrase, int passphraseLength)
+    {
+        lock (_lock)
+        {
+            _wanted = Encoding.UTF8.GetString(ssid, 0, ssidLength);
+            _offered = Encoding.ASCII.GetString(passphrase, 0, passphraseLength);
+            _sinceMs = clock.UptimeMs;
+            _state = WifiState.Joining;
+            _fault = FaultCode.None;
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Leave()
+    {
+        lock (_lock)
+        {
+            _state = WifiState.Idle;
+        }
+    }
+
+    private void Advance()
+    {
+        bool isStageOver = clock.UptimeMs - _sinceMs >= StageMs;
+        switch (_state)
+        {
+            case WifiState.Joining when isStageOver:
+                _fault = !IsAccessPointUp || _wanted != Ssid ? FaultCode.AccessPointNotFound
+                    : _offered != Passphrase ? FaultCode.PassphraseRefused : FaultCode.None;
+                Enter(_fault == FaultCode.None ? WifiState.GettingAddress : WifiState.Failed);
+                break;
+            case WifiState.GettingAddress when isStageOver:
+                _fault = IsDhcpUp ? FaultCode.None : FaultCode.NoAddress;
+                Enter(IsDhcpUp ? WifiState.Joined : WifiState.Failed);
+                break;
+            case WifiState.Joined when !IsAccessPointUp:
+                _fault = FaultCode.AccessPointNotFound;
+                Enter(WifiState.Failed);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Enter(WifiState state)
+    {
+        _state = state;
+        _sinceMs = clock.UptimeMs;
+    }
+}

@@ -1,0 +1,32 @@
+using Terminal.Agent.Journal;
+
+namespace Terminal.Rig.Scenarios;
+
+/// <summary>What must be seen on the screen, in the journal and in the ledger; null asks nothing.</summary>
+public sealed record Expectation
+{
+    /// <summary>Texts that the screen shows.</summary>
+    public IReadOnlyList<string> Screen { get; init; } = [];
+
+    /// <summary>Texts that the screen does not show.</summary>
+    public IReadOnlyList<string> NotOnScreen { get; init; } = [];
+
+    /// <summary>The whole journal, oldest first.</summary>
+    public IReadOnlyList<JournalLine>? Journal { get; init; }
+
+    /// <summary>The whole ledger, oldest first.</summary>
+    public IReadOnlyList<LedgerLine>? Ledger { get; init; }
+
+    /// <summary>Undelivered transactions.</summary>
+    public int? Waiting { get; init; }
+
+    /// <summary>Requests that the acquirer has received in all, at least.</summary>
+    public int? Requests { get; init; }
+}
+
+/// <summary>A line that the journal must have; null asks nothing.</summary>
+public sealed record JournalLine(
+    decimal? Amount, TransactionState? State, string? Response, bool? IsOffline, int? Http);
+
+/// <summary>A line that the ledger must have; null asks nothing.</summary>
+public sealed record LedgerLine(decimal? Amount, string? Status, decimal? Refunded);

@@ -1,0 +1,293 @@
+using System.Globalization;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Ports;
+using Terminal.Rig.Acquirer;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Terminal.Rig.Scenarios;
+
+/// <summary>
+/// Reads scenarios from YAML. The document is walked node by node, so that whatever is wrong is named with file
+/// and line and with what would have been right.
+/// </summary>
+public sealed class ScenarioReader(string file)
+{
+    private static readonly TimeSpan WithinDefault = TimeSpan.FromSeconds(20);
+
+    private static readonly string[] StepNames =
+        ["press", "tap", "wait", "link", "acquirer", "power", "wait-for", "expect"];
+
+    private static readonly string[] ExpectationNames =
+        ["screen", "not-on-screen", "journal", "ledger", "waiting", "requests"];
+
+    /// <summary>Cards that a scenario can tap besides the acquirer's test cards.</summary>
+    private static readonly string[] ReaderTroubles = ["torn", "too_long", "unsupported", "insert"];
+
+    /// <summary>Reads a scenario.</summary>
+    /// <exception cref="ScenarioException">The text is not a scenario.</exception>
+    public Scenario Read(TextReader text)
+    {
+        YamlMappingNode root = Load(text);
+        Dictionary<string, YamlNode> fields = Fields(root, ["name", "description", "group", "steps"]);
+        string name = Text(Need(fields, "name", root));
+        YamlNode steps = Need(fields, "steps", root);
+        if (steps is not YamlSequenceNode { Children.Count: > 0 } list)
+        {
+            throw Wrong(steps, "steps must be a list with at least one step");
+        }
+
+        return new Scenario(
+            name,
+            fields.TryGetValue("description", out YamlNode? description) ? Text(description) : "",
+            fields.TryGetValue("group", out YamlNode? group) ? Text(group) : "",
+            [.. list.Children.Select(ReadStep)]);
+    }
+
+    private YamlMappingNode Load(TextReader text)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(text);
+        }
+        catch (YamlException e)
+        {
+            throw new ScenarioException($"{file}:{e.Start.Line}: not YAML: {e.Message}");
+        }
+
+        return stream.Documents is [{ RootNode: YamlMappingNode root }]
+            ? root
+            : throw new ScenarioException(
+                $"{file}:1: expected one document with name, description, group and steps");
+    }
+
+    private Step ReadStep(YamlNode node)
+    {
+        if (node is not YamlMappingNode { Children.Count: 1 } step)
+        {
+            throw Wrong(node, $"a step is one of: {string.Join(", ", StepNames)}");
+        }
+
+        (YamlNode key, YamlNode value) = step.Children.Single();
+        int line = (int)key.Start.Line;
+        return Text(key) switch
+        {
+            "press" => new PressStep(line, Text(value), Keys(value)),
+            "tap" => new TapStep(line, Card(value)),
+            "wait" => new WaitStep(line, Duration(value)),
+            "link" => ReadLink(line, value),
+            "acquirer" => new AcquirerStep(line, Rules(value)),
+            "power" => new PowerStep(line, Word(value, "on", "cut") == "on"),
+            "wait-for" => ReadWaitFor(line, value),
+            "expect" => new ExpectStep(line, ReadExpectation(Mapping(value), ExpectationNames)),
+            string other => throw Wrong(
+                key, $"unknown step '{other}'; expected one of: {string.Join(", ", StepNames)}"),
+        };
+    }
+
+    private LinkStep ReadLink(int line, YamlNode node)
+    {
+        if (node is not YamlMappingNode { Children.Count: 1 } link)
+        {
+            throw Wrong(node, "link takes one of wifi: up, wifi: down");
+        }
+
+        (YamlNode key, YamlNode value) = link.Children.Single();
+        return new LinkStep(line, Word(key, "wifi"), Word(value, "up", "down") == "up");
+    }
+
+    private WaitForStep ReadWaitFor(int line, YamlNode node)
+    {
+        YamlMappingNode map = Mapping(node);
+        TimeSpan within = map.Children.TryGetValue("within", out YamlNode? time)
+            ? Duration(time) : WithinDefault;
+        return new WaitForStep(
+            line, ReadExpectation(map, [.. ExpectationNames, "within"]), within);
+    }
+
+    private Expectation ReadExpectation(YamlMappingNode node, string[] names)
+    {
+        Dictionary<string, YamlNode> fields = Fields(node, names);
+        return new Expectation
+        {
+            Screen = Texts(fields, "screen"),
+            NotOnScreen = Texts(fields, "not-on-screen"),
+            Journal = Lines(fields, "journal", ReadJournalLine),
+            Ledger = Lines(fields, "ledger", ReadLedgerLine),
+            Waiting = fields.TryGetValue("waiting", out YamlNode? waiting) ? Whole(waiting) : null,
+            Requests = fields.TryGetValue("requests", out YamlNode? count) ? Whole(count) : null,
+        };
+    }
+
+    private JournalLine ReadJournalLine(YamlNode node)
+    {
+        Dictionary<string, YamlNode> fields =
+            Fields(Mapping(node), ["amount", "state", "response", "offline", "http"]);
+        return new JournalLine(
+            fields.TryGetValue("amount", out YamlNode? amount) ? Money(amount) : null,
+            fields.TryGetValue("state", out YamlNode? state) ? State(state) : null,
+            fields.TryGetValue("response", out YamlNode? response) ? Text(response) : null,
+            fields.TryGetValue("offline", out YamlNode? offline)
+                ? Word(offline, "true", "false") == "true" : null,
+            fields.TryGetValue("http", out YamlNode? http) ? Whole(http) : null);
+    }
+
+    private LedgerLine ReadLedgerLine(YamlNode node)
+    {
+        Dictionary<string, YamlNode> fields =
+            Fields(Mapping(node), ["amount", "status", "refunded"]);
+        return new LedgerLine(
+            fields.TryGetValue("amount", out YamlNode? amount) ? Money(amount) : null,
+            fields.TryGetValue("status", out YamlNode? status) ? Text(status) : null,
+            fields.TryGetValue("refunded", out YamlNode? refunded) ? Money(refunded) : null);
+    }
+
+    private List<FaultRule> Rules(YamlNode node)
+    {
+        if (node is YamlScalarNode)
+        {
+            Word(node, "normal");
+            return [];
+        }
+
+        IEnumerable<YamlNode> rules = node is YamlSequenceNode list ? list.Children : [node];
+        return [.. rules.Select(ReadRule)];
+    }
+
+    private FaultRule ReadRule(YamlNode node)
+    {
+        Dictionary<string, YamlNode> fields = Fields(
+            Mapping(node),
+            ["fault", "count", "skip", "method", "path", "status", "retry-after", "location",
+                "body", "processed", "delay", "bytes", "reset"]);
+        string kind = Text(Need(fields, "fault", node)).Replace("-", "", StringComparison.Ordinal);
+        if (!Enum.TryParse(kind, true, out FaultKind fault) || int.TryParse(kind, out _))
+        {
+            throw Wrong(
+                fields["fault"],
+                $"unknown fault; expected one of: {string.Join(", ", Enum.GetNames<FaultKind>())}");
+        }
+
+        var rule = new FaultRule
+        {
+            Kind = fault,
+            Count = fields.TryGetValue("count", out YamlNode? count) ? Whole(count) : null,
+            Skip = fields.TryGetValue("skip", out YamlNode? skip) ? Whole(skip) : 0,
+            Method = fields.TryGetValue("method", out YamlNode? method) ? Text(method) : null,
+            Path = fields.TryGetValue("path", out YamlNode? path) ? Text(path) : null,
+            Status = fields.TryGetValue("status", out YamlNode? status) ? Whole(status) : 500,
+            RetryAfter = fields.TryGetValue("retry-after", out YamlNode? after) ? Text(after) : null,
+            Location = fields.TryGetValue("location", out YamlNode? where) ? Text(where) : null,
+            Body = fields.TryGetValue("body", out YamlNode? body) ? Text(body) : null,
+            Processed = fields.TryGetValue("processed", out YamlNode? processed)
+                && Word(processed, "true", "false") == "true",
+            DelayMs = fields.TryGetValue("delay", out YamlNode? delay)
+                ? (int)Duration(delay).TotalMilliseconds : 0,
+            Bytes = fields.TryGetValue("bytes", out YamlNode? bytes) ? Whole(bytes) : 0,
+            Reset = fields.TryGetValue("reset", out YamlNode? reset)
+                && Word(reset, "true", "false") == "true",
+        };
+        return rule.Check() is string problem ? throw Wrong(node, problem) : rule;
+    }
+
+    // Digits may stand together: "1250 ok" is five presses.
+    private List<Key> Keys(YamlNode node)
+    {
+        var keys = new List<Key>();
+        foreach (string word in Text(node).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (word.All(char.IsAsciiDigit))
+            {
+                keys.AddRange(word.Select(digit => (Key)(digit - '0')));
+            }
+            else
+            {
+                bool isKey = Enum.TryParse(word, true, out Key key) && key >= Key.Ok
+                    && char.IsLetter(word[0]);
+                keys.Add(isKey ? key : throw Wrong(
+                    node,
+                    $"unknown key '{word}'; expected digits, ok, clear, cancel, menu, up, down"));
+            }
+        }
+
+        return keys.Count > 0 ? keys : throw Wrong(node, "press names at least one key");
+    }
+
+    private string Card(YamlNode node)
+    {
+        string card = Text(node);
+        string[] cards = [.. TestCard.All.Select(known => known.Name), .. ReaderTroubles];
+        return cards.Contains(card) ? card : throw Wrong(
+            node, $"unknown card '{card}'; expected one of: {string.Join(", ", cards)}");
+    }
+
+    private TimeSpan Duration(YamlNode node)
+    {
+        string text = Text(node);
+        (string number, double scale) = text.EndsWith("ms", StringComparison.Ordinal)
+            ? (text[..^2], 1)
+            : text.EndsWith('s') ? (text[..^1], 1000)
+            : text.EndsWith('m') ? (text[..^1], 60_000) : ("", 0);
+        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double n)
+            && n is >= 0 and <= 100_000
+            ? TimeSpan.FromMilliseconds(n * scale)
+            : throw Wrong(node, $"'{text}' is no time; expected for example 300ms, 5s or 2m");
+    }
+
+    private decimal Money(YamlNode node) =>
+        decimal.TryParse(Text(node), NumberStyles.Number, CultureInfo.InvariantCulture, out decimal n)
+            ? n : throw Wrong(node, $"'{Text(node)}' is no amount; expected for example 12.50");
+
+    private int Whole(YamlNode node) =>
+        int.TryParse(Text(node), NumberStyles.None, CultureInfo.InvariantCulture, out int n)
+            ? n : throw Wrong(node, $"'{Text(node)}' is no whole number of 0 or more");
+
+    private TransactionState State(YamlNode node) =>
+        Enum.TryParse(Text(node), true, out TransactionState state)
+            && state != TransactionState.Free && char.IsLetter(Text(node)[0])
+            ? state
+            : throw Wrong(
+                node,
+                $"unknown state '{Text(node)}'; expected one of: "
+                + string.Join(", ", Enum.GetNames<TransactionState>().Skip(1)));
+
+    private string Word(YamlNode node, params string[] words) =>
+        words.Contains(Text(node)) ? Text(node) : throw Wrong(
+            node, $"'{Text(node)}' is not possible here; expected {string.Join(" or ", words)}");
+
+    private List<string> Texts(Dictionary<string, YamlNode> fields, string name) =>
+        !fields.TryGetValue(name, out YamlNode? node) ? []
+        : node is YamlSequenceNode list ? [.. list.Children.Select(Text)] : [Text(node)];
+
+    private List<T>? Lines<T>(
+        Dictionary<string, YamlNode> fields, string name, Func<YamlNode, T> read) =>
+        !fields.TryGetValue(name, out YamlNode? node) ? null
+        : node is YamlSequenceNode list ? [.. list.Children.Select(read)]
+        : throw Wrong(node, $"{name} must be a list, one item for each line");
+
+    private Dictionary<string, YamlNode> Fields(YamlMappingNode node, string[] names)
+    {
+        var fields = new Dictionary<string, YamlNode>();
+        foreach ((YamlNode key, YamlNode value) in node.Children)
+        {
+            string name = Text(key);
+            fields[name] = names.Contains(name) ? value : throw Wrong(
+                key, $"unknown field '{name}'; expected one of: {string.Join(", ", names)}");
+        }
+
+        return fields;
+    }
+
+    private YamlNode Need(Dictionary<string, YamlNode> fields, string name, YamlNode at) =>
+        fields.TryGetValue(name, out YamlNode? node) ? node : throw Wrong(at, $"'{name}' is missing");
+
+    private YamlMappingNode Mapping(YamlNode node) =>
+        node as YamlMappingNode ?? throw Wrong(node, "expected fields, each with its name");
+
+    private string Text(YamlNode node) => node is YamlScalarNode { Value: string text }
+        ? text : throw Wrong(node, "expected a single value");
+
+    private ScenarioException Wrong(YamlNode node, string what) =>
+        new($"{file}:{node.Start.Line}: {what}");
+}

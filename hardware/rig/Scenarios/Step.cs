@@ -1,0 +1,31 @@
+using Terminal.Agent.Ports;
+using Terminal.Rig.Acquirer;
+
+namespace Terminal.Rig.Scenarios;
+
+/// <summary>One step of a scenario, with the line of the file that it stands in.</summary>
+public abstract record Step(int Line);
+
+/// <summary>Presses keys, one after the other.</summary>
+public sealed record PressStep(int Line, string Text, IReadOnlyList<Key> Keys) : Step(Line);
+
+/// <summary>Taps a card as soon as the reader waits for one.</summary>
+public sealed record TapStep(int Line, string Card) : Step(Line);
+
+/// <summary>Lets time pass.</summary>
+public sealed record WaitStep(int Line, TimeSpan Time) : Step(Line);
+
+/// <summary>Switches a link.</summary>
+public sealed record LinkStep(int Line, string Link, bool IsUp) : Step(Line);
+
+/// <summary>Replaces the acquirer's faults; none puts it right.</summary>
+public sealed record AcquirerStep(int Line, IReadOnlyList<FaultRule> Rules) : Step(Line);
+
+/// <summary>Switches the terminal on, or pulls the plug; after NVRAM bytes where a number is given.</summary>
+public sealed record PowerStep(int Line, bool IsOn) : Step(Line);
+
+/// <summary>Waits until everything expected holds.</summary>
+public sealed record WaitForStep(int Line, Expectation Expectation, TimeSpan Within) : Step(Line);
+
+/// <summary>Everything expected holds now.</summary>
+public sealed record ExpectStep(int Line, Expectation Expectation) : Step(Line);
