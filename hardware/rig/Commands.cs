@@ -14,5 +14,8 @@ public static class Commands
         config.SetApplicationName("rig");
         config.UseStrictParsing();
         config.AddCommand<ScreensCommand>("screens").WithDescription("Write every screen as a picture");
+        config.AddCommand<Acquirer.AcquirerCommand>("acquirer")
+            .WithDescription("The acquirer alone, for any client.")
+            .WithExample("acquirer", "--listen", "127.0.0.1:8443", "--ca-out", "ca.pem");
     }
 }

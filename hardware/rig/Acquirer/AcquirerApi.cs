@@ -1,0 +1,352 @@
+// The emulated API itself: a request goes in, an answer comes out, the ledger changes. No socket, no clock but the
+// ledger's, no wait: a web server, a proxy and a simulator in virtual time can all stand in front of it. Where the
+// real API is known only through its public client libraries, this one does what those libraries expect.
+
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Terminal.Rig.Acquirer;
+
+/// <summary>Answers requests as the acquirer's API does; safe from any thread.</summary>
+public sealed class AcquirerApi(Ledger ledger, AcquirerOptions? options = null)
+{
+    private const string CheckoutPath = "/v1/checkout";
+    private const string RefundsPath = "/v1/refunds";
+    private const string CardsPath = "/v1/cards";
+    private const string CustomersPath = "/v1/customers";
+    private const int ListLimitDefault = 10;
+    private const int ListLimitMax = 100;
+
+    private static readonly JsonDocumentOptions BodyOptions = new() { MaxDepth = 16 };
+
+    /// <summary>The book behind the answers.</summary>
+    public Ledger Ledger { get; } = ledger;
+
+    /// <summary>Keys and manners.</summary>
+    public AcquirerOptions Options { get; } = options ?? new AcquirerOptions();
+
+    /// <summary>Answers one request; never throws for anything that a request may hold.</summary>
+    public ApiResponse Handle(ApiRequest request)
+    {
+        var response = Route(request);
+        var date = Ledger.UtcNow.ToString("R", CultureInfo.InvariantCulture);
+        return response with { Headers = [new("Date", date), .. response.Headers] };
+    }
+
+    private ApiResponse Route(ApiRequest request)
+    {
+        if (request.Body.Length > Options.RequestBodyBytesMax)
+        {
+            return ApiJson.Error(413, "Request body is too large");
+        }
+        if (KeyOf(request.Authorization) is not { } key)
+        {
+            return ApiJson.Error(401, "You are not authorized to access that resource");
+        }
+        var live = key.StartsWith("sprod_", StringComparison.Ordinal);
+        var path = request.Path.Length > 1 ? request.Path.TrimEnd('/') : request.Path;
+        var (collection, id) = Split(path);
+        return (collection, id, request.Method) switch
+        {
+            (CheckoutPath, null, "POST") => WithBody(request, body => Create(body, live)),
+            (CheckoutPath, null, "GET") => List(request.Query, live),
+            (CheckoutPath, null, _) => NotAllowed("GET, POST"),
+            (CheckoutPath, { }, "GET") => Read(id),
+            (CheckoutPath, { }, "PATCH") => WithBody(request, body => Patch(id, body)),
+            (CheckoutPath, { }, _) => NotAllowed("GET, PATCH"),
+            (RefundsPath, null, "POST") => WithBody(request, Refund),
+            (RefundsPath, null, _) => NotAllowed("POST"),
+            (RefundsPath, { }, "GET") => ReadRefund(id, live),
+            (RefundsPath, { }, _) => NotAllowed("GET"),
+            (CardsPath, { }, "GET") => ReadCard(id, live),
+            (CustomersPath, { }, "GET") => ReadCustomer(id, live),
+            (CardsPath or CustomersPath, { }, _) => NotAllowed("GET"),
+            _ => ApiJson.Error(404, "Ressource not found"),
+        };
+    }
+
+    private ApiResponse Create(JsonElement body, bool live)
+    {
+        if (CheckoutFields.Read(body, out var fields) is { } wrong)
+        {
+            return ApiJson.Error(400, wrong);
+        }
+        if (fields.Amount is not { } amount)
+        {
+            return ApiJson.Error(400, "amount is required");
+        }
+        if (fields.Currency is not { } currency)
+        {
+            return ApiJson.Error(400, "currency is required");
+        }
+        var now = Ledger.UtcNow;
+        var capture = fields.Capture ?? true;
+        var payment = new LedgerPayment
+        {
+            Id = Ledger.NewId("paym"),
+            Amount = amount,
+            Currency = currency,
+            Created = now,
+            UniqueId = fields.UniqueId,
+            OrderId = fields.OrderId,
+            Description = fields.Description,
+            Capture = capture,
+            LiveMode = live,
+            DeviceJson = fields.DeviceJson,
+            ReturnUrl = fields.ReturnUrl,
+            Card = CardFor(fields, now),
+            Customer = CustomerFor(fields, now),
+        };
+        if (fields.Card is { } card && !fields.AsksForAuthentication)
+        {
+            payment = payment with { Status = StatusFor(card, capture), Response = card.Response };
+        }
+        if (!Ledger.TryAdd(payment, out var existing))
+        {
+            return Failure(409, "Payment already exists, duplicate unique_id", existing!.Id);
+        }
+        return ApiJson.Payment(payment) with { DelayMs = fields.Card?.DelayMs ?? 0 };
+    }
+
+    private ApiResponse Read(string id) =>
+        Ledger.Find(id) is { } payment ? ApiJson.Payment(payment) : NoSuch("payment", id);
+
+    private ApiResponse List(string query, bool live)
+    {
+        var filter = ListFilter.Parse(query, ListLimitDefault, ListLimitMax, out var wrong);
+        if (filter is null)
+        {
+            return ApiJson.Error(400, wrong);
+        }
+        var found = Ledger.Snapshot().Payments.Where(filter.Takes).ToList();
+        if (found.Count == 0 && Options.EmptyListIsNotFound)
+        {
+            return ApiJson.Error(404, "No such payment");
+        }
+        return ApiJson.List(found, filter, live);
+    }
+
+    private ApiResponse Patch(string id, JsonElement body)
+    {
+        if (CheckoutFields.Read(body, out var fields) is { } wrong)
+        {
+            return ApiJson.Error(400, wrong);
+        }
+        ApiResponse? refusal = null;
+        var now = Ledger.UtcNow;
+        var payment = Ledger.Update(id, old => Patched(old, fields, now, out refusal));
+        if (payment is null)
+        {
+            return NoSuch("payment", id);
+        }
+        return refusal ?? ApiJson.Payment(payment);
+    }
+
+    private LedgerPayment Patched(
+        LedgerPayment old, CheckoutFields fields, DateTimeOffset now, out ApiResponse? refusal)
+    {
+        refusal = null;
+        var open = old.Status is null;
+        if (!open && (fields.Amount ?? old.Amount) != old.Amount)
+        {
+            refusal = ApiJson.Error(409, "Payment amount cannot be changed any more");
+            return old;
+        }
+        if (fields.UniqueId is { } uniqueId && uniqueId != old.UniqueId)
+        {
+            refusal = ApiJson.Error(400, "unique_id cannot be changed");
+            return old;
+        }
+        var changed = old with
+        {
+            Amount = fields.Amount ?? old.Amount,
+            Currency = open ? fields.Currency ?? old.Currency : old.Currency,
+            OrderId = fields.OrderId ?? old.OrderId,
+            Description = fields.Description ?? old.Description,
+            Capture = fields.Capture ?? old.Capture,
+            Card = open ? CardFor(fields, now) ?? old.Card : old.Card,
+            Customer = CustomerFor(fields, now) ?? old.Customer,
+        };
+        return fields.Status is null ? changed : Moved(changed, fields.Status, out refusal);
+    }
+
+    private static LedgerPayment Moved(LedgerPayment payment, string wanted, out ApiResponse? refusal)
+    {
+        refusal = null;
+        switch (wanted, payment.Status)
+        {
+            case ("authorize", null) when CardOf(payment) is { } card:
+                return payment with { Status = StatusFor(card, false), Response = card.Response };
+            case ("capture", null) when CardOf(payment) is { } card:
+                return payment with { Status = StatusFor(card, true), Response = card.Response };
+            case ("capture", "authorized"):
+                return payment with { Status = TestCard.ToCapture };
+            default:
+                refusal = ApiJson.Error(409, $"Payment cannot go to status {wanted}");
+                return payment;
+        }
+    }
+
+    private ApiResponse Refund(JsonElement body)
+    {
+        if (RefundFields.Read(body, out var fields) is { } wrong)
+        {
+            return ApiJson.Error(400, wrong);
+        }
+        ApiResponse? refusal = null;
+        LedgerRefund? refund = null;
+        var now = Ledger.UtcNow;
+        var id = Ledger.NewId("refd");
+        var payment = Ledger.Update(
+            fields.PaymentId, old => Refunded(old, fields, id, now, out refund, out refusal));
+        if (payment is null)
+        {
+            return NoSuch("payment", fields.PaymentId);
+        }
+        return refusal ?? ApiJson.Refund(refund!, payment.LiveMode);
+    }
+
+    private static LedgerPayment Refunded(
+        LedgerPayment payment, RefundFields fields, string id, DateTimeOffset now,
+        out LedgerRefund? refund, out ApiResponse? refusal)
+    {
+        refund = null;
+        var left = payment.Amount - payment.RefundedAmount;
+        var amount = fields.Amount ?? left;
+        var captured = payment.Status is "captured" or "capture_sent";
+        refusal = payment.Status switch
+        {
+            "to_capture" or "authorized" when amount < left => ApiJson.Error(
+                409, "Payment cannot be partially refunded before it has been captured"),
+            "to_capture" or "authorized" or "captured" or "capture_sent" => null,
+            _ => ApiJson.Error(409, "Payment cannot be refunded"),
+        };
+        if (refusal is null && (left == 0 || amount > left))
+        {
+            refusal = ApiJson.Error(409, "Refund amount is greater than what is left of the payment");
+        }
+        if (refusal is not null)
+        {
+            return payment;
+        }
+        refund = new LedgerRefund(
+            id, payment.Id, amount, payment.Currency, captured ? "to_refund" : "payment_canceled", now);
+        return payment with
+        {
+            Status = captured ? payment.Status : "canceled",
+            Refunds = [.. payment.Refunds, refund],
+        };
+    }
+
+    private ApiResponse ReadRefund(string id, bool live) =>
+        Ledger.FindRefund(id) is { } refund ? ApiJson.Refund(refund, live) : NoSuch("refund", id);
+
+    private ApiResponse ReadCard(string id, bool live) =>
+        Ledger.Snapshot().Payments.FirstOrDefault(payment => payment.Card?.Id == id)?.Card is { } card
+            ? ApiJson.Card(card, live)
+            : NoSuch("card", id);
+
+    private ApiResponse ReadCustomer(string id, bool live) =>
+        Ledger.Snapshot().Payments.FirstOrDefault(payment => payment.Customer?.Id == id)?.Customer
+            is { } customer
+            ? ApiJson.Customer(customer, live)
+            : NoSuch("customer", id);
+
+    private LedgerCard? CardFor(CheckoutFields fields, DateTimeOffset now)
+    {
+        if (fields.CardId is { } id)
+        {
+            return Ledger.Snapshot().Payments.FirstOrDefault(payment => payment.Card?.Id == id)?.Card;
+        }
+        return fields.Card is not { } card
+            ? null
+            : new LedgerCard(
+                Ledger.NewId("card"), card.Brand, card.Last4, card.Name, fields.CardExpMonth,
+                fields.CardExpYear, fields.CardHolderName, now);
+    }
+
+    private LedgerCustomer? CustomerFor(CheckoutFields fields, DateTimeOffset now)
+    {
+        if (!fields.HasCustomer)
+        {
+            return null;
+        }
+        var known = Ledger.Snapshot().Payments
+            .Select(payment => payment.Customer)
+            .FirstOrDefault(customer => customer is not null && fields.IsSameCustomer(customer));
+        return known ?? new LedgerCustomer(
+            Ledger.NewId("cust"), fields.CustomerName, fields.CustomerEmail, fields.CustomerMobile, now);
+    }
+
+    private static TestCard? CardOf(LedgerPayment payment) =>
+        payment.Card is { } card ? TestCard.ByName(card.TestName) : null;
+
+    private static string? StatusFor(TestCard card, bool capture) =>
+        !capture && card.Status is ("to_capture" or "captured") ? "authorized" : card.Status;
+
+    private static ApiResponse WithBody(ApiRequest request, Func<JsonElement, ApiResponse> handle)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(request.Body, BodyOptions);
+        }
+        catch (JsonException)
+        {
+            return ApiJson.Error(400, "Request body is not valid JSON");
+        }
+        using (document)
+        {
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? handle(document.RootElement)
+                : ApiJson.Error(400, "Request body is not a JSON object");
+        }
+    }
+
+    private static ApiResponse NotAllowed(string allowed) =>
+        ApiJson.Error(405, "Method not allowed") with { Headers = [new("Allow", allowed)] };
+
+    private ApiResponse NoSuch(string kind, string id) => Options.ErrorsAsObjects
+        ? ApiJson.Error(404, $"No such {kind}", id)
+        : ApiJson.Error(404, $"No such {kind} {id}");
+
+    private ApiResponse Failure(int status, string message, string id) => Options.ErrorsAsObjects
+        ? ApiJson.Error(status, message, id)
+        : ApiJson.Error(status, $"{message} ({id})");
+
+    private static (string Collection, string? Id) Split(string path)
+    {
+        foreach (var collection in (ReadOnlySpan<string>)
+            [CheckoutPath, RefundsPath, CardsPath, CustomersPath])
+        {
+            if (path == collection)
+            {
+                return (collection, null);
+            }
+            if (path.StartsWith(collection + "/", StringComparison.Ordinal)
+                && path.IndexOf('/', collection.Length + 1) < 0)
+            {
+                return (collection, path[(collection.Length + 1)..]);
+            }
+        }
+        return (path, null);
+    }
+
+    /// <summary>The accepted key in a Basic header: the key is the user and the password is empty.</summary>
+    private string? KeyOf(string? authorization)
+    {
+        const string Scheme = "Basic ";
+        if (authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return null;
+        }
+        var bytes = new byte[authorization.Length];
+        if (!Convert.TryFromBase64String(authorization[Scheme.Length..].Trim(), bytes, out var length))
+        {
+            return null;
+        }
+        var pair = Encoding.UTF8.GetString(bytes, 0, length);
+        return pair.EndsWith(':') && Options.Keys.Contains(pair[..^1]) ? pair[..^1] : null;
+    }
+}

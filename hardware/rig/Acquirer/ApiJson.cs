@@ -1,0 +1,209 @@
+// The bodies that the emulated API answers with: every key that the real one shows, in alphabetical order as it
+// does, nulls included, so that a reader that picks keys at the wrong depth is found out.
+
+using System.Buffers;
+using System.Text.Json;
+
+namespace Terminal.Rig.Acquirer;
+
+/// <summary>Writes the answers of the emulated API.</summary>
+internal static class ApiJson
+{
+    /// <summary>An error whose message is text.</summary>
+    public static ApiResponse Error(int status, string message) => Body(status, json =>
+    {
+        json.WriteStartObject("error");
+        json.WriteString("type", TypeOf(status));
+        json.WriteString("message", message);
+        json.WriteEndObject();
+    });
+
+    /// <summary>An error whose message is an object with the id that it is about.</summary>
+    public static ApiResponse Error(int status, string message, string id) => Body(status, json =>
+    {
+        json.WriteStartObject("error");
+        json.WriteString("type", TypeOf(status));
+        json.WriteStartObject("message");
+        json.WriteString("error", message);
+        json.WriteString("id", id);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
+    /// <summary>One payment.</summary>
+    public static ApiResponse Payment(LedgerPayment payment) =>
+        Body(200, json => WriteFields(json, payment));
+
+    /// <summary>One refund.</summary>
+    public static ApiResponse Refund(LedgerRefund refund, bool live) => Body(200, json =>
+    {
+        WriteFields(json, refund);
+        json.WriteBoolean("live_mode", live);
+    });
+
+    /// <summary>One card.</summary>
+    public static ApiResponse Card(LedgerCard card, bool live) =>
+        Body(200, json => WriteFields(json, card, live));
+
+    /// <summary>One customer.</summary>
+    public static ApiResponse Customer(LedgerCustomer customer, bool live) =>
+        Body(200, json => WriteFields(json, customer, live));
+
+    /// <summary>A page of payments.</summary>
+    public static ApiResponse List(IReadOnlyList<LedgerPayment> found, ListFilter filter, bool live) =>
+        Body(200, json =>
+        {
+            var page = found.Skip(filter.Start).Take(filter.Limit).ToList();
+            json.WriteBoolean("live_mode", live);
+            json.WriteStartArray("payments");
+            foreach (var payment in page)
+            {
+                json.WriteStartObject();
+                WriteFields(json, payment);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartObject("range");
+            json.WriteNumber("end", filter.Start + Math.Max(page.Count - 1, 0));
+            json.WriteBoolean("has_more", filter.Start + page.Count < found.Count);
+            json.WriteNumber("limit", filter.Limit);
+            json.WriteNumber("start", filter.Start);
+            json.WriteEndObject();
+        });
+
+    /// <summary>The whole ledger as the admin endpoint and the bench show it.</summary>
+    public static byte[] Ledger(LedgerSnapshot ledger) => Body(200, json =>
+    {
+        json.WriteStartArray("payments");
+        foreach (var payment in ledger.Payments)
+        {
+            json.WriteStartObject();
+            WriteFields(json, payment);
+            json.WriteNumber("duplicate_posts", payment.DuplicatePosts);
+            json.WriteNumber("refunded_amount", payment.RefundedAmount);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteNumber("charged_count", ledger.Payments.Count(payment => payment.IsCharged));
+        json.WriteNumber(
+            "charged_amount",
+            ledger.Payments.Where(payment => payment.IsCharged)
+                .Sum(payment => payment.Amount - payment.RefundedAmount));
+    }).Body;
+
+    private static string TypeOf(int status) => status >= 500 ? "api_error" : "invalid_request_error";
+
+    private static void WriteFields(Utf8JsonWriter json, LedgerPayment payment)
+    {
+        json.WriteNumber("amount", payment.Amount);
+        json.WriteNull("auth");
+        json.WriteBoolean("capture", payment.Capture);
+        if (payment.Card is { } card)
+        {
+            json.WriteStartObject("card");
+            WriteFields(json, card, payment.LiveMode);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("card");
+        }
+        json.WriteNumber("created", payment.Created.ToUnixTimeSeconds());
+        json.WriteString("currency", payment.Currency);
+        if (payment.Customer is { } customer)
+        {
+            json.WriteStartObject("customer");
+            WriteFields(json, customer, payment.LiveMode);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("customer");
+        }
+        json.WriteNull("date_bank");
+        json.WriteString("description", payment.Description);
+        if (payment.DeviceJson is { } device)
+        {
+            json.WritePropertyName("device");
+            json.WriteRawValue(device);
+        }
+        json.WriteString("id", payment.Id);
+        json.WriteBoolean("live_mode", payment.LiveMode);
+        json.WriteString("method", payment.Card is null ? null : "card");
+        json.WriteString("order_id", payment.OrderId);
+        json.WriteStartArray("refunds");
+        foreach (var refund in payment.Refunds)
+        {
+            json.WriteStartObject();
+            WriteFields(json, refund);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteString("response", payment.Response);
+        json.WriteNull("response_author");
+        json.WriteString("return_url", payment.ReturnUrl);
+        json.WriteString("status", payment.Status);
+        json.WriteString("unique_id", payment.UniqueId);
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, LedgerCard card, bool live)
+    {
+        json.WriteString("brand", card.Brand);
+        json.WriteString("country", "FR");
+        json.WriteNumber("created", card.Created.ToUnixTimeSeconds());
+        WriteNumberOrNull(json, "exp_month", card.ExpMonth);
+        WriteNumberOrNull(json, "exp_year", card.ExpYear);
+        json.WriteString("funding", "debit");
+        json.WriteString("id", card.Id);
+        json.WriteString("last4", card.Last4);
+        json.WriteBoolean("live_mode", live);
+        json.WriteString("name", card.HolderName);
+        json.WriteString("nature", "personnal");
+        json.WriteString("network", card.Brand);
+        json.WriteNull("zip_code");
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, LedgerCustomer customer, bool live)
+    {
+        json.WriteNumber("created", customer.Created.ToUnixTimeSeconds());
+        json.WriteString("email", customer.Email);
+        json.WriteString("id", customer.Id);
+        json.WriteBoolean("live_mode", live);
+        json.WriteString("mobile", customer.Mobile);
+        json.WriteString("name", customer.Name);
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, LedgerRefund refund)
+    {
+        json.WriteNumber("amount", refund.Amount);
+        json.WriteNumber("created", refund.Created.ToUnixTimeSeconds());
+        json.WriteString("currency", refund.Currency);
+        json.WriteString("id", refund.Id);
+        json.WriteString("payment", refund.PaymentId);
+        json.WriteString("status", refund.Status);
+    }
+
+    private static void WriteNumberOrNull(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static ApiResponse Body(int status, Action<Utf8JsonWriter> fields)
+    {
+        var bytes = new ArrayBufferWriter<byte>(1_024);
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            fields(json);
+            json.WriteEndObject();
+        }
+        return new ApiResponse(status, bytes.WrittenSpan.ToArray());
+    }
+}

@@ -1,0 +1,144 @@
+// A certificate authority that lives as long as the process: the rig's acquirer shows certificates of it, and
+// whoever is to trust them gets the root in PEM. RSA 2048 with SHA-256 throughout, which both the modem's TLS
+// stack and mbedTLS accept. Faulty certificates differ from the good one in exactly the one thing they name.
+
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Terminal.Rig.Acquirer;
+
+/// <summary>A throw-away certificate authority and the server certificates that it issues.</summary>
+public sealed class CertificateAuthority : IDisposable
+{
+    /// <summary>The host that the terminal opens a connection to.</summary>
+    public const string Host = "api.stancer.com";
+
+    private const int KeyBits = 2048;
+    private const string ServerAuthOid = "1.3.6.1.5.5.7.3.1";
+
+    private readonly TimeProvider _time;
+    private readonly RSA _rootKey = RSA.Create(KeyBits);
+    private readonly RSA _serverKey = RSA.Create(KeyBits);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ServerCertificate, X509Certificate2> _issued = [];
+    private readonly X509Certificate2 _root;
+
+    /// <summary>Makes the root; certificates are issued when first asked for.</summary>
+    /// <param name="time">Says what "now" is for validity; the system's clock when null.</param>
+    public CertificateAuthority(TimeProvider? time = null)
+    {
+        _time = time ?? TimeProvider.System;
+        _root = MakeRoot(_rootKey, "Terminal rig throw-away CA");
+        RootPem = Encoding.ASCII.GetBytes(_root.ExportCertificatePem() + "\n");
+    }
+
+    /// <summary>The root certificate in PEM, ASCII, as a terminal's settings take it.</summary>
+    public byte[] RootPem { get; }
+
+    /// <summary>The root certificate without its key.</summary>
+    public X509Certificate2 Root => X509CertificateLoader.LoadCertificate(_root.RawData);
+
+    /// <summary>The server certificate of that kind, with its key; the same object at each call.</summary>
+    public X509Certificate2 Issue(ServerCertificate kind)
+    {
+        lock (_gate)
+        {
+            if (!_issued.TryGetValue(kind, out var certificate))
+            {
+                certificate = Make(kind);
+                _issued.Add(kind, certificate);
+            }
+            return certificate;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            foreach (var certificate in _issued.Values)
+            {
+                certificate.Dispose();
+            }
+            _issued.Clear();
+        }
+        _root.Dispose();
+        _rootKey.Dispose();
+        _serverKey.Dispose();
+    }
+
+    private X509Certificate2 Make(ServerCertificate kind)
+    {
+        var now = _time.GetUtcNow();
+        var good = (From: now.AddDays(-1), To: now.AddDays(90));
+        switch (kind)
+        {
+            case ServerCertificate.Expired:
+                return MakeServer(_root, Host, now.AddDays(-90), now.AddDays(-1));
+            case ServerCertificate.NotYetValid:
+                return MakeServer(_root, Host, now.AddDays(30), now.AddDays(120));
+            case ServerCertificate.WrongName:
+                return MakeServer(_root, "wifi-login.example", good.From, good.To);
+            case ServerCertificate.UnknownAuthority:
+                using (var otherKey = RSA.Create(KeyBits))
+                using (var other = MakeRoot(otherKey, "Nobody knows this CA"))
+                {
+                    return MakeServer(other, Host, good.From, good.To);
+                }
+            default:
+                return MakeServer(_root, Host, good.From, good.To);
+        }
+    }
+
+    private X509Certificate2 MakeRoot(RSA key, string name)
+    {
+        var request = new CertificateRequest(
+            $"CN={name}, O=Terminal rig", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(
+            X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(
+            new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        var now = _time.GetUtcNow();
+
+        // The root is older than any certificate below it, the expired one included.
+        return request.CreateSelfSigned(now.AddDays(-365), now.AddYears(10));
+    }
+
+    private X509Certificate2 MakeServer(
+        X509Certificate2 issuer, string host, DateTimeOffset from, DateTimeOffset to)
+    {
+        var request = new CertificateRequest(
+            $"CN={host}, O=Terminal rig", _serverKey, HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(
+            X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, true));
+        request.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension([new Oid(ServerAuthOid)], false));
+        request.CertificateExtensions.Add(Names(host));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension
+            .CreateFromCertificate(issuer, true, false));
+        request.CertificateExtensions.Add(
+            new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        var serial = RandomNumberGenerator.GetBytes(16);
+        serial[0] &= 0x7F;
+        using var signed = request.Create(issuer, from, to, serial);
+        return signed.CopyWithPrivateKey(_serverKey);
+    }
+
+    private static X509Extension Names(string host)
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        if (host == Host)
+        {
+            names.AddDnsName("localhost");
+            names.AddIpAddress(IPAddress.Loopback);
+        }
+        return names.Build();
+    }
+}
