@@ -218,11 +218,11 @@ public sealed class SlotStore
 
     /// <summary>
     /// Zeros from the body's start to the seal mark, which so goes last: mounting sees whether it
-    /// is done.
+    /// is done. A body that cannot be trusted may be of any length.
     /// </summary>
-    public void Erase(int slot)
+    public void Erase(int slot, bool isTrusted)
     {
-        int count = _bodyBytes[slot] + 1;
+        int count = isTrusted ? _bodyBytes[slot] + 1 : _zeros.Length;
         WriteFrom(slot, SlotImage.BodyEnd - count + 1, _zeros, 0, count);
         _bodyBytes[slot] = 0;
     }
@@ -234,8 +234,7 @@ public sealed class SlotStore
     {
         if (Image.IsSealed)
         {
-            WriteFrom(
-                slot, SlotImage.BodyEnd - SlotImage.BodyBytesMax, _zeros, 0, _zeros.Length);
+            Erase(slot, false);
         }
     }
 

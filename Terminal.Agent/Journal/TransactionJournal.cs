@@ -262,7 +262,7 @@ public sealed class TransactionJournal
 
         if (TransactionRules.IsFinal(change.To) && !TransactionRules.IsFinal(State(slot)))
         {
-            _store.Erase(slot);
+            _store.Erase(slot, (flags & TransactionFlags.PayloadLost) == 0);
         }
 
         _index.Move(slot, change.To, flags);
