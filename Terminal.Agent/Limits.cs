@@ -106,7 +106,7 @@ public static class Limits
     /// How far the boot counter leaps when both its copies are lost: more starts than may lie
     /// between the newest record that survived and the last start, and a 65,536th of all numbers.
     /// </summary>
-    public const int BootLeap = 65_536;
+    public const int BootLeapCount = 65_536;
 
     // --- Exchange with the acquirer ---
 

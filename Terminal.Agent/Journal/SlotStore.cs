@@ -1,0 +1,334 @@
+using System;
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Journal;
+
+/// <summary>
+/// The slots in NVRAM, and for each what its current state cell says, so that a change of state
+/// need not read. The order of writes that makes an append and a change survive a cut stands here.
+/// </summary>
+public sealed class SlotStore
+{
+    private readonly INvram _nvram;
+    private readonly byte[] _zeros = new byte[SlotImage.BodyBytesMax + 1];
+    private readonly byte[] _newestCell;
+    private readonly byte[] _cellCounter;
+    private readonly byte[] _idReference;
+    private readonly short[] _httpStatus;
+    private readonly ushort[] _responseCode;
+    private readonly uint[] _changedUtcSeconds;
+    private readonly short[] _bodyBytes;
+    private readonly uint[] _boot;
+    private readonly uint[] _sequence;
+
+    // A slot whose commit failed: the cell may stand in NVRAM all the same and must go before its
+    // next use.
+    private int _doubtfulSlot;
+
+    /// <summary>The slots of <paramref name="nvram"/>.</summary>
+    public SlotStore(INvram nvram, int slotCount)
+    {
+        _nvram = nvram;
+        SlotCount = slotCount;
+        _newestCell = new byte[slotCount];
+        _cellCounter = new byte[slotCount];
+        _idReference = new byte[slotCount];
+        _httpStatus = new short[slotCount];
+        _responseCode = new ushort[slotCount];
+        _changedUtcSeconds = new uint[slotCount];
+        _bodyBytes = new short[slotCount];
+        _boot = new uint[slotCount];
+        _sequence = new uint[slotCount];
+    }
+
+    /// <summary>How many slots there are.</summary>
+    public int SlotCount { get; }
+
+    /// <summary>The slot read last, or being written.</summary>
+    public SlotImage Image { get; } = new SlotImage();
+
+    /// <summary>Bytes read since <see cref="Reset"/>.</summary>
+    public int BytesRead { get; private set; }
+
+    /// <summary>Bytes written since this object was made.</summary>
+    public long BytesWritten { get; private set; }
+
+    /// <summary>True when NVRAM failed since <see cref="Reset"/>.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>Bytes of a slot's body that are not erased and can be trusted.</summary>
+    public int BodyBytes(int slot) => _bodyBytes[slot];
+
+    /// <summary>The current payment id reference of a slot.</summary>
+    public int IdReference(int slot) => _idReference[slot];
+
+    /// <summary>Before a mount.</summary>
+    public void Reset()
+    {
+        BytesRead = 0;
+        Failed = false;
+        _doubtfulSlot = -1;
+    }
+
+    /// <summary>
+    /// Reads and inspects the head of a slot, and its body where only that can tell.
+    /// </summary>
+    /// <returns>False when NVRAM is silent.</returns>
+    public bool Inspect(int slot)
+    {
+        if (!Read(slot, SlotImage.SealMark, SlotImage.HeadBytes))
+        {
+            return false;
+        }
+
+        Image.Inspect();
+        return !SlotRecovery.NeedsBody(Image) || ReadBody(slot);
+    }
+
+    /// <summary>Reads the body that the header in <see cref="Image"/> announces.</summary>
+    public bool ReadBody(int slot)
+    {
+        int count = Image.BodyBytes;
+        return count == 0 || Read(slot, SlotImage.BodyEnd - count, count);
+    }
+
+    /// <summary>Reads and inspects head and body; all of it when the slot is not trusted.</summary>
+    public bool ReadWhole(int slot, bool isTrusted)
+    {
+        int body = isTrusted ? _bodyBytes[slot] : SlotImage.BodyBytesMax;
+        if (!Read(slot, SlotImage.BodyEnd - body, body + SlotImage.HeadBytes))
+        {
+            return false;
+        }
+
+        Image.Inspect();
+        return true;
+    }
+
+    /// <summary>Notes which cell counts and what it says, from <see cref="Image"/>.</summary>
+    public void NoteCell(int slot)
+    {
+        _newestCell[slot] = (byte)Image.Newest;
+        _cellCounter[slot] = Image.CellCounter;
+        _boot[slot] = Image.CellBoot;
+        _sequence[slot] = Image.CellSequence;
+        _idReference[slot] = (byte)Image.CellIdReference;
+        _httpStatus[slot] = (short)Image.CellHttpStatus;
+        _responseCode[slot] = (ushort)Image.CellResponseCode;
+        _changedUtcSeconds[slot] = Image.CellUtcSeconds;
+        _bodyBytes[slot] = 0;
+    }
+
+    /// <summary>
+    /// Notes that the next cell is the first of the transaction whose header is there.
+    /// </summary>
+    public void NoteFirst(int slot)
+    {
+        _boot[slot] = Image.HeaderBoot;
+        _sequence[slot] = Image.HeaderSequence;
+        _idReference[slot] = 0;
+        _httpStatus[slot] = 0;
+        _responseCode[slot] = 0;
+        _changedUtcSeconds[slot] = Image.CreatedUtcSeconds;
+    }
+
+    /// <summary>Notes how many bytes of body a slot has; 0 when it is erased or lost.</summary>
+    public void NoteBody(int slot, int count) => _bodyBytes[slot] = (short)count;
+
+    /// <summary>
+    /// Appends: seal mark, body and header, then the cell that commits them. The seal mark goes
+    /// first: it tells a record that is being overwritten from a damaged one.
+    /// </summary>
+    /// <returns>False when NVRAM did not take all: the slot holds nothing that counts.</returns>
+    public bool Append(int slot, TransactionRecord record)
+    {
+        if (slot == _doubtfulSlot)
+        {
+            // Overwrites the cell that may have been written, so that the failed append cannot come
+            // back.
+            if (!WriteFree(slot))
+            {
+                return false;
+            }
+
+            _doubtfulSlot = -1;
+        }
+
+        int start = Image.Encode(record);
+        return WriteRecord(slot, start) && Commit(slot, start, record.Flags);
+    }
+
+    /// <summary>
+    /// Puts flipped bits right in NVRAM too; a cut leaves some of them, as before.
+    /// </summary>
+    /// <returns>How many parts that were.</returns>
+    public int WriteRepairs(int slot)
+    {
+        int count = 0;
+        for (int part = 0; part < 3; part++)
+        {
+            if ((Image.RepairedParts & (1 << part)) != 0)
+            {
+                count++;
+                bool isHeader = part == 2;
+                Write(
+                    slot, isHeader ? SlotImage.Header : SlotImage.CellAt(part),
+                    isHeader ? SlotImage.HeaderBytes : SlotImage.CellBytes);
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>
+    /// Frees a slot; its body, if any is left, is for <see cref="EraseIfSealed"/>.
+    /// </summary>
+    public bool WriteFree(int slot) => WriteCell(slot, TransactionState.Free, 0, 0, 0, 0, 0);
+
+    /// <summary>Writes a state anew, with all that was known.</summary>
+    public bool WriteAgain(int slot, TransactionState state, int flags) => WriteCell(
+        slot, state, flags, _idReference[slot], _httpStatus[slot], _responseCode[slot],
+        _changedUtcSeconds[slot]);
+
+    /// <summary>
+    /// Writes a change of state: the payment id into the field not in use, then the cell that
+    /// refers to it.
+    /// </summary>
+    /// <returns>False when NVRAM did not take all: the state before stands.</returns>
+    public bool WriteChange(int slot, StateChange change, int flags)
+    {
+        int reference = _idReference[slot];
+        if (change.PaymentIdLength > 0)
+        {
+            reference = (~reference & SlotImage.IdSecondField) | change.PaymentIdLength;
+            int at = Image.EncodeId(reference, change.PaymentId, change.PaymentIdLength);
+            if (!Write(slot, at, SlotImage.IdBytes))
+            {
+                return false;
+            }
+        }
+
+        int code = Wire.GetU16(change.ResponseCode, 0);
+        bool answered = change.HttpStatus != 0 || code != 0;
+        return WriteCell(
+            slot, change.To, flags, reference,
+            answered ? change.HttpStatus : _httpStatus[slot],
+            answered ? code : _responseCode[slot], (uint)change.UtcSeconds);
+    }
+
+    /// <summary>
+    /// Zeros from the body's start to the seal mark, which so goes last: mounting sees whether it
+    /// is done. A body that cannot be trusted may be of any length.
+    /// </summary>
+    public void Erase(int slot, bool isTrusted)
+    {
+        int count = isTrusted ? _bodyBytes[slot] + 1 : _zeros.Length;
+        WriteFrom(slot, SlotImage.BodyEnd - count + 1, _zeros, 0, count);
+        _bodyBytes[slot] = 0;
+    }
+
+    /// <summary>
+    /// Finishes an erasure that power interrupted, whatever the body's length was.
+    /// </summary>
+    public void EraseIfSealed(int slot)
+    {
+        if (Image.IsSealed)
+        {
+            Erase(slot, false);
+        }
+    }
+
+    /// <summary>Makes a slot what it was before its first use.</summary>
+    public bool WriteBlank(int slot)
+    {
+        Image.Blank();
+        if (!Write(slot, 0, Limits.SlotBytes))
+        {
+            return false;
+        }
+
+        Image.Inspect();
+        NoteCell(slot);
+        return true;
+    }
+
+    /// <summary>
+    /// Takes out of <see cref="Image"/>, just read whole, what is not in the header.
+    /// </summary>
+    public void DecodeState(int slot, TransactionRecord into)
+    {
+        into.HttpStatus = _httpStatus[slot];
+        into.ChangedUtcSeconds = _changedUtcSeconds[slot];
+        Wire.PutU16(into.ResponseCode, 0, _responseCode[slot]);
+        int reference = _idReference[slot];
+        into.PaymentIdLength = Image.CheckId(reference)
+            ? reference & ~SlotImage.IdSecondField : 0;
+        Array.Copy(
+            Image.Bytes, SlotImage.IdAt(reference), into.PaymentId, 0, into.PaymentIdLength);
+    }
+
+    private bool WriteRecord(int slot, int start) => Write(slot, SlotImage.SealMark, 1)
+        && Write(slot, start, SlotImage.Header + SlotImage.HeaderBytes - start);
+
+    private bool Commit(int slot, int start, int flags)
+    {
+        uint boot = _boot[slot];
+        uint sequence = _sequence[slot];
+        NoteFirst(slot);
+        if (WriteAgain(slot, TransactionState.Pending, flags))
+        {
+            _bodyBytes[slot] = (short)(SlotImage.BodyEnd - start);
+            return true;
+        }
+
+        _boot[slot] = boot;
+        _sequence[slot] = sequence;
+        _doubtfulSlot = slot;
+        return false;
+    }
+
+    // The older cell takes the new state; only a complete write makes it count.
+    private bool WriteCell(
+        int slot, TransactionState state, int flags, int reference, int status, int code,
+        uint utcSeconds)
+    {
+        int cell = 1 - _newestCell[slot];
+        int counter = _cellCounter[slot] + 1;
+        int at = Image.EncodeCell(
+            cell, _boot[slot], _sequence[slot], counter, state, flags & TransactionFlags.Stored);
+        Image.SealCell(cell, reference, status, code, utcSeconds);
+        if (!Write(slot, at, SlotImage.CellBytes))
+        {
+            return false;
+        }
+
+        _newestCell[slot] = (byte)cell;
+        _cellCounter[slot] = (byte)counter;
+        _idReference[slot] = (byte)reference;
+        _httpStatus[slot] = (short)status;
+        _responseCode[slot] = (ushort)code;
+        _changedUtcSeconds[slot] = utcSeconds;
+        return true;
+    }
+
+    private bool Read(int slot, int offset, int count)
+    {
+        BytesRead += count;
+        int address = NvramMap.SlotAddress(slot) + offset;
+        bool done = _nvram.Read(address, Image.Bytes, offset, count) == count;
+        Failed = Failed || !done;
+        return done;
+    }
+
+    private bool Write(int slot, int offset, int count) =>
+        WriteFrom(slot, offset, Image.Bytes, offset, count);
+
+    private bool WriteFrom(int slot, int offset, byte[] bytes, int at, int count)
+    {
+        int address = NvramMap.SlotAddress(slot) + offset;
+        int written = _nvram.Write(address, bytes, at, count);
+        BytesWritten += written;
+        Failed = Failed || written != count;
+        return written == count;
+    }
+}
