@@ -3,26 +3,23 @@ using System;
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// A proportional font made ready for drawing. Glyphs are stored as they stand in the frame, so
-/// that drawing one is a copy of whole columns for each page. The drawings are text files in
-/// hardware/rig/Screens/fonts.
+/// A proportional font made ready for drawing. Glyphs are stored as they stand in the frame, so that drawing
+/// one is a copy of whole columns for each page. The drawings are text files in hardware/rig/Screens/fonts.
 /// </summary>
 public sealed class Font
 {
     /// <summary>Glyph data: the columns of the first page, then those of the next.</summary>
     private readonly byte[] _data;
 
-    /// <summary>
-    /// Where a character's columns begin in <see cref="_data"/>; 0 when it has no glyph.
-    /// </summary>
+    /// <summary>Where a character's columns begin in <see cref="_data"/>; 0 when it has no glyph.</summary>
     private readonly ushort[] _starts = new ushort[256];
 
     private readonly byte[] _widths = new byte[256];
 
     /// <summary>Makes a font ready.</summary>
     /// <param name="data">
-    /// Pages, gap, number of glyphs; for each glyph its Windows-1252 code and its width in columns;
-    /// then the columns of all glyphs.
+    /// Pages, gap, number of glyphs; for each glyph its Windows-1252 code and its width in columns; then the
+    /// columns of all glyphs.
     /// </param>
     public Font(byte[] data)
     {
@@ -47,12 +44,10 @@ public sealed class Font
     /// <summary>Empty columns between two glyphs.</summary>
     public int Gap { get; }
 
-    /// <summary>True when the font has a glyph for this character.</summary>
-    public bool Has(byte code) => _starts[code] != 0;
+    /// <summary>Columns of a glyph; 0 when the font has none for this character.</summary>
+    public int Width(byte code) => _widths[code];
 
-    /// <summary>
-    /// True when the font has all glyphs of a text and they take no more than some columns.
-    /// </summary>
+    /// <summary>True when the font has all glyphs of a text and they take no more than some columns.</summary>
     public bool Fits(byte[] text, int count, int columns)
     {
         for (int i = 0; i < count; i++)
@@ -66,9 +61,7 @@ public sealed class Font
         return Measure(text, 0, count) <= columns;
     }
 
-    /// <summary>
-    /// Columns that a run of text takes, without a gap at its end. Unknown glyphs take none.
-    /// </summary>
+    /// <summary>Columns that a run of text takes, without a gap at its end. Unknown glyphs take none.</summary>
     public int Measure(byte[] text, int offset, int count)
     {
         byte[] widths = _widths;
@@ -86,29 +79,73 @@ public sealed class Font
         return columns == 0 ? 0 : columns - gap;
     }
 
-    /// <summary>Draws one glyph.</summary>
+    /// <summary>Draws one glyph. On a page boundary that is copying; elsewhere columns are shifted.</summary>
     /// <param name="code">Windows-1252.</param>
     /// <param name="frame">Pages of 128 columns.</param>
-    /// <param name="at">Where its first column on its first page stands.</param>
-    /// <param name="room">Columns left on the line.</param>
-    /// <returns>Its width, or -1 when it is unknown or does not fit; then nothing is
-    /// drawn.</returns>
-    public int Draw(byte code, byte[] frame, int at, int room)
+    /// <param name="column">Its first column.</param>
+    /// <param name="y">Its top row.</param>
+    /// <returns>Its width, or -1 when it is unknown or does not fit; then nothing is drawn.</returns>
+    public int Draw(byte code, byte[] frame, int column, int y)
     {
         int start = _starts[code];
         int width = _widths[code];
-        if (start == 0 || width > room)
+        if (start == 0 || column < 0 || y < 0 || column + width > FrameBuffer.Columns)
         {
             return -1;
         }
 
+        int at = ((y >> 3) * FrameBuffer.Columns) + column;
+        int shift = y & 7;
         for (int page = 0; page < Pages; page++)
         {
-            Array.Copy(_data, start, frame, at, width);
+            if (shift == 0)
+            {
+                if (at >= frame.Length)
+                {
+                    return -1;
+                }
+
+                Array.Copy(_data, start, frame, at, width);
+            }
+            else if (!DrawShifted(start, width, frame, at, shift))
+            {
+                return -1;
+            }
+
             start += width;
             at += FrameBuffer.Columns;
         }
 
         return width;
+    }
+
+    /// <summary>Draws a glyph's columns of one page over two pages of the frame.</summary>
+    private bool DrawShifted(int start, int width, byte[] frame, int at, int shift)
+    {
+        byte[] data = _data;
+        int below = at + FrameBuffer.Columns;
+        bool hasBelow = below < frame.Length;
+        for (int end = start + width; start < end; start++)
+        {
+            int column = data[start] << shift;
+            if (column != 0)
+            {
+                frame[at] |= (byte)column;
+                column >>= 8;
+                if (hasBelow)
+                {
+                    frame[below] |= (byte)column;
+                }
+                else if (column != 0)
+                {
+                    return false;
+                }
+            }
+
+            at++;
+            below++;
+        }
+
+        return true;
     }
 }

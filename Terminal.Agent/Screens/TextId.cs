@@ -123,7 +123,7 @@ public enum TextId
     /// <summary>READER FAULT.</summary>
     ReaderFault = 39,
 
-    /// <summary>The card reader does not answer.</summary>
+    /// <summary>The reader is silent.</summary>
     ReaderFaultText = 40,
 
     /// <summary>IN PROGRESS.</summary>
@@ -180,10 +180,10 @@ public enum TextId
     /// <summary>Cancel the sale.</summary>
     CancelSale = 58,
 
-    /// <summary>A cancel is kept.</summary>
+    /// <summary>CANCEL NOTED.</summary>
     CancelKept = 59,
 
-    /// <summary>The cancel is kept. If the sale was charged, it will be refunded.</summary>
+    /// <summary>If the sale was charged, it will be refunded.</summary>
     CancelKeptText = 60,
 
     /// <summary>OFFLINE?</summary>
@@ -219,7 +219,7 @@ public enum TextId
     /// <summary>LATE DECLINE.</summary>
     LateDecline = 71,
 
-    /// <summary>Offline sale declined.</summary>
+    /// <summary>Offline sale.</summary>
     LateDeclineText = 72,
 
     /// <summary>NO CONNECTION.</summary>
@@ -240,7 +240,7 @@ public enum TextId
     /// <summary>Our teams are on it.</summary>
     ServiceNoCall = 78,
 
-    /// <summary>Your payments are kept safe.</summary>
+    /// <summary>Your sales are kept safe.</summary>
     PaymentsKept = 79,
 
     /// <summary>KEY MISSING.</summary>

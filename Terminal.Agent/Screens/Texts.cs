@@ -164,15 +164,15 @@ public sealed class Texts
         Add(TextId.Test, "TEST", "TEST");
         Add(TextId.Card, "Carte ····", "Card ····");
         Add(TextId.Number, "N° ", "No. ");
-        Add(TextId.Serial, "N° série ", "Serial ");
+        Add(TextId.Serial, "N° ", "S/N ");
         Add(TextId.Code, "Code ", "Code ");
         Add(TextId.HttpStatus, "Erreur ", "Error ");
         Add(TextId.WaitingOne, " paiement en attente", " payment waiting");
         Add(TextId.WaitingMany, " paiements en attente", " payments waiting");
         Add(TextId.NothingCharged, "Aucun débit", "Nothing was charged");
-        Add(TextId.Support, "Assistance technique", "Technical support");
+        Add(TextId.Support, "Appelez l'assistance", "Call support");
         Add(TextId.SupportAt, "Aide : ", "Help: ");
-        Add(TextId.Hours, " h", " h");
+        Add(TextId.Hours, " H", " H");
         // Start, idle, amount.
         Add(TextId.Starting, "DÉMARRAGE", "STARTING");
         Add(TextId.StartingText, "Vérification en cours…", "Checking…");
@@ -204,10 +204,7 @@ public sealed class Texts
             "Le sans contact ne suffit pas pour ce montant.",
             "Contactless is not enough for this amount.");
         Add(TextId.ReaderFault, "LECTEUR EN PANNE", "READER FAULT");
-        Add(
-            TextId.ReaderFaultText,
-            "Le lecteur de carte ne répond pas.",
-            "The card reader does not answer.");
+        Add(TextId.ReaderFaultText, "Le lecteur ne répond pas", "The reader is silent");
         // Result.
         Add(TextId.InProgress, "EN COURS", "IN PROGRESS");
         Add(TextId.PleaseWait, "Veuillez patienter", "Please wait");
@@ -230,11 +227,11 @@ public sealed class Texts
         Add(TextId.UnknownText, "Ne pas débiter à nouveau", "Do not charge again");
         Add(TextId.UnknownCheck, "Vérification automatique", "Checked automatically");
         Add(TextId.CancelSale, "Annuler la vente", "Cancel the sale");
-        Add(TextId.CancelKept, "ANNULATION", "CANCELLING");
+        Add(TextId.CancelKept, "ANNULATION NOTÉE", "CANCEL NOTED");
         Add(
             TextId.CancelKeptText,
-            "Annulation enregistrée. Si la vente a été débitée, elle sera remboursée.",
-            "The cancel is kept. If the sale was charged, it will be refunded.");
+            "Si la vente a été débitée, elle sera remboursée.",
+            "If the sale was charged, it will be refunded.");
         // Offline.
         Add(TextId.OfflineAsk, "HORS LIGNE\u00A0?", "OFFLINE?");
         Add(
@@ -259,7 +256,7 @@ public sealed class Texts
             "Une vente hors ligne attend depuis plus de",
             "An offline sale has been waiting for more than");
         Add(TextId.LateDecline, "REFUS TARDIF", "LATE DECLINE");
-        Add(TextId.LateDeclineText, "Vente hors ligne refusée", "Offline sale declined");
+        Add(TextId.LateDeclineText, "Vente hors ligne", "Offline sale");
     }
 
     private void AddFaults()
@@ -274,7 +271,7 @@ public sealed class Texts
             "Service momentanément indisponible",
             "Service temporarily unavailable");
         Add(TextId.ServiceNoCall, "Nos équipes y travaillent.", "Our teams are on it.");
-        Add(TextId.PaymentsKept, "Vos paiements sont conservés", "Your payments are kept safe");
+        Add(TextId.PaymentsKept, "Vos ventes sont conservées.", "Your sales are kept safe.");
         Add(TextId.KeyMissing, "CLÉ ABSENTE", "KEY MISSING");
         Add(
             TextId.KeyMissingText,
