@@ -8,7 +8,7 @@ namespace Terminal.Agent.Screens;
 /// </summary>
 public sealed class StatusLine
 {
-    private const int TopRow = 0;
+    private const int TopRow = 1;
     private const int WifiColumn = 16;
     private const int WaitingColumn = 32;
     private const int CentreLeft = 58;
@@ -66,7 +66,7 @@ public sealed class StatusLine
 
         _sheet.Frame.Icon(_sheet.Icons, icon, column, TopRow);
         LineWriter line = _sheet.Line.Start().Text(_texts.Of(name)).Byte(word);
-        _sheet.Frame.Say(TopRow, line.Bytes, 0, line.Count);
+        _sheet.Frame.Say(0, line.Bytes, 0, line.Count);
     }
 
     private void Waiting()
@@ -87,7 +87,7 @@ public sealed class StatusLine
             int columns = _sheet.Small.Measure(text, 0, text.Length);
             int column = CentreLeft + ((CentreRight - CentreLeft - columns) >> 1);
             _sheet.Frame.Text(_sheet.Small, text, 0, text.Length, column, TopRow);
-            _sheet.Frame.Invert(column - 2, TopRow, columns + 4, 7);
+            _sheet.Frame.Invert(column - 2, 0, columns + 4, 9);
         }
     }
 

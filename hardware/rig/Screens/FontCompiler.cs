@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Terminal.Agent.Screens;
 
 namespace Terminal.Rig.Screens;
@@ -64,27 +63,13 @@ public static class FontCompiler
     }
 
     /// <summary>The agent's source file for a font.</summary>
-    public static string Source(string name, string className, byte[] data)
-    {
-        var text = new StringBuilder();
-        text.Append("namespace Terminal.Agent.Screens.Fonts;\n\n");
-        text.Append("/// <summary>\n");
-        text.Append($"/// Data of a font, made from hardware/rig/Screens/fonts/{name}.font by the rig's command\n");
-        text.Append("/// \"screens --fonts\": change the drawing, not this file.\n");
-        text.Append("/// </summary>\n");
-        text.Append($"internal static class {className}\n{{\n");
-        text.Append("    /// <summary>What <see cref=\"Font\"/> takes.</summary>\n");
-        text.Append("    public static readonly byte[] Data =\n    {\n");
-        for (int i = 0; i < data.Length; i += 20)
-        {
-            text.Append("        ");
-            text.AppendJoin(", ", data.Skip(i).Take(20).Select(b => b.ToString(CultureInfo.InvariantCulture)));
-            text.Append(",\n");
-        }
-
-        text.Append("    };\n}\n");
-        return text.ToString();
-    }
+    public static string Source(string name, string className, byte[] data) => DataFile.Source(
+        "Terminal.Agent.Screens.Fonts",
+        className,
+        "Data",
+        $"Made from hardware/rig/Screens/fonts/{name}.font by the rig's command \"screens --data\".",
+        "What <see cref=\"Font\"/> takes.",
+        data);
 
     private static int ReadBlock(
         string[] lines, int at, int pages, List<(byte Code, byte[] Columns, int Width)> glyphs)
@@ -128,7 +113,7 @@ public static class FontCompiler
 
         for (int i = 0; i < names.Length; i++)
         {
-            byte code = Named.TryGetValue(names[i], out byte named) ? named : Latin1252.Of(names[i][0]);
+            byte code = Named.TryGetValue(names[i], out byte named) ? named : Windows1252.Bytes(names[i])[0];
             glyphs.Add((code, columns[i], widths[i]));
         }
 

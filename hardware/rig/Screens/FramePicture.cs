@@ -108,7 +108,7 @@ public static class FramePicture
     {
         var frame = new FrameBuffer();
         var sheet = new Sheet(frame, new ScreenView(), new Texts());
-        byte[] text = Latin1252.Bytes(name);
+        byte[] text = Windows1252.Bytes(name);
         frame.Text(sheet.Small, text, 0, text.Length, 0, 0);
         return frame.Frame;
     }
