@@ -87,17 +87,20 @@ public sealed class FaultScreens
         {
             case FaultCode.KeyMissing:
                 KeyProblem(TextId.KeyMissing, TextId.KeyMissingText);
+                WaitingAndCode();
                 break;
             case FaultCode.KeyOfOtherMode:
                 KeyProblem(TextId.KeyOfOtherMode, TextId.KeyOfOtherModeText);
+                WaitingAndCode();
                 break;
             case FaultCode.AccountSuspended:
                 _sheet.Heading(TextId.AccountSuspended);
-                _sheet.Paragraph(TextId.AccountSuspendedText, 24, 3);
-                WaitingAndCode();
+                _sheet.Paragraph(TextId.AccountSuspendedText, 25, 3);
+                CodeAndRetry();
                 break;
             default:
                 KeyProblem(TextId.KeyRefused, TextId.KeyRefusedText);
+                CodeAndRetry();
                 break;
         }
     }
@@ -107,7 +110,6 @@ public sealed class FaultScreens
         _sheet.Heading(heading);
         _sheet.Paragraph(text, Sheet.BodyRow - 1, 3);
         _sheet.SupportLine(46);
-        WaitingAndCode();
     }
 
     private void JournalFull()
@@ -136,5 +138,15 @@ public sealed class FaultScreens
         _sheet.StartWaiting();
         _sheet.AtLeft(Sheet.LastRow);
         _sheet.CodeAtRight(_view.Fault, Sheet.LastRow);
+    }
+
+    /// <summary>On the last line: code and payments waiting at the left; OK asks again.</summary>
+    private void CodeAndRetry()
+    {
+        LineWriter line = _sheet.Line.Start().Fault(_view.Fault);
+        int column = _sheet.Frame.Text(
+            _sheet.Small, line.Bytes, 0, line.Count, 0, Sheet.LastRow);
+        _sheet.WaitingCountAt(column + 4, Sheet.LastRow);
+        _sheet.KeyAtRight(IconCode.KeyOk, TextId.Retry);
     }
 }

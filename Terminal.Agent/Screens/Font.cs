@@ -3,23 +3,26 @@ using System;
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// A proportional font made ready for drawing. Glyphs are stored as they stand in the frame, so that drawing
-/// one is a copy of whole columns for each page. The drawings are text files in hardware/rig/Screens/fonts.
+/// A proportional font made ready for drawing. Glyphs are stored as they stand in the frame, so
+/// that drawing one is a copy of whole columns for each page. The drawings are text files in
+/// hardware/rig/Screens/fonts.
 /// </summary>
 public sealed class Font
 {
     /// <summary>Glyph data: the columns of the first page, then those of the next.</summary>
     private readonly byte[] _data;
 
-    /// <summary>Where a character's columns begin in <see cref="_data"/>; 0 when it has no glyph.</summary>
+    /// <summary>
+    /// Where a character's columns begin in <see cref="_data"/>; 0 when it has no glyph.
+    /// </summary>
     private readonly ushort[] _starts = new ushort[256];
 
     private readonly byte[] _widths = new byte[256];
 
     /// <summary>Makes a font ready.</summary>
     /// <param name="data">
-    /// Pages, gap, number of glyphs; for each glyph its Windows-1252 code and its width in columns; then the
-    /// columns of all glyphs.
+    /// Pages, gap, number of glyphs; for each glyph its Windows-1252 code and its width in columns;
+    /// then the columns of all glyphs.
     /// </param>
     public Font(byte[] data)
     {
@@ -47,7 +50,9 @@ public sealed class Font
     /// <summary>Columns of a glyph; 0 when the font has none for this character.</summary>
     public int Width(byte code) => _widths[code];
 
-    /// <summary>True when the font has all glyphs of a text and they take no more than some columns.</summary>
+    /// <summary>
+    /// True when the font has all glyphs of a text and they take no more than some columns.
+    /// </summary>
     public bool Fits(byte[] text, int count, int columns)
     {
         for (int i = 0; i < count; i++)
@@ -61,7 +66,9 @@ public sealed class Font
         return Measure(text, 0, count) <= columns;
     }
 
-    /// <summary>Columns that a run of text takes, without a gap at its end. Unknown glyphs take none.</summary>
+    /// <summary>
+    /// Columns that a run of text takes, without a gap at its end. Unknown glyphs take none.
+    /// </summary>
     public int Measure(byte[] text, int offset, int count)
     {
         byte[] widths = _widths;
@@ -79,12 +86,16 @@ public sealed class Font
         return columns == 0 ? 0 : columns - gap;
     }
 
-    /// <summary>Draws one glyph. On a page boundary that is copying; elsewhere columns are shifted.</summary>
+    /// <summary>
+    /// Draws one glyph. On a page boundary that is copying; elsewhere columns are shifted.
+    /// </summary>
     /// <param name="code">Windows-1252.</param>
     /// <param name="frame">Pages of 128 columns.</param>
     /// <param name="column">Its first column.</param>
     /// <param name="y">Its top row.</param>
-    /// <returns>Its width, or -1 when it is unknown or does not fit; then nothing is drawn.</returns>
+    /// <returns>
+    /// Its width, or -1 when it is unknown or does not fit; then nothing is drawn.
+    /// </returns>
     public int Draw(byte code, byte[] frame, int column, int y)
     {
         int start = _starts[code];

@@ -4,9 +4,10 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// The picture in memory, in the display's own order: 8 pages of 128 columns, a byte for 8 pixels, bit 0 on
-/// top. Text on page boundaries is copied, elsewhere shifted. <see cref="Flush"/> sends only what differs from what the
-/// display shows. The words drawn are kept as text beside the pixels, for the console and for tests.
+/// The picture in memory, in the display's own order: 8 pages of 128 columns, a byte for 8 pixels,
+/// bit 0 on top. Text on page boundaries is copied, elsewhere shifted. <see cref="Flush"/> sends
+/// only what differs from what the display shows. The words drawn are kept as text beside the
+/// pixels, for the console and for tests.
 /// </summary>
 public sealed class FrameBuffer
 {
@@ -16,7 +17,9 @@ public sealed class FrameBuffer
     /// <summary>Pages of 8 rows.</summary>
     public const int Pages = 8;
 
-    /// <summary>Bytes that are compared at once; a run that is sent begins and ends in such a piece.</summary>
+    /// <summary>
+    /// Bytes that are compared at once; a run that is sent begins and ends in such a piece.
+    /// </summary>
     private const int PieceBytes = 8;
 
     /// <summary>Windows-1252's no-break space, which the fonts draw narrow.</summary>
@@ -36,10 +39,20 @@ public sealed class FrameBuffer
     /// <summary>False at start and after a display failure: then everything is sent.</summary>
     private bool _isShownKnown;
 
+    /// <summary>
+    /// Row and end of the text drawn last: what follows on the row must not touch it.
+    /// </summary>
+    private int _textRow = -1;
+
+    private int _textEnd;
+
     /// <summary>The pixels, in the display's order. For reading.</summary>
     public byte[] Frame => _frame;
 
-    /// <summary>Glyphs that were unknown or did not fit since <see cref="Clear"/>; 0 on a good screen.</summary>
+    /// <summary>
+    /// Glyphs that were unknown, did not fit or touched others since <see cref="Clear"/>; 0 on a
+    /// good screen.
+    /// </summary>
     public int ClippedGlyphs { get; private set; }
 
     /// <summary>Makes the picture dark and forgets its words.</summary>
@@ -48,6 +61,7 @@ public sealed class FrameBuffer
         Array.Clear(_frame, 0, _frame.Length);
         Array.Clear(_wordCounts, 0, _wordCounts.Length);
         ClippedGlyphs = 0;
+        _textRow = -1;
     }
 
     /// <summary>Draws text from a column on.</summary>
@@ -60,6 +74,11 @@ public sealed class FrameBuffer
     /// <returns>The column after the text and a gap.</returns>
     public int Text(Font font, byte[] text, int offset, int count, int column, int y)
     {
+        if (y == _textRow && column < _textEnd && count > 0)
+        {
+            ClippedGlyphs += count;
+        }
+
         byte[] frame = _frame;
         int gap = font.Gap;
         for (int i = 0; i < count; i++)
@@ -76,6 +95,8 @@ public sealed class FrameBuffer
         }
 
         Say(y >> 3, text, offset, count);
+        _textRow = y;
+        _textEnd = column + 1;
         return column;
     }
 
@@ -154,7 +175,9 @@ public sealed class FrameBuffer
         }
     }
 
-    /// <summary>Adds words to what a page says, apart from what is drawn; a blank comes between.</summary>
+    /// <summary>
+    /// Adds words to what a page says, apart from what is drawn; a blank comes between.
+    /// </summary>
     public void Say(int page, byte[] text, int offset, int count)
     {
         int have = _wordCounts[page];
@@ -178,8 +201,8 @@ public sealed class FrameBuffer
     }
 
     /// <summary>
-    /// Writes the words that a page shows, in Windows-1252; headings stand on their top page. Narrow blanks
-    /// come out as plain ones.
+    /// Writes the words that a page shows, in Windows-1252; headings stand on their top page.
+    /// Narrow blanks come out as plain ones.
     /// </summary>
     /// <param name="row">The page, 0 to 7.</param>
     /// <param name="buffer">Room for <see cref="Limits.ScreenLineBytesMax"/> bytes.</param>
@@ -287,7 +310,9 @@ public sealed class FrameBuffer
         return (byte)(bits << top);
     }
 
-    /// <summary>How many bytes of a text fit on a line; it ends at a blank or at the text's end.</summary>
+    /// <summary>
+    /// How many bytes of a text fit on a line; it ends at a blank or at the text's end.
+    /// </summary>
     private static int LineBreak(Font font, byte[] text, int offset)
     {
         int fits = 0;

@@ -54,7 +54,9 @@ public sealed class OfflineScreens
         _sheet.KeyAtRight(IconCode.KeyOk, TextId.Accept);
     }
 
-    /// <summary>A heading of two lines, so that nobody takes it for an answer of the bank.</summary>
+    /// <summary>
+    /// A heading of two lines, so that nobody takes it for an answer of the bank.
+    /// </summary>
     private void Accepted()
     {
         _sheet.Heading(TextId.Approved);
@@ -103,7 +105,16 @@ public sealed class OfflineScreens
         _sheet.WordsAtLeft(TextId.LateDeclineText, Sheet.BodyRow - 1);
         _sheet.SequenceAtRight(Sheet.BodyRow - 1);
         _sheet.Amount(_sheet.Figures, 29);
-        _sheet.Words(_sheet.Small, _texts.OfResponse(_view.ResponseCode), 46);
+        if (_view.ResponseCode[0] == 0 && _view.HttpStatus != 0)
+        {
+            _sheet.StartWords(TextId.HttpStatus).Number(_view.HttpStatus);
+            _sheet.Centred(_sheet.Small, 46);
+        }
+        else
+        {
+            _sheet.Words(_sheet.Small, _texts.OfResponse(_view.ResponseCode), 46);
+        }
+
         _sheet.CardAtLeft(Sheet.LastRow);
         _sheet.KeyAtRight(IconCode.KeyOk, TextId.Noted);
     }

@@ -3,8 +3,8 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// The screens of a sale, from the idle one to its result. The heading answers "what now?" at a glance;
-/// money stands in the largest figures; the last line says what the keys do.
+/// The screens of a sale, from the idle one to its result. The heading answers "what now?" at a
+/// glance; money stands in the largest figures; the last line says what the keys do.
 /// </summary>
 public sealed class SaleScreens
 {

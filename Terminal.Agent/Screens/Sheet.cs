@@ -23,6 +23,9 @@ public sealed class Sheet
     private const int SignColumn = 6;
     private const int SignRow = 5;
 
+    /// <summary>Columns of a sign and the least space after it.</summary>
+    private const int SignRoom = 11;
+
     /// <summary>Columns between a key's icon and what it does.</summary>
     private const int KeyGap = 3;
 
@@ -40,28 +43,28 @@ public sealed class Sheet
     }
 
     /// <summary>Where it is drawn.</summary>
-    public FrameBuffer Frame { get; }
+    public readonly FrameBuffer Frame;
 
     /// <summary>The line that is being put together.</summary>
-    public LineWriter Line { get; } = new LineWriter();
+    public readonly LineWriter Line = new LineWriter();
 
     /// <summary>8 rows: words.</summary>
-    public Font Small { get; } = new Font(SmallFont.Data);
+    public readonly Font Small = new Font(SmallFont.Data);
 
     /// <summary>16 rows, bold capitals: headings.</summary>
-    public Font Medium { get; } = new Font(MediumFont.Data);
+    public readonly Font Medium = new Font(MediumFont.Data);
 
     /// <summary>15 rows, figures: the support number, second amounts.</summary>
-    public Font Figures { get; } = new Font(FiguresFont.Data);
+    public readonly Font Figures = new Font(FiguresFont.Data);
 
     /// <summary>21 rows, figures: the amount.</summary>
-    public Font Large { get; } = new Font(LargeFont.Data);
+    public readonly Font Large = new Font(LargeFont.Data);
 
     /// <summary>Icons.</summary>
-    public Font Icons { get; } = new Font(IconsFont.Data);
+    public readonly Font Icons = new Font(IconsFont.Data);
 
     /// <summary>Pictures of several pages.</summary>
-    public Font Pictures { get; } = new Font(PicturesFont.Data);
+    public readonly Font Pictures = new Font(PicturesFont.Data);
 
     /// <summary>A heading over the whole width, dark on light, in rows 0 to 15.</summary>
     public void Heading(TextId id)
@@ -70,11 +73,17 @@ public sealed class Sheet
         Frame.Invert(0, 0, Columns, HeadingRows);
     }
 
-    /// <summary>A heading with the same sign at both ends.</summary>
+    /// <summary>A heading with the same sign at both ends, where it leaves room.</summary>
     public void Heading(TextId id, byte sign)
     {
-        Frame.Icon(Icons, sign, SignColumn, SignRow);
-        Frame.Icon(Icons, sign, Columns - SignColumn - Icons.Width(sign), SignRow);
+        byte[] text = _texts.Of(id);
+        int room = (Columns - Medium.Measure(text, 0, text.Length)) >> 1;
+        if (room > SignColumn + SignRoom)
+        {
+            Frame.Icon(Icons, sign, SignColumn, SignRow);
+            Frame.Icon(Icons, sign, Columns - SignColumn - Icons.Width(sign), SignRow);
+        }
+
         Heading(id);
     }
 
@@ -108,7 +117,9 @@ public sealed class Sheet
     /// <summary>The line put together, in small letters at the right edge.</summary>
     public void AtRight(int y) => Frame.Right(Small, Line.Bytes, 0, Line.Count, y);
 
-    /// <summary>The sale's amount in the middle, in the font given or in a smaller one that holds it.</summary>
+    /// <summary>
+    /// The sale's amount in the middle, in the font given or in a smaller one that holds it.
+    /// </summary>
     public void Amount(Font font, int y) => Amount(_view.AmountCents, font, y);
 
     /// <summary>
@@ -164,15 +175,29 @@ public sealed class Sheet
         return Line;
     }
 
-    /// <summary>How many payments wait, as icon and number at the right edge; nothing when none does.</summary>
+    /// <summary>
+    /// How many payments wait, as icon and number at the right edge; nothing when none does.
+    /// </summary>
     public void WaitingCountAtRight(int y)
     {
         if (_view.WaitingCount > 0)
         {
             Line.Start().Number(_view.WaitingCount);
-            int columns = Small.Measure(Line.Bytes, 0, Line.Count) + Icons.Width(IconCode.Waiting) + 2;
-            Frame.Icon(Icons, IconCode.Waiting, Columns - columns, y);
+            int columns = Small.Measure(Line.Bytes, 0, Line.Count);
+            int column = Columns - columns - Icons.Width(IconCode.Waiting) - 2;
+            Frame.Icon(Icons, IconCode.Waiting, column, y);
             AtRight(y);
+        }
+    }
+
+    /// <summary>How many payments wait, as icon and number from a column on.</summary>
+    public void WaitingCountAt(int column, int y)
+    {
+        if (_view.WaitingCount > 0)
+        {
+            Line.Start().Number(_view.WaitingCount);
+            column = Frame.Icon(Icons, IconCode.Waiting, column, y) + 1;
+            Frame.Text(Small, Line.Bytes, 0, Line.Count, column, y);
         }
     }
 

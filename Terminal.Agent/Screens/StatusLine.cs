@@ -34,7 +34,7 @@ public sealed class StatusLine
             IconCode.BarsStarting);
         Link(TextId.Wifi, WifiColumn, _view.WifiState, _view.WifiBars, IconCode.Wifi0,
             IconCode.WifiCrossed, IconCode.WifiStarting);
-        Waiting();
+        _sheet.WaitingCountAt(WaitingColumn, TopRow);
         Test();
         Time();
     }
@@ -67,16 +67,6 @@ public sealed class StatusLine
         _sheet.Frame.Icon(_sheet.Icons, icon, column, TopRow);
         LineWriter line = _sheet.Line.Start().Text(_texts.Of(name)).Byte(word);
         _sheet.Frame.Say(0, line.Bytes, 0, line.Count);
-    }
-
-    private void Waiting()
-    {
-        if (_view.WaitingCount > 0)
-        {
-            int column = _sheet.Frame.Icon(_sheet.Icons, IconCode.Waiting, WaitingColumn, TopRow);
-            LineWriter line = _sheet.Line.Start().Number(_view.WaitingCount);
-            _sheet.Frame.Text(_sheet.Small, line.Bytes, 0, line.Count, column + 1, TopRow);
-        }
     }
 
     private void Test()

@@ -1,7 +1,7 @@
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// The texts of the screens. Made from texts.txt by the rig's command "screens --data": change that file.
+/// The texts of the screens. Made from texts.txt by the rig's command "screens --data".
 /// </summary>
 public enum TextId
 {
@@ -23,261 +23,264 @@ public enum TextId
     /// <summary>Refuse.</summary>
     Refuse = 5,
 
+    /// <summary>Try again.</summary>
+    Retry = 6,
+
     /// <summary>Noted.</summary>
-    Noted = 6,
+    Noted = 7,
 
     /// <summary>Marker of the test mode.</summary>
-    Test = 7,
+    Test = 8,
 
     /// <summary>Before the last four digits.</summary>
-    Card = 8,
+    Card = 9,
 
     /// <summary>Before a sequence number.</summary>
-    Number = 9,
+    Number = 10,
 
     /// <summary>Before the serial number.</summary>
-    Serial = 10,
+    Serial = 11,
 
     /// <summary>Before a response code.</summary>
-    Code = 11,
+    Code = 12,
 
     /// <summary>Before an HTTP status.</summary>
-    HttpStatus = 12,
+    HttpStatus = 13,
 
     /// <summary>After a 1.</summary>
-    WaitingOne = 13,
+    WaitingOne = 14,
 
     /// <summary>After a number.</summary>
-    WaitingMany = 14,
+    WaitingMany = 15,
 
-    /// <summary>Nothing was charged.</summary>
-    NothingCharged = 15,
+    /// <summary>Not charged.</summary>
+    NothingCharged = 16,
 
     /// <summary>Above the number in large figures.</summary>
-    Support = 16,
+    Support = 17,
 
     /// <summary>Before the number in small figures.</summary>
-    SupportAt = 17,
+    SupportAt = 18,
 
     /// <summary>After a number of hours.</summary>
-    Hours = 18,
+    Hours = 19,
 
     /// <summary>STARTING.</summary>
-    Starting = 19,
+    Starting = 20,
 
     /// <summary>Checking.</summary>
-    StartingText = 20,
+    StartingText = 21,
 
     /// <summary>Enter the amount.</summary>
-    EnterAmount = 21,
+    EnterAmount = 22,
 
     /// <summary>Amount to pay.</summary>
-    AmountToPay = 22,
+    AmountToPay = 23,
 
     /// <summary>AMOUNT REFUSED.</summary>
-    AmountRefused = 23,
+    AmountRefused = 24,
 
     /// <summary>Lowest sale.</summary>
-    AmountMin = 24,
+    AmountMin = 25,
 
     /// <summary>Highest sale.</summary>
-    AmountMax = 25,
+    AmountMax = 26,
 
     /// <summary>PRESENT.</summary>
-    Present1 = 26,
+    Present1 = 27,
 
     /// <summary>THE CARD.</summary>
-    Present2 = 27,
+    Present2 = 28,
 
     /// <summary>HOLD.</summary>
-    Hold1 = 28,
+    Hold1 = 29,
 
     /// <summary>THE CARD.</summary>
-    Hold2 = 29,
+    Hold2 = 30,
 
     /// <summary>CARD READ.</summary>
-    CardRead1 = 30,
+    CardRead1 = 31,
 
     /// <summary>THANKS.</summary>
-    CardRead2 = 31,
+    CardRead2 = 32,
 
     /// <summary>CARD NOT READ.</summary>
-    CardNotRead = 32,
+    CardNotRead = 33,
 
     /// <summary>Present the card again and hold it still.</summary>
-    CardNotReadText = 33,
+    CardNotReadText = 34,
 
     /// <summary>CARD NOT TAKEN.</summary>
-    CardUnknown = 34,
+    CardUnknown = 35,
 
     /// <summary>This card is not accepted here. Please try another.</summary>
-    CardUnknownText = 35,
+    CardUnknownText = 36,
 
     /// <summary>INSERT THE CARD.</summary>
-    InsertCard = 36,
+    InsertCard = 37,
 
     /// <summary>Contactless is not enough for this amount.</summary>
-    InsertCardText = 37,
+    InsertCardText = 38,
 
     /// <summary>READER FAULT.</summary>
-    ReaderFault = 38,
+    ReaderFault = 39,
 
     /// <summary>The reader is silent.</summary>
-    ReaderFaultText = 39,
+    ReaderFaultText = 40,
 
     /// <summary>IN PROGRESS.</summary>
-    InProgress = 40,
+    InProgress = 41,
 
     /// <summary>Please wait.</summary>
-    PleaseWait = 41,
+    PleaseWait = 42,
 
     /// <summary>APPROVED.</summary>
-    Approved = 42,
+    Approved = 43,
 
     /// <summary>DECLINED.</summary>
-    Declined = 43,
+    Declined = 44,
 
     /// <summary>05 and any response without words of its own.</summary>
-    Reason05 = 44,
+    Reason05 = 45,
 
     /// <summary>41.</summary>
-    Reason41 = 45,
+    Reason41 = 46,
 
     /// <summary>42.</summary>
-    Reason42 = 46,
+    Reason42 = 47,
 
     /// <summary>51.</summary>
-    Reason51 = 47,
+    Reason51 = 48,
 
     /// <summary>54.</summary>
-    Reason54 = 48,
+    Reason54 = 49,
 
     /// <summary>75.</summary>
-    Reason75 = 49,
+    Reason75 = 50,
 
     /// <summary>NOT PROCESSED.</summary>
-    Rejected = 50,
+    Rejected = 51,
 
     /// <summary>The service rejects this request. See Espace Client, section Aide.</summary>
-    RejectedText = 51,
+    RejectedText = 52,
 
     /// <summary>SALE CANCELLED.</summary>
-    SaleCancelled = 52,
+    SaleCancelled = 53,
 
     /// <summary>RESULT UNKNOWN.</summary>
-    Unknown = 53,
+    Unknown = 54,
 
     /// <summary>Do not charge again.</summary>
-    UnknownText = 54,
+    UnknownText = 55,
 
     /// <summary>Checked automatically.</summary>
-    UnknownCheck = 55,
+    UnknownCheck = 56,
 
     /// <summary>Cancel the sale.</summary>
-    CancelSale = 56,
+    CancelSale = 57,
 
     /// <summary>CANCEL NOTED.</summary>
-    CancelKept = 57,
+    CancelKept = 58,
 
     /// <summary>If the sale was charged, it will be refunded.</summary>
-    CancelKeptText = 58,
+    CancelKeptText = 59,
 
     /// <summary>OFFLINE.</summary>
-    OfflineAsk = 59,
+    OfflineAsk = 60,
 
     /// <summary>The bank does not answer. Accept at your own risk.</summary>
-    OfflineAskText = 60,
+    OfflineAskText = 61,
 
     /// <summary>Second line of the heading.</summary>
-    AcceptedOffline = 61,
+    AcceptedOffline = 62,
 
     /// <summary>Sent as soon as possible.</summary>
-    AcceptedOfflineText = 62,
+    AcceptedOfflineText = 63,
 
     /// <summary>NO NETWORK.</summary>
-    OfflineRefused = 63,
+    OfflineRefused = 64,
 
     /// <summary>Offline sales are switched off.</summary>
-    OfflineOff = 64,
+    OfflineOff = 65,
 
     /// <summary>Above an amount.</summary>
-    OfflineAmount = 65,
+    OfflineAmount = 66,
 
     /// <summary>Above a number.</summary>
-    OfflineCount = 66,
+    OfflineCount = 67,
 
     /// <summary>Above an amount.</summary>
-    OfflineTotal = 67,
+    OfflineTotal = 68,
 
     /// <summary>Above hours.</summary>
-    OfflineAge = 68,
+    OfflineAge = 69,
 
     /// <summary>LATE DECLINE.</summary>
-    LateDecline = 69,
+    LateDecline = 70,
 
     /// <summary>Offline sale.</summary>
-    LateDeclineText = 70,
+    LateDeclineText = 71,
 
     /// <summary>NO CONNECTION.</summary>
-    NoConnection = 71,
+    NoConnection = 72,
 
     /// <summary>SIM.</summary>
-    Sim = 72,
+    Sim = 73,
 
     /// <summary>WiFi.</summary>
-    Wifi = 73,
+    Wifi = 74,
 
     /// <summary>UNAVAILABLE.</summary>
-    Service = 74,
+    Service = 75,
 
     /// <summary>Service temporarily unavailable.</summary>
-    ServiceText = 75,
+    ServiceText = 76,
 
     /// <summary>Our teams are on it.</summary>
-    ServiceNoCall = 76,
+    ServiceNoCall = 77,
 
     /// <summary>Your sales are kept safe.</summary>
-    PaymentsKept = 77,
+    PaymentsKept = 78,
 
     /// <summary>KEY MISSING.</summary>
-    KeyMissing = 78,
+    KeyMissing = 79,
 
     /// <summary>Sales are on hold. A technician must enter the key.</summary>
-    KeyMissingText = 79,
+    KeyMissingText = 80,
 
     /// <summary>KEY REFUSED.</summary>
-    KeyRefused = 80,
+    KeyRefused = 81,
 
     /// <summary>Sales are on hold. Check the key in Espace Client.</summary>
-    KeyRefusedText = 81,
+    KeyRefusedText = 82,
 
     /// <summary>WRONG KEY.</summary>
-    KeyOfOtherMode = 82,
+    KeyOfOtherMode = 83,
 
     /// <summary>Sales are on hold. Test key in production or the reverse.</summary>
-    KeyOfOtherModeText = 83,
+    KeyOfOtherModeText = 84,
 
     /// <summary>ACCOUNT ON HOLD.</summary>
-    AccountSuspended = 84,
+    AccountSuspended = 85,
 
     /// <summary>Update your documents in Espace Client.</summary>
-    AccountSuspendedText = 85,
+    AccountSuspendedText = 86,
 
     /// <summary>MEMORY FULL.</summary>
-    JournalFull = 86,
+    JournalFull = 87,
 
     /// <summary>No sale until the waiting payments have been sent.</summary>
-    JournalFullText = 87,
+    JournalFullText = 88,
 
     /// <summary>MEMORY FAULT.</summary>
-    MemoryFault = 88,
+    MemoryFault = 89,
 
     /// <summary>Above the number in large figures.</summary>
-    Replacement = 89,
+    Replacement = 90,
 
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 90,
+    FaultOther = 91,
 
     /// <summary>How many there are.</summary>
-    Count = 91,
+    Count = 92,
 }

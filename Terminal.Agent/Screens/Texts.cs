@@ -4,14 +4,16 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Screens;
 
 /// <summary>
-/// All words that people see, in French and English: the file texts.txt beside this one, made into bytes of
-/// Windows-1252 when the program is built. They are unpacked once, at start-up.
+/// All words that people see, in French and English: the file texts.txt beside this one, made into
+/// bytes of Windows-1252 when the program is built. They are unpacked once, at start-up.
 /// </summary>
 public sealed class Texts
 {
     private const int Languages = 2;
 
-    /// <summary>One table a language: the words of each <see cref="TextId"/>, then those of faults.</summary>
+    /// <summary>
+    /// One table a language: the words of each <see cref="TextId"/>, then those of faults.
+    /// </summary>
     private readonly byte[][][] _tables = new byte[Languages][][];
 
     /// <summary>The fault codes that have words of their own, in the order of the tables.</summary>

@@ -1,7 +1,7 @@
 namespace Terminal.Agent.Screens.Fonts;
 
 /// <summary>
-/// Made from hardware/rig/Screens/fonts/medium.font by the rig's command "screens --data".
+/// Made from hardware/rig/Screens/fonts/medium.font by the rig's "screens --data".
 /// </summary>
 internal static class MediumFont
 {

@@ -23,7 +23,9 @@ public static class FontCompiler
     private static readonly Dictionary<string, byte> Named = new() { ["SP"] = 0x20, ["NB"] = 0xA0 };
 
     /// <summary>The data of a drawing.</summary>
-    /// <exception cref="FormatException">The drawing has a fault; the message names the line.</exception>
+    /// <exception cref="FormatException">
+    /// The drawing has a fault; the message names the line.
+    /// </exception>
     public static byte[] Compile(string drawing)
     {
         string[] lines = drawing.ReplaceLineEndings("\n").Split('\n');
@@ -67,7 +69,7 @@ public static class FontCompiler
         "Terminal.Agent.Screens.Fonts",
         className,
         "Data",
-        $"Made from hardware/rig/Screens/fonts/{name}.font by the rig's command \"screens --data\".",
+        $"Made from hardware/rig/Screens/fonts/{name}.font by the rig's \"screens --data\".",
         "What <see cref=\"Font\"/> takes.",
         data);
 
@@ -87,7 +89,7 @@ public static class FontCompiler
             if (parts.Length != names.Length || row >= pages * 8)
             {
                 throw new FormatException(
-                    $"line {line + 1}: {names.Length} rows of glyphs expected above row {pages * 8}");
+                    $"line {line + 1}: {names.Length} glyphs expected, above row {pages * 8}");
             }
 
             for (int i = 0; i < parts.Length; i++)
@@ -98,7 +100,7 @@ public static class FontCompiler
                 if (width != widths[i])
                 {
                     throw new FormatException(
-                        $"line {line + 1}: '{names[i]}' is {width} columns wide here, {widths[i]} above");
+                        $"line {line + 1}: '{names[i]}' has {width} columns, {widths[i]} above");
                 }
 
                 for (int x = 0; x < width; x++)
@@ -113,7 +115,8 @@ public static class FontCompiler
 
         for (int i = 0; i < names.Length; i++)
         {
-            byte code = Named.TryGetValue(names[i], out byte named) ? named : Windows1252.Bytes(names[i])[0];
+            byte code = Named.TryGetValue(names[i], out byte named)
+                ? named : Windows1252.Bytes(names[i])[0];
             glyphs.Add((code, columns[i], widths[i]));
         }
 

@@ -19,7 +19,9 @@ public static class ScreenText
         return rows;
     }
 
-    /// <summary>All words in one line, rows joined by a blank: what an expectation is looked up in.</summary>
+    /// <summary>
+    /// All words in one line, rows joined by a blank: what an expectation is looked up in.
+    /// </summary>
     public static string Words(ScreenPainter painter) =>
         string.Join(' ', Rows(painter).Where(row => row.Length > 0));
 }

@@ -55,12 +55,13 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
     }
 
     /// <inheritdoc/>
-    public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
+    public override int Execute(
+        CommandContext context, Settings settings, CancellationToken cancellation)
     {
         string? root = Repository.Root();
         if ((settings.IsData || settings.IsGolden) && root == null)
         {
-            AnsiConsole.MarkupLine("[red]--data and --golden need to run inside a clone of the repository[/]");
+            AnsiConsole.MarkupLine("[red]--data and --golden work inside a clone only[/]");
             return 1;
         }
 
@@ -82,6 +83,10 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
         return 0;
     }
 
+    /// <summary>The folder of a language's golden images.</summary>
+    public static string GoldenPath(string root, Language language) =>
+        Path.Combine(root, GoldenFolder, language == Language.French ? "fr" : "en");
+
     private static void WriteScreens(string folder, Language language)
     {
         Directory.CreateDirectory(folder);
@@ -100,7 +105,7 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
     {
         foreach (Language language in Enum.GetValues<Language>())
         {
-            string folder = Path.Combine(root, GoldenFolder, language.ToString().ToLowerInvariant());
+            string folder = GoldenPath(root, language);
             if (Directory.Exists(folder))
             {
                 Directory.Delete(folder, recursive: true);
@@ -139,5 +144,8 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
     }
 
     private static byte[] Sheet(Language language) => FramePicture.Sheet(
-        [.. ScreenSamples.All.Select(sample => (sample.Name, new SampleScreen(sample, language).Shown))]);
+    [
+        .. ScreenSamples.All.Select(
+            sample => (sample.Name, new SampleScreen(sample, language).Shown)),
+    ]);
 }

@@ -59,8 +59,8 @@ public static partial class TextCompiler
     }
 
     /// <summary>
-    /// The data: number of faults and their codes; then for each language the words of all texts and of all
-    /// faults, each with its length before it.
+    /// The data: number of faults and their codes; then for each language the words of all texts
+    /// and of all faults, each with its length before it.
     /// </summary>
     public static byte[] Compile(IReadOnlyList<Entry> entries)
     {
@@ -73,7 +73,8 @@ public static partial class TextCompiler
             data.Add((byte)(fault.FaultNumber >> 8));
         }
 
-        foreach (Func<Entry, string> language in new Func<Entry, string>[] { e => e.French, e => e.English })
+        Func<Entry, string>[] languages = [entry => entry.French, entry => entry.English];
+        foreach (Func<Entry, string> language in languages)
         {
             data.Add(0); // TextId.None
             foreach (string words in texts.Concat(faults).Select(language))
@@ -92,18 +93,20 @@ public static partial class TextCompiler
     {
         var text = new StringBuilder();
         text.Append("namespace Terminal.Agent.Screens;\n\n");
-        text.Append("/// <summary>\n/// The texts of the screens. Made from texts.txt by the rig's command ");
-        text.Append("\"screens --data\": change that file.\n/// </summary>\n");
+        text.Append("/// <summary>\n/// The texts of the screens. ");
+        text.Append("Made from texts.txt by the rig's command \"screens --data\".\n/// </summary>\n");
         text.Append("public enum TextId\n{\n    /// <summary>No words.</summary>\n    None = 0,\n");
         int number = 1;
         foreach (Entry entry in entries.Where(entry => entry.FaultNumber == 0))
         {
             string summary = SecurityElement.Escape(entry.Summary).Replace("&apos;", "'");
             summary = summary.TrimEnd('.', '…', '?', '\u00A0');
-            text.Append($"\n    /// <summary>{summary}.</summary>\n    {entry.Name} = {number++},\n");
+            text.Append($"\n    /// <summary>{summary}.</summary>\n");
+            text.Append($"    {entry.Name} = {number++},\n");
         }
 
-        text.Append($"\n    /// <summary>How many there are.</summary>\n    Count = {number},\n}}\n");
+        text.Append("\n    /// <summary>How many there are.</summary>\n");
+        text.Append($"    Count = {number},\n}}\n");
         return text.ToString();
     }
 
@@ -112,7 +115,7 @@ public static partial class TextCompiler
         "Terminal.Agent.Screens",
         "TextData",
         "Bytes",
-        "All words, made from texts.txt by the rig's command \"screens --data\": change that file.",
+        "All words, made from texts.txt by the rig's command \"screens --data\".",
         "Layout: see the constructor of <see cref=\"Texts\"/>.",
         data);
 

@@ -13,5 +13,6 @@ public static class Windows1252
     public static byte[] Bytes(string text) => Set.GetBytes(text);
 
     /// <summary>The text of a run of bytes.</summary>
-    public static string Text(byte[] bytes, int offset, int count) => Set.GetString(bytes, offset, count);
+    public static string Text(byte[] bytes, int offset, int count) =>
+        Set.GetString(bytes, offset, count);
 }
