@@ -308,6 +308,11 @@ public static class Limits
     /// </summary>
     public const int ScreenLineBytesMax = 48;
 
+    /// <summary>
+    /// Screens show a sequence number modulo this: six figures always fit beside other words.
+    /// </summary>
+    public const int ScreenSequenceModulo = 1_000_000;
+
     /// <summary>How soon a display that did not answer is tried again, in ms.</summary>
     public const int DisplayRetryMs = 200;
 }

@@ -9,8 +9,6 @@ namespace Terminal.Agent.Screens;
 /// </summary>
 public sealed class FaultScreens
 {
-    private const int Columns = FrameBuffer.Columns;
-
     /// <summary>Where the cause of a link begins, after its name.</summary>
     private const int CauseColumn = 21;
 
@@ -54,32 +52,32 @@ public sealed class FaultScreens
 
     private void ConnectivityFault()
     {
-        _sheet.Words(_sheet.Small, TextId.NoConnection, 0);
-        _sheet.Frame.Invert(0, 0, Columns);
-        Cause(TextId.Sim, _view.SimFault, 1);
-        Cause(TextId.Wifi, _view.WifiFault, 2);
-        _sheet.Words(_sheet.Small, TextId.Support, 3);
-        _sheet.SupportNumber(4);
-        _sheet.Serial(6);
-        _sheet.Waiting(7);
+        _sheet.Words(TextId.NoConnection, 1);
+        _sheet.Frame.Invert(0, 0, FrameBuffer.Columns, 9);
+        Cause(TextId.Sim, _view.SimFault, 11);
+        Cause(TextId.Wifi, _view.WifiFault, 20);
+        _sheet.Words(TextId.Support, 30);
+        _sheet.SupportNumber(39);
+        _sheet.StartSerial();
+        _sheet.AtLeft(Sheet.LastRow);
+        _sheet.WaitingCountAtRight(Sheet.LastRow);
     }
 
     /// <summary>A link's name, why it does not work, and the code.</summary>
-    private void Cause(TextId name, FaultCode fault, int page)
+    private void Cause(TextId name, FaultCode fault, int y)
     {
-        byte[] text = _texts.Of(name);
-        _sheet.Frame.Text(_sheet.Small, text, 0, text.Length, 0, page);
-        text = _texts.OfFault(fault);
-        _sheet.Frame.Text(_sheet.Small, text, 0, text.Length, CauseColumn, page);
-        _sheet.CodeAtRight(fault, page);
+        _sheet.WordsAtLeft(name, y);
+        byte[] text = _texts.OfFault(fault);
+        _sheet.Frame.Text(_sheet.Small, text, 0, text.Length, CauseColumn, y);
+        _sheet.CodeAtRight(fault, y);
     }
 
     private void ServiceUnavailable()
     {
         _sheet.Heading(TextId.Service);
-        _sheet.Paragraph(TextId.ServiceText, 2, 2);
-        _sheet.Words(_sheet.Small, TextId.ServiceNoCall, 4);
-        _sheet.Words(_sheet.Small, TextId.PaymentsKept, 5);
+        _sheet.Paragraph(TextId.ServiceText, Sheet.BodyRow - 1, 2);
+        _sheet.Words(TextId.ServiceNoCall, 36);
+        _sheet.Words(TextId.PaymentsKept, 45);
         WaitingAndCode();
     }
 
@@ -88,61 +86,67 @@ public sealed class FaultScreens
         switch (_view.Fault)
         {
             case FaultCode.KeyMissing:
-                Account(TextId.KeyMissing, TextId.KeyMissingText);
+                KeyProblem(TextId.KeyMissing, TextId.KeyMissingText);
+                WaitingAndCode();
                 break;
             case FaultCode.KeyOfOtherMode:
-                Account(TextId.KeyOfOtherMode, TextId.KeyOfOtherModeText);
+                KeyProblem(TextId.KeyOfOtherMode, TextId.KeyOfOtherModeText);
+                WaitingAndCode();
                 break;
             case FaultCode.AccountSuspended:
-                Account(TextId.AccountSuspended, TextId.AccountSuspendedText);
+                _sheet.Heading(TextId.AccountSuspended);
+                _sheet.Paragraph(TextId.AccountSuspendedText, 25, 3);
+                CodeAndRetry();
                 break;
             default:
-                Account(TextId.KeyRefused, TextId.KeyRefusedText);
+                KeyProblem(TextId.KeyRefused, TextId.KeyRefusedText);
+                CodeAndRetry();
                 break;
         }
     }
 
-    private void Account(TextId heading, TextId text)
+    private void KeyProblem(TextId heading, TextId text)
     {
         _sheet.Heading(heading);
-        _sheet.Paragraph(text, 2, 3);
-        if (_view.Fault != FaultCode.AccountSuspended)
-        {
-            _sheet.SupportLine(5);
-        }
-
-        WaitingAndCode();
+        _sheet.Paragraph(text, Sheet.BodyRow - 1, 3);
+        _sheet.SupportLine(46);
     }
 
     private void JournalFull()
     {
         _sheet.Heading(TextId.JournalFull);
-        _sheet.Paragraph(TextId.JournalFullText, 3, 3);
-        _sheet.Waiting(7);
+        _sheet.Paragraph(TextId.JournalFullText, Sheet.BodyRow + 2, 3);
+        _sheet.StartWaiting();
+        _sheet.Centred(_sheet.Small, Sheet.LastRow);
     }
 
     private void MemoryFault()
     {
         _sheet.Heading(TextId.MemoryFault);
         byte[] text = _texts.OfFault(_view.Fault);
-        _sheet.Frame.Text(_sheet.Small, text, 0, text.Length, 0, 2);
-        _sheet.CodeAtRight(_view.Fault, 2);
-        _sheet.Words(_sheet.Small, TextId.Replacement, 3);
-        _sheet.SupportNumber(4);
-        _sheet.Serial(7);
+        _sheet.Frame.Text(_sheet.Small, text, 0, text.Length, 0, Sheet.BodyRow);
+        _sheet.CodeAtRight(_view.Fault, Sheet.BodyRow);
+        _sheet.Words(TextId.Replacement, 29);
+        _sheet.SupportNumber(38);
+        _sheet.StartSerial();
+        _sheet.Centred(_sheet.Small, Sheet.LastRow);
     }
 
-    /// <summary>On the last page: payments waiting at the left, the code at the right.</summary>
+    /// <summary>On the last line: payments waiting at the left, the code at the right.</summary>
     private void WaitingAndCode()
     {
-        int count = _view.WaitingCount;
-        if (count > 0)
-        {
-            LineWriter line = _sheet.Line.Start().Number(count);
-            line.Text(_texts.Of(count == 1 ? TextId.WaitingOne : TextId.WaitingMany));
-            _sheet.Frame.Text(_sheet.Small, line.Bytes, 0, line.Count, 0, 7);
-        }
+        _sheet.StartWaiting();
+        _sheet.AtLeft(Sheet.LastRow);
+        _sheet.CodeAtRight(_view.Fault, Sheet.LastRow);
+    }
 
-        _sheet.CodeAtRight(_view.Fault, 7);
+    /// <summary>On the last line: code and payments waiting at the left; OK asks again.</summary>
+    private void CodeAndRetry()
+    {
+        LineWriter line = _sheet.Line.Start().Fault(_view.Fault);
+        int column = _sheet.Frame.Text(
+            _sheet.Small, line.Bytes, 0, line.Count, 0, Sheet.LastRow);
+        _sheet.WaitingCountAt(column + 4, Sheet.LastRow);
+        _sheet.KeyAtRight(IconCode.KeyOk, TextId.Retry);
     }
 }

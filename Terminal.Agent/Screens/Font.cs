@@ -47,8 +47,8 @@ public sealed class Font
     /// <summary>Empty columns between two glyphs.</summary>
     public int Gap { get; }
 
-    /// <summary>True when the font has a glyph for this character.</summary>
-    public bool Has(byte code) => _starts[code] != 0;
+    /// <summary>Columns of a glyph; 0 when the font has none for this character.</summary>
+    public int Width(byte code) => _widths[code];
 
     /// <summary>
     /// True when the font has all glyphs of a text and they take no more than some columns.
@@ -86,29 +86,77 @@ public sealed class Font
         return columns == 0 ? 0 : columns - gap;
     }
 
-    /// <summary>Draws one glyph.</summary>
+    /// <summary>
+    /// Draws one glyph. On a page boundary that is copying; elsewhere columns are shifted.
+    /// </summary>
     /// <param name="code">Windows-1252.</param>
     /// <param name="frame">Pages of 128 columns.</param>
-    /// <param name="at">Where its first column on its first page stands.</param>
-    /// <param name="room">Columns left on the line.</param>
-    /// <returns>Its width, or -1 when it is unknown or does not fit; then nothing is
-    /// drawn.</returns>
-    public int Draw(byte code, byte[] frame, int at, int room)
+    /// <param name="column">Its first column.</param>
+    /// <param name="y">Its top row.</param>
+    /// <returns>
+    /// Its width, or -1 when it is unknown or does not fit; then nothing is drawn.
+    /// </returns>
+    public int Draw(byte code, byte[] frame, int column, int y)
     {
         int start = _starts[code];
         int width = _widths[code];
-        if (start == 0 || width > room)
+        if (start == 0 || column < 0 || y < 0 || column + width > FrameBuffer.Columns)
         {
             return -1;
         }
 
+        int at = ((y >> 3) * FrameBuffer.Columns) + column;
+        int shift = y & 7;
         for (int page = 0; page < Pages; page++)
         {
-            Array.Copy(_data, start, frame, at, width);
+            if (shift == 0)
+            {
+                if (at >= frame.Length)
+                {
+                    return -1;
+                }
+
+                Array.Copy(_data, start, frame, at, width);
+            }
+            else if (!DrawShifted(start, width, frame, at, shift))
+            {
+                return -1;
+            }
+
             start += width;
             at += FrameBuffer.Columns;
         }
 
         return width;
+    }
+
+    /// <summary>Draws a glyph's columns of one page over two pages of the frame.</summary>
+    private bool DrawShifted(int start, int width, byte[] frame, int at, int shift)
+    {
+        byte[] data = _data;
+        int below = at + FrameBuffer.Columns;
+        bool hasBelow = below < frame.Length;
+        for (int end = start + width; start < end; start++)
+        {
+            int column = data[start] << shift;
+            if (column != 0)
+            {
+                frame[at] |= (byte)column;
+                column >>= 8;
+                if (hasBelow)
+                {
+                    frame[below] |= (byte)column;
+                }
+                else if (column != 0)
+                {
+                    return false;
+                }
+            }
+
+            at++;
+            below++;
+        }
+
+        return true;
     }
 }

@@ -5,9 +5,9 @@ namespace Terminal.Agent.Screens;
 
 /// <summary>
 /// The picture in memory, in the display's own order: 8 pages of 128 columns, a byte for 8 pixels,
-/// bit 0 on top. Drawing is page-aligned, so it is copying. <see cref="Flush"/> sends only what
-/// differs from what the display shows. The words drawn are kept as text beside the pixels, for the
-/// console and for tests.
+/// bit 0 on top. Text on page boundaries is copied, elsewhere shifted. <see cref="Flush"/> sends
+/// only what differs from what the display shows. The words drawn are kept as text beside the
+/// pixels, for the console and for tests.
 /// </summary>
 public sealed class FrameBuffer
 {
@@ -39,11 +39,19 @@ public sealed class FrameBuffer
     /// <summary>False at start and after a display failure: then everything is sent.</summary>
     private bool _isShownKnown;
 
+    /// <summary>
+    /// Row and end of the text drawn last: what follows on the row must not touch it.
+    /// </summary>
+    private int _textRow = -1;
+
+    private int _textEnd;
+
     /// <summary>The pixels, in the display's order. For reading.</summary>
     public byte[] Frame => _frame;
 
     /// <summary>
-    /// Glyphs that were unknown or did not fit since <see cref="Clear"/>; 0 on a good screen.
+    /// Glyphs that were unknown, did not fit or touched others since <see cref="Clear"/>; 0 on a
+    /// good screen.
     /// </summary>
     public int ClippedGlyphs { get; private set; }
 
@@ -53,56 +61,67 @@ public sealed class FrameBuffer
         Array.Clear(_frame, 0, _frame.Length);
         Array.Clear(_wordCounts, 0, _wordCounts.Length);
         ClippedGlyphs = 0;
+        _textRow = -1;
     }
 
     /// <summary>Draws text from a column on.</summary>
-    /// <param name="font">The font; it covers <see cref="Font.Pages"/> pages.</param>
+    /// <param name="font">The font.</param>
     /// <param name="text">Windows-1252.</param>
     /// <param name="offset">Where the text begins.</param>
     /// <param name="count">Its bytes.</param>
     /// <param name="column">First column.</param>
-    /// <param name="page">Its top page.</param>
+    /// <param name="y">Top row; multiples of 8 are the cheapest.</param>
     /// <returns>The column after the text and a gap.</returns>
-    public int Text(Font font, byte[] text, int offset, int count, int column, int page)
+    public int Text(Font font, byte[] text, int offset, int count, int column, int y)
     {
-        column = Glyphs(font, text, offset, count, column, page);
-        Say(page, text, offset, count);
+        if (y == _textRow && column < _textEnd && count > 0)
+        {
+            ClippedGlyphs += count;
+        }
+
+        byte[] frame = _frame;
+        int gap = font.Gap;
+        for (int i = 0; i < count; i++)
+        {
+            int width = font.Draw(text[offset + i], frame, column, y);
+            if (width < 0)
+            {
+                ClippedGlyphs++;
+            }
+            else
+            {
+                column += width + gap;
+            }
+        }
+
+        Say(y >> 3, text, offset, count);
+        _textRow = y;
+        _textEnd = column + 1;
         return column;
     }
 
-    /// <summary>Draws text in the middle between two columns.</summary>
-    public void Centred(Font font, byte[] text, int offset, int count, int left, int right, int page)
-    {
-        int columns = font.Measure(text, offset, count);
-        int column = left + ((right - left - columns) >> 1);
-        Text(font, text, offset, count, column < left ? left : column, page);
-    }
+    /// <summary>Draws text in the middle of the screen.</summary>
+    public void Centred(Font font, byte[] text, int offset, int count, int y) =>
+        Text(font, text, offset, count, (Columns - font.Measure(text, offset, count)) >> 1, y);
 
-    /// <summary>Draws text that ends before a column.</summary>
-    public void Right(Font font, byte[] text, int offset, int count, int right, int page)
-    {
-        int column = right - font.Measure(text, offset, count);
-        Text(font, text, offset, count, column < 0 ? 0 : column, page);
-    }
+    /// <summary>Draws text that ends at the right edge.</summary>
+    public void Right(Font font, byte[] text, int offset, int count, int y) =>
+        Text(font, text, offset, count, Columns - font.Measure(text, offset, count), y);
 
-    /// <summary>Draws text broken at blanks, each line centred.</summary>
+    /// <summary>Draws text broken at blanks, each line in the middle of the screen.</summary>
     /// <param name="font">The font.</param>
     /// <param name="text">Windows-1252.</param>
-    /// <param name="left">First column that may be used.</param>
-    /// <param name="right">The column after the last.</param>
-    /// <param name="page">Page of the first line.</param>
+    /// <param name="y">Top row of the first line.</param>
+    /// <param name="lineRows">Rows from one line to the next.</param>
     /// <param name="lines">Lines that it may take; what is left over counts as clipped.</param>
-    /// <returns>Lines drawn.</returns>
-    public int Paragraph(Font font, byte[] text, int left, int right, int page, int lines)
+    public void Paragraph(Font font, byte[] text, int y, int lineRows, int lines)
     {
         int offset = 0;
-        int line = 0;
-        while (offset < text.Length && line < lines)
+        for (int line = 0; line < lines && offset < text.Length; line++)
         {
-            int count = LineBreak(font, text, offset, right - left);
-            Centred(font, text, offset, count, left, right, page);
-            page += font.Pages;
-            line++;
+            int count = LineBreak(font, text, offset);
+            Centred(font, text, offset, count, y);
+            y += lineRows;
             offset += count + 1;
         }
 
@@ -110,15 +129,13 @@ public sealed class FrameBuffer
         {
             ClippedGlyphs += text.Length - offset;
         }
-
-        return line;
     }
 
     /// <summary>Draws an icon, which says nothing in words.</summary>
     /// <returns>The column after it and a gap.</returns>
-    public int Icon(Font font, byte code, int column, int page)
+    public int Icon(Font font, byte code, int column, int y)
     {
-        int width = font.Draw(code, _frame, (page * Columns) + column, Columns - column);
+        int width = font.Draw(code, _frame, column, y);
         if (width < 0)
         {
             ClippedGlyphs++;
@@ -128,29 +145,33 @@ public sealed class FrameBuffer
         return column + width + font.Gap;
     }
 
-    /// <summary>Swaps light and dark.</summary>
-    public void Invert(int page, int column, int count)
+    /// <summary>Swaps light and dark in a rectangle.</summary>
+    public void Invert(int column, int y, int columns, int rows)
     {
         byte[] frame = _frame;
-        int at = (page * Columns) + column;
-        for (int end = at + count; at < end; at++)
+        for (int bottom = y + rows; y < bottom; y = (y | 7) + 1)
         {
-            frame[at] ^= 0xFF;
+            byte mask = Mask(y, bottom);
+            int at = ((y >> 3) * Columns) + column;
+            for (int end = at + columns; at < end; at++)
+            {
+                frame[at] ^= mask;
+            }
         }
     }
 
-    /// <summary>Sets pixels of one page.</summary>
-    /// <param name="page">The page.</param>
-    /// <param name="column">First column.</param>
-    /// <param name="count">Columns.</param>
-    /// <param name="pixels">Which of the 8 rows, bit 0 on top.</param>
-    public void Fill(int page, int column, int count, byte pixels)
+    /// <summary>Lights a rectangle.</summary>
+    public void Fill(int column, int y, int columns, int rows)
     {
         byte[] frame = _frame;
-        int at = (page * Columns) + column;
-        for (int end = at + count; at < end; at++)
+        for (int bottom = y + rows; y < bottom; y = (y | 7) + 1)
         {
-            frame[at] |= pixels;
+            byte mask = Mask(y, bottom);
+            int at = ((y >> 3) * Columns) + column;
+            for (int end = at + columns; at < end; at++)
+            {
+                frame[at] |= mask;
+            }
         }
     }
 
@@ -280,37 +301,19 @@ public sealed class FrameBuffer
         return true;
     }
 
-    private int Glyphs(Font font, byte[] text, int offset, int count, int column, int page)
+    /// <summary>The bits of a page from a row on, as far as the page or the bottom row.</summary>
+    private static byte Mask(int y, int bottom)
     {
-        if (page + font.Pages > Pages)
-        {
-            ClippedGlyphs += count;
-            return column;
-        }
-
-        byte[] frame = _frame;
-        int at = page * Columns;
-        int gap = font.Gap;
-        for (int i = 0; i < count; i++)
-        {
-            int width = font.Draw(text[offset + i], frame, at + column, Columns - column);
-            if (width < 0)
-            {
-                ClippedGlyphs++;
-            }
-            else
-            {
-                column += width + gap;
-            }
-        }
-
-        return column;
+        int top = y & 7;
+        int count = bottom - y;
+        int bits = count >= 8 ? 0xFF : (1 << count) - 1;
+        return (byte)(bits << top);
     }
 
     /// <summary>
     /// How many bytes of a text fit on a line; it ends at a blank or at the text's end.
     /// </summary>
-    private static int LineBreak(Font font, byte[] text, int offset, int columns)
+    private static int LineBreak(Font font, byte[] text, int offset)
     {
         int fits = 0;
         for (int i = offset; i <= text.Length; i++)
@@ -318,7 +321,7 @@ public sealed class FrameBuffer
             if (i == text.Length || text[i] == (byte)' ')
             {
                 int count = i - offset;
-                if (font.Measure(text, offset, count) > columns)
+                if (font.Measure(text, offset, count) > Columns)
                 {
                     // A single word that is too long is drawn and counted as clipped.
                     return fits == 0 ? count : fits;

@@ -33,6 +33,12 @@ public static class IconCode
     /// <summary>The Cancel key.</summary>
     public const byte KeyCancel = (byte)'x';
 
+    /// <summary>Done, or accepted.</summary>
+    public const byte Tick = (byte)'t';
+
+    /// <summary>Failed, or refused.</summary>
+    public const byte Cross = (byte)'n';
+
     /// <summary>Picture: a card held to the reader.</summary>
     public const byte PresentCard = (byte)'p';
 }

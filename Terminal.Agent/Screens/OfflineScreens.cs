@@ -7,7 +7,8 @@ namespace Terminal.Agent.Screens;
 /// </summary>
 public sealed class OfflineScreens
 {
-    private const int Columns = FrameBuffer.Columns;
+    /// <summary>Top row of the bound that stands in the way.</summary>
+    private const int BoundRow = 38;
 
     private readonly Sheet _sheet;
     private readonly ScreenView _view;
@@ -47,61 +48,74 @@ public sealed class OfflineScreens
     private void Consent()
     {
         _sheet.Heading(TextId.OfflineAsk);
-        _sheet.Paragraph(TextId.OfflineAskText, 2, 2);
-        _sheet.Amount(_view.AmountCents, 4, _sheet.Large);
-        _sheet.Keys(IconCode.KeyCancel, TextId.Refuse, IconCode.KeyOk, TextId.Accept);
+        _sheet.Paragraph(TextId.OfflineAskText, Sheet.BodyRow - 1, 2);
+        _sheet.Amount(_sheet.Figures, 38);
+        _sheet.KeyAtLeft(IconCode.KeyCancel, TextId.Refuse);
+        _sheet.KeyAtRight(IconCode.KeyOk, TextId.Accept);
     }
 
+    /// <summary>
+    /// A heading of two lines, so that nobody takes it for an answer of the bank.
+    /// </summary>
     private void Accepted()
     {
-        _sheet.Heading(TextId.Approved, TextId.AcceptedOffline);
-        _sheet.Amount(3);
-        _sheet.Words(_sheet.Small, TextId.AcceptedOfflineText, 6);
-        _sheet.Waiting(7);
+        _sheet.Heading(TextId.Approved);
+        _sheet.Words(TextId.AcceptedOffline, 16);
+        _sheet.Frame.Invert(0, 16, FrameBuffer.Columns, 9);
+        _sheet.Amount(_sheet.Large, 28);
+        _sheet.WordsAtLeft(TextId.AcceptedOfflineText, Sheet.LastRow);
+        _sheet.WaitingCountAtRight(Sheet.LastRow);
     }
 
     private void Refused()
     {
         _sheet.Heading(TextId.OfflineRefused);
+        _sheet.Words(TextId.NothingCharged, Sheet.LastRow);
         switch (_view.OfflineLimit)
         {
             case OfflineLimit.Amount:
-                _sheet.Paragraph(TextId.OfflineAmount, 2, 2);
-                _sheet.Amount(_view.Detail, 4, _sheet.Figures);
+                Refused(TextId.OfflineAmount);
+                _sheet.Amount(_view.Detail, _sheet.Figures, BoundRow);
                 break;
             case OfflineLimit.Total:
-                _sheet.Paragraph(TextId.OfflineTotal, 2, 2);
-                _sheet.Amount(_view.Detail, 4, _sheet.Figures);
+                Refused(TextId.OfflineTotal);
+                _sheet.Amount(_view.Detail, _sheet.Figures, BoundRow);
                 break;
             case OfflineLimit.Count:
-                _sheet.Paragraph(TextId.OfflineCount, 2, 2);
+                Refused(TextId.OfflineCount);
                 _sheet.Line.Start().Number(_view.Detail);
-                _sheet.Centred(_sheet.Figures, 4);
+                _sheet.Centred(_sheet.Figures, BoundRow);
                 break;
             case OfflineLimit.Age:
-                _sheet.Paragraph(TextId.OfflineAge, 2, 2);
+                Refused(TextId.OfflineAge);
                 _sheet.Line.Start().Number(_view.Detail).Text(_texts.Of(TextId.Hours));
-                _sheet.Centred(_sheet.Medium, 4);
+                _sheet.Centred(_sheet.Medium, BoundRow);
                 break;
             default:
-                _sheet.Paragraph(TextId.OfflineOff, 3, 2);
+                Refused(TextId.OfflineOff);
                 break;
         }
-
-        _sheet.Words(_sheet.Small, TextId.NothingCharged, 7);
     }
+
+    private void Refused(TextId text) => _sheet.Paragraph(text, Sheet.BodyRow - 1, 2);
 
     private void LateDecline()
     {
-        _sheet.Heading(TextId.LateDecline);
-        _sheet.Words(_sheet.Small, TextId.LateDeclineText, 2);
-        _sheet.Amount(_view.AmountCents, 3, _sheet.Figures);
-        byte[] reason = _texts.OfResponse(_view.ResponseCode);
-        _sheet.Frame.Centred(_sheet.Small, reason, 0, reason.Length, 0, Columns, 5);
-        LineWriter line = _sheet.Line.Start().Text(_texts.Of(TextId.Card)).Text(_view.Last4);
-        _sheet.Frame.Text(_sheet.Small, line.Bytes, 0, line.Count, 0, 6);
-        line.Start().Text(_texts.Of(TextId.Number)).Number(_view.Sequence);
-        _sheet.Frame.Right(_sheet.Small, line.Bytes, 0, line.Count, Columns, 6);
-        _sheet.Keys(0, TextId.None, IconCode.KeyOk, TextId.Noted);
+        _sheet.Heading(TextId.LateDecline, IconCode.Cross);
+        _sheet.WordsAtLeft(TextId.LateDeclineText, Sheet.BodyRow - 1);
+        _sheet.SequenceAtRight(Sheet.BodyRow - 1);
+        _sheet.Amount(_sheet.Figures, 29);
+        if (_view.ResponseCode[0] == 0 && _view.HttpStatus != 0)
+        {
+            _sheet.StartWords(TextId.HttpStatus).Number(_view.HttpStatus);
+            _sheet.Centred(_sheet.Small, 46);
+        }
+        else
+        {
+            _sheet.Words(_sheet.Small, _texts.OfResponse(_view.ResponseCode), 46);
+        }
+
+        _sheet.CardAtLeft(Sheet.LastRow);
+        _sheet.KeyAtRight(IconCode.KeyOk, TextId.Noted);
     }
 }

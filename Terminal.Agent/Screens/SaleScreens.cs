@@ -1,15 +1,18 @@
 using Terminal.Agent.Ports;
-using Terminal.Agent.Sale;
 
 namespace Terminal.Agent.Screens;
 
 /// <summary>
 /// The screens of a sale, from the idle one to its result. The heading answers "what now?" at a
-/// glance; money stands in the largest figures; the last page says what the keys do.
+/// glance; money stands in the largest figures; the last line says what the keys do.
 /// </summary>
 public sealed class SaleScreens
 {
-    private const int Columns = FrameBuffer.Columns;
+    /// <summary>The agent counts <see cref="ScreenView.Progress"/> from 0 to 7.</summary>
+    private const int ProgressPlaces = 8;
+
+    private const int ProgressPlaceColumns = 13;
+    private const int ProgressColumn = 14;
 
     private readonly Sheet _sheet;
     private readonly StatusLine _status;
@@ -77,61 +80,65 @@ public sealed class SaleScreens
 
     private void Starting()
     {
-        _sheet.Words(_sheet.Medium, TextId.Starting, 2);
-        _sheet.Words(_sheet.Small, TextId.StartingText, 5);
-        _sheet.Serial(7);
+        _sheet.Words(_sheet.Medium, TextId.Starting, 13);
+        _sheet.Words(TextId.StartingText, 35);
+        _sheet.StartSerial();
+        _sheet.Centred(_sheet.Small, Sheet.LastRow);
     }
 
     private void Idle()
     {
         _status.Draw();
-        _sheet.Words(_sheet.Small, TextId.EnterAmount, 2);
-        _sheet.Amount(0, 3, _sheet.Large);
-        _sheet.Waiting(7);
+        _sheet.Words(TextId.EnterAmount, 14);
+        _sheet.Amount(0, _sheet.Large, 24);
+        _sheet.StartWaiting();
+        _sheet.Centred(_sheet.Small, Sheet.LastRow);
     }
 
     private void AmountEntry()
     {
         _status.Draw();
-        _sheet.Words(_sheet.Small, TextId.AmountToPay, 2);
-        _sheet.Amount(3);
-        _sheet.Keys(IconCode.KeyClear, TextId.Correct, IconCode.KeyOk, TextId.Confirm);
+        _sheet.Words(TextId.AmountToPay, 14);
+        _sheet.Amount(_sheet.Large, 24);
+        _sheet.KeyAtLeft(IconCode.KeyClear, TextId.Correct);
+        _sheet.KeyAtRight(IconCode.KeyOk, TextId.Confirm);
     }
 
     private void AmountRefused()
     {
         _sheet.Heading(TextId.AmountRefused);
-        TextId bound = _view.AmountCents < _view.Detail ? TextId.AmountMin : TextId.AmountMax;
-        _sheet.Words(_sheet.Small, bound, 3);
-        _sheet.Amount(_view.Detail, 4, _sheet.Large);
-        _sheet.Keys(IconCode.KeyClear, TextId.Correct, IconCode.KeyCancel, TextId.Cancel);
+        bool isTooLow = _view.AmountCents < _view.Detail;
+        _sheet.Words(isTooLow ? TextId.AmountMin : TextId.AmountMax, Sheet.BodyRow);
+        _sheet.Amount(_view.Detail, _sheet.Large, 28);
+        _sheet.KeyAtLeft(IconCode.KeyClear, TextId.Correct);
+        _sheet.KeyAtRight(IconCode.KeyCancel, TextId.Cancel);
     }
 
     private void PresentCard()
     {
-        _sheet.Amount(0);
-        TextId first = TextId.Present1;
-        TextId second = TextId.Present2;
-        if (_view.Reader == CardReaderState.Reading)
+        switch (_view.Reader)
         {
-            first = TextId.Hold1;
-            second = TextId.Hold2;
+            case CardReaderState.Reading:
+                Card(TextId.Hold1, TextId.Hold2);
+                break;
+            case CardReaderState.CardRead:
+                Card(TextId.CardRead1, TextId.CardRead2);
+                break;
+            default:
+                Card(TextId.Present1, TextId.Present2);
+                break;
         }
-        else if (_view.Reader == CardReaderState.CardRead)
-        {
-            first = TextId.CardRead1;
-            second = TextId.CardRead2;
-        }
-
-        LeftHeading(first, 4);
-        LeftHeading(second, 6);
-        _sheet.Frame.Icon(_sheet.Pictures, IconCode.PresentCard, Columns - 41, 4);
     }
 
-    private void LeftHeading(TextId id, int page)
+    /// <summary>The amount above; two lines of capitals and a card below.</summary>
+    private void Card(TextId first, TextId second)
     {
-        byte[] text = _texts.Of(id);
-        _sheet.Frame.Text(_sheet.Medium, text, 0, text.Length, 0, page);
+        _sheet.Amount(_sheet.Large, 0);
+        byte[] text = _texts.Of(first);
+        _sheet.Frame.Text(_sheet.Medium, text, 0, text.Length, 2, 28);
+        text = _texts.Of(second);
+        _sheet.Frame.Text(_sheet.Medium, text, 0, text.Length, 2, 46);
+        _sheet.Frame.Icon(_sheet.Pictures, IconCode.PresentCard, 86, 32);
     }
 
     private void CardTrouble()
@@ -145,11 +152,7 @@ public sealed class SaleScreens
                 CardTrouble(TextId.InsertCard, TextId.InsertCardText);
                 break;
             case CardReaderState.Silent:
-                _sheet.Heading(TextId.ReaderFault);
-                _sheet.Paragraph(TextId.ReaderFaultText, 2, 2);
-                _sheet.SupportNumber(4);
-                _sheet.Serial(6);
-                CancelKey(TextId.Cancel);
+                ReaderFault();
                 break;
             default:
                 CardTrouble(TextId.CardNotRead, TextId.CardNotReadText);
@@ -160,105 +163,101 @@ public sealed class SaleScreens
     private void CardTrouble(TextId heading, TextId text)
     {
         _sheet.Heading(heading);
-        _sheet.Paragraph(text, 3, 3);
-        LineWriter line = _sheet.StartAmount(_view.AmountCents);
-        _sheet.Frame.Right(_sheet.Small, line.Bytes, 0, line.Count, Columns, 7);
-        CancelKey(TextId.Cancel);
+        _sheet.Paragraph(text, Sheet.BodyRow + 2, 3);
+        _sheet.KeyAtLeft(IconCode.KeyCancel, TextId.Cancel);
+        _sheet.StartAmount(_view.AmountCents);
+        _sheet.AtRight(Sheet.LastRow);
+    }
+
+    private void ReaderFault()
+    {
+        _sheet.Heading(TextId.ReaderFault);
+        _sheet.Words(TextId.ReaderFaultText, Sheet.BodyRow - 1);
+        _sheet.SupportNumber(29);
+        _sheet.StartSerial();
+        _sheet.Centred(_sheet.Small, 47);
+        _sheet.KeyAtLeft(IconCode.KeyCancel, TextId.Cancel);
     }
 
     private void InProgress()
     {
-        _sheet.Amount(0);
-        _sheet.Words(_sheet.Medium, TextId.InProgress, 3);
-        _sheet.Words(_sheet.Small, TextId.PleaseWait, 5);
-        Progress(6);
-        CancelKey(TextId.Cancel);
+        _sheet.Amount(_sheet.Large, 0);
+        _sheet.Words(_sheet.Medium, TextId.InProgress, 25);
+        Progress(44);
+        _sheet.KeyAtLeft(IconCode.KeyCancel, TextId.Cancel);
+        _sheet.StartWords(TextId.PleaseWait);
+        _sheet.AtRight(Sheet.LastRow);
     }
 
     /// <summary>Eight places, one of them lit: it moves as long as the agent runs.</summary>
-    private void Progress(int page)
+    private void Progress(int y)
     {
-        const int PlaceColumns = 12;
-        const int Left = (Columns - (8 * PlaceColumns)) / 2;
-        for (int place = 0; place < 8; place++)
+        for (int place = 0; place < ProgressPlaces; place++)
         {
-            bool isLit = place == _view.Progress;
-            _sheet.Frame.Fill(page, Left + (place * PlaceColumns) + 2, 8, isLit ? (byte)0x3C : (byte)0x10);
+            int column = ProgressColumn + (place * ProgressPlaceColumns);
+            if (place == _view.Progress)
+            {
+                _sheet.Frame.Fill(column, y, 8, 4);
+            }
+            else
+            {
+                _sheet.Frame.Fill(column + 3, y + 1, 2, 2);
+            }
         }
     }
 
     private void Approved()
     {
-        _sheet.Heading(TextId.Approved);
-        _sheet.Amount(3);
-        CardAndNumber(7);
+        _sheet.Heading(TextId.Approved, IconCode.Tick);
+        _sheet.Amount(_sheet.Large, 23);
+        _sheet.CardAtLeft(Sheet.LastRow);
+        _sheet.SequenceAtRight(Sheet.LastRow);
     }
 
     private void Declined()
     {
-        _sheet.Heading(TextId.Declined);
-        byte[] reason = _texts.OfResponse(_view.ResponseCode);
-        _sheet.Frame.Centred(_sheet.Small, reason, 0, reason.Length, 0, Columns, 3);
-        _sheet.Amount(_view.AmountCents, 4, _sheet.Figures);
-        LineWriter line = _sheet.Line.Start().Text(_texts.Of(TextId.NothingCharged));
-        _sheet.Frame.Text(_sheet.Small, line.Bytes, 0, line.Count, 0, 7);
+        _sheet.Heading(TextId.Declined, IconCode.Cross);
+        _sheet.Words(_sheet.Small, _texts.OfResponse(_view.ResponseCode), Sheet.BodyRow + 1);
+        _sheet.Amount(_sheet.Figures, 33);
+        _sheet.WordsAtLeft(TextId.NothingCharged, Sheet.LastRow);
         if (_view.ResponseCode[0] != 0)
         {
-            line.Start().Text(_texts.Of(TextId.Code)).Text(_view.ResponseCode);
-            _sheet.Frame.Right(_sheet.Small, line.Bytes, 0, line.Count, Columns, 7);
+            _sheet.StartWords(TextId.Code).Text(_view.ResponseCode);
+            _sheet.AtRight(Sheet.LastRow);
         }
     }
 
     private void Rejected()
     {
-        _sheet.Heading(TextId.Rejected);
-        _sheet.Paragraph(TextId.RejectedText, 2, 4);
-        LineWriter line = _sheet.Line.Start().Text(_texts.Of(TextId.NothingCharged));
-        _sheet.Frame.Text(_sheet.Small, line.Bytes, 0, line.Count, 0, 7);
-        line.Start().Text(_texts.Of(TextId.HttpStatus)).Number(_view.HttpStatus);
-        _sheet.Frame.Right(_sheet.Small, line.Bytes, 0, line.Count, Columns, 7);
+        _sheet.Heading(TextId.Rejected, IconCode.Cross);
+        _sheet.Paragraph(TextId.RejectedText, Sheet.BodyRow + 2, 3);
+        _sheet.WordsAtLeft(TextId.NothingCharged, Sheet.LastRow);
+        _sheet.StartWords(TextId.HttpStatus).Number(_view.HttpStatus);
+        _sheet.AtRight(Sheet.LastRow);
     }
 
     private void ResultUnknown()
     {
         _sheet.Heading(TextId.Unknown);
-        _sheet.Words(_sheet.Small, TextId.UnknownText, 2);
-        _sheet.Amount(_view.AmountCents, 3, _sheet.Figures);
-        _sheet.Words(_sheet.Small, TextId.UnknownCheck, 6);
-        CancelKey(TextId.CancelSale);
+        _sheet.Words(TextId.UnknownText, Sheet.BodyRow);
+        _sheet.Amount(_sheet.Figures, 30);
+        _sheet.Words(TextId.UnknownCheck, 47);
+        _sheet.KeyAtLeft(IconCode.KeyCancel, TextId.CancelSale);
     }
 
     private void SaleCancelled()
     {
         _sheet.Heading(TextId.SaleCancelled);
-        _sheet.Amount(_view.AmountCents, 3, _sheet.Figures);
-        _sheet.Words(_sheet.Small, TextId.NothingCharged, 6);
+        _sheet.Amount(_sheet.Large, 23);
+        _sheet.Words(TextId.NothingCharged, Sheet.LastRow);
     }
 
     private void CancelKept()
     {
         _sheet.Heading(TextId.CancelKept);
-        _sheet.Paragraph(TextId.CancelKeptText, 2, 3);
-        _sheet.Amount(_view.AmountCents, 5, _sheet.Figures);
-        CardAndNumber(7);
-    }
-
-    private void CancelKey(TextId text) => _sheet.Keys(IconCode.KeyCancel, text, 0, TextId.None);
-
-    /// <summary>The last four digits at the left, the sequence number at the right.</summary>
-    private void CardAndNumber(int page)
-    {
-        LineWriter line = _sheet.Line;
-        if (_view.Last4[0] != 0)
-        {
-            line.Start().Text(_texts.Of(TextId.Card)).Text(_view.Last4);
-            _sheet.Frame.Text(_sheet.Small, line.Bytes, 0, line.Count, 0, page);
-        }
-
-        if (_view.Sequence != 0)
-        {
-            line.Start().Text(_texts.Of(TextId.Number)).Number(_view.Sequence);
-            _sheet.Frame.Right(_sheet.Small, line.Bytes, 0, line.Count, Columns, page);
-        }
+        _sheet.Paragraph(TextId.CancelKeptText, Sheet.BodyRow - 1, 2);
+        _sheet.Amount(_sheet.Figures, 38);
+        _sheet.CardAtLeft(Sheet.LastRow);
+        _sheet.SequenceAtRight(Sheet.LastRow);
     }
 }

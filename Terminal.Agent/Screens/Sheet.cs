@@ -1,3 +1,4 @@
+using Terminal.Agent.Ports;
 using Terminal.Agent.Screens.Fonts;
 
 namespace Terminal.Agent.Screens;
@@ -8,10 +9,27 @@ namespace Terminal.Agent.Screens;
 /// </summary>
 public sealed class Sheet
 {
-    private const int Columns = FrameBuffer.Columns;
+    /// <summary>Top row of the line at the bottom: key hints, card and number.</summary>
+    public const int LastRow = 56;
 
-    /// <summary>Page of the key hints.</summary>
-    private const int LastPage = FrameBuffer.Pages - 1;
+    /// <summary>Top row of the first words under a heading.</summary>
+    public const int BodyRow = 19;
+
+    private const int Columns = FrameBuffer.Columns;
+    private const int HeadingRows = 16;
+    private const int ParagraphLineRows = 9;
+
+    /// <summary>Where the signs in a heading stand.</summary>
+    private const int SignColumn = 6;
+    private const int SignRow = 5;
+
+    /// <summary>Columns of a sign and the least space after it.</summary>
+    private const int SignRoom = 11;
+
+    /// <summary>Columns between a key's icon and what it does.</summary>
+    private const int KeyGap = 3;
+
+    private const int LargeLessFiguresRows = 5;
 
     private readonly ScreenView _view;
     private readonly Texts _texts;
@@ -25,156 +43,209 @@ public sealed class Sheet
     }
 
     /// <summary>Where it is drawn.</summary>
-    public FrameBuffer Frame { get; }
+    public readonly FrameBuffer Frame;
 
     /// <summary>The line that is being put together.</summary>
-    public LineWriter Line { get; } = new LineWriter();
+    public readonly LineWriter Line = new LineWriter();
 
     /// <summary>8 rows: words.</summary>
-    public Font Small { get; } = new Font(SmallFont.Data);
+    public readonly Font Small = new Font(SmallFont.Data);
 
     /// <summary>16 rows, bold capitals: headings.</summary>
-    public Font Medium { get; } = new Font(MediumFont.Data);
+    public readonly Font Medium = new Font(MediumFont.Data);
 
     /// <summary>15 rows, figures: the support number, second amounts.</summary>
-    public Font Figures { get; } = new Font(FiguresFont.Data);
+    public readonly Font Figures = new Font(FiguresFont.Data);
 
     /// <summary>21 rows, figures: the amount.</summary>
-    public Font Large { get; } = new Font(LargeFont.Data);
+    public readonly Font Large = new Font(LargeFont.Data);
 
     /// <summary>Icons.</summary>
-    public Font Icons { get; } = new Font(IconsFont.Data);
+    public readonly Font Icons = new Font(IconsFont.Data);
 
     /// <summary>Pictures of several pages.</summary>
-    public Font Pictures { get; } = new Font(PicturesFont.Data);
+    public readonly Font Pictures = new Font(PicturesFont.Data);
 
-    /// <summary>A heading over the whole width, dark on light, on pages 0 and 1.</summary>
-    public void Heading(TextId id) => Heading(id, TextId.None);
-
-    /// <summary>A heading, with a second line of small capitals on page 2.</summary>
-    public void Heading(TextId id, TextId second)
+    /// <summary>A heading over the whole width, dark on light, in rows 0 to 15.</summary>
+    public void Heading(TextId id)
     {
         Words(Medium, id, 0);
-        Frame.Invert(0, 0, Columns);
-        Frame.Invert(1, 0, Columns);
-        if (second != TextId.None)
-        {
-            Words(Small, second, 2);
-            Frame.Invert(2, 0, Columns);
-        }
+        Frame.Invert(0, 0, Columns, HeadingRows);
     }
 
-    /// <summary>Words in the middle of a page.</summary>
-    public void Words(Font font, TextId id, int page)
+    /// <summary>A heading with the same sign at both ends, where it leaves room.</summary>
+    public void Heading(TextId id, byte sign)
     {
         byte[] text = _texts.Of(id);
-        Frame.Centred(font, text, 0, text.Length, 0, Columns, page);
+        int room = (Columns - Medium.Measure(text, 0, text.Length)) >> 1;
+        if (room > SignColumn + SignRoom)
+        {
+            Frame.Icon(Icons, sign, SignColumn, SignRow);
+            Frame.Icon(Icons, sign, Columns - SignColumn - Icons.Width(sign), SignRow);
+        }
+
+        Heading(id);
     }
 
-    /// <summary>Words broken over small lines.</summary>
-    /// <returns>The page after them.</returns>
-    public int Paragraph(TextId id, int page, int lines) =>
-        page + Frame.Paragraph(Small, _texts.Of(id), 0, Columns, page, lines);
+    /// <summary>Words in the middle of a line.</summary>
+    public void Words(Font font, TextId id, int y) => Words(font, _texts.Of(id), y);
 
-    /// <summary>The line put together, in the middle of a page.</summary>
-    public void Centred(Font font, int page) =>
-        Frame.Centred(font, Line.Bytes, 0, Line.Count, 0, Columns, page);
+    /// <summary>Words in the middle of a line.</summary>
+    public void Words(Font font, byte[] text, int y) =>
+        Frame.Centred(font, text, 0, text.Length, y);
 
-    /// <summary>The sale's amount, as large as it fits, on three pages.</summary>
-    public void Amount(int page) => Amount(_view.AmountCents, page, Large);
+    /// <summary>Small words in the middle of a line.</summary>
+    public void Words(TextId id, int y) => Words(Small, id, y);
+
+    /// <summary>Small words at the left edge.</summary>
+    public void WordsAtLeft(TextId id, int y)
+    {
+        byte[] text = _texts.Of(id);
+        Frame.Text(Small, text, 0, text.Length, 0, y);
+    }
+
+    /// <summary>Small words broken over lines.</summary>
+    public void Paragraph(TextId id, int y, int lines) =>
+        Frame.Paragraph(Small, _texts.Of(id), y, ParagraphLineRows, lines);
+
+    /// <summary>The line put together, in the middle.</summary>
+    public void Centred(Font font, int y) => Frame.Centred(font, Line.Bytes, 0, Line.Count, y);
+
+    /// <summary>The line put together, in small letters at the left edge.</summary>
+    public void AtLeft(int y) => Frame.Text(Small, Line.Bytes, 0, Line.Count, 0, y);
+
+    /// <summary>The line put together, in small letters at the right edge.</summary>
+    public void AtRight(int y) => Frame.Right(Small, Line.Bytes, 0, Line.Count, y);
+
+    /// <summary>
+    /// The sale's amount in the middle, in the font given or in a smaller one that holds it.
+    /// </summary>
+    public void Amount(Font font, int y) => Amount(_view.AmountCents, font, y);
 
     /// <summary>
     /// An amount in the middle, in the font given or in a smaller one that holds it.
     /// </summary>
     /// <param name="cents">Hundredths.</param>
-    /// <param name="page">Top page.</param>
     /// <param name="font"><see cref="Large"/> or <see cref="Figures"/>.</param>
-    public void Amount(int cents, int page, Font font)
+    /// <param name="y">Top row of the font.</param>
+    public void Amount(int cents, Font font, int y)
     {
         StartAmount(cents);
         if (!font.Fits(Line.Bytes, Line.Count, Columns))
         {
+            // Smaller figures stand in the middle of the rows that the larger ones would take.
+            y += font == Large ? LargeLessFiguresRows : 0;
             font = Figures.Fits(Line.Bytes, Line.Count, Columns) ? Figures : Medium;
         }
 
-        Centred(font, page);
+        Centred(font, y);
     }
 
     /// <summary>Begins a line with an amount in the sale's currency.</summary>
     public LineWriter StartAmount(int cents) =>
         Line.Start().Amount(cents, _view.Currency, _texts.Language);
 
-    /// <summary>The support number in large figures on two pages.</summary>
-    public void SupportNumber(int page)
-    {
-        byte[] number = _texts.SupportNumber;
-        Frame.Centred(Figures, number, 0, number.Length, 0, Columns, page);
-    }
+    /// <summary>Begins a line with words.</summary>
+    public LineWriter StartWords(TextId id) => Line.Start().Text(_texts.Of(id));
+
+    /// <summary>The support number in large figures.</summary>
+    public void SupportNumber(int y) => Words(Figures, _texts.SupportNumber, y);
 
     /// <summary>The support number in a line of words.</summary>
-    public void SupportLine(int page)
+    public void SupportLine(int y)
     {
-        Line.Start().Text(_texts.Of(TextId.SupportAt)).Text(_texts.SupportNumber);
-        Centred(Small, page);
+        StartWords(TextId.SupportAt).Text(_texts.SupportNumber);
+        Centred(Small, y);
     }
 
-    /// <summary>The serial number in the middle.</summary>
-    public void Serial(int page)
-    {
-        Line.Start().Text(_texts.Of(TextId.Serial)).Text(_view.Serial, _view.SerialLength);
-        Centred(Small, page);
-    }
+    /// <summary>Begins a line with the serial number.</summary>
+    public LineWriter StartSerial() =>
+        StartWords(TextId.Serial).Text(_view.Serial, _view.SerialLength);
 
-    /// <summary>How many payments wait; nothing when none does.</summary>
-    public void Waiting(int page)
+    /// <summary>Begins a line with how many payments wait; an empty one when none does.</summary>
+    public LineWriter StartWaiting()
     {
         int count = _view.WaitingCount;
+        Line.Start();
         if (count > 0)
         {
-            Line.Start().Number(count);
-            Line.Text(_texts.Of(count == 1 ? TextId.WaitingOne : TextId.WaitingMany));
-            Centred(Small, page);
+            Line.Number(count).Text(_texts.Of(count == 1 ? TextId.WaitingOne : TextId.WaitingMany));
+        }
+
+        return Line;
+    }
+
+    /// <summary>
+    /// How many payments wait, as icon and number at the right edge; nothing when none does.
+    /// </summary>
+    public void WaitingCountAtRight(int y)
+    {
+        if (_view.WaitingCount > 0)
+        {
+            Line.Start().Number(_view.WaitingCount);
+            int columns = Small.Measure(Line.Bytes, 0, Line.Count);
+            int column = Columns - columns - Icons.Width(IconCode.Waiting) - 2;
+            Frame.Icon(Icons, IconCode.Waiting, column, y);
+            AtRight(y);
         }
     }
 
-    /// <summary>A code at the right end of a page.</summary>
-    public void CodeAtRight(Ports.FaultCode code, int page)
+    /// <summary>How many payments wait, as icon and number from a column on.</summary>
+    public void WaitingCountAt(int column, int y)
+    {
+        if (_view.WaitingCount > 0)
+        {
+            Line.Start().Number(_view.WaitingCount);
+            column = Frame.Icon(Icons, IconCode.Waiting, column, y) + 1;
+            Frame.Text(Small, Line.Bytes, 0, Line.Count, column, y);
+        }
+    }
+
+    /// <summary>The end of a sequence number, at the right edge.</summary>
+    public void SequenceAtRight(int y)
+    {
+        if (_view.Sequence != 0)
+        {
+            StartWords(TextId.Number).Number(_view.Sequence % Limits.ScreenSequenceModulo);
+            AtRight(y);
+        }
+    }
+
+    /// <summary>The last four digits of the card at the left edge.</summary>
+    public void CardAtLeft(int y)
+    {
+        if (_view.Last4[0] != 0)
+        {
+            StartWords(TextId.Card).Text(_view.Last4);
+            AtLeft(y);
+        }
+    }
+
+    /// <summary>A fault code at the right edge.</summary>
+    public void CodeAtRight(FaultCode code, int y)
     {
         Line.Start().Fault(code);
-        Frame.Right(Small, Line.Bytes, 0, Line.Count, Columns, page);
+        AtRight(y);
     }
 
-    /// <summary>What the keys do, on the last page: one at the left, one at the right.</summary>
-    /// <param name="leftKey">An icon, see <see cref="IconCode"/>; 0 for none.</param>
-    /// <param name="left">What it does.</param>
-    /// <param name="rightKey">An icon; 0 for none.</param>
-    /// <param name="right">What it does.</param>
-    public void Keys(byte leftKey, TextId left, byte rightKey, TextId right)
-    {
-        if (leftKey != 0)
-        {
-            KeyHint(leftKey, left, 0);
-        }
+    /// <summary>What a key does, at the left of the last line.</summary>
+    /// <param name="key">An icon, see <see cref="IconCode"/>.</param>
+    /// <param name="id">What it does.</param>
+    public void KeyAtLeft(byte key, TextId id) => KeyHint(key, _texts.Of(id), 0);
 
-        if (rightKey != 0)
-        {
-            byte[] text = _texts.Of(right);
-            int columns = Small.Measure(text, 0, text.Length) + KeyColumns(rightKey);
-            KeyHint(rightKey, right, Columns - columns);
-        }
-    }
-
-    private void KeyHint(byte key, TextId id, int column)
+    /// <summary>What a key does, at the right of the last line.</summary>
+    /// <param name="key">An icon, see <see cref="IconCode"/>.</param>
+    /// <param name="id">What it does.</param>
+    public void KeyAtRight(byte key, TextId id)
     {
-        Frame.Icon(Icons, key, column, LastPage);
         byte[] text = _texts.Of(id);
-        Frame.Text(Small, text, 0, text.Length, column + KeyColumns(key), LastPage);
+        int columns = Icons.Width(key) + KeyGap + Small.Measure(text, 0, text.Length);
+        KeyHint(key, text, Columns - columns);
     }
 
-    /// <summary>Columns of a key's icon and the space after it.</summary>
-    private int KeyColumns(byte key)
+    private void KeyHint(byte key, byte[] text, int column)
     {
-        Line.Start().Byte(key);
-        return Icons.Measure(Line.Bytes, 0, 1) + 3;
+        Frame.Icon(Icons, key, column, LastRow);
+        Frame.Text(Small, text, 0, text.Length, column + Icons.Width(key) + KeyGap, LastRow);
     }
 }

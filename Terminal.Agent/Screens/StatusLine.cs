@@ -8,11 +8,11 @@ namespace Terminal.Agent.Screens;
 /// </summary>
 public sealed class StatusLine
 {
-    private const int TopPage = 0;
-    private const int WifiColumn = 15;
-    private const int WaitingColumn = 30;
-    private const int CentreLeft = 50;
-    private const int CentreRight = 92;
+    private const int TopRow = 1;
+    private const int WifiColumn = 16;
+    private const int WaitingColumn = 32;
+    private const int CentreLeft = 58;
+    private const int CentreRight = 100;
     private const int BarsMax = 4;
 
     private readonly Sheet _sheet;
@@ -27,14 +27,14 @@ public sealed class StatusLine
         _texts = texts;
     }
 
-    /// <summary>Draws it on page 0.</summary>
+    /// <summary>Draws it on the top rows.</summary>
     public void Draw()
     {
         Link(TextId.Sim, 0, _view.SimState, _view.SimBars, IconCode.Bars0, IconCode.BarsCrossed,
             IconCode.BarsStarting);
         Link(TextId.Wifi, WifiColumn, _view.WifiState, _view.WifiBars, IconCode.Wifi0,
             IconCode.WifiCrossed, IconCode.WifiStarting);
-        Waiting();
+        _sheet.WaitingCountAt(WaitingColumn, TopRow);
         Test();
         Time();
     }
@@ -64,19 +64,9 @@ public sealed class StatusLine
                 break;
         }
 
-        _sheet.Frame.Icon(_sheet.Icons, icon, column, TopPage);
+        _sheet.Frame.Icon(_sheet.Icons, icon, column, TopRow);
         LineWriter line = _sheet.Line.Start().Text(_texts.Of(name)).Byte(word);
-        _sheet.Frame.Say(TopPage, line.Bytes, 0, line.Count);
-    }
-
-    private void Waiting()
-    {
-        if (_view.WaitingCount > 0)
-        {
-            int column = _sheet.Frame.Icon(_sheet.Icons, IconCode.Waiting, WaitingColumn, TopPage);
-            LineWriter line = _sheet.Line.Start().Number(_view.WaitingCount);
-            _sheet.Frame.Text(_sheet.Small, line.Bytes, 0, line.Count, column + 1, TopPage);
-        }
+        _sheet.Frame.Say(0, line.Bytes, 0, line.Count);
     }
 
     private void Test()
@@ -86,8 +76,8 @@ public sealed class StatusLine
             byte[] text = _texts.Of(TextId.Test);
             int columns = _sheet.Small.Measure(text, 0, text.Length);
             int column = CentreLeft + ((CentreRight - CentreLeft - columns) >> 1);
-            _sheet.Frame.Text(_sheet.Small, text, 0, text.Length, column, TopPage);
-            _sheet.Frame.Invert(TopPage, column - 2, columns + 4);
+            _sheet.Frame.Text(_sheet.Small, text, 0, text.Length, column, TopRow);
+            _sheet.Frame.Invert(column - 2, 0, columns + 4, 9);
         }
     }
 
@@ -96,9 +86,8 @@ public sealed class StatusLine
         int minutes = _view.LocalMinutes;
         if (minutes >= 0)
         {
-            LineWriter line = _sheet.Line.Start().TwoFigures(minutes / 60).Byte((byte)':')
-                .TwoFigures(minutes % 60);
-            _sheet.Frame.Right(_sheet.Small, line.Bytes, 0, line.Count, FrameBuffer.Columns, TopPage);
+            _sheet.Line.Start().TwoFigures(minutes / 60).Byte((byte)':').TwoFigures(minutes % 60);
+            _sheet.AtRight(TopRow);
         }
     }
 }

@@ -1,9 +1,11 @@
 namespace Terminal.Agent.Screens;
 
-/// <summary>Every text of the screens; <see cref="Texts"/> has the words.</summary>
+/// <summary>
+/// The texts of the screens. Made from texts.txt by the rig's command "screens --data".
+/// </summary>
 public enum TextId
 {
-    /// <summary>No text.</summary>
+    /// <summary>No words.</summary>
     None = 0,
 
     /// <summary>Confirm.</summary>
@@ -15,14 +17,14 @@ public enum TextId
     /// <summary>Cancel.</summary>
     Cancel = 3,
 
-    /// <summary>Continue.</summary>
-    Continue = 4,
-
     /// <summary>Accept.</summary>
-    Accept = 5,
+    Accept = 4,
 
     /// <summary>Refuse.</summary>
-    Refuse = 6,
+    Refuse = 5,
+
+    /// <summary>Try again.</summary>
+    Retry = 6,
 
     /// <summary>Noted.</summary>
     Noted = 7,
@@ -51,7 +53,7 @@ public enum TextId
     /// <summary>After a number.</summary>
     WaitingMany = 15,
 
-    /// <summary>Nothing was charged.</summary>
+    /// <summary>Not charged.</summary>
     NothingCharged = 16,
 
     /// <summary>Above the number in large figures.</summary>
@@ -66,7 +68,7 @@ public enum TextId
     /// <summary>STARTING.</summary>
     Starting = 20,
 
-    /// <summary>Checking…</summary>
+    /// <summary>Checking.</summary>
     StartingText = 21,
 
     /// <summary>Enter the amount.</summary>
@@ -123,7 +125,7 @@ public enum TextId
     /// <summary>READER FAULT.</summary>
     ReaderFault = 39,
 
-    /// <summary>The card reader does not answer.</summary>
+    /// <summary>The reader is silent.</summary>
     ReaderFaultText = 40,
 
     /// <summary>IN PROGRESS.</summary>
@@ -138,7 +140,7 @@ public enum TextId
     /// <summary>DECLINED.</summary>
     Declined = 44,
 
-    /// <summary>05: do not honour.</summary>
+    /// <summary>05 and any response without words of its own.</summary>
     Reason05 = 45,
 
     /// <summary>41.</summary>
@@ -156,234 +158,129 @@ public enum TextId
     /// <summary>75.</summary>
     Reason75 = 50,
 
-    /// <summary>Any other response.</summary>
-    ReasonOther = 51,
-
     /// <summary>NOT PROCESSED.</summary>
-    Rejected = 52,
+    Rejected = 51,
 
     /// <summary>The service rejects this request. See Espace Client, section Aide.</summary>
-    RejectedText = 53,
+    RejectedText = 52,
 
     /// <summary>SALE CANCELLED.</summary>
-    SaleCancelled = 54,
+    SaleCancelled = 53,
 
     /// <summary>RESULT UNKNOWN.</summary>
-    Unknown = 55,
+    Unknown = 54,
 
     /// <summary>Do not charge again.</summary>
-    UnknownText = 56,
+    UnknownText = 55,
 
     /// <summary>Checked automatically.</summary>
-    UnknownCheck = 57,
+    UnknownCheck = 56,
 
     /// <summary>Cancel the sale.</summary>
-    CancelSale = 58,
+    CancelSale = 57,
 
-    /// <summary>A cancel is kept.</summary>
-    CancelKept = 59,
+    /// <summary>CANCEL NOTED.</summary>
+    CancelKept = 58,
 
-    /// <summary>The cancel is kept. If the sale was charged, it will be refunded.</summary>
-    CancelKeptText = 60,
+    /// <summary>If the sale was charged, it will be refunded.</summary>
+    CancelKeptText = 59,
 
-    /// <summary>OFFLINE?</summary>
-    OfflineAsk = 61,
+    /// <summary>OFFLINE.</summary>
+    OfflineAsk = 60,
 
-    /// <summary>The bank does not answer. Accept at your own risk?</summary>
-    OfflineAskText = 62,
+    /// <summary>The bank does not answer. Accept at your own risk.</summary>
+    OfflineAskText = 61,
 
     /// <summary>Second line of the heading.</summary>
-    AcceptedOffline = 63,
+    AcceptedOffline = 62,
 
     /// <summary>Sent as soon as possible.</summary>
-    AcceptedOfflineText = 64,
+    AcceptedOfflineText = 63,
 
     /// <summary>NO NETWORK.</summary>
-    OfflineRefused = 65,
+    OfflineRefused = 64,
 
     /// <summary>Offline sales are switched off.</summary>
-    OfflineOff = 66,
+    OfflineOff = 65,
 
     /// <summary>Above an amount.</summary>
-    OfflineAmount = 67,
+    OfflineAmount = 66,
 
     /// <summary>Above a number.</summary>
-    OfflineCount = 68,
+    OfflineCount = 67,
 
     /// <summary>Above an amount.</summary>
-    OfflineTotal = 69,
+    OfflineTotal = 68,
 
     /// <summary>Above hours.</summary>
-    OfflineAge = 70,
+    OfflineAge = 69,
 
     /// <summary>LATE DECLINE.</summary>
-    LateDecline = 71,
+    LateDecline = 70,
 
-    /// <summary>Offline sale declined.</summary>
-    LateDeclineText = 72,
+    /// <summary>Offline sale.</summary>
+    LateDeclineText = 71,
 
     /// <summary>NO CONNECTION.</summary>
-    NoConnection = 73,
+    NoConnection = 72,
 
     /// <summary>SIM.</summary>
-    Sim = 74,
+    Sim = 73,
 
     /// <summary>WiFi.</summary>
-    Wifi = 75,
+    Wifi = 74,
 
     /// <summary>UNAVAILABLE.</summary>
-    Service = 76,
+    Service = 75,
 
     /// <summary>Service temporarily unavailable.</summary>
-    ServiceText = 77,
+    ServiceText = 76,
 
     /// <summary>Our teams are on it.</summary>
-    ServiceNoCall = 78,
+    ServiceNoCall = 77,
 
-    /// <summary>Your payments are kept safe.</summary>
-    PaymentsKept = 79,
+    /// <summary>Your sales are kept safe.</summary>
+    PaymentsKept = 78,
 
     /// <summary>KEY MISSING.</summary>
-    KeyMissing = 80,
+    KeyMissing = 79,
 
     /// <summary>Sales are on hold. A technician must enter the key.</summary>
-    KeyMissingText = 81,
+    KeyMissingText = 80,
 
     /// <summary>KEY REFUSED.</summary>
-    KeyRefused = 82,
+    KeyRefused = 81,
 
     /// <summary>Sales are on hold. Check the key in Espace Client.</summary>
-    KeyRefusedText = 83,
+    KeyRefusedText = 82,
 
     /// <summary>WRONG KEY.</summary>
-    KeyOfOtherMode = 84,
+    KeyOfOtherMode = 83,
 
     /// <summary>Sales are on hold. Test key in production or the reverse.</summary>
-    KeyOfOtherModeText = 85,
+    KeyOfOtherModeText = 84,
 
     /// <summary>ACCOUNT ON HOLD.</summary>
-    AccountSuspended = 86,
+    AccountSuspended = 85,
 
     /// <summary>Update your documents in Espace Client.</summary>
-    AccountSuspendedText = 87,
+    AccountSuspendedText = 86,
 
     /// <summary>MEMORY FULL.</summary>
-    JournalFull = 88,
+    JournalFull = 87,
 
     /// <summary>No sale until the waiting payments have been sent.</summary>
-    JournalFullText = 89,
+    JournalFullText = 88,
 
     /// <summary>MEMORY FAULT.</summary>
-    MemoryFault = 90,
+    MemoryFault = 89,
 
     /// <summary>Above the number in large figures.</summary>
-    Replacement = 91,
+    Replacement = 90,
 
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 92,
-
-    /// <summary>no SIM card.</summary>
-    R01 = 93,
-
-    /// <summary>SIM locked.</summary>
-    R02 = 94,
-
-    /// <summary>no coverage.</summary>
-    R03 = 95,
-
-    /// <summary>SIM refused.</summary>
-    R04 = 96,
-
-    /// <summary>module fault.</summary>
-    R05 = 97,
-
-    /// <summary>no data.</summary>
-    R06 = 98,
-
-    /// <summary>starting…</summary>
-    R07 = 99,
-
-    /// <summary>not set up.</summary>
-    R10 = 100,
-
-    /// <summary>network not found.</summary>
-    R11 = 101,
-
-    /// <summary>wrong password.</summary>
-    R12 = 102,
-
-    /// <summary>no IP address.</summary>
-    R13 = 103,
-
-    /// <summary>login page.</summary>
-    R14 = 104,
-
-    /// <summary>blocked by proxy.</summary>
-    R15 = 105,
-
-    /// <summary>name not found.</summary>
-    R20 = 106,
-
-    /// <summary>connection refused.</summary>
-    R21 = 107,
-
-    /// <summary>bad certificate.</summary>
-    R22 = 108,
-
-    /// <summary>time unknown.</summary>
-    R23 = 109,
-
-    /// <summary>server unreachable.</summary>
-    R24 = 110,
-
-    /// <summary>security failure.</summary>
-    R25 = 111,
-
-    /// <summary>server silent.</summary>
-    R30 = 112,
-
-    /// <summary>answer incomplete.</summary>
-    R31 = 113,
-
-    /// <summary>connection lost.</summary>
-    R32 = 114,
-
-    /// <summary>answer unreadable.</summary>
-    R33 = 115,
-
-    /// <summary>key missing.</summary>
-    K400 = 116,
-
-    /// <summary>key refused.</summary>
-    K401 = 117,
-
-    /// <summary>account suspended.</summary>
-    K403 = 118,
-
-    /// <summary>key of other mode.</summary>
-    K409 = 119,
-
-    /// <summary>service unavailable.</summary>
-    S500 = 120,
-
-    /// <summary>maintenance.</summary>
-    S599 = 121,
-
-    /// <summary>memory silent.</summary>
-    J01 = 122,
-
-    /// <summary>unexpected size.</summary>
-    J02 = 123,
-
-    /// <summary>newer version.</summary>
-    J03 = 124,
-
-    /// <summary>data damaged.</summary>
-    J04 = 125,
-
-    /// <summary>memory full.</summary>
-    J05 = 126,
+    FaultOther = 91,
 
     /// <summary>How many there are.</summary>
-    Count = 127,
+    Count = 92,
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Terminal.Agent.Screens;
 
 namespace Terminal.Rig.Screens;
@@ -24,7 +23,9 @@ public static class FontCompiler
     private static readonly Dictionary<string, byte> Named = new() { ["SP"] = 0x20, ["NB"] = 0xA0 };
 
     /// <summary>The data of a drawing.</summary>
-    /// <exception cref="FormatException">The drawing has a fault; the message names the line.</exception>
+    /// <exception cref="FormatException">
+    /// The drawing has a fault; the message names the line.
+    /// </exception>
     public static byte[] Compile(string drawing)
     {
         string[] lines = drawing.ReplaceLineEndings("\n").Split('\n');
@@ -64,27 +65,13 @@ public static class FontCompiler
     }
 
     /// <summary>The agent's source file for a font.</summary>
-    public static string Source(string name, string className, byte[] data)
-    {
-        var text = new StringBuilder();
-        text.Append("namespace Terminal.Agent.Screens.Fonts;\n\n");
-        text.Append("/// <summary>\n");
-        text.Append($"/// Data of a font, made from hardware/rig/Screens/fonts/{name}.font by the rig's command\n");
-        text.Append("/// \"screens --fonts\": change the drawing, not this file.\n");
-        text.Append("/// </summary>\n");
-        text.Append($"internal static class {className}\n{{\n");
-        text.Append("    /// <summary>What <see cref=\"Font\"/> takes.</summary>\n");
-        text.Append("    public static readonly byte[] Data =\n    {\n");
-        for (int i = 0; i < data.Length; i += 20)
-        {
-            text.Append("        ");
-            text.AppendJoin(", ", data.Skip(i).Take(20).Select(b => b.ToString(CultureInfo.InvariantCulture)));
-            text.Append(",\n");
-        }
-
-        text.Append("    };\n}\n");
-        return text.ToString();
-    }
+    public static string Source(string name, string className, byte[] data) => DataFile.Source(
+        "Terminal.Agent.Screens.Fonts",
+        className,
+        "Data",
+        $"Made from hardware/rig/Screens/fonts/{name}.font by the rig's \"screens --data\".",
+        "What <see cref=\"Font\"/> takes.",
+        data);
 
     private static int ReadBlock(
         string[] lines, int at, int pages, List<(byte Code, byte[] Columns, int Width)> glyphs)
@@ -102,7 +89,7 @@ public static class FontCompiler
             if (parts.Length != names.Length || row >= pages * 8)
             {
                 throw new FormatException(
-                    $"line {line + 1}: {names.Length} rows of glyphs expected above row {pages * 8}");
+                    $"line {line + 1}: {names.Length} glyphs expected, above row {pages * 8}");
             }
 
             for (int i = 0; i < parts.Length; i++)
@@ -113,7 +100,7 @@ public static class FontCompiler
                 if (width != widths[i])
                 {
                     throw new FormatException(
-                        $"line {line + 1}: '{names[i]}' is {width} columns wide here, {widths[i]} above");
+                        $"line {line + 1}: '{names[i]}' has {width} columns, {widths[i]} above");
                 }
 
                 for (int x = 0; x < width; x++)
@@ -128,7 +115,8 @@ public static class FontCompiler
 
         for (int i = 0; i < names.Length; i++)
         {
-            byte code = Named.TryGetValue(names[i], out byte named) ? named : Latin1252.Of(names[i][0]);
+            byte code = Named.TryGetValue(names[i], out byte named)
+                ? named : Windows1252.Bytes(names[i])[0];
             glyphs.Add((code, columns[i], widths[i]));
         }
 

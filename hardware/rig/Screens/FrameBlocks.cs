@@ -3,7 +3,9 @@ using Terminal.Agent.Screens;
 
 namespace Terminal.Rig.Screens;
 
-/// <summary>Draws a frame with half blocks, two rows of pixels in a line, for text terminals.</summary>
+/// <summary>
+/// Draws a frame with half blocks, two rows of pixels in a line, for text terminals.
+/// </summary>
 public static class FrameBlocks
 {
     private const string Blocks = " ▀▄█";

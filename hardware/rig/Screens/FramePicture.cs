@@ -32,7 +32,8 @@ public static class FramePicture
     public static byte[] Png(byte[] frame, int scale)
     {
         int border = scale == 1 ? 0 : Border * scale;
-        using var bitmap = new SKBitmap((Columns * scale) + (2 * border), (Rows * scale) + (2 * border));
+        using var bitmap = new SKBitmap(
+            (Columns * scale) + (2 * border), (Rows * scale) + (2 * border));
         using (var canvas = new SKCanvas(bitmap))
         {
             canvas.Clear(Dark);
@@ -88,7 +89,8 @@ public static class FramePicture
         return Encode(bitmap);
     }
 
-    private static void Draw(SKCanvas canvas, byte[] frame, int left, int top, int scale, SKColor color)
+    private static void Draw(
+        SKCanvas canvas, byte[] frame, int left, int top, int scale, SKColor color)
     {
         using var paint = new SKPaint { Color = color };
         for (int y = 0; y < Rows; y++)
@@ -103,12 +105,14 @@ public static class FramePicture
         }
     }
 
-    /// <summary>A name in the terminal's own font, so that no font of the machine is needed.</summary>
+    /// <summary>
+    /// A name in the terminal's own font, so that no font of the machine is needed.
+    /// </summary>
     private static byte[] Label(string name)
     {
         var frame = new FrameBuffer();
         var sheet = new Sheet(frame, new ScreenView(), new Texts());
-        byte[] text = Latin1252.Bytes(name);
+        byte[] text = Windows1252.Bytes(name);
         frame.Text(sheet.Small, text, 0, text.Length, 0, 0);
         return frame.Frame;
     }

@@ -3,10 +3,13 @@ namespace Terminal.Rig.Screens;
 /// <summary>Where the repository stands, for commands that re-make files of it.</summary>
 public static class Repository
 {
-    /// <summary>The folder that holds Terminal.sln, or null when the rig runs outside a clone.</summary>
+    /// <summary>
+    /// The folder that holds Terminal.sln, or null when the rig runs outside a clone.
+    /// </summary>
     public static string? Root()
     {
-        foreach (string start in new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory })
+        string[] starts = [Directory.GetCurrentDirectory(), AppContext.BaseDirectory];
+        foreach (string start in starts)
         {
             for (var folder = new DirectoryInfo(start); folder != null; folder = folder.Parent)
             {

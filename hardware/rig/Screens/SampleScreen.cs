@@ -3,7 +3,9 @@ using Terminal.Agent.Screens;
 
 namespace Terminal.Rig.Screens;
 
-/// <summary>Paints one sample by the agent's own painter onto a display that keeps the bytes.</summary>
+/// <summary>
+/// Paints one sample by the agent's own painter onto a display that keeps the bytes.
+/// </summary>
 public sealed class SampleScreen : IDisplay
 {
     private readonly byte[] _shown = new byte[FrameBuffer.Pages * FrameBuffer.Columns];

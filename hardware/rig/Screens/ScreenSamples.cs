@@ -6,7 +6,9 @@ using Terminal.Agent.Screens;
 
 namespace Terminal.Rig.Screens;
 
-/// <summary>Every screen with representative data: what pictures, golden images and layout tests show.</summary>
+/// <summary>
+/// Every screen with representative data: what pictures, golden images and layout tests show.
+/// </summary>
 public static class ScreenSamples
 {
     /// <summary>The samples, in the order of a day at the counter.</summary>

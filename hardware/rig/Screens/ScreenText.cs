@@ -1,4 +1,3 @@
-using System.Text;
 using Terminal.Agent;
 using Terminal.Agent.Screens;
 
@@ -7,10 +6,6 @@ namespace Terminal.Rig.Screens;
 /// <summary>The words of a screen, for scenarios and reports.</summary>
 public static class ScreenText
 {
-    private static readonly Encoding Windows1252 =
-        CodePagesEncodingProvider.Instance.GetEncoding(1252)
-        ?? throw new InvalidOperationException("Windows-1252 is part of .NET");
-
     /// <summary>The eight rows, top first; a heading stands on its top row.</summary>
     public static string[] Rows(ScreenPainter painter)
     {
@@ -18,13 +13,15 @@ public static class ScreenText
         byte[] buffer = new byte[Limits.ScreenLineBytesMax];
         for (int row = 0; row < rows.Length; row++)
         {
-            rows[row] = Windows1252.GetString(buffer, 0, painter.TextLine(row, buffer, 0));
+            rows[row] = Windows1252.Text(buffer, 0, painter.TextLine(row, buffer, 0));
         }
 
         return rows;
     }
 
-    /// <summary>All words in one line, rows joined by a blank: what an expectation is looked up in.</summary>
+    /// <summary>
+    /// All words in one line, rows joined by a blank: what an expectation is looked up in.
+    /// </summary>
     public static string Words(ScreenPainter painter) =>
         string.Join(' ', Rows(painter).Where(row => row.Length > 0));
 }

@@ -7,7 +7,7 @@ namespace Terminal.Rig.Screens;
 
 /// <summary>
 /// Writes every screen as PNG and a sheet of them all; re-makes the golden images of the tests, the
-/// README's sheet and the agent's font data.
+/// README's sheet and the agent's fonts and texts.
 /// </summary>
 public sealed class ScreensCommand : Command<ScreensCommand.Settings>
 {
@@ -35,10 +35,10 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
         [Description("Re-make the tests' golden images and the README's sheet")]
         public bool IsGolden { get; init; }
 
-        /// <summary>Re-make the fonts.</summary>
-        [CommandOption("--fonts")]
-        [Description("Turn the drawings in hardware/rig/Screens/fonts into the agent's font data")]
-        public bool IsFonts { get; init; }
+        /// <summary>Re-make fonts and texts.</summary>
+        [CommandOption("--data")]
+        [Description("Turn the drawings of fonts and the table of texts into sources of the agent")]
+        public bool IsData { get; init; }
 
         /// <inheritdoc/>
         public override ValidationResult Validate()
@@ -48,25 +48,26 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
                 return ValidationResult.Error($"--lang is fr or en, not {Lang}");
             }
 
-            return Out == null && !IsGolden && !IsFonts
-                ? ValidationResult.Error("say what to make: --out DIR, --golden or --fonts")
+            return Out == null && !IsGolden && !IsData
+                ? ValidationResult.Error("say what to make: --out DIR, --golden or --data")
                 : ValidationResult.Success();
         }
     }
 
     /// <inheritdoc/>
-    public override int Execute(CommandContext context, Settings settings, CancellationToken cancellation)
+    public override int Execute(
+        CommandContext context, Settings settings, CancellationToken cancellation)
     {
         string? root = Repository.Root();
-        if ((settings.IsFonts || settings.IsGolden) && root == null)
+        if ((settings.IsData || settings.IsGolden) && root == null)
         {
-            AnsiConsole.MarkupLine("[red]--fonts and --golden need to run inside a clone of the repository[/]");
+            AnsiConsole.MarkupLine("[red]--data and --golden work inside a clone only[/]");
             return 1;
         }
 
-        if (settings.IsFonts)
+        if (settings.IsData)
         {
-            WriteFonts(root!);
+            WriteData(root!);
         }
 
         if (settings.IsGolden)
@@ -81,6 +82,10 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
 
         return 0;
     }
+
+    /// <summary>The folder of a language's golden images.</summary>
+    public static string GoldenPath(string root, Language language) =>
+        Path.Combine(root, GoldenFolder, language == Language.French ? "fr" : "en");
 
     private static void WriteScreens(string folder, Language language)
     {
@@ -100,7 +105,7 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
     {
         foreach (Language language in Enum.GetValues<Language>())
         {
-            string folder = Path.Combine(root, GoldenFolder, language.ToString().ToLowerInvariant());
+            string folder = GoldenPath(root, language);
             if (Directory.Exists(folder))
             {
                 Directory.Delete(folder, recursive: true);
@@ -118,7 +123,7 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
         Console.WriteLine($"golden={2 * ScreenSamples.All.Count} sheet=hardware/rig/screens.png");
     }
 
-    private static void WriteFonts(string root)
+    private static void WriteData(string root)
     {
         foreach (var (drawing, className) in FontCompiler.Fonts)
         {
@@ -129,8 +134,18 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
                 Path.Combine(root, "Terminal.Agent/Screens/Fonts", className + ".cs"), source);
             Console.WriteLine($"font={drawing} glyphs={data[2]} bytes={data.Length}");
         }
+
+        string screens = Path.Combine(root, "Terminal.Agent/Screens");
+        var entries = TextCompiler.Read(File.ReadAllText(Path.Combine(screens, "texts.txt")));
+        byte[] texts = TextCompiler.Compile(entries);
+        File.WriteAllText(Path.Combine(screens, "TextId.cs"), TextCompiler.IdSource(entries));
+        File.WriteAllText(Path.Combine(screens, "TextData.cs"), TextCompiler.DataSource(texts));
+        Console.WriteLine($"texts={entries.Count} bytes={texts.Length}");
     }
 
     private static byte[] Sheet(Language language) => FramePicture.Sheet(
-        [.. ScreenSamples.All.Select(sample => (sample.Name, new SampleScreen(sample, language).Shown))]);
+    [
+        .. ScreenSamples.All.Select(
+            sample => (sample.Name, new SampleScreen(sample, language).Shown)),
+    ]);
 }
