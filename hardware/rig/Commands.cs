@@ -13,6 +13,9 @@ public static class Commands
     {
         config.SetApplicationName("rig");
         config.UseStrictParsing();
+        config.AddCommand<Scenarios.RunCommand>("run")
+            .WithDescription("Play a scenario and judge it.")
+            .WithExample("run", "first-sale");
         config.AddCommand<ScreensCommand>("screens").WithDescription("Write every screen as a picture");
         config.AddCommand<Acquirer.AcquirerCommand>("acquirer")
             .WithDescription("The acquirer alone, for any client.")

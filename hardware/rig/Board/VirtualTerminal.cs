@@ -1,9 +1,9 @@
 using System.Text;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
-using Terminal.Agent.Screens;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Acquirer;
+using Terminal.Rig.Screens;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Board;
@@ -128,23 +128,8 @@ public sealed class VirtualTerminal : IDisposable
         }
     }
 
-    /// <summary>The words on the screen, a line for each of its 8 rows.</summary>
-    public string ScreenText()
-    {
-        string? text = Look(agent =>
-        {
-            byte[] line = new byte[Terminal.Agent.Limits.ScreenLineBytesMax];
-            var rows = new StringBuilder();
-            for (int row = 0; row < 8; row++)
-            {
-                int length = agent.Painter.TextLine(row, line, 0);
-                rows.Append(ScreenEncoding.Decode(line.AsSpan(0, length))).Append('\n');
-            }
-
-            return rows.ToString();
-        });
-        return text ?? "";
-    }
+    /// <summary>The words on the screen, its rows joined by blanks; empty without power.</summary>
+    public string ScreenWords() => Look(agent => ScreenText.Words(agent.Painter)) ?? "";
 
     /// <summary>Every record of the journal, oldest first.</summary>
     public IReadOnlyList<JournalRow> JournalRows()
