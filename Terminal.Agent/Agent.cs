@@ -146,7 +146,7 @@ public sealed class Agent
 
     private void TakeKeys(long nowMs)
     {
-        for (int taken = 0; taken < Limits.KeysPerStepMax; taken++)
+        for (int taken = 0; taken < Limits.KeysPerStepCountMax; taken++)
         {
             Key key = _board.Keypad.Take();
             if (key == Key.None)

@@ -293,7 +293,7 @@ public static class Limits
     public const int StatusMs = 250;
 
     /// <summary>Keys taken in one step; more wait for the next.</summary>
-    public const int KeysPerStepMax = 4;
+    public const int KeysPerStepCountMax = 4;
 
     /// <summary>The longest that Agent.Step lets the board sleep, in ms.</summary>
     public const int IdleStepMs = 1_000;

@@ -161,7 +161,8 @@ public sealed class Settlement
 
     // Only a read shows the refunds, so a refund is sent straight after a read and at no other
     // time.
-    private SettlementStep ApplyCharged(TransactionRecord record, RequestKind request, Answer answer)
+    private SettlementStep ApplyCharged(
+        TransactionRecord record, RequestKind request, Answer answer)
     {
         int slot = record.Slot;
         bool isPaidBack = request == RequestKind.Refund

@@ -48,7 +48,7 @@ public sealed class SettingsCodec
         bool isFramed = length >= HeaderBytes + CrcBytes && Wire.GetU32(buffer, 0) == Magic
             && Wire.GetU16(buffer, 4) == Version && Wire.GetU16(buffer, 6) == length;
         if (!isFramed
-            || Wire.GetU32(buffer, length - CrcBytes) != Crc32.Compute(buffer, 0, length - CrcBytes))
+            || Crc32.Compute(buffer, 0, length - CrcBytes) != Wire.GetU32(buffer, length - CrcBytes))
         {
             return false;
         }

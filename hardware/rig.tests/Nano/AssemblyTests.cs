@@ -18,6 +18,8 @@ public sealed class AssemblyTests
     private static readonly Dictionary<string, string> UnitlessLimits = new()
     {
         ["JsonDepthMax"] = "levels of nesting",
+        ["AcquirerPortDefault"] = "a TCP port",
+        ["ScreenSequenceModulo"] = "a modulus",
     };
 
     /// <summary>Names of all nano assemblies.</summary>
