@@ -47,8 +47,8 @@ public sealed class SettingsCodec
         sequence = 0;
         bool isFramed = length >= HeaderBytes + CrcBytes && Wire.GetU32(buffer, 0) == Magic
             && Wire.GetU16(buffer, 4) == Version && Wire.GetU16(buffer, 6) == length;
-        if (!isFramed
-            || Crc32.Compute(buffer, 0, length - CrcBytes) != Wire.GetU32(buffer, length - CrcBytes))
+        int end = length - CrcBytes;
+        if (!isFramed || Wire.GetU32(buffer, end) != Crc32.Compute(buffer, 0, end))
         {
             return false;
         }
