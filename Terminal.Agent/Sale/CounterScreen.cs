@@ -221,6 +221,7 @@ public sealed class CounterScreen
         _view.WifiBars = wifi.SignalBars;
         _view.WaitingCount = _journal.WaitingCount;
         _view.IsTestMode = _settings.IsTestMode;
+        Array.Copy(_settings.Currency, 0, _view.Currency, 0, 3);
         _view.SerialLength = _settings.SerialLength;
         Array.Copy(_settings.Serial, 0, _view.Serial, 0, _settings.SerialLength);
         if (minute != _minute)
