@@ -309,9 +309,15 @@ public static class Limits
     public const int ScreenLineBytesMax = 48;
 
     /// <summary>
-    /// Screens show a sequence number modulo this: six figures always fit beside other words.
+    /// Sequence numbers that a screen tells apart: it shows the last six figures, which fit beside
+    /// other words.
     /// </summary>
-    public const int ScreenSequenceModulo = 1_000_000;
+    public const int ScreenSequenceCount = 1_000_000;
+
+    /// <summary>
+    /// Most waiting payments that stand in words beside a code; more take an icon.
+    /// </summary>
+    public const int ScreenWaitingWordsCount = 99;
 
     /// <summary>How soon a display that did not answer is tried again, in ms.</summary>
     public const int DisplayRetryMs = 200;

@@ -135,8 +135,16 @@ public sealed class FaultScreens
     /// <summary>On the last line: payments waiting at the left, the code at the right.</summary>
     private void WaitingAndCode()
     {
-        _sheet.StartWaiting();
-        _sheet.AtLeft(Sheet.LastRow);
+        if (_view.WaitingCount > Limits.ScreenWaitingWordsCount)
+        {
+            _sheet.WaitingCountAt(0, Sheet.LastRow);
+        }
+        else
+        {
+            _sheet.StartWaiting();
+            _sheet.AtLeft(Sheet.LastRow);
+        }
+
         _sheet.CodeAtRight(_view.Fault, Sheet.LastRow);
     }
 

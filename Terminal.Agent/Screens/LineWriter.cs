@@ -36,8 +36,12 @@ public sealed class LineWriter
     /// <summary>Adds the beginning of prepared words.</summary>
     public LineWriter Text(byte[] text, int count)
     {
-        int room = Limits.ScreenLineBytesMax - Count;
-        Count = Wire.Put(Bytes, Count, text, count < room ? count : room);
+        if (HasRoom())
+        {
+            int room = Limits.ScreenLineBytesMax - Count;
+            Count = Wire.Put(Bytes, Count, text, count < room ? count : room);
+        }
+
         return this;
     }
 

@@ -206,7 +206,7 @@ public sealed class Sheet
     {
         if (_view.Sequence != 0)
         {
-            StartWords(TextId.Number).Number(_view.Sequence % Limits.ScreenSequenceModulo);
+            StartWords(TextId.Number).Number(_view.Sequence % Limits.ScreenSequenceCount);
             AtRight(y);
         }
     }

@@ -71,9 +71,9 @@ public sealed class Texts
     /// <summary>The words for a fault; every code has some, and None has none.</summary>
     public byte[] OfFault(FaultCode code)
     {
-        if (FaultCodes.IsService(code) && code != FaultCode.Maintenance)
+        if (code == FaultCode.None)
         {
-            code = FaultCode.ServiceUnavailable;
+            return Of(TextId.None);
         }
 
         for (int i = 0; i < _faultCodes.Length; i++)
@@ -84,7 +84,8 @@ public sealed class Texts
             }
         }
 
-        return Of(code == FaultCode.None ? TextId.None : TextId.FaultOther);
+        return FaultCodes.IsService(code) && code != FaultCode.ServiceUnavailable
+            ? OfFault(FaultCode.ServiceUnavailable) : Of(TextId.FaultOther);
     }
 
     /// <summary>The words for a response code of the acquirer.</summary>
