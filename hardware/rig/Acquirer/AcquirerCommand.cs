@@ -87,7 +87,7 @@ public sealed class AcquirerCommand : AsyncCommand<AcquirerCommand.Settings>
             await using var admin = await AcquirerAdmin.StartAsync(server, settings.AdminPort);
             if (settings.CaOut is { } file)
             {
-                await File.WriteAllBytesAsync(file, server.RootPem, cancellationToken);
+                await File.WriteAllBytesAsync(file, server.RootPem, CancellationToken.None);
             }
             Announce(settings, server, admin);
             server.Exchanged += Log;

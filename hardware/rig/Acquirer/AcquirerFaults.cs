@@ -153,9 +153,9 @@ public sealed class AcquirerFaults
         return rule;
     }
 
-    private static void Require(FaultRule rule)
+    private static void Require(FaultRule? rule)
     {
-        if (rule.Check() is { } wrong)
+        if ((rule is null ? "null is no rule" : rule.Check()) is { } wrong)
         {
             throw new ArgumentException(wrong);
         }
