@@ -98,10 +98,10 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
 
     public void Step()
     {
+        Client?.Step(NowMs);
         int waitMs = Link.Step(NowMs);
         _seen.Add(State);
         Stepped?.Invoke();
-        Client?.Step(NowMs);
         Assert.InRange(waitMs, 0, Terminal.Agent.Limits.IdleStepMs);
         long nextMs = Math.Min(NowMs + waitMs, Modem.NextDueMs);
         NowMs = Math.Max(NowMs + 1, nextMs);
