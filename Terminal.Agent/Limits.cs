@@ -321,4 +321,239 @@ public static class Limits
 
     /// <summary>How soon a display that did not answer is tried again, in ms.</summary>
     public const int DisplayRetryMs = 200;
+
+    // --- Modem ---
+
+    /// <summary>
+    /// Bytes taken from the line at a time; holds every line and, at 921600 baud, 11 ms of it.
+    /// </summary>
+    public const int ModemReceiveBytes = 1_024;
+
+    /// <summary>Longest line that is read, in bytes; COPS and CERTLIST lines stay far below.</summary>
+    public const int ModemLineBytesMax = 256;
+
+    /// <summary>Longest command in bytes: CCHOPEN with a host of full length.</summary>
+    public const int ModemCommandBytesMax = 320;
+
+    /// <summary>CRs handed to the line at a time to fill up a prompt.</summary>
+    public const int ModemFillerBytes = 64;
+
+    /// <summary>
+    /// Longest access point name in bytes (3GPP 23.003 allows 63 before the operator's part).
+    /// </summary>
+    public const int ModemApnBytesMax = 64;
+
+    /// <summary>Longest host name in bytes (DNS).</summary>
+    public const int ModemHostBytesMax = 253;
+
+    /// <summary>Decrypted bytes kept for the reader: one receive of the modem's largest piece.</summary>
+    public const int ModemSocketReceiveBytes = 2_048;
+
+    /// <summary>
+    /// Bytes kept for sending: more than RequestBytesMax, so that a request goes out in one piece.
+    /// </summary>
+    public const int ModemSocketSendBytes = 1_536;
+
+    /// <summary>Most bytes of one CCHSEND or CCHRECV (the modem's limit).</summary>
+    public const int ModemPieceBytesMax = 2_048;
+
+    /// <summary>Receives of another framing in a row after which it counts as the modem's own.</summary>
+    public const int ModemOddTailsMax = 3;
+
+    /// <summary>
+    /// How long the end of a receive may take after its last byte, in ms: 345 characters of time at 115200
+    /// baud.
+    /// </summary>
+    public const int ModemTailMs = 30;
+
+    /// <summary>Times that a command of a script is tried.</summary>
+    public const int ModemScriptTries = 3;
+
+    /// <summary>Pause before a refused command is tried again, in ms.</summary>
+    public const int ModemRetryPauseMs = 500;
+
+    /// <summary>How long a marker of the resynchronisation is awaited, in ms.</summary>
+    public const int ModemMarkerMs = 500;
+
+    /// <summary>
+    /// Markers sent before a modem counts as silent: with the poll, silence shows within 10 s.
+    /// </summary>
+    public const int ModemMarkersMax = 4;
+
+    /// <summary>Limit of commands that ask no network, in ms.</summary>
+    public const int ModemQuickMs = 1_000;
+
+    /// <summary>How often a booting modem is asked for a sign of life, in ms.</summary>
+    public const int ModemProbeMs = 500;
+
+    /// <summary>How long a modem that may already run is probed before PWRKEY is pressed, in ms.</summary>
+    public const int ModemFirstProbeMs = 2_000;
+
+    /// <summary>Limit of the query for the SIM's state, in ms.</summary>
+    public const int ModemSimMs = 10_000;
+
+    /// <summary>Limit of attaching, detaching and activating, in ms.</summary>
+    public const int ModemAttachMs = 60_000;
+
+    /// <summary>
+    /// Limit of the query for the operator, in ms; it may fail, and is read for diagnostics only.
+    /// </summary>
+    public const int ModemOperatorMs = 10_000;
+
+    /// <summary>Limit of asking a time server, in ms.</summary>
+    public const int ModemTimeServerMs = 20_000;
+
+    /// <summary>Limit of commands on the modem's files and sessions, in ms.</summary>
+    public const int ModemFileMs = 10_000;
+
+    /// <summary>Limit of starting the TLS service, in ms (the modem's manual).</summary>
+    public const int ModemServiceMs = 120_000;
+
+    /// <summary>Limit of stopping it, in ms.</summary>
+    public const int ModemServiceStopMs = 15_000;
+
+    /// <summary>Limit of the command that restarts the modem, in ms.</summary>
+    public const int ModemRestartMs = 10_000;
+
+    /// <summary>Limit of a send, from the command to its report, in ms.</summary>
+    public const int ModemSendMs = 10_000;
+
+    /// <summary>Limit of a receive, in ms: 2048 bytes take 180 ms at 115200 baud.</summary>
+    public const int ModemReceiveMs = 5_000;
+
+    /// <summary>Limit of opening a session, in ms; the exchange gives up earlier.</summary>
+    public const int ModemOpenMs = 75_000;
+
+    /// <summary>
+    /// How long the result of an abandoned opening is awaited before the service is restarted, in ms.
+    /// </summary>
+    public const int ModemAbandonMs = 8_000;
+
+    /// <summary>
+    /// Pause between closing a session and opening the next unless its end is reported, in ms.
+    /// </summary>
+    public const int ModemCloseSettleMs = 300;
+
+    /// <summary>How long an answer's event may be missing before the modem is asked, in ms.</summary>
+    public const int ModemLookMs = 3_000;
+
+    /// <summary>Pulse on PWRKEY that switches an A7670E on, in ms; far below its reset pulse.</summary>
+    public const int ModemOnPulseMsA7670 = 500;
+
+    /// <summary>The same of a SIM7600E, in ms; 500 at least.</summary>
+    public const int ModemOnPulseMsSim7600 = 600;
+
+    /// <summary>Pulse on PWRKEY that resets a modem, in ms; 2000 at least.</summary>
+    public const int ModemResetPulseMs = 2_500;
+
+    /// <summary>How long the supply stays cut, in ms: the modem's capacitors empty.</summary>
+    public const int ModemPowerOffMs = 3_000;
+
+    /// <summary>From supply to PWRKEY, in ms.</summary>
+    public const int ModemPowerRiseMs = 200;
+
+    /// <summary>
+    /// From power, pulse or restart to the first answer at most, in ms; modems take 10 to 25 s.
+    /// </summary>
+    public const int ModemBootMsMax = 40_000;
+
+    /// <summary>
+    /// Silence after which a booting modem gets an on-pulse, in ms: the reset may have left it off.
+    /// </summary>
+    public const int ModemBootPulseMs = 12_000;
+
+    /// <summary>
+    /// Pause after CFUN=1,1 before the modem is probed, in ms: it answers until it goes down.
+    /// </summary>
+    public const int ModemRestartSettleMs = 3_000;
+
+    /// <summary>How long SIM, network or clock may be awaited before their fault is shown, in ms.</summary>
+    public const int ModemVerdictMs = 20_000;
+
+    /// <summary>How often a missing SIM is looked for, in ms.</summary>
+    public const int ModemSimPollMs = 3_000;
+
+    /// <summary>
+    /// How long it is looked for before the modem restarts, in ms: holders without a switch.
+    /// </summary>
+    public const int ModemSimKickMs = 120_000;
+
+    /// <summary>How often registration is asked for beside its URC, in ms.</summary>
+    public const int ModemRegisterPollMs = 2_000;
+
+    /// <summary>How long a network is awaited, or a denial borne, before the modem restarts, in ms.</summary>
+    public const int ModemRegisterKickMs = 600_000;
+
+    /// <summary>How often the network's time is looked for, in ms.</summary>
+    public const int ModemClockPollMs = 2_000;
+
+    /// <summary>How often a time server is asked instead, in ms.</summary>
+    public const int ModemClockAskMs = 60_000;
+
+    /// <summary>How often the terminal's own time is written to the modem, in ms.</summary>
+    public const int ModemClockWriteMs = 10_000;
+
+    /// <summary>
+    /// How long the time is awaited before the modem attaches anew, in ms: networks tell it then.
+    /// </summary>
+    public const int ModemClockKickMs = 600_000;
+
+    /// <summary>Old certificates deleted after a boot at most.</summary>
+    public const int ModemCleaningsMax = 8;
+
+    /// <summary>
+    /// Least time between uploads of a certificate that did not verify, in ms: its flash wears.
+    /// </summary>
+    public const int ModemRefreshMs = 21_600_000;
+
+    /// <summary>How often signal is asked for while ready, in ms: icons are true within 5 s.</summary>
+    public const int ModemPollMs = 5_000;
+
+    /// <summary>Every so many polls registration, power and clock are asked for too.</summary>
+    public const int ModemLongPollEvery = 6;
+
+    /// <summary>
+    /// How long registration may be lost before the link counts as down, in ms; cell changes are shorter.
+    /// </summary>
+    public const int ModemLossGraceMs = 2_000;
+
+    /// <summary>
+    /// How long a modem stays ready without trouble before its health counts as proven, in ms.
+    /// </summary>
+    public const int ModemProvenMs = 600_000;
+
+    /// <summary>Uses of the two lowest rungs.</summary>
+    public const int ModemRetryUses = 2;
+
+    /// <summary>Uses of Reopen before the service is restarted.</summary>
+    public const int ModemReopenUses = 2;
+
+    /// <summary>Uses of RestartService before Reattach.</summary>
+    public const int ModemRestartServiceUses = 2;
+
+    /// <summary>Uses of Reattach before CFUN=1,1.</summary>
+    public const int ModemReattachUses = 2;
+
+    /// <summary>Uses of CFUN=1,1 before the reset pulse.</summary>
+    public const int ModemRestartUses = 2;
+
+    /// <summary>Uses of the reset pulse before the supply is cut.</summary>
+    public const int ModemResetPulseUses = 2;
+
+    /// <summary>First pause at the ladder's top, in ms.</summary>
+    public const int ModemBackoffMsMin = 30_000;
+
+    /// <summary>Longest pause at the ladder's top, in ms.</summary>
+    public const int ModemBackoffMsMax = 300_000;
+
+    /// <summary>How often a modem given up for a while is probed, in ms.</summary>
+    public const int ModemBackoffProbeMs = 10_000;
+
+    /// <summary>A modem's clock before this year was never set.</summary>
+    public const int ModemYearMin = 2_024;
+
+    /// <summary>
+    /// A modem's clock after this year was never set either: 70 and 80 stand for 1970 and 1980.
+    /// </summary>
+    public const int ModemYearMax = 2_069;
 }

@@ -59,4 +59,31 @@ public enum EventKind : byte
 
     /// <summary>An exchange ended (row of the outcome table; HTTP status, or FaultCode).</summary>
     Outcome = 17,
+
+    /// <summary>The modem's driver took a rung of its ladder (ModemRung; ModemState).</summary>
+    ModemRung = 100,
+
+    /// <summary>The modem's fault changed (FaultCode; the one before).</summary>
+    ModemFault = 101,
+
+    /// <summary>The modem restarted by itself (ModemState; restarts since start).</summary>
+    ModemReboot = 102,
+
+    /// <summary>The SIM's state changed (SimState; the one before).</summary>
+    SimState = 103,
+
+    /// <summary>The cellular link's state changed (LinkState; the one before).</summary>
+    CellularState = 104,
+
+    /// <summary>Registration changed (status of +CEREG; the one before).</summary>
+    Registration = 105,
+
+    /// <summary>The root certificate was uploaded to the modem (its bytes; uploads since start).</summary>
+    CertificateUpload = 106,
+
+    /// <summary>A TLS session in the modem failed (error number of the modem; FaultCode).</summary>
+    ModemSession = 107,
+
+    /// <summary>The modem refuses to check certificates' dates (ModemModel; 0).</summary>
+    CertificateDatesUnchecked = 108,
 }

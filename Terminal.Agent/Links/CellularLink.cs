@@ -1,0 +1,129 @@
+using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Modem;
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Links;
+
+/// <summary>
+/// The SIM as a link: what the modem's driver knows, and what exchanges show, as a state, a fault and bars. It
+/// never sets the terminal's clock; whoever weighs the sources of time reads <see cref="NetworkUtcSeconds"/>.
+/// </summary>
+public sealed class CellularLink : ILink
+{
+    private readonly ModemDriver _modem;
+    private readonly IEventSink _events;
+    private FaultCode _exchangeFault;
+    private bool _isProven;
+    private LinkState _told;
+
+    /// <summary>A cellular link; see <see cref="ModemDriver"/> for the parts.</summary>
+    public CellularLink(
+        ISerialPort port,
+        IModemPower power,
+        IClock clock,
+        IRandom random,
+        byte[] rootCertificatePem,
+        CellularSettings settings,
+        IEventSink events)
+    {
+        _events = events;
+        _modem = new ModemDriver(port, power, clock, random, rootCertificatePem, settings, events);
+    }
+
+    /// <summary>The driver, for diagnostics: identity, registration, ladder, line.</summary>
+    public ModemDriver Modem => _modem;
+
+    /// <inheritdoc/>
+    public LinkState State
+    {
+        get
+        {
+            if (_modem.IsReady)
+            {
+                return _isProven ? LinkState.Online
+                    : _exchangeFault == FaultCode.None ? LinkState.Attached : LinkState.Degraded;
+            }
+
+            FaultCode fault = _modem.Fault;
+            return fault == FaultCode.None || fault == FaultCode.Starting
+                ? LinkState.Starting
+                : LinkState.Failed;
+        }
+    }
+
+    /// <inheritdoc/>
+    public FaultCode Fault => _modem.IsReady ? _exchangeFault : _modem.Fault;
+
+    /// <inheritdoc/>
+    public int SignalBars
+    {
+        get
+        {
+            int dbm = _modem.SignalDbm;
+            if (dbm == 0)
+            {
+                return -1;
+            }
+
+            return dbm >= -75 ? 4 : dbm >= -85 ? 3 : dbm >= -95 ? 2 : dbm >= -105 ? 1 : 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int SignalDbm => _modem.SignalDbm;
+
+    /// <inheritdoc/>
+    public ITransport Transport => _modem.Transport;
+
+    /// <summary>UTC that the mobile network told last, seconds since 1970; 0 when it has told none.</summary>
+    public long NetworkUtcSeconds => _modem.NetworkUtcSeconds;
+
+    /// <summary>Uptime at which it told it, in ms.</summary>
+    public long NetworkUtcAtMs => _modem.NetworkUtcAtMs;
+
+    /// <inheritdoc/>
+    public int Step(long nowMs)
+    {
+        int waitMs = _modem.Step(nowMs);
+        if (!_modem.IsReady && (_isProven || _exchangeFault != FaultCode.None))
+        {
+            _isProven = false;
+            _exchangeFault = FaultCode.None;
+        }
+
+        LinkState state = State;
+        if (state != _told)
+        {
+            _events.Add(EventKind.CellularState, (int)state, (int)_told);
+            _told = state;
+        }
+
+        return waitMs;
+    }
+
+    /// <inheritdoc/>
+    public void Report(FaultCode fault, long nowMs)
+    {
+        if (fault == FaultCode.None || (int)fault >= (int)FaultCode.KeyMissing)
+        {
+            // The acquirer answered, whatever it said: the way to it is good.
+            _isProven = true;
+            _exchangeFault = FaultCode.None;
+            _modem.Proven();
+            return;
+        }
+
+        _isProven = false;
+        _exchangeFault = fault;
+
+        // What the modem reported itself has been answered already; its silence has not.
+        if (fault == FaultCode.AcquirerSilent || fault == FaultCode.AnswerIncomplete
+            || fault == FaultCode.ConnectTimeout || fault == FaultCode.HandshakeFailed)
+        {
+            _modem.OnPeerSilent(fault, nowMs);
+        }
+    }
+
+    /// <summary>The settings handed over at construction have changed.</summary>
+    public void OnSettingsChanged() => _modem.OnSettingsChanged();
+}

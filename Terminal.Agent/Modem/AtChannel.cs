@@ -1,0 +1,341 @@
+using System;
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Modem;
+
+/// <summary>
+/// The modem's line as tokens: bytes go in, lines, prompts and runs of raw bytes come out of one fixed buffer,
+/// and commands with their raw payload go out as fast as the line takes them. Noise and lines too long are
+/// counted and skipped. A raw run must be followed by CR, as every line of the modem is: if it is not, bytes
+/// were lost or added in the run, and <see cref="IsRawDamaged"/> tells.
+/// </summary>
+public sealed class AtChannel
+{
+    private const byte Cr = 13;
+    private const byte Lf = 10;
+
+    private readonly ISerialPort _port;
+    private readonly AtTokenTable _tokens;
+
+    // Received bytes not yet consumed stand in [_start, _end); [_start, _scan) holds no line end.
+    private readonly byte[] _rx;
+    private readonly byte[] _tx;
+    private readonly byte[] _filler;
+    private int _start;
+    private int _scan;
+    private int _end;
+    private int _rawLeft;
+    private bool _isSkipping;
+    private bool _isTailDue;
+    private bool _isLineFeedDue;
+    private int _tailsOdd;
+    private int _tailsGood;
+
+    private int _txStart;
+    private int _txEnd;
+    private byte[] _payload;
+    private int _payloadOffset;
+    private int _payloadLeft;
+    private int _fillerLeft;
+
+    /// <summary>A channel on a line.</summary>
+    public AtChannel(ISerialPort port)
+    {
+        _port = port;
+        _tokens = new AtTokenTable();
+        _rx = new byte[Limits.ModemReceiveBytes];
+        _tx = new byte[Limits.ModemCommandBytesMax];
+        _filler = new byte[Limits.ModemFillerBytes];
+        for (int i = 0; i < _filler.Length; i++)
+        {
+            _filler[i] = Cr;
+        }
+    }
+
+    /// <summary>The buffer in which the last line stands until the next <see cref="Receive"/>.</summary>
+    public byte[] Buffer => _rx;
+
+    /// <summary>Where the last line begins in <see cref="Buffer"/>.</summary>
+    public int LineOffset { get; private set; }
+
+    /// <summary>Bytes of the last line, its end not counted.</summary>
+    public int LineLength { get; private set; }
+
+    /// <summary>A prompt is awaited; else the character is text like any other.</summary>
+    public bool IsPromptAwaited { get; set; }
+
+    /// <summary>What followed the last raw run was not the start of a line: its bytes cannot be trusted.</summary>
+    public bool IsRawDamaged { get; private set; }
+
+    /// <summary>Bytes of the announced raw run that are still to be taken.</summary>
+    public int RawLeft => _rawLeft;
+
+    /// <summary>Bytes of the raw run that can be taken now.</summary>
+    public int RawReady => _rawLeft < _end - _start ? _rawLeft : _end - _start;
+
+    /// <summary>True while bytes wait for the line to take them.</summary>
+    public bool IsSending => _txStart < _txEnd || _payloadLeft > 0 || _fillerLeft > 0;
+
+    /// <summary>Where the next command is composed.</summary>
+    public byte[] CommandBuffer => _tx;
+
+    /// <summary>Bytes received since power-on; wraps.</summary>
+    public int BytesIn { get; private set; }
+
+    /// <summary>Bytes sent since power-on; wraps.</summary>
+    public int BytesOut { get; private set; }
+
+    /// <summary>Lines that no table knew and no command expected, and lines too long.</summary>
+    public int NoiseLines { get; private set; }
+
+    /// <summary>Takes what has arrived on the line.</summary>
+    /// <returns>True when there was something.</returns>
+    public bool Receive()
+    {
+        if (_start > 0)
+        {
+            Compact();
+        }
+
+        int got = _port.Read(_rx, _end, _rx.Length - _end);
+        if (got <= 0)
+        {
+            return false;
+        }
+
+        _end += got;
+        BytesIn += got;
+        return true;
+    }
+
+    /// <summary>The next token in what has arrived; None when the rest is incomplete.</summary>
+    public AtToken Next()
+    {
+        if (_rawLeft > 0)
+        {
+            if (_isLineFeedDue && _start < _end)
+            {
+                _isLineFeedDue = false;
+                _start += _rx[_start] == Lf ? 1 : 0;
+                _scan = _start;
+            }
+
+            return _start < _end ? AtToken.Raw : AtToken.None;
+        }
+
+        if (_isTailDue && _start < _end)
+        {
+            CheckTail();
+        }
+
+        while (_scan < _end)
+        {
+            byte value = _rx[_scan++];
+            if (value == Cr || value == Lf)
+            {
+                if (TakeLine())
+                {
+                    return _tokens.Find(_rx, LineOffset, LineLength);
+                }
+            }
+            else if (_scan - _start == 1 && (value == ' ' || value == '>'))
+            {
+                if (value == '>' && IsPromptAwaited)
+                {
+                    _start = _scan;
+                    IsPromptAwaited = false;
+                    return AtToken.Prompt;
+                }
+
+                if (value == ' ')
+                {
+                    _start = _scan;
+                }
+            }
+        }
+
+        if (_end - _start > Limits.ModemLineBytesMax)
+        {
+            _start = _scan;
+            _isSkipping = true;
+        }
+
+        return AtToken.None;
+    }
+
+    /// <summary>Counts the last line as noise.</summary>
+    public void CountNoise() => NoiseLines++;
+
+    /// <summary>The next <paramref name="count"/> bytes are raw.</summary>
+    public void BeginRaw(int count)
+    {
+        // The LF of the announcing line may still be to come; it belongs to that line.
+        _isLineFeedDue = true;
+        _rawLeft = count;
+        _isTailDue = false;
+        IsRawDamaged = false;
+    }
+
+    /// <summary>Takes raw bytes, at most <see cref="RawReady"/>.</summary>
+    public void TakeRaw(byte[] to, int offset, int count)
+    {
+        if (count > 0)
+        {
+            Array.Copy(_rx, _start, to, offset, count);
+            SkipRaw(count);
+        }
+    }
+
+    /// <summary>Drops raw bytes, at most <see cref="RawReady"/>.</summary>
+    public void SkipRaw(int count)
+    {
+        _start += count;
+        _scan = _start;
+        _rawLeft -= count;
+        _isTailDue = _rawLeft == 0;
+    }
+
+    /// <summary>Ends a raw run that will not be completed; what follows is text again.</summary>
+    public void AbandonRaw()
+    {
+        _rawLeft = 0;
+        _isTailDue = false;
+    }
+
+    /// <summary>Sends the first <paramref name="count"/> bytes of <see cref="CommandBuffer"/> and CR.</summary>
+    public void SendCommand(int count)
+    {
+        _tx[count] = Cr;
+        _txStart = 0;
+        _txEnd = count + 1;
+        _payloadLeft = 0;
+        Flush();
+    }
+
+    /// <summary>Sends raw bytes; the array must keep them until <see cref="IsSending"/> is false.</summary>
+    public void SendPayload(byte[] payload, int offset, int count)
+    {
+        _payload = payload;
+        _payloadOffset = offset;
+        _payloadLeft = count;
+        Flush();
+    }
+
+    /// <summary>
+    /// Sends CRs to end a prompt's wait that may hold the modem: as data they complete it, else they are empty
+    /// command lines, which do nothing.
+    /// </summary>
+    public void SendFiller(int count)
+    {
+        _txEnd = _txStart;
+        _payloadLeft = 0;
+        _fillerLeft = count;
+        Flush();
+    }
+
+    /// <summary>Drops what was not yet sent and everything received.</summary>
+    public void Reset()
+    {
+        _start = _scan = _end = 0;
+        _txStart = _txEnd = 0;
+        _payloadLeft = 0;
+        _fillerLeft = 0;
+        _isSkipping = false;
+        IsPromptAwaited = false;
+        AbandonRaw();
+    }
+
+    /// <summary>Hands the line what it takes now.</summary>
+    public void Flush()
+    {
+        while (_txStart < _txEnd)
+        {
+            int sent = Send(_tx, _txStart, _txEnd - _txStart);
+            if (sent == 0)
+            {
+                return;
+            }
+
+            _txStart += sent;
+        }
+
+        while (_payloadLeft > 0)
+        {
+            int sent = Send(_payload, _payloadOffset, _payloadLeft);
+            if (sent == 0)
+            {
+                return;
+            }
+
+            _payloadOffset += sent;
+            _payloadLeft -= sent;
+        }
+
+        while (_fillerLeft > 0)
+        {
+            int most = _fillerLeft < _filler.Length ? _fillerLeft : _filler.Length;
+            int sent = Send(_filler, 0, most);
+            if (sent == 0)
+            {
+                return;
+            }
+
+            _fillerLeft -= sent;
+        }
+    }
+
+    private int Send(byte[] bytes, int offset, int count)
+    {
+        int sent = _port.Write(bytes, offset, count);
+        if (sent <= 0)
+        {
+            return 0;
+        }
+
+        BytesOut += sent;
+        return sent;
+    }
+
+    private void Compact()
+    {
+        int count = _end - _start;
+        if (count > 0)
+        {
+            Array.Copy(_rx, _start, _rx, 0, count);
+        }
+
+        _scan -= _start;
+        _start = 0;
+        _end = count;
+    }
+
+    private bool TakeLine()
+    {
+        LineOffset = _start;
+        LineLength = _scan - _start - 1;
+        _start = _scan;
+        if (_isSkipping)
+        {
+            _isSkipping = false;
+            NoiseLines++;
+            return false;
+        }
+
+        return LineLength > 0;
+    }
+
+    // Both framings that modems use are learnt: only one that has shown the strict form is held to it for ever.
+    private void CheckTail()
+    {
+        _isTailDue = false;
+        if (_rx[_start] == Cr)
+        {
+            _tailsGood = 1;
+            _tailsOdd = 0;
+            return;
+        }
+
+        _tailsOdd++;
+        IsRawDamaged = _tailsGood > 0 || _tailsOdd < Limits.ModemOddTailsMax;
+    }
+}

@@ -1,0 +1,106 @@
+namespace Terminal.Agent.Modem;
+
+/// <summary>Reads the fields of a line: after the colon, separated by commas, quotes around texts.</summary>
+public static class AtFields
+{
+    /// <summary>Where the fields begin: behind the first colon, or at the line's start.</summary>
+    public static int Begin(byte[] buffer, int offset, int length)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            if (buffer[offset + i] == ':')
+            {
+                return offset + i + 1;
+            }
+        }
+
+        return offset;
+    }
+
+    /// <summary>Where field <paramref name="index"/> begins, blanks skipped; -1 when there is none.</summary>
+    public static int Find(byte[] buffer, int offset, int length, int index)
+    {
+        int end = offset + length;
+        int at = Begin(buffer, offset, length);
+        bool isQuoted = false;
+        while (index > 0 && at < end)
+        {
+            byte value = buffer[at++];
+            if (value == '"')
+            {
+                isQuoted = !isQuoted;
+            }
+            else if (value == ',' && !isQuoted)
+            {
+                index--;
+            }
+        }
+
+        while (at < end && buffer[at] == ' ')
+        {
+            at++;
+        }
+
+        return index == 0 && at < end ? at : -1;
+    }
+
+    /// <summary>Field <paramref name="index"/> as a number of at most 9 digits; -1 when it is none.</summary>
+    public static int Number(byte[] buffer, int offset, int length, int index)
+    {
+        int at = Find(buffer, offset, length, index);
+        if (at < 0)
+        {
+            return -1;
+        }
+
+        int end = offset + length;
+        int value = 0;
+        int digits = 0;
+        while (at < end && buffer[at] >= '0' && buffer[at] <= '9')
+        {
+            if (++digits > 9)
+            {
+                return -1;
+            }
+
+            value = (value * 10) + buffer[at++] - '0';
+        }
+
+        return digits == 0 || (at < end && buffer[at] != ',' && buffer[at] != ' ') ? -1 : value;
+    }
+
+    /// <summary>Takes field <paramref name="index"/> without its quotes; clears the text when there is none.</summary>
+    public static void Take(byte[] buffer, int offset, int length, int index, ModemText text)
+    {
+        int at = Find(buffer, offset, length, index);
+        if (at < 0)
+        {
+            text.Clear();
+            return;
+        }
+
+        int end = offset + length;
+        byte stop = (byte)',';
+        if (buffer[at] == '"')
+        {
+            stop = (byte)'"';
+            at++;
+        }
+
+        int count = 0;
+        while (at + count < end && buffer[at + count] != stop)
+        {
+            count++;
+        }
+
+        text.Set(buffer, at, count);
+    }
+
+    /// <summary>True when the fields begin with <paramref name="word"/>.</summary>
+    public static bool BeginsWith(byte[] buffer, int offset, int length, byte[] word)
+    {
+        int at = Find(buffer, offset, length, 0);
+        return at >= 0 && offset + length - at >= word.Length
+            && Wire.Same(buffer, at, word, 0, word.Length);
+    }
+}

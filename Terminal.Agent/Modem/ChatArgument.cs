@@ -1,0 +1,32 @@
+namespace Terminal.Agent.Modem;
+
+/// <summary>What is put behind a command's fixed text.</summary>
+public enum ChatArgument
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The access point name in quotes.</summary>
+    Apn = 1,
+
+    /// <summary>The name of our certificate file in quotes.</summary>
+    CertificateName = 2,
+
+    /// <summary>The name of our certificate file in quotes, a comma and its bytes.</summary>
+    CertificateUpload = 3,
+
+    /// <summary>The name of a file to delete in quotes.</summary>
+    OldCertificateName = 4,
+
+    /// <summary>Host in quotes, comma, port and the client type.</summary>
+    Host = 5,
+
+    /// <summary>Bytes to send.</summary>
+    SendCount = 6,
+
+    /// <summary>Bytes to receive.</summary>
+    ReceiveCount = 7,
+
+    /// <summary>UTC in the form of +CCLK, in quotes.</summary>
+    Utc = 8,
+}

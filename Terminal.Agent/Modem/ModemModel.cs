@@ -1,0 +1,11 @@
+namespace Terminal.Agent.Modem;
+
+/// <summary>Modem models that have a profile.</summary>
+public enum ModemModel
+{
+    /// <summary>SIMCom A7670E, LTE Cat-1.</summary>
+    A7670E = 0,
+
+    /// <summary>SIMCom SIM7600E, LTE Cat-1 or Cat-4.</summary>
+    Sim7600E = 1,
+}

@@ -1,0 +1,62 @@
+namespace Terminal.Agent.Modem;
+
+/// <summary>What differs between models: pulses, patience and the commands for identity. One engine runs all.</summary>
+public sealed class ModemProfile
+{
+    /// <summary>Pulse on PWRKEY that switches the modem on, in ms.</summary>
+    public readonly int OnPulseMs;
+
+    /// <summary>Pulse on PWRKEY that resets it, in ms; at least 2000.</summary>
+    public readonly int ResetPulseMs;
+
+    /// <summary>From power to the first answer, at most, in ms.</summary>
+    public readonly int BootLimitMs;
+
+    /// <summary>Silence after which a modem that should boot gets an on-pulse (again), in ms.</summary>
+    public readonly int BootPulseMs;
+
+    /// <summary>Model, identity and behaviour of the line, once after each boot.</summary>
+    public readonly ChatScript Setup;
+
+    /// <summary>The command that reads the ICCID.</summary>
+    public readonly ChatStep Iccid;
+
+    /// <summary>The command that reads it on firmware that does not know the first.</summary>
+    public readonly ChatStep IccidAgain;
+
+    /// <summary>The profile of a model.</summary>
+    public ModemProfile(ModemModel model)
+    {
+        bool isA7670 = model == ModemModel.A7670E;
+        OnPulseMs = isA7670 ? Limits.ModemOnPulseMsA7670 : Limits.ModemOnPulseMsSim7600;
+        ResetPulseMs = Limits.ModemResetPulseMs;
+        BootLimitMs = Limits.ModemBootMsMax;
+        BootPulseMs = Limits.ModemBootPulseMs;
+        int quickMs = Limits.ModemQuickMs;
+        Setup = new ChatScript(
+            new ChatStep[]
+            {
+                new ChatStep("ATE0", ChatArgument.None, AtToken.None, quickMs, false),
+                new ChatStep("AT+CMEE=1", ChatArgument.None, AtToken.None, quickMs, true),
+                new ChatStep("AT+IFC=2,2", ChatArgument.None, AtToken.None, quickMs, true),
+                new ChatStep("AT+CGMR", ChatArgument.None, AtToken.Firmware, quickMs, true),
+                new ChatStep("AT+CGSN", ChatArgument.None, AtToken.Unknown, quickMs, true),
+                new ChatStep("AT+CTZU=1", ChatArgument.None, AtToken.None, quickMs, true),
+                new ChatStep("AT+CEREG=1", ChatArgument.None, AtToken.None, quickMs, false),
+            },
+            Limits.ModemScriptTries,
+            ChatScript.Refusals | ChatScript.Restarts);
+        Iccid = new ChatStep(
+            isA7670 ? "AT+CCID" : "AT+CICCID",
+            ChatArgument.None,
+            AtToken.Iccid,
+            quickMs,
+            true);
+        IccidAgain = new ChatStep(
+            isA7670 ? "AT+CICCID" : "AT+CCID",
+            ChatArgument.None,
+            AtToken.Iccid,
+            quickMs,
+            true);
+    }
+}

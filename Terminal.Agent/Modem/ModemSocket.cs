@@ -1,0 +1,632 @@
+using System;
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Modem;
+
+/// <summary>
+/// The TLS session inside the modem as a transport. It names the commands that it needs and takes their
+/// results; the driver runs them while the modem is ready. Received bytes become visible only when the end of
+/// their run has been checked, so a byte lost on the line never passes for an answer.
+/// </summary>
+public sealed class ModemSocket : ITransport
+{
+    private readonly AtChannel _channel;
+    private readonly ModemScripts _scripts;
+    private readonly byte[] _host = new byte[Limits.ModemHostBytesMax];
+    private readonly byte[] _rx = new byte[Limits.ModemSocketReceiveBytes];
+    private readonly byte[] _tx = new byte[Limits.ModemSocketSendBytes];
+
+    private Operation _running;
+    private int _hostLength;
+    private int _port;
+
+    // Readable bytes stand in [_rxStart, _rxVisible), bytes of the run in progress up to _rxEnd.
+    private int _rxStart;
+    private int _rxVisible;
+    private int _rxEnd;
+    private int _txCount;
+    private int _sendCount;
+    private int _asked;
+    private int _got;
+    private int _cached;
+    private bool _hasEvent;
+    private bool _isPeerClosed;
+    private bool _isTailAwaited;
+    private int _tailsMissing;
+    private long _tailDueMs;
+
+    private bool _isUsable;
+    private bool _isOpenSent;
+    private bool _isOpenPending;
+    private bool _isSessionHeld;
+    private bool _isCloseReported;
+    private long _openSinceMs;
+    private long _closeDoneMs;
+    private long _waitingSinceMs;
+    private bool _isAnswerAwaited;
+
+    /// <summary>A socket over a channel.</summary>
+    public ModemSocket(AtChannel channel, ModemScripts scripts)
+    {
+        _channel = channel;
+        _scripts = scripts;
+    }
+
+    private enum Operation
+    {
+        None,
+        Open,
+        Send,
+        Length,
+        Receive,
+        Close,
+    }
+
+    /// <inheritdoc/>
+    public TransportState State { get; private set; }
+
+    /// <inheritdoc/>
+    public FaultCode Fault { get; private set; }
+
+    /// <summary>True when something has been asked of it since the driver last looked.</summary>
+    public bool IsWanting { get; private set; }
+
+    /// <summary>What the driver must answer with a remedy; None when nothing. Taken by reading.</summary>
+    public FaultCode Trouble { get; private set; }
+
+    /// <summary>The mildest remedy for <see cref="Trouble"/>.</summary>
+    public ModemRung TroubleFloor { get; private set; }
+
+    /// <summary>The last error number of the modem's TLS service.</summary>
+    public int LastError { get; private set; }
+
+    /// <summary>When the socket must be looked at again, uptime in ms.</summary>
+    public long DueMs { get; private set; }
+
+    /// <summary>Payload bytes received since power-on; wraps.</summary>
+    public int BytesIn { get; private set; }
+
+    /// <summary>Payload bytes sent since power-on; wraps.</summary>
+    public int BytesOut { get; private set; }
+
+    /// <inheritdoc/>
+    public bool Open(byte[] host, int hostLength, int port)
+    {
+        if (!_isUsable || hostLength < 1 || hostLength > _host.Length)
+        {
+            return false;
+        }
+
+        Close();
+        Array.Copy(host, 0, _host, 0, hostLength);
+        _hostLength = hostLength;
+        _port = port;
+        Fault = FaultCode.None;
+        State = TransportState.Connecting;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public int Read(byte[] buffer, int offset, int capacity)
+    {
+        int count = _rxVisible - _rxStart;
+        if (count == 0 || (State != TransportState.Open && State != TransportState.PeerClosed))
+        {
+            return 0;
+        }
+
+        count = count < capacity ? count : capacity;
+        Array.Copy(_rx, _rxStart, buffer, offset, count);
+        _rxStart += count;
+        IsWanting = true;
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public int Write(byte[] buffer, int offset, int count)
+    {
+        if (State != TransportState.Open || _isPeerClosed)
+        {
+            return 0;
+        }
+
+        int room = _tx.Length - _txCount;
+        count = count < room ? count : room;
+        if (count > 0)
+        {
+            Array.Copy(buffer, offset, _tx, _txCount, count);
+            _txCount += count;
+            IsWanting = true;
+        }
+
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public void Close()
+    {
+        State = TransportState.Closed;
+        Fault = FaultCode.None;
+        _isOpenSent = false;
+        _rxStart = _rxVisible;
+        IsWanting = true;
+    }
+
+    /// <summary>The modem can carry sessions from now on.</summary>
+    public void Enable() => _isUsable = true;
+
+    /// <summary>The modem cannot carry sessions any more.</summary>
+    /// <param name="fault">What the transport tells whoever was using it.</param>
+    public void Disable(FaultCode fault)
+    {
+        _isUsable = false;
+        _running = Operation.None;
+        _isTailAwaited = false;
+        DueMs = long.MaxValue;
+        if (State != TransportState.Closed && State != TransportState.Failed)
+        {
+            Fail(fault, FaultCode.None, ModemRung.Reopen);
+        }
+    }
+
+    /// <summary>The modem's TLS service has stopped or begun anew: it holds no session.</summary>
+    public void ForgetSession()
+    {
+        _isSessionHeld = false;
+        _isOpenPending = false;
+    }
+
+    /// <summary>Forgets trouble that has been taken care of.</summary>
+    public void TakeTrouble() => Trouble = FaultCode.None;
+
+    /// <summary>The script that is needed now, or null.</summary>
+    public ChatScript Next(long nowMs)
+    {
+        IsWanting = false;
+        DueMs = long.MaxValue;
+        bool isInUse = State == TransportState.Open
+            || (State == TransportState.Connecting && _isOpenSent);
+        if (_isSessionHeld && !isInUse)
+        {
+            return NextToClose(nowMs);
+        }
+
+        if (State == TransportState.Connecting)
+        {
+            return NextToOpen(nowMs);
+        }
+
+        return State == TransportState.Open ? NextOpen(nowMs) : null;
+    }
+
+    /// <summary>The script that <see cref="Next"/> named has ended.</summary>
+    public void OnEnd(ChatOutcome outcome, long nowMs)
+    {
+        Operation ended = _running;
+        _running = Operation.None;
+        _isTailAwaited = false;
+        bool isDone = outcome == ChatOutcome.Done;
+        switch (ended)
+        {
+            case Operation.Open:
+                OnOpenEnd(isDone);
+                break;
+            case Operation.Close:
+                OnCloseEnd(isDone, nowMs);
+                break;
+            case Operation.Send:
+                OnSendEnd(isDone, nowMs);
+                break;
+            case Operation.Length:
+            case Operation.Receive:
+                OnReceiveEnd(isDone, ended);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Writes the argument of one of its commands.</summary>
+    public int PutArgument(ChatArgument argument, byte[] buffer, int offset)
+    {
+        switch (argument)
+        {
+            case ChatArgument.Host:
+                buffer[offset++] = (byte)'"';
+                offset = Wire.Put(buffer, offset, _host, _hostLength);
+                buffer[offset++] = (byte)'"';
+                buffer[offset++] = (byte)',';
+                offset = Wire.PutDecimal(buffer, offset, _port);
+                buffer[offset++] = (byte)',';
+                buffer[offset++] = (byte)'2';
+                return offset;
+            case ChatArgument.SendCount:
+                return Wire.PutDecimal(buffer, offset, _sendCount);
+            default:
+                return Wire.PutDecimal(buffer, offset, _asked);
+        }
+    }
+
+    /// <summary>Bytes that the modem expects after the prompt.</summary>
+    public int PayloadCount => _sendCount;
+
+    /// <summary>Hands the payload over.</summary>
+    public void SendPayload() => _channel.SendPayload(_tx, 0, _sendCount);
+
+    /// <summary>+CCHOPEN.</summary>
+    public void OnOpenResult(int error)
+    {
+        LastError = error;
+        if (State != TransportState.Connecting || !_isOpenSent)
+        {
+            _isOpenPending = false;
+            _isSessionHeld = error == 0;
+            IsWanting = true;
+            return;
+        }
+
+        if (!_isOpenPending)
+        {
+            return;
+        }
+
+        _isOpenPending = false;
+        if (error == 0)
+        {
+            BeginSession();
+            return;
+        }
+
+        _isSessionHeld = false;
+        FaultCode fault = FaultOf(error);
+        bool isModems = error == 2 || error == 7 || error == 8 || error == 11;
+        Fail(fault, fault, isModems ? ModemRung.RestartService : ModemRung.Reopen);
+    }
+
+    /// <summary>+CCHSEND.</summary>
+    public void OnSendResult(int error)
+    {
+        LastError = error;
+        if (error != 0 && _running == Operation.Send && State == TransportState.Open)
+        {
+            Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
+        }
+    }
+
+    /// <summary>+CCHEVENT: bytes have come.</summary>
+    public void OnEvent()
+    {
+        _hasEvent = true;
+        IsWanting = true;
+    }
+
+    /// <summary>+CCHRECV: LEN.</summary>
+    public void OnLength(int count)
+    {
+        if (_running == Operation.Length)
+        {
+            _cached = count < 0 ? 0 : count;
+        }
+    }
+
+    /// <summary>+CCHRECV: DATA: that many raw bytes follow.</summary>
+    public void OnData(int count)
+    {
+        if (count > 0)
+        {
+            _channel.BeginRaw(count);
+        }
+    }
+
+    /// <summary>Raw bytes are there.</summary>
+    /// <returns>True when all that was asked for has come.</returns>
+    public bool OnRaw(long nowMs)
+    {
+        int count = _channel.RawReady;
+        bool isTaken = _running == Operation.Receive && _got + count <= _asked;
+        if (!isTaken)
+        {
+            _channel.SkipRaw(count);
+            return false;
+        }
+
+        _channel.TakeRaw(_rx, _rxEnd, count);
+        _rxEnd += count;
+        _got += count;
+        if (_got == _asked)
+        {
+            _isTailAwaited = true;
+            bool isNeverSent = _tailsMissing >= Limits.ModemOddTailsMax;
+            _tailDueMs = isNeverSent ? nowMs : nowMs + Limits.ModemTailMs;
+            DueMs = _tailDueMs;
+        }
+
+        return _got == _asked;
+    }
+
+    /// <summary>+CCHRECV: 0,err: the run has ended.</summary>
+    /// <returns>True when a receive was waiting for it.</returns>
+    public bool OnReceiveResult(int error)
+    {
+        if (_running != Operation.Receive || (error == 0 && !_isTailAwaited && _got == 0))
+        {
+            return false;
+        }
+
+        if (error != 0)
+        {
+            LastError = error;
+            Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
+        }
+
+        _tailsMissing = 0;
+        _isTailAwaited = false;
+        return true;
+    }
+
+    /// <summary>True once when the end of a run has not been announced in its time, as some firmware does.</summary>
+    public bool IsTailOver(long nowMs)
+    {
+        if (!_isTailAwaited || nowMs < _tailDueMs)
+        {
+            return false;
+        }
+
+        _isTailAwaited = false;
+        _tailsMissing++;
+        return true;
+    }
+
+    /// <summary>The last run was damaged on the line: nothing of it is shown.</summary>
+    public void OnDamaged()
+    {
+        _rxEnd = _rxVisible;
+        if (State == TransportState.Open)
+        {
+            Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
+        }
+    }
+
+    /// <summary>The peer has closed.</summary>
+    public void OnPeerClosed()
+    {
+        _isPeerClosed = true;
+        IsWanting = true;
+        if (State == TransportState.Connecting && _isOpenPending)
+        {
+            _isOpenPending = false;
+            Fail(FaultCode.ConnectionRefused, FaultCode.ConnectionRefused, ModemRung.Reopen);
+        }
+    }
+
+    /// <summary>+CCHCLOSE.</summary>
+    public void OnCloseResult() => _isCloseReported = true;
+
+    private static FaultCode FaultOf(int error)
+    {
+        switch (error)
+        {
+            case 4:
+                return FaultCode.ConnectionLost;
+            case 5:
+            case 18:
+                return FaultCode.ConnectTimeout;
+            case 9:
+            case 17:
+                return FaultCode.NoDataBearer;
+            case 13:
+                return FaultCode.NameNotFound;
+            case 15:
+            case 19:
+                return FaultCode.CertificateRefused;
+            default:
+                return FaultCode.ConnectionRefused;
+        }
+    }
+
+    private ChatScript NextToClose(long nowMs)
+    {
+        // A session that is still being opened may refuse to be closed; its result then decides.
+        if (_isOpenPending && _closeDoneMs > _openSinceMs)
+        {
+            if (nowMs - _closeDoneMs >= Limits.ModemAbandonMs)
+            {
+                Trouble = FaultCode.ConnectTimeout;
+                TroubleFloor = ModemRung.RestartService;
+                return null;
+            }
+
+            DueMs = _closeDoneMs + Limits.ModemAbandonMs;
+            return null;
+        }
+
+        _running = Operation.Close;
+        _isCloseReported = false;
+        return _scripts.SessionClose;
+    }
+
+    private ChatScript NextToOpen(long nowMs)
+    {
+        if (_isOpenSent)
+        {
+            DueMs = _openSinceMs + Limits.ModemOpenMs;
+            if (nowMs >= DueMs)
+            {
+                Fail(FaultCode.ConnectTimeout, FaultCode.ConnectTimeout, ModemRung.Reopen);
+                DueMs = nowMs;
+            }
+
+            return null;
+        }
+
+        long settledMs = _closeDoneMs + Limits.ModemCloseSettleMs;
+        if (!_isCloseReported && _closeDoneMs > 0 && nowMs < settledMs)
+        {
+            DueMs = settledMs;
+            return null;
+        }
+
+        _running = Operation.Open;
+        _isOpenSent = true;
+        _isOpenPending = true;
+        _isSessionHeld = true;
+        _openSinceMs = nowMs;
+        return _scripts.SessionOpen;
+    }
+
+    private ChatScript NextOpen(long nowMs)
+    {
+        bool isOverdue = _isAnswerAwaited && nowMs - _waitingSinceMs >= Limits.ModemLookMs;
+        if (_cached > 0 && MakeRoom() > 0)
+        {
+            return Receive();
+        }
+
+        if (_cached == 0 && (_hasEvent || (isOverdue && !_isPeerClosed)))
+        {
+            _hasEvent = false;
+            _waitingSinceMs = nowMs;
+            _running = Operation.Length;
+            return _scripts.SessionLength;
+        }
+
+        if (_isPeerClosed && _cached == 0)
+        {
+            State = TransportState.PeerClosed;
+            return null;
+        }
+
+        if (_txCount > 0)
+        {
+            _sendCount = _txCount < Limits.ModemPieceBytesMax ? _txCount : Limits.ModemPieceBytesMax;
+            _running = Operation.Send;
+            return _scripts.SessionSend;
+        }
+
+        if (_isAnswerAwaited)
+        {
+            DueMs = _waitingSinceMs + Limits.ModemLookMs;
+        }
+
+        return null;
+    }
+
+    private ChatScript Receive()
+    {
+        int room = _rx.Length - _rxEnd;
+        _asked = _cached < room ? _cached : room;
+        _asked = _asked < Limits.ModemPieceBytesMax ? _asked : Limits.ModemPieceBytesMax;
+        _got = 0;
+        _running = Operation.Receive;
+        return _scripts.SessionReceive;
+    }
+
+    private int MakeRoom()
+    {
+        int count = _rxVisible - _rxStart;
+        if (_rxStart > 0)
+        {
+            Array.Copy(_rx, _rxStart, _rx, 0, count);
+        }
+
+        _rxStart = 0;
+        _rxVisible = count;
+        _rxEnd = count;
+        return _rx.Length - count;
+    }
+
+    private void BeginSession()
+    {
+        State = TransportState.Open;
+        _txCount = 0;
+        _rxStart = _rxVisible = _rxEnd = 0;
+        _cached = 0;
+        _hasEvent = false;
+        _isPeerClosed = false;
+        _isAnswerAwaited = false;
+        IsWanting = true;
+    }
+
+    private void OnOpenEnd(bool isDone)
+    {
+        if (!isDone)
+        {
+            _isOpenPending = false;
+            if (State == TransportState.Connecting)
+            {
+                Fail(FaultCode.ConnectionRefused, FaultCode.ConnectionRefused, ModemRung.RestartService);
+            }
+        }
+    }
+
+    private void OnCloseEnd(bool isDone, long nowMs)
+    {
+        _closeDoneMs = nowMs;
+        if (isDone || _isCloseReported || !_isOpenPending)
+        {
+            ForgetSession();
+        }
+    }
+
+    private void OnSendEnd(bool isDone, long nowMs)
+    {
+        if (State != TransportState.Open)
+        {
+            return;
+        }
+
+        if (!isDone)
+        {
+            Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
+            return;
+        }
+
+        BytesOut += _sendCount;
+        _txCount -= _sendCount;
+        if (_txCount > 0)
+        {
+            Array.Copy(_tx, _sendCount, _tx, 0, _txCount);
+        }
+
+        _isAnswerAwaited = true;
+        _waitingSinceMs = nowMs;
+    }
+
+    private void OnReceiveEnd(bool isDone, Operation ended)
+    {
+        if (State != TransportState.Open)
+        {
+            return;
+        }
+
+        if (!isDone)
+        {
+            Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
+            return;
+        }
+
+        if (ended == Operation.Receive)
+        {
+            BytesIn += _got;
+            _cached -= _got > 0 ? _got : _cached;
+            _rxVisible = _rxEnd;
+            _isAnswerAwaited = false;
+
+            // What came meanwhile may have raised no event of its own.
+            _hasEvent |= _cached == 0 && !_isPeerClosed;
+        }
+    }
+
+    private void Fail(FaultCode fault, FaultCode trouble, ModemRung floor)
+    {
+        State = TransportState.Failed;
+        Fault = fault;
+        _isOpenSent = false;
+        IsWanting = true;
+        if (trouble != FaultCode.None)
+        {
+            Trouble = trouble;
+            TroubleFloor = floor;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace Terminal.Agent.Modem;
+
+/// <summary>States of the modem's driver. Each has a way on and a time limit; SPEC.md has the table.</summary>
+public enum ModemState
+{
+    /// <summary>The supply is cut.</summary>
+    PowerOff = 0,
+
+    /// <summary>The supply is on and settles.</summary>
+    PowerRise = 1,
+
+    /// <summary>PWRKEY is pressed to switch on.</summary>
+    OnPulse = 2,
+
+    /// <summary>PWRKEY is pressed to reset.</summary>
+    ResetPulse = 3,
+
+    /// <summary>Waiting for the first answer.</summary>
+    Boot = 4,
+
+    /// <summary>Line settings and identity.</summary>
+    Setup = 5,
+
+    /// <summary>Waiting for the SIM.</summary>
+    Sim = 6,
+
+    /// <summary>ICCID and the access point name.</summary>
+    Context = 7,
+
+    /// <summary>Setting the access point name.</summary>
+    ContextWrite = 8,
+
+    /// <summary>Waiting for the network.</summary>
+    Register = 9,
+
+    /// <summary>Detaching from the network.</summary>
+    Detach = 10,
+
+    /// <summary>Attaching: the data bearer.</summary>
+    Attach = 11,
+
+    /// <summary>Reading the clock.</summary>
+    Clock = 12,
+
+    /// <summary>Setting the modem's clock.</summary>
+    ClockWrite = 13,
+
+    /// <summary>Asking a time server through the modem.</summary>
+    ClockAsk = 14,
+
+    /// <summary>Looking which certificates the modem holds.</summary>
+    CertificateList = 15,
+
+    /// <summary>Deleting an old one of ours.</summary>
+    CertificateDelete = 16,
+
+    /// <summary>Uploading the root certificate.</summary>
+    CertificateUpload = 17,
+
+    /// <summary>TLS settings.</summary>
+    TlsSettings = 18,
+
+    /// <summary>Starting the TLS service.</summary>
+    ServiceStart = 19,
+
+    /// <summary>Stopping the TLS service.</summary>
+    ServiceStop = 20,
+
+    /// <summary>Sessions can be opened.</summary>
+    Ready = 21,
+
+    /// <summary>CFUN=1,1 is sent.</summary>
+    Restart = 22,
+
+    /// <summary>Waiting before the next turn at the ladder's top; a sign of life ends it.</summary>
+    Backoff = 23,
+}

@@ -1,0 +1,224 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Links;
+using Terminal.Agent.Modem;
+using Terminal.Agent.Ports;
+using Terminal.Rig.Modem;
+using Xunit;
+
+namespace Terminal.Rig.Tests.Modem;
+
+/// <summary>The emulated modem in real time, against a real TLS server on loopback.</summary>
+public sealed class ModemTlsTests : IDisposable
+{
+    private const string Name = "acquirer.test";
+
+    private readonly RSA _rootKey = RSA.Create(2_048);
+    private readonly X509Certificate2 _root;
+    private readonly X509Certificate2 _server;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private string? _nameAsked;
+
+    public ModemTlsTests()
+    {
+        var request = new CertificateRequest("CN=Test Root", _rootKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        _root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        _server = Issue(Name);
+        _listener.Start();
+        _ = Task.Run(ServeAsync);
+    }
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _root.Dispose();
+        _server.Dispose();
+        _rootKey.Dispose();
+    }
+
+    [Fact]
+    public void ExchangesOverTls()
+    {
+        using var run = new RealTimeRun(_root.ExportCertificatePem(), Port, Name);
+        Assert.Equal(FaultCode.None, run.Exchange(20_000));
+        Assert.Equal(Name, _nameAsked);
+        Assert.Equal(LinkState.Online, run.Link.State);
+    }
+
+    [Fact]
+    public void RefusesAServerOfAnotherRoot()
+    {
+        using var key = RSA.Create(2_048);
+        var request = new CertificateRequest("CN=Other", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var other = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var run = new RealTimeRun(other.ExportCertificatePem(), Port, Name);
+        Assert.Equal(FaultCode.CertificateRefused, run.Exchange(20_000));
+    }
+
+    [Fact]
+    public void RefusesAServerOfAnotherName()
+    {
+        using var run = new RealTimeRun(_root.ExportCertificatePem(), Port, "impostor.test");
+        Assert.Equal(FaultCode.CertificateRefused, run.Exchange(20_000));
+    }
+
+    [Fact]
+    public void RefusesAnExpiredServer()
+    {
+        using var run = new RealTimeRun(_root.ExportCertificatePem(), Port, Name, 60);
+        Assert.Equal(FaultCode.CertificateRefused, run.Exchange(20_000));
+    }
+
+    [Fact]
+    public void TellsARefusedConnection()
+    {
+        int port = Port;
+        _listener.Stop();
+        using var run = new RealTimeRun(_root.ExportCertificatePem(), port, Name);
+        Assert.Equal(FaultCode.ConnectionRefused, run.Exchange(20_000));
+    }
+
+    private int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    private X509Certificate2 Issue(string name)
+    {
+        using var key = RSA.Create(2_048);
+        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        using var issued = request.Create(
+            _root,
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(20),
+            [1, 2, 3, 4]);
+        using var withKey = issued.CopyWithPrivateKey(key);
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null);
+    }
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await _listener.AcceptTcpClientAsync();
+                await ServeAsync(client);
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using var tls = new SslStream(client.GetStream());
+        try
+        {
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
+            {
+                ServerCertificateSelectionCallback = (_, name) =>
+                {
+                    _nameAsked = name;
+                    return _server;
+                },
+            });
+            byte[] buffer = new byte[4_096];
+            int count;
+            while ((count = await tls.ReadAsync(buffer)) > 0)
+            {
+                await tls.WriteAsync(buffer.AsMemory(0, count));
+            }
+        }
+        catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
+        {
+        }
+    }
+
+    private sealed class RealTimeRun : IClock, IRandom, IEventSink, IDisposable
+    {
+        private readonly ModemEmulator _modem;
+        private readonly byte[] _host;
+
+        public RealTimeRun(string rootPem, int port, string name, int daysAhead = 0)
+        {
+            _host = Encoding.ASCII.GetBytes(name);
+            var network = new TlsModemNetwork((_, _) => ("127.0.0.1", port));
+            _modem = new ModemEmulator(
+                ModemOptions.Quick(),
+                network,
+                () => Environment.TickCount64,
+                () => DateTime.UtcNow.AddDays(daysAhead));
+            _modem.PowerOnNow();
+            Link = new CellularLink(
+                new EmulatedModemPort(_modem, () => Environment.TickCount64, 921_600),
+                _modem,
+                this,
+                this,
+                Encoding.ASCII.GetBytes(rootPem),
+                new CellularSettings(),
+                this);
+        }
+
+        public CellularLink Link { get; }
+
+        public long UptimeMs => Environment.TickCount64;
+
+        public long UtcSeconds => 0;
+
+        public void SetUtc(long utcSeconds) => throw new InvalidOperationException();
+
+        public uint Next() => 7;
+
+        public void Add(EventKind kind, int a, int b)
+        {
+        }
+
+        public void Dispose() => _modem.SetSupply(false);
+
+        public FaultCode Exchange(int limitMs)
+        {
+            byte[] request = new byte[1_200];
+            Random.Shared.NextBytes(request);
+            byte[] answer = new byte[request.Length];
+            int sent = 0;
+            int got = 0;
+            var transport = Link.Transport;
+            long endMs = UptimeMs + limitMs;
+            while (UptimeMs < endMs)
+            {
+                Link.Step(UptimeMs);
+                if (transport.State == TransportState.Closed && Link.Modem.IsReady)
+                {
+                    transport.Open(_host, _host.Length, 443);
+                }
+
+                if (transport.State == TransportState.Failed)
+                {
+                    return transport.Fault;
+                }
+
+                sent += transport.Write(request, sent, request.Length - sent);
+                got += transport.Read(answer, got, answer.Length - got);
+                if (got == request.Length)
+                {
+                    Assert.Equal(request, answer);
+                    Link.Report(FaultCode.None, UptimeMs);
+                    return FaultCode.None;
+                }
+
+                Thread.Sleep(1);
+            }
+
+            return FaultCode.AcquirerSilent;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+namespace Terminal.Rig.Modem;
+
+/// <summary>Who the emulated modem is, and how long it takes for what. Times in ms.</summary>
+public sealed class ModemOptions
+{
+    /// <summary>Model, as +CGMM tells it.</summary>
+    public string Model { get; set; } = "A7670E-FASE";
+
+    /// <summary>Firmware, as +CGMR tells it.</summary>
+    public string Firmware { get; set; } = "A7670M7_V1.11.1";
+
+    /// <summary>IMEI: a test number with a right check digit.</summary>
+    public string Imei { get; set; } = "490154203237518";
+
+    /// <summary>IMSI: of the test network 001 01.</summary>
+    public string Imsi { get; set; } = "001010123456789";
+
+    /// <summary>ICCID.</summary>
+    public string Iccid { get; set; } = "8988211000000123457";
+
+    /// <summary>Operator's name.</summary>
+    public string Operator { get; set; } = "Test PLMN 1-1";
+
+    /// <summary>Address of the bearer.</summary>
+    public string Address { get; set; } = "10.64.12.34";
+
+    /// <summary>Zone that the network tells, in quarter hours.</summary>
+    public int ZoneQuarters { get; set; } = 4;
+
+    /// <summary>From power to RDY.</summary>
+    public int BootMs { get; set; } = 9_000;
+
+    /// <summary>From RDY to a SIM that can be used.</summary>
+    public int SimReadyMs { get; set; } = 2_500;
+
+    /// <summary>From SIM to PB DONE.</summary>
+    public int PhoneBookMs { get; set; } = 4_000;
+
+    /// <summary>From SIM, or coverage, to registration.</summary>
+    public int RegisterMs { get; set; } = 3_000;
+
+    /// <summary>Of a plain command.</summary>
+    public int AnswerMs { get; set; } = 8;
+
+    /// <summary>Of attaching, detaching, activating.</summary>
+    public int AttachMs { get; set; } = 600;
+
+    /// <summary>Of starting and stopping the TLS service.</summary>
+    public int ServiceMs { get; set; } = 300;
+
+    /// <summary>From the last byte of a payload to the report of its sending.</summary>
+    public int SendReportMs { get; set; } = 40;
+
+    /// <summary>Quick times, for real-time demonstrations and tests.</summary>
+    public static ModemOptions Quick() => new()
+    {
+        BootMs = 400,
+        SimReadyMs = 100,
+        PhoneBookMs = 200,
+        RegisterMs = 200,
+        AttachMs = 50,
+        ServiceMs = 30,
+        AnswerMs = 1,
+        SendReportMs = 5,
+    };
+}
