@@ -21,21 +21,24 @@ public sealed class Agent
     private readonly RequestWriter _writer;
     private readonly SerialCardReader _reader;
     private readonly CounterScreen _counter;
+    private readonly ClockKeeper _time;
 
-    /// <summary>
-    /// Builds the agent on a board. Nothing outside is touched before <see cref="Start"/>.
-    /// </summary>
-    public Agent(Board board)
+    /// <summary>Builds the agent on a board: everything that it will ever allocate.</summary>
+    public Agent(Board board, ISimLinkFactory simLink)
     {
         _board = board;
         Settings = new TerminalSettings();
         _keeper = new SettingsKeeper(board.Settings);
+        _keeper.Load(Settings);
         Journal = new TransactionJournal(board.Nvram);
         Log = new EventLog(board.Nvram, board.Clock);
         Wifi = new WifiLink(board.Wifi, board.WifiTransport, board.Clock, Settings);
-        Links = new LinkManager(new AbsentLink(), Wifi);
+        ILink sim = simLink.Make(board, Settings.Cellular, Log);
+        Links = new LinkManager(sim, Wifi);
+        _time = new ClockKeeper(board.Clock, sim as ITimeSource, Log);
         _writer = new RequestWriter(Settings);
-        Delivery = new Delivery(Journal, Links, board.Clock, board.Random, Log, _writer);
+        Delivery = new Delivery(
+            Journal, Links, board.Clock, _time, board.Random, Log, _writer);
         _reader = new SerialCardReader(board.Reader);
         View = new ScreenView();
         Texts = new Texts();
@@ -77,10 +80,11 @@ public sealed class Agent
     /// <summary>What is shown, in pixels.</summary>
     public ScreenPainter Painter { get; }
 
-    /// <summary>Loads the settings and mounts the journal: once, before the first step.</summary>
+    /// <summary>
+    /// Mounts the journal and takes over the settings: once, before the first step.
+    /// </summary>
     public void Start()
     {
-        _keeper.Load(Settings);
         Texts.Select((Language)Settings.Language);
         Journal.Mount(Settings.BootFloor);
         if (Journal.IsWritable)
@@ -106,6 +110,7 @@ public sealed class Agent
         }
 
         int waitMs = Links.Step(nowMs);
+        _time.Step();
         waitMs = Sooner(waitMs, Delivery.Step(nowMs));
         waitMs = Sooner(waitMs, Sale.Step(nowMs));
         waitMs = Sooner(waitMs, _counter.Step(nowMs));

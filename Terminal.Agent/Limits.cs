@@ -255,6 +255,12 @@ public static class Limits
     /// <summary>One bar from this level, in dBm: below it exchanges fail.</summary>
     public const int Wifi1BarDbm = -85;
 
+    /// <summary>No time before 2024-01-01T00:00:00Z is believed, in s since 1970.</summary>
+    public const int ClockFloorS = 1_704_067_200;
+
+    /// <summary>Told times that differ by no more than this agree, in s.</summary>
+    public const int ClockAgreementS = 60;
+
     // --- Settings ---
 
     /// <summary>The acquirer's TCP port; setting, 1 to 65535.</summary>
@@ -265,11 +271,6 @@ public static class Limits
 
     /// <summary>The most that the setting of the offline age may be, in s: a week.</summary>
     public const int OfflineAgeSCeiling = 604_800;
-
-    /// <summary>
-    /// Longest access point name in bytes (3GPP TS 23.003, 9.1: 100; no operator needs more).
-    /// </summary>
-    public const int ApnBytesMax = 63;
 
     /// <summary>Salt of the PIN, in bytes.</summary>
     public const int PinSaltBytes = 16;
@@ -329,7 +330,9 @@ public static class Limits
     /// </summary>
     public const int ModemReceiveBytes = 1_024;
 
-    /// <summary>Longest line that is read, in bytes; COPS and CERTLIST lines stay far below.</summary>
+    /// <summary>
+    /// Longest line that is read, in bytes; COPS and CERTLIST lines stay far below.
+    /// </summary>
     public const int ModemLineBytesMax = 256;
 
     /// <summary>Longest command in bytes: CCHOPEN with a host of full length.</summary>
@@ -346,7 +349,9 @@ public static class Limits
     /// <summary>Longest host name in bytes (DNS).</summary>
     public const int ModemHostBytesMax = 253;
 
-    /// <summary>Decrypted bytes kept for the reader: one receive of the modem's largest piece.</summary>
+    /// <summary>
+    /// Decrypted bytes kept for the reader: one receive of the modem's largest piece.
+    /// </summary>
     public const int ModemSocketReceiveBytes = 2_048;
 
     /// <summary>
@@ -357,12 +362,14 @@ public static class Limits
     /// <summary>Most bytes of one CCHSEND or CCHRECV (the modem's limit).</summary>
     public const int ModemPieceBytesMax = 2_048;
 
-    /// <summary>Receives of another framing in a row after which it counts as the modem's own.</summary>
+    /// <summary>
+    /// Receives of another framing in a row after which it counts as the modem's own.
+    /// </summary>
     public const int ModemOddTailsMax = 3;
 
     /// <summary>
-    /// How long the end of a receive may take after its last byte, in ms: 345 characters of time at 115200
-    /// baud.
+    /// How long the end of a receive may take after its last byte, in ms: 345 characters of time at
+    /// 115200 baud.
     /// </summary>
     public const int ModemTailMs = 30;
 
@@ -386,7 +393,9 @@ public static class Limits
     /// <summary>How often a booting modem is asked for a sign of life, in ms.</summary>
     public const int ModemProbeMs = 500;
 
-    /// <summary>How long a modem that may already run is probed before PWRKEY is pressed, in ms.</summary>
+    /// <summary>
+    /// How long a modem that may already run is probed before PWRKEY is pressed, in ms.
+    /// </summary>
     public const int ModemFirstProbeMs = 2_000;
 
     /// <summary>Limit of the query for the SIM's state, in ms.</summary>
@@ -425,7 +434,8 @@ public static class Limits
     public const int ModemOpenMs = 75_000;
 
     /// <summary>
-    /// How long the result of an abandoned opening is awaited before the service is restarted, in ms.
+    /// How long the result of an abandoned opening is awaited before the service is restarted, in
+    /// ms.
     /// </summary>
     public const int ModemAbandonMs = 8_000;
 
@@ -434,14 +444,18 @@ public static class Limits
     /// </summary>
     public const int ModemCloseSettleMs = 300;
 
-    /// <summary>How long an answer's event may be missing before the modem is asked, in ms.</summary>
+    /// <summary>
+    /// How long an answer's event may be missing before the modem is asked, in ms.
+    /// </summary>
     public const int ModemLookMs = 3_000;
 
-    /// <summary>Pulse on PWRKEY that switches an A7670E on, in ms; far below its reset pulse.</summary>
-    public const int ModemOnPulseMsA7670 = 500;
+    /// <summary>
+    /// Pulse on PWRKEY that switches an A7670E on, in ms; far below its reset pulse.
+    /// </summary>
+    public const int ModemA7670OnPulseMs = 500;
 
     /// <summary>The same of a SIM7600E, in ms; 500 at least.</summary>
-    public const int ModemOnPulseMsSim7600 = 600;
+    public const int ModemSim7600OnPulseMs = 600;
 
     /// <summary>Pulse on PWRKEY that resets a modem, in ms; 2000 at least.</summary>
     public const int ModemResetPulseMs = 2_500;
@@ -467,7 +481,9 @@ public static class Limits
     /// </summary>
     public const int ModemRestartSettleMs = 3_000;
 
-    /// <summary>How long SIM, network or clock may be awaited before their fault is shown, in ms.</summary>
+    /// <summary>
+    /// How long SIM, network or clock may be awaited before their fault is shown, in ms.
+    /// </summary>
     public const int ModemVerdictMs = 20_000;
 
     /// <summary>How often a missing SIM is looked for, in ms.</summary>
@@ -481,7 +497,9 @@ public static class Limits
     /// <summary>How often registration is asked for beside its URC, in ms.</summary>
     public const int ModemRegisterPollMs = 2_000;
 
-    /// <summary>How long a network is awaited, or a denial borne, before the modem restarts, in ms.</summary>
+    /// <summary>
+    /// How long a network is awaited, or a denial borne, before the modem restarts, in ms.
+    /// </summary>
     public const int ModemRegisterKickMs = 600_000;
 
     /// <summary>How often the network's time is looked for, in ms.</summary>
@@ -506,14 +524,17 @@ public static class Limits
     /// </summary>
     public const int ModemRefreshMs = 21_600_000;
 
-    /// <summary>How often signal is asked for while ready, in ms: icons are true within 5 s.</summary>
+    /// <summary>
+    /// How often signal is asked for while ready, in ms: icons are true within 5 s.
+    /// </summary>
     public const int ModemPollMs = 5_000;
 
     /// <summary>Every so many polls registration, power and clock are asked for too.</summary>
-    public const int ModemLongPollEvery = 6;
+    public const int ModemLongPollCount = 6;
 
     /// <summary>
-    /// How long registration may be lost before the link counts as down, in ms; cell changes are shorter.
+    /// How long registration may be lost before the link counts as down, in ms; cell changes are
+    /// shorter.
     /// </summary>
     public const int ModemLossGraceMs = 2_000;
 

@@ -18,6 +18,7 @@ public sealed class Delivery
     private readonly TransactionJournal _journal;
     private readonly LinkManager _links;
     private readonly IClock _clock;
+    private readonly ClockKeeper _time;
     private readonly IRandom _random;
     private readonly IEventSink _events;
     private readonly RequestWriter _writer;
@@ -53,6 +54,7 @@ public sealed class Delivery
         TransactionJournal journal,
         LinkManager links,
         IClock clock,
+        ClockKeeper time,
         IRandom random,
         IEventSink events,
         RequestWriter writer)
@@ -60,6 +62,7 @@ public sealed class Delivery
         _journal = journal;
         _links = links;
         _clock = clock;
+        _time = time;
         _random = random;
         _events = events;
         _writer = writer;
@@ -431,10 +434,7 @@ public sealed class Delivery
 
         ServiceFault = row.Retry == RetryPolicy.Service ? fault : FaultCode.None;
         HoldFault = row.Retry == RetryPolicy.Hold ? fault : FaultCode.None;
-        if (_clock.UtcSeconds == 0 && _answer.DateUtcSeconds > 0)
-        {
-            _clock.SetUtc(_answer.DateUtcSeconds);
-        }
+        _time.Offer(TimeOrigin.Acquirer, _answer.DateUtcSeconds, nowMs);
     }
 
     private void Schedule(RetryPolicy retry, long nowMs)

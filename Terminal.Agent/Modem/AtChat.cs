@@ -1,9 +1,10 @@
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// Runs scripts over a channel, one command at a time. A command that gets no answer in time is never simply
-/// repeated: first the chat resynchronises with a marker, a query whose answer cannot be taken for anything
-/// else, and drops everything that comes before it, so that a late OK completes no other command.
+/// Runs scripts over a channel, one command at a time. A command that gets no answer in time is
+/// never simply repeated: first the chat resynchronises with a marker, a query whose answer cannot
+/// be taken for anything else, and drops everything that comes before it, so that a late OK
+/// completes no other command.
 /// </summary>
 public sealed class AtChat
 {
@@ -26,7 +27,9 @@ public sealed class AtChat
     private bool _isMarkerSeen;
     private long _dueMs;
 
-    /// <summary>A chat over a channel; the ladder counts repeated commands and resynchronising.</summary>
+    /// <summary>
+    /// A chat over a channel; the ladder counts repeated commands and resynchronising.
+    /// </summary>
     public AtChat(AtChannel channel, IChatArguments arguments, RecoveryLadder ladder)
     {
         _channel = channel;
@@ -46,7 +49,9 @@ public sealed class AtChat
     /// <summary>Where the script stands.</summary>
     public ChatOutcome Outcome { get; private set; }
 
-    /// <summary>The number of the last +CME ERROR, or -1 when the last refusal carried none.</summary>
+    /// <summary>
+    /// The number of the last +CME ERROR, or -1 when the last refusal carried none.
+    /// </summary>
     public int RefusalNumber { get; set; }
 
     /// <summary>When the chat has something to do if nothing arrives, uptime in ms.</summary>
@@ -77,7 +82,8 @@ public sealed class AtChat
     }
 
     /// <summary>
-    /// Resynchronises before the script begins: after a boot, when answers of several probes may be on their way.
+    /// Resynchronises before the script begins: after a boot, when answers of several probes may be
+    /// on their way.
     /// </summary>
     public void StartAfterResync(ChatScript script, long nowMs)
     {

@@ -1,14 +1,16 @@
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// The modem's form of time, yy/MM/dd,hh:mm:ss and the zone in quarter hours, to and from seconds since 1970.
+/// The modem's form of time, yy/MM/dd,hh:mm:ss and the zone in quarter hours, to and from seconds
+/// since 1970.
 /// </summary>
 public static class ModemClock
 {
     private const int DayS = 86_400;
 
     /// <summary>Reads a +CCLK line.</summary>
-    /// <returns>UTC seconds since 1970; 0 when it is no time or one before 2024, as of a clock never set.</returns>
+    /// <returns>UTC seconds since 1970; 0 when it is no time or one before 2024, as of a clock
+    /// never set.</returns>
     public static long Parse(byte[] buffer, int offset, int length)
     {
         int at = AtFields.Find(buffer, offset, length, 0);
@@ -42,7 +44,8 @@ public static class ModemClock
         int days = (int)(utcSeconds / DayS);
         int rest = (int)(utcSeconds - ((long)days * DayS));
 
-        // Days to a date (proleptic Gregorian calendar), counted in 400-year eras from 1 March of year 0.
+        // Days to a date (proleptic Gregorian calendar), counted in 400-year eras from 1 March of
+        // year 0.
         int shifted = days + 719_468;
         int era = shifted / 146_097;
         int dayOfEra = shifted - (era * 146_097);

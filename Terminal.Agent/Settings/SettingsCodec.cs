@@ -90,9 +90,7 @@ public sealed class SettingsCodec
         s.OfflineCount = Number(s.OfflineCount, 0, Limits.OfflineCountCeiling);
         s.OfflineTotalCents = Number(s.OfflineTotalCents, 0, Limits.AmountCentsCeiling);
         s.OfflineAgeS = Number(s.OfflineAgeS, 0, Limits.OfflineAgeSCeiling);
-        s.ApnLength = Text(s.Apn, s.ApnLength);
-        s.IsRoamingAllowed = Number(s.IsRoamingAllowed ? 1 : 0, 0, 1) == 1;
-        s.ModemModel = Number(s.ModemModel, 0, 1);
+        WalkCellular(s.Cellular);
         s.WifiProfileCount = Number(s.WifiProfileCount, 0, Limits.WifiProfilesMax);
         for (int i = 0; i < s.WifiProfiles.Length; i++)
         {
@@ -105,6 +103,13 @@ public sealed class SettingsCodec
         Bytes(s.PinSalt);
         Bytes(s.PinHash);
         s.BootFloor = (uint)Number((int)s.BootFloor, int.MinValue, int.MaxValue);
+    }
+
+    private void WalkCellular(CellularSettings s)
+    {
+        s.ApnLength = Text(s.Apn, s.ApnLength);
+        s.RoamingAllowed = Number(s.RoamingAllowed ? 1 : 0, 0, 1) == 1;
+        s.Model = (ModemModel)Number((int)s.Model, 0, (int)ModemModel.Sim7600E);
     }
 
     // A length byte, then room for the longest text.

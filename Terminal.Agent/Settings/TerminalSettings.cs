@@ -51,17 +51,8 @@ public sealed class TerminalSettings
     /// <summary>Oldest waiting offline sale beside which another is accepted, in s.</summary>
     public int OfflineAgeS = Limits.OfflineAgeSDefault;
 
-    /// <summary>Access point name; empty takes the network's.</summary>
-    public readonly byte[] Apn = new byte[Limits.ApnBytesMax];
-
-    /// <summary>Length of <see cref="Apn"/>.</summary>
-    public int ApnLength;
-
-    /// <summary>True when the SIM may register with foreign networks.</summary>
-    public bool IsRoamingAllowed = true;
-
-    /// <summary>0 A7670E, 1 SIM7600E.</summary>
-    public int ModemModel;
+    /// <summary>What may be set for the SIM.</summary>
+    public readonly CellularSettings Cellular = new CellularSettings();
 
     /// <summary>WiFi networks in the order in which they are tried.</summary>
     public readonly WifiProfile[] WifiProfiles = new WifiProfile[Limits.WifiProfilesMax];

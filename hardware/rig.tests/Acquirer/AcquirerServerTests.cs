@@ -304,7 +304,11 @@ public sealed class AcquirerServerTests
         await using var tls = await client.OpenAsync();
         await tls.WriteAsync(ApiClient.RawRequest("GET", "/v1/checkout"));
         var buffer = new byte[4_096];
-        Assert.Equal(16, await tls.ReadAsync(buffer));
+
+        // On a busy machine two pieces may be read at once, never the whole answer.
+        int read = await tls.ReadAsync(buffer);
+        Assert.Equal(0, read % 16);
+        Assert.InRange(read, 16, 64);
         using var again = await client.Http.GetAsync("/v1/checkout");
         JsonNode.Parse(await again.Content.ReadAsStringAsync());
     }

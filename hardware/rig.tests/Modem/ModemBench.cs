@@ -5,6 +5,7 @@ using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Modem;
+using Terminal.Agent.Settings;
 
 namespace Terminal.Rig.Tests.Modem;
 

@@ -10,6 +10,7 @@ using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Modem;
 using Xunit;
+using Terminal.Agent.Settings;
 
 namespace Terminal.Rig.Tests.Modem;
 

@@ -19,6 +19,8 @@ public sealed class AssemblyTests
     {
         ["JsonDepthMax"] = "levels of nesting",
         ["AcquirerPortDefault"] = "a TCP port",
+        ["ModemYearMin"] = "a calendar year",
+        ["ModemYearMax"] = "a calendar year",
         ["ScreenSequenceModulo"] = "a modulus",
     };
 

@@ -76,8 +76,11 @@ public sealed class LayerTests
         {
             "Terminal.Agent" => to == "mscorlib",
             TestFramework => to == "mscorlib",
-            "NFUnitTest" => to is "mscorlib" or "Terminal.Agent" or TestFramework,
-            "Terminal.Firmware" => to is "mscorlib" or "Terminal.Agent" || isPackage,
+            "NFUnitTest" =>
+                to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem" or TestFramework,
+            "Terminal.Modem" => to is "mscorlib" or "Terminal.Agent",
+            "Terminal.Firmware" =>
+                to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem" || isPackage,
             "Terminal.Rig" => to is not ("NFUnitTest" or TestFramework or "Terminal.Rig.Tests"),
             _ => from.StartsWith(Packages, StringComparison.Ordinal)
                 && (to == "mscorlib" || isPackage),

@@ -1,8 +1,11 @@
+using System.Net.Sockets;
 using System.Text;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
+using Terminal.Agent.Modem;
 using Terminal.Rig.Acquirer;
+using Terminal.Rig.Modem;
 using Terminal.Rig.Screens;
 using AgentCore = Terminal.Agent.Agent;
 
@@ -16,6 +19,8 @@ public sealed class VirtualTerminal : IDisposable
 {
     /// <summary>The longest that the loop sleeps, in ms, so that peripherals are looked at.</summary>
     private const int SleepMsMax = 20;
+
+    private const int ModemBaud = 921_600;
 
     private readonly byte[] _rootPem;
     private readonly Func<string, int, (string Host, int Port)?> _resolve;
@@ -40,6 +45,10 @@ public sealed class VirtualTerminal : IDisposable
         _resolve = resolve;
         Keypad = new VirtualKeypad(Wake);
         Wifi = new VirtualWifi(Clock);
+        var network = new TlsModemNetwork(
+            (host, port) => resolve(host, port) ?? throw new SocketException((int)SocketError.HostNotFound));
+        Modem = new ModemEmulator(
+            ModemOptions.Quick(), network, () => Environment.TickCount64, () => DateTime.UtcNow);
         Nvram.Writing += (_, _) => ThrowIfCut();
     }
 
@@ -54,6 +63,9 @@ public sealed class VirtualTerminal : IDisposable
 
     /// <summary>The WiFi station and its access point.</summary>
     public VirtualWifi Wifi { get; private set; }
+
+    /// <summary>The modem, with its SIM and its mobile network.</summary>
+    public ModemEmulator Modem { get; }
 
     /// <summary>Uptime and time of day of the present power-on.</summary>
     public VirtualClock Clock { get; private set; } = new();
@@ -195,7 +207,8 @@ public sealed class VirtualTerminal : IDisposable
             Nvram = Nvram,
             Settings = _settings,
             Console = new SerialPipe().Firmware,
-            Modem = new SerialPipe().Firmware,
+            Modem = new EmulatedModemPort(Modem, () => Environment.TickCount64, ModemBaud),
+            ModemPower = Modem,
             Reader = readerLine.Firmware,
             Wifi = wifi,
             WifiTransport = _transport,
@@ -206,7 +219,7 @@ public sealed class VirtualTerminal : IDisposable
             KeyedHash = new HostKeyedHash(),
             RootCertificate = _rootPem,
         };
-        return new AgentCore(board);
+        return new AgentCore(board, new CellularLinkFactory());
     }
 
     private void Run()
@@ -248,6 +261,7 @@ public sealed class VirtualTerminal : IDisposable
     private void Dark()
     {
         _transport?.Dispose();
+        Modem.SetSupply(false);
         lock (_gate)
         {
             _agent = null;

@@ -9,6 +9,9 @@ namespace Terminal.Rig.Board;
 /// </summary>
 public sealed class VirtualWifi(VirtualClock clock) : IWifi
 {
+    /// <summary>The passphrase that the rig's terminals are provisioned with.</summary>
+    public const string PassphraseDefault = "croissant-chaud";
+
     private readonly Lock _lock = new();
     private string _wanted = "";
     private string _offered = "";
@@ -20,7 +23,7 @@ public sealed class VirtualWifi(VirtualClock clock) : IWifi
     public string Ssid { get; set; } = "Boutique";
 
     /// <summary>Its passphrase.</summary>
-    public string Passphrase { get; set; } = "croissant-chaud";
+    public string Passphrase { get; set; } = PassphraseDefault;
 
     /// <summary>True while the access point sends.</summary>
     public bool IsAccessPointUp { get; set; } = true;
@@ -101,6 +104,15 @@ public sealed class VirtualWifi(VirtualClock clock) : IWifi
 
     /// <inheritdoc/>
     public void Leave()
+    {
+        lock (_lock)
+        {
+            _state = WifiState.Idle;
+        }
+    }
+
+    /// <summary>The access point throws the station out, which then has to join anew.</summary>
+    public void Drop()
     {
         lock (_lock)
         {

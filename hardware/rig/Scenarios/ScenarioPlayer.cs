@@ -58,8 +58,8 @@ public sealed class ScenarioPlayer(ScenarioRig rig, Action<TimelineEntry> tell)
                 await Task.Delay(wait.Time, cancel);
                 return null;
             case LinkStep link:
-                Tell("link", $"{link.Link} {(link.IsUp ? "up" : "down")}");
-                rig.Terminal.Wifi.IsAccessPointUp = link.IsUp;
+                Tell("link", $"{link.Link} {link.Condition}");
+                LinkConditions.Apply(rig.Terminal, link.Link, link.Condition);
                 return null;
             case AcquirerStep acquirer:
                 Tell("acquirer", Describe(acquirer.Rules));

@@ -90,11 +90,13 @@ public sealed class ScenarioReader(string file)
     {
         if (node is not YamlMappingNode { Children.Count: 1 } link)
         {
-            throw Wrong(node, "link takes one of wifi: up, wifi: down");
+            throw Wrong(node, "link takes sim or wifi and a condition, for example sim: no-coverage");
         }
 
         (YamlNode key, YamlNode value) = link.Children.Single();
-        return new LinkStep(line, Word(key, "wifi"), Word(value, "up", "down") == "up");
+        string name = Word(key, "sim", "wifi");
+        return new LinkStep(
+            line, name, Word(value, name == "sim" ? LinkConditions.Sim : LinkConditions.Wifi));
     }
 
     private WaitForStep ReadWaitFor(int line, YamlNode node)

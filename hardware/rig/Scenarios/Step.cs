@@ -15,8 +15,8 @@ public sealed record TapStep(int Line, string Card) : Step(Line);
 /// <summary>Lets time pass.</summary>
 public sealed record WaitStep(int Line, TimeSpan Time) : Step(Line);
 
-/// <summary>Switches a link.</summary>
-public sealed record LinkStep(int Line, string Link, bool IsUp) : Step(Line);
+/// <summary>Puts a link into a condition; see <see cref="LinkConditions"/>.</summary>
+public sealed record LinkStep(int Line, string Link, string Condition) : Step(Line);
 
 /// <summary>Replaces the acquirer's faults; none puts it right.</summary>
 public sealed record AcquirerStep(int Line, IReadOnlyList<FaultRule> Rules) : Step(Line);

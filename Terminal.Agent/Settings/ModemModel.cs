@@ -1,4 +1,4 @@
-namespace Terminal.Agent.Modem;
+namespace Terminal.Agent.Settings;
 
 /// <summary>Modem models that have a profile.</summary>
 public enum ModemModel

@@ -1,0 +1,105 @@
+using Terminal.Rig.Board;
+using Terminal.Rig.Modem;
+
+namespace Terminal.Rig.Scenarios;
+
+/// <summary>The conditions that a link of the virtual terminal can be put into, by name.</summary>
+public static class LinkConditions
+{
+    /// <summary>Conditions of the SIM link; up ends every other one.</summary>
+    public static string[] Sim { get; } =
+        ["up", "no-sim", "locked", "no-coverage", "denied", "no-bearer", "hung", "dead", "silent",
+            "refused", "no-name", "no-time", "reboot"];
+
+    /// <summary>Conditions of the WiFi link; up ends every other one.</summary>
+    public static string[] Wifi { get; } = ["up", "down", "wrong-passphrase", "no-address"];
+
+    /// <summary>Puts a link into a condition.</summary>
+    /// <exception cref="ArgumentException">There is no such link or condition.</exception>
+    public static void Apply(VirtualTerminal terminal, string link, string condition)
+    {
+        if (link == "sim")
+        {
+            ApplySim(terminal.Modem, condition);
+        }
+        else
+        {
+            ApplyWifi(terminal.Wifi, condition);
+        }
+    }
+
+    private static void ApplySim(ModemEmulator modem, string condition)
+    {
+        ModemFaults faults = modem.Faults;
+        switch (condition)
+        {
+            case "up":
+                faults.Clear();
+                break;
+            case "no-sim":
+                faults.NoSim = true;
+                break;
+            case "locked":
+                faults.SimPin = true;
+                break;
+            case "no-coverage":
+                faults.NoCoverage = true;
+                break;
+            case "denied":
+                faults.Denied = true;
+                break;
+            case "no-bearer":
+                faults.NoBearer = true;
+                break;
+            case "hung":
+                faults.Hung = true;
+                break;
+            case "dead":
+                faults.Dead = true;
+                break;
+            case "silent":
+                faults.PeerSilent = true;
+                break;
+            case "refused":
+                faults.Refused = true;
+                break;
+            case "no-name":
+                faults.NameFails = true;
+                break;
+            case "no-time":
+                faults.NoNetworkTime = true;
+                faults.NoTimeServer = true;
+                break;
+            case "reboot":
+                modem.RebootNow();
+                break;
+            default:
+                throw new ArgumentException($"the SIM link has no condition '{condition}'");
+        }
+    }
+
+    private static void ApplyWifi(VirtualWifi wifi, string condition)
+    {
+        switch (condition)
+        {
+            case "up":
+                wifi.IsAccessPointUp = true;
+                wifi.IsDhcpUp = true;
+                wifi.Passphrase = VirtualWifi.PassphraseDefault;
+                break;
+            case "down":
+                wifi.IsAccessPointUp = false;
+                break;
+            case "wrong-passphrase":
+                wifi.Passphrase = "autre-passphrase";
+                wifi.Drop();
+                break;
+            case "no-address":
+                wifi.IsDhcpUp = false;
+                wifi.Drop();
+                break;
+            default:
+                throw new ArgumentException($"the WiFi link has no condition '{condition}'");
+        }
+    }
+}
