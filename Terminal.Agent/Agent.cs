@@ -23,6 +23,9 @@ public sealed class Agent
     private readonly CounterScreen _counter;
     private readonly ClockKeeper _time;
 
+    // Null where nothing is attached.
+    private IAgentPart _console;
+
     /// <summary>Builds the agent on a board: everything that it will ever allocate.</summary>
     public Agent(Board board, ISimLinkFactory simLink)
     {
@@ -97,6 +100,11 @@ public sealed class Agent
         ApplySettings();
     }
 
+    /// <summary>
+    /// Attaches the console, which is then run by every step; once, before the first.
+    /// </summary>
+    public void Attach(IAgentPart console) => _console = console;
+
     /// <summary>Runs every part once, in bounded time.</summary>
     /// <returns>Milliseconds that may pass before the next call if no input arrives; 0: at
     /// once.</returns>
@@ -115,6 +123,11 @@ public sealed class Agent
         waitMs = Sooner(waitMs, Sale.Step(nowMs));
         waitMs = Sooner(waitMs, _counter.Step(nowMs));
         waitMs = Sooner(waitMs, Painter.Step(nowMs));
+        if (_console != null)
+        {
+            waitMs = Sooner(waitMs, _console.Step(nowMs));
+        }
+
         _keeper.Step(Settings);
         _board.Watchdog.Feed();
         return waitMs;

@@ -13,6 +13,7 @@ public sealed class LinkManager
     private readonly LinkHealth _sim;
     private readonly LinkHealth _wifi;
     private long _downSinceMs;
+    private bool _isAlarming;
 
     /// <summary>Makes the manager of the two links.</summary>
     public LinkManager(ILink sim, ILink wifi)
@@ -90,7 +91,7 @@ public sealed class LinkManager
         IsDown && Sim.State != LinkState.Starting && Wifi.State != LinkState.Starting;
 
     /// <summary>How long no link has worked, in ms; 0 while one does.</summary>
-    public long DownMs(long nowMs) => IsDown ? nowMs - _downSinceMs : 0;
+    public long DownMs(long nowMs) => _isAlarming ? nowMs - _downSinceMs : 0;
 
     private void Choose(long nowMs)
     {
@@ -106,15 +107,16 @@ public sealed class LinkManager
         bool hasFailed = (!isSimUp || _sim.HasFailed) && (!isWifiUp || _wifi.HasFailed);
         IsFarEndDown = hasFailed && (isSimUp || isWifiUp)
             && (!isSimUp || _sim.IsFarEndFault) && (!isWifiUp || _wifi.IsFarEndFault);
-        if (!hasFailed)
+        IsDown = hasFailed;
+
+        // A link that is coming up for the first time is no reason to alarm anybody.
+        bool isHopeless = IsHopeless;
+        if (isHopeless && !_isAlarming)
         {
-            IsDown = false;
-        }
-        else if (!IsDown)
-        {
-            IsDown = true;
             _downSinceMs = nowMs;
         }
+
+        _isAlarming = isHopeless;
     }
 
     private static bool IsUp(LinkState state) =>
