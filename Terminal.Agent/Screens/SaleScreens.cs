@@ -182,8 +182,8 @@ public sealed class SaleScreens
     private void InProgress()
     {
         _sheet.Amount(_sheet.Large, 0);
-        _sheet.Words(_sheet.Medium, TextId.InProgress, 25);
-        Progress(44);
+        _sheet.Words(_sheet.Medium, TextId.InProgress, 24);
+        Progress(43);
         _sheet.KeyAtLeft(IconCode.KeyCancel, TextId.Cancel);
         _sheet.StartWords(TextId.PleaseWait);
         _sheet.AtRight(Sheet.LastRow);

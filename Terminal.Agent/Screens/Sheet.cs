@@ -1,5 +1,4 @@
 using Terminal.Agent.Ports;
-using Terminal.Agent.Screens.Fonts;
 
 namespace Terminal.Agent.Screens;
 
@@ -49,22 +48,22 @@ public sealed class Sheet
     public readonly LineWriter Line = new LineWriter();
 
     /// <summary>8 rows: words.</summary>
-    public readonly Font Small = new Font(SmallFont.Data);
+    public readonly Font Small = new Font(FontData.Small);
 
     /// <summary>16 rows, bold capitals: headings.</summary>
-    public readonly Font Medium = new Font(MediumFont.Data);
+    public readonly Font Medium = new Font(FontData.Medium);
 
     /// <summary>15 rows, figures: the support number, second amounts.</summary>
-    public readonly Font Figures = new Font(FiguresFont.Data);
+    public readonly Font Figures = new Font(FontData.Figures);
 
     /// <summary>21 rows, figures: the amount.</summary>
-    public readonly Font Large = new Font(LargeFont.Data);
+    public readonly Font Large = new Font(FontData.Large);
 
     /// <summary>Icons.</summary>
-    public readonly Font Icons = new Font(IconsFont.Data);
+    public readonly Font Icons = new Font(FontData.Icons);
 
     /// <summary>Pictures of several pages.</summary>
-    public readonly Font Pictures = new Font(PicturesFont.Data);
+    public readonly Font Pictures = new Font(FontData.Pictures);
 
     /// <summary>A heading over the whole width, dark on light, in rows 0 to 15.</summary>
     public void Heading(TextId id)

@@ -221,16 +221,10 @@ public sealed class LayoutTests
     public void Fonts_and_texts_of_the_agent_are_those_of_their_drawings()
     {
         string root = Repository.Root()!;
-        foreach (var (drawing, className) in FontCompiler.Fonts)
-        {
-            byte[] data = FontCompiler.Compile(File.ReadAllText(
-                Path.Combine(root, "hardware/rig/Screens/fonts", drawing + ".font")));
-            string source = FontCompiler.Source(drawing, className, data);
-            Assert.Equal(source, File.ReadAllText(
-                Path.Combine(root, "Terminal.Agent/Screens/Fonts", className + ".cs")));
-        }
-
         string screens = Path.Combine(root, "Terminal.Agent/Screens");
+        Assert.Equal(
+            FontCompiler.Source(Path.Combine(root, ScreensCommand.FontFolder)),
+            File.ReadAllText(Path.Combine(screens, "FontData.cs")));
         var entries = TextCompiler.Read(File.ReadAllText(Path.Combine(screens, "texts.txt")));
         Assert.Equal(
             TextCompiler.IdSource(entries), File.ReadAllText(Path.Combine(screens, "TextId.cs")));

@@ -8,24 +8,34 @@ public static class DataFile
 {
     private const int LineLength = 100;
 
-    /// <summary>The source.</summary>
-    /// <param name="space">Its namespace.</param>
+    /// <summary>A field of the class.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Summary">What it is.</param>
+    /// <param name="Data">Its bytes.</param>
+    public sealed record Field(string Name, string Summary, byte[] Data);
+
+    /// <summary>The source of a class in Terminal.Agent.Screens.</summary>
     /// <param name="type">The class.</param>
-    /// <param name="member">The field.</param>
-    /// <param name="purpose">What the file opens with, in one or two lines.</param>
-    /// <param name="content">What the bytes are.</param>
-    /// <param name="data">The bytes.</param>
-    public static string Source(
-        string space, string type, string member, string purpose, string content, byte[] data)
+    /// <param name="purpose">What the file opens with, in one line.</param>
+    /// <param name="fields">Its tables.</param>
+    public static string Source(string type, string purpose, IEnumerable<Field> fields)
     {
         var text = new StringBuilder();
-        text.Append($"namespace {space};\n\n");
+        text.Append("namespace Terminal.Agent.Screens;\n\n");
         text.Append($"/// <summary>\n/// {purpose}\n/// </summary>\n");
         text.Append($"internal static class {type}\n{{\n");
-        text.Append($"    /// <summary>{content}</summary>\n");
-        text.Append($"    public static readonly byte[] {member} =\n    {{\n");
+        text.AppendJoin('\n', fields.Select(FieldSource));
+        text.Append("}\n");
+        return text.ToString();
+    }
+
+    private static string FieldSource(Field field)
+    {
+        var text = new StringBuilder();
+        text.Append($"    /// <summary>{field.Summary}</summary>\n");
+        text.Append($"    public static readonly byte[] {field.Name} =\n    {{\n");
         var line = new StringBuilder("       ");
-        foreach (byte value in data)
+        foreach (byte value in field.Data)
         {
             string item = string.Create(CultureInfo.InvariantCulture, $" {value},");
             if (line.Length + item.Length > LineLength)
@@ -37,7 +47,7 @@ public static class DataFile
             line.Append(item);
         }
 
-        text.Append(line).Append("\n    };\n}\n");
+        text.Append(line).Append("\n    };\n");
         return text.ToString();
     }
 }

@@ -5,19 +5,19 @@ namespace Terminal.Rig.Screens;
 
 /// <summary>
 /// Reads fonts drawn as text (hardware/rig/Screens/fonts) and turns them into the data that
-/// <see cref="Font"/> takes, and that into a source file of the agent.
+/// <see cref="Font"/> takes.
 /// </summary>
 public static class FontCompiler
 {
-    /// <summary>The fonts: name of the drawing, name of the class that holds its data.</summary>
-    public static readonly (string Drawing, string Class)[] Fonts =
+    /// <summary>The fonts: name of the drawing, name of its field in FontData.</summary>
+    public static readonly (string Drawing, string Field)[] Fonts =
     [
-        ("small", "SmallFont"),
-        ("medium", "MediumFont"),
-        ("figures", "FiguresFont"),
-        ("large", "LargeFont"),
-        ("icons", "IconsFont"),
-        ("pictures", "PicturesFont"),
+        ("small", "Small"),
+        ("medium", "Medium"),
+        ("figures", "Figures"),
+        ("large", "Large"),
+        ("icons", "Icons"),
+        ("pictures", "Pictures"),
     ];
 
     private static readonly Dictionary<string, byte> Named = new() { ["SP"] = 0x20, ["NB"] = 0xA0 };
@@ -64,14 +64,14 @@ public static class FontCompiler
         return [.. data];
     }
 
-    /// <summary>The agent's source file for a font.</summary>
-    public static string Source(string name, string className, byte[] data) => DataFile.Source(
-        "Terminal.Agent.Screens.Fonts",
-        className,
-        "Data",
-        $"Made from hardware/rig/Screens/fonts/{name}.font by the rig's \"screens --data\".",
-        "What <see cref=\"Font\"/> takes.",
-        data);
+    /// <summary>FontData.cs, from the folder of drawings.</summary>
+    public static string Source(string folder) => DataFile.Source(
+        "FontData",
+        "All fonts, made from hardware/rig/Screens/fonts by the rig's \"screens --data\".",
+        Fonts.Select(font => new DataFile.Field(
+            font.Field,
+            $"The drawing {font.Drawing}.font as <see cref=\"Font\"/> takes it.",
+            Compile(File.ReadAllText(Path.Combine(folder, font.Drawing + ".font"))))));
 
     private static int ReadBlock(
         string[] lines, int at, int pages, List<(byte Code, byte[] Columns, int Width)> glyphs)

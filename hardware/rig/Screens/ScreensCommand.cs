@@ -16,6 +16,9 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
     /// <summary>Where the golden images stand in the repository.</summary>
     public const string GoldenFolder = "hardware/rig.tests/Screens/golden";
 
+    /// <summary>Where the drawings of fonts stand in the repository.</summary>
+    public const string FontFolder = "hardware/rig/Screens/fonts";
+
     /// <summary>Options of the command.</summary>
     public sealed class Settings : CommandSettings
     {
@@ -125,22 +128,14 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
 
     private static void WriteData(string root)
     {
-        foreach (var (drawing, className) in FontCompiler.Fonts)
-        {
-            string path = Path.Combine(root, "hardware/rig/Screens/fonts", drawing + ".font");
-            byte[] data = FontCompiler.Compile(File.ReadAllText(path));
-            string source = FontCompiler.Source(drawing, className, data);
-            File.WriteAllText(
-                Path.Combine(root, "Terminal.Agent/Screens/Fonts", className + ".cs"), source);
-            Console.WriteLine($"font={drawing} glyphs={data[2]} bytes={data.Length}");
-        }
-
         string screens = Path.Combine(root, "Terminal.Agent/Screens");
+        string fonts = FontCompiler.Source(Path.Combine(root, FontFolder));
+        File.WriteAllText(Path.Combine(screens, "FontData.cs"), fonts);
         var entries = TextCompiler.Read(File.ReadAllText(Path.Combine(screens, "texts.txt")));
         byte[] texts = TextCompiler.Compile(entries);
         File.WriteAllText(Path.Combine(screens, "TextId.cs"), TextCompiler.IdSource(entries));
         File.WriteAllText(Path.Combine(screens, "TextData.cs"), TextCompiler.DataSource(texts));
-        Console.WriteLine($"texts={entries.Count} bytes={texts.Length}");
+        Console.WriteLine($"fonts={FontCompiler.Fonts.Length} texts={entries.Count}");
     }
 
     private static byte[] Sheet(Language language) => FramePicture.Sheet(

@@ -112,12 +112,9 @@ public static partial class TextCompiler
 
     /// <summary>TextData.cs.</summary>
     public static string DataSource(byte[] data) => DataFile.Source(
-        "Terminal.Agent.Screens",
         "TextData",
-        "Bytes",
         "All words, made from texts.txt by the rig's command \"screens --data\".",
-        "Layout: see the constructor of <see cref=\"Texts\"/>.",
-        data);
+        [new("Bytes", "Layout: see the constructor of <see cref=\"Texts\"/>.", data)]);
 
     private static string Words(string part) => part.Trim('"').Replace('~', '\u00A0');
 
