@@ -123,7 +123,9 @@ public sealed class BenchPageTests
         Directory.Delete(profile, true);
     }
 
-    /// <summary>True when every pixel of the page's screen is as the frame says, at whatever zoom.</summary>
+    /// <summary>
+    /// True when every pixel of the page's screen is as the frame says, at whatever zoom.
+    /// </summary>
     private static async Task<bool> ScreenIsAsync(IPage page, byte[] frame)
     {
         const string Read = """

@@ -1,5 +1,5 @@
-// A terminal that is only as clever as a test of the bench needs: it paints the agent's real screens, takes an
-// amount and a card, and books the sale on both sides at once.
+// A terminal that is only as clever as a test of the bench needs: it paints the agent's real
+// screens, takes an amount and a card, and books the sale on both sides at once.
 
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;

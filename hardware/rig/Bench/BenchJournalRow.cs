@@ -8,7 +8,8 @@ namespace Terminal.Rig.Bench;
 /// <param name="State">State in the journal's own words.</param>
 /// <param name="Detail">Response code, offline, or other; or empty.</param>
 /// <param name="IsCharged">
-/// What the terminal believes of the customer: charged, not charged, or null while it does not know yet.
+/// What the terminal believes of the customer: charged, not charged, or null while it does not know
+/// yet.
 /// </param>
 public sealed record BenchJournalRow(
     string UniqueId, long AmountCents, string Currency, string Last4, string State, string Detail,

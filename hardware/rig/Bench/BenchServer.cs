@@ -1,6 +1,7 @@
-// The web bench: one page, one stream of events, and a handful of POSTs, on loopback. Other web pages on the same
-// machine get nothing: only loopback names are served, and every POST needs a header that a page of another origin
-// may not set. No request carries a body that matters, so none is read.
+// The web bench: one page, one stream of events, and a handful of POSTs, on loopback. Other web
+// pages on the same machine get nothing: only loopback names are served, and every POST needs a
+// header that a page of another origin may not set. No request carries a body that matters, so
+// none is read.
 
 using System.Globalization;
 using System.Net;
@@ -163,7 +164,9 @@ public sealed class BenchServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Where a page that was here before goes on; 0 where its numbers are another run's.</summary>
+    /// <summary>
+    /// Where a page that was here before goes on; 0 where its numbers are another run's.
+    /// </summary>
     private long LastEventOf(HttpRequest request)
     {
         _ = long.TryParse(
@@ -200,7 +203,9 @@ public sealed class BenchServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A card that the reader does not want is no error: it is what a customer does, too.</summary>
+    /// <summary>
+    /// A card that the reader does not want is no error: it is what a customer does, too.
+    /// </summary>
     private Task TapAsync(HttpContext context, string name)
     {
         var json = _terminal.TapCard(name) ? """{"taken":true}"""u8 : """{"taken":false}"""u8;

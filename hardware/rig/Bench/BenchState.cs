@@ -1,5 +1,6 @@
-// What the page shows besides the display, as one JSON text, made once for all pages after each change: reading the
-// journal stops the firmware for a moment, and many open pages are not to stop it many times.
+// What the page shows besides the display, as one JSON text, made once for all pages after each
+// change: reading the journal stops the firmware for a moment, and many open pages are not to
+// stop it many times.
 
 using System.Text.Json;
 

@@ -1,5 +1,6 @@
-// What the bench needs of a terminal, whatever it is: the virtual board, a fake in a test, or a physical terminal
-// behind its console. Everything may be called from any thread at any time, powered or not, and must answer soon.
+// What the bench needs of a terminal, whatever it is: the virtual board, a fake in a test, or a
+// physical terminal behind its console. Everything may be called from any thread at any time,
+// powered or not, and must answer soon.
 
 using Terminal.Agent.Ports;
 
@@ -12,7 +13,8 @@ public interface IBenchTerminal
     event Action? DisplayChanged;
 
     /// <summary>
-    /// Raised after anything else changed (power, links, faults, journal, ledger, events), on any thread.
+    /// Raised after anything else changed (power, links, faults, journal, ledger, events), on any
+    /// thread.
     /// </summary>
     event Action? Changed;
 
@@ -25,10 +27,14 @@ public interface IBenchTerminal
     /// <summary>The cards that can be tapped, in the order in which they are drawn.</summary>
     IReadOnlyList<BenchCard> Cards { get; }
 
-    /// <summary>A copy of the display's 1024 bytes: 8 pages of 128 columns, the lowest bit on top (SSD1306).</summary>
+    /// <summary>
+    /// A copy of the display's 1024 bytes: 8 pages of 128 columns, the lowest bit on top (SSD1306).
+    /// </summary>
     byte[] Frame();
 
-    /// <summary>The words on the display, for those who do not see it; empty when there are none.</summary>
+    /// <summary>
+    /// The words on the display, for those who do not see it; empty when there are none.
+    /// </summary>
     string ScreenWords();
 
     /// <summary>The links as they stand, best first.</summary>
@@ -43,7 +49,9 @@ public interface IBenchTerminal
     /// <summary>The acquirer's ledger, oldest first.</summary>
     IReadOnlyList<BenchLedgerRow> Ledger();
 
-    /// <summary>What happened after the event of that number, oldest first; 0 gives all that is kept.</summary>
+    /// <summary>
+    /// What happened after the event of that number, oldest first; 0 gives all that is kept.
+    /// </summary>
     IReadOnlyList<BenchEvent> EventsAfter(long number);
 
     /// <summary>Presses and releases a key; without power nothing happens.</summary>
