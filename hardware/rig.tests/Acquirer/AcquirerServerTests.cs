@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Terminal.Rig.Tests.Acquirer;
 
-/// <summary>The emulated acquirer over TLS: it works, and each fault switch does what it says.</summary>
+/// <summary>
+/// The emulated acquirer over TLS: it works, and each fault switch does what it says.
+/// </summary>
 public sealed class AcquirerServerTests
 {
     [Theory]

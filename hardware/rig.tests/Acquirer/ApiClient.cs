@@ -1,5 +1,6 @@
-// What the tests of the emulated acquirer share: requests to the API core, a server with a client that trusts its
-// authority and no other, and a raw TLS connection for what no HTTP client would let through.
+// What the tests of the emulated acquirer share: requests to the API core, a server with a
+// client that trusts its authority and no other, and a raw TLS connection for what no HTTP
+// client would let through.
 
 using System.Net.Http.Headers;
 using System.Net.Security;
@@ -61,7 +62,9 @@ internal sealed class ApiClient : IAsyncDisposable
         "/v1/checkout",
         new StringContent(Checkout(uniqueId, amount), Encoding.UTF8, "application/json"));
 
-    /// <summary>A client that trusts the authority's PEM and checks the name api.stancer.com.</summary>
+    /// <summary>
+    /// A client that trusts the authority's PEM and checks the name api.stancer.com.
+    /// </summary>
     public HttpClient NewHttp()
     {
         var handler = new SocketsHttpHandler

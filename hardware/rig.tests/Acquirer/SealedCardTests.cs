@@ -4,7 +4,10 @@ using Xunit;
 
 namespace Terminal.Rig.Tests.Acquirer;
 
-/// <summary>What the virtual reader seals, the emulated acquirer opens, and nobody else can read or change it.</summary>
+/// <summary>
+/// What the virtual reader seals, the emulated acquirer opens, and nobody else can read or change
+/// it.
+/// </summary>
 public sealed class SealedCardTests
 {
     private static readonly byte[] Ksn = [0xFF, 0xFF, 0, 0, 0, 0, 0, 0, 0, 1];

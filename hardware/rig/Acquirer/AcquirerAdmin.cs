@@ -1,6 +1,7 @@
-// The switches of an emulated acquirer over plain HTTP on a loopback port of their own, for scripts and for other
-// clients than the rig's. Only requests that name a loopback host are heard and only JSON changes anything, so
-// that no web page in a browser on the same machine can turn the switches.
+// The switches of an emulated acquirer over plain HTTP on a loopback port of their own, for
+// scripts and for other clients than the rig's. Only requests that name a loopback host are
+// heard and only JSON changes anything, so that no web page in a browser on the same machine can
+// turn the switches.
 
 using System.Net;
 using System.Text.Json;

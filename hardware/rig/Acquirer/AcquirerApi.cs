@@ -1,6 +1,7 @@
-// The emulated API itself: a request goes in, an answer comes out, the ledger changes. No socket, no clock but the
-// ledger's, no wait: a web server, a proxy and a simulator in virtual time can all stand in front of it. Where the
-// real API is known only through its public client libraries, this one does what those libraries expect.
+// The emulated API itself: a request goes in, an answer comes out, the ledger changes. No
+// socket, no clock but the ledger's, no wait: a web server, a proxy and a simulator in virtual
+// time can all stand in front of it. Where the real API is known only through its public client
+// libraries, this one does what those libraries expect.
 
 using System.Globalization;
 using System.Text;
@@ -333,7 +334,9 @@ public sealed class AcquirerApi(Ledger ledger, AcquirerOptions? options = null)
         return (path, null);
     }
 
-    /// <summary>The accepted key in a Basic header: the key is the user and the password is empty.</summary>
+    /// <summary>
+    /// The accepted key in a Basic header: the key is the user and the password is empty.
+    /// </summary>
     private string? KeyOf(string? authorization)
     {
         const string Scheme = "Basic ";

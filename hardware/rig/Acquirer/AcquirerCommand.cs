@@ -1,5 +1,5 @@
-// Runs the emulated acquirer alone, for any client: prints where it listens and one line for each exchange. Neither
-// keys nor sealed payloads are ever printed.
+// Runs the emulated acquirer alone, for any client: prints where it listens and one line for
+// each exchange. Neither keys nor sealed payloads are ever printed.
 
 using System.ComponentModel;
 using System.Globalization;

@@ -1,6 +1,6 @@
-// The switches of the emulated acquirer: a list of rules that tests, scenarios, the bench and the admin endpoint
-// change while it runs. A rule counts the connections or requests that it acted on and goes when its count is
-// used up. Reading the list is one lock; nothing here waits.
+// The switches of the emulated acquirer: a list of rules that tests, scenarios, the bench and
+// the admin endpoint change while it runs. A rule counts the connections or requests that it
+// acted on and goes when its count is used up. Reading the list is one lock; nothing here waits.
 
 namespace Terminal.Rig.Acquirer;
 
@@ -38,7 +38,8 @@ public sealed class AcquirerFaults
     }
 
     /// <summary>Replaces all rules.</summary>
-    /// <exception cref="ArgumentException">One of them is not a rule; then nothing changed.</exception>
+    /// <exception cref="ArgumentException">One of them is not a rule; then nothing
+    /// changed.</exception>
     public void Set(params IReadOnlyList<FaultRule> rules)
     {
         foreach (var rule in rules)
@@ -105,7 +106,9 @@ public sealed class AcquirerFaults
         }
     }
 
-    /// <summary>What goes wrong with this request: every rule on requests that it meets, counted.</summary>
+    /// <summary>
+    /// What goes wrong with this request: every rule on requests that it meets, counted.
+    /// </summary>
     public FaultPlan PlanFor(string method, string path)
     {
         List<FaultRule>? taken = null;
@@ -130,7 +133,9 @@ public sealed class AcquirerFaults
         return new FaultPlan(taken ?? []);
     }
 
-    /// <summary>Counts one pass at a rule; null while it still lets pass. Removes it when used up.</summary>
+    /// <summary>
+    /// Counts one pass at a rule; null while it still lets pass. Removes it when used up.
+    /// </summary>
     private FaultRule? TakeAt(ref int index)
     {
         var rule = _rules[index];

@@ -10,12 +10,15 @@ public sealed record AcquirerOptions
     public IReadOnlyList<string> Keys { get; init; } = [DefaultKey];
 
     /// <summary>
-    /// True: an error that has an id carries it as an object {"error", "id"}; false: the id stands in
+    /// True: an error that has an id carries it as an object {"error", "id"}; false: the id stands
+    /// in
     /// parentheses in the text. Clients of the real API meet both.
     /// </summary>
     public bool ErrorsAsObjects { get; init; }
 
-    /// <summary>True: a list that found nothing answers 404; false: 200 and an empty list.</summary>
+    /// <summary>
+    /// True: a list that found nothing answers 404; false: 200 and an empty list.
+    /// </summary>
     public bool EmptyListIsNotFound { get; init; }
 
     /// <summary>Longest body of a request in bytes; above it the answer is 413.</summary>

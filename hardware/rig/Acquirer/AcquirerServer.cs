@@ -1,6 +1,7 @@
-// The emulated acquirer on a socket: Kestrel with TLS 1.2 and 1.3 on loopback, a thin shell over AcquirerApi. The
-// faults that concern bytes are done between TLS and HTTP (ConnectionWire), those that concern the handshake in
-// the callback that picks the certificate, those that concern the socket in the listener.
+// The emulated acquirer on a socket: Kestrel with TLS 1.2 and 1.3 on loopback, a thin shell over
+// AcquirerApi. The faults that concern bytes are done between TLS and HTTP (ConnectionWire),
+// those that concern the handshake in the callback that picks the certificate, those that
+// concern the socket in the listener.
 
 using System.Diagnostics;
 using System.Net;
@@ -59,7 +60,8 @@ public sealed class AcquirerServer : IAsyncDisposable
     /// <summary>Starts a server.</summary>
     /// <param name="api">The API to serve.</param>
     /// <param name="authority">Issues its certificates; stays the caller's.</param>
-    /// <param name="listen">Where to listen; port 0 takes any free one; null is 127.0.0.1 and port 0.</param>
+    /// <param name="listen">Where to listen; port 0 takes any free one; null is 127.0.0.1 and port
+    /// 0.</param>
     /// <exception cref="IOException">The port is taken; the message says so.</exception>
     public static async Task<AcquirerServer> StartAsync(
         AcquirerApi api, CertificateAuthority authority, IPEndPoint? listen = null)

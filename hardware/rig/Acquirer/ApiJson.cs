@@ -1,5 +1,6 @@
-// The bodies that the emulated API answers with: every key that the real one shows, in alphabetical order as it
-// does, nulls included, so that a reader that picks keys at the wrong depth is found out.
+// The bodies that the emulated API answers with: every key that the real one shows, in
+// alphabetical order as it does, nulls included, so that a reader that picks keys at the wrong
+// depth is found out.
 
 using System.Buffers;
 using System.Text.Json;

@@ -18,7 +18,9 @@ public sealed record ApiResponse(int Status, byte[] Body)
     /// <summary>How long the answer is held back after the request took effect, in ms.</summary>
     public int DelayMs { get; init; }
 
-    /// <summary>The whole answer in HTTP/1.1 with Content-Length, for whoever has no web server between.</summary>
+    /// <summary>
+    /// The whole answer in HTTP/1.1 with Content-Length, for whoever has no web server between.
+    /// </summary>
     public byte[] ToHttp11()
     {
         var head = new StringBuilder()

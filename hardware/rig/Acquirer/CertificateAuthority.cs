@@ -1,6 +1,7 @@
-// A certificate authority that lives as long as the process: the rig's acquirer shows certificates of it, and
-// whoever is to trust them gets the root in PEM. RSA 2048 with SHA-256 throughout, which both the modem's TLS
-// stack and mbedTLS accept. Faulty certificates differ from the good one in exactly the one thing they name.
+// A certificate authority that lives as long as the process: the rig's acquirer shows
+// certificates of it, and whoever is to trust them gets the root in PEM. RSA 2048 with SHA-256
+// throughout, which both the modem's TLS stack and mbedTLS accept. Faulty certificates differ
+// from the good one in exactly the one thing they name.
 
 using System.Net;
 using System.Security.Cryptography;
@@ -9,7 +10,9 @@ using System.Text;
 
 namespace Terminal.Rig.Acquirer;
 
-/// <summary>A throw-away certificate authority and the server certificates that it issues.</summary>
+/// <summary>
+/// A throw-away certificate authority and the server certificates that it issues.
+/// </summary>
 public sealed class CertificateAuthority : IDisposable
 {
     /// <summary>The host that the terminal opens a connection to.</summary>
@@ -40,7 +43,9 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>The root certificate without its key.</summary>
     public X509Certificate2 Root => X509CertificateLoader.LoadCertificate(_root.RawData);
 
-    /// <summary>The server certificate of that kind, with its key; the same object at each call.</summary>
+    /// <summary>
+    /// The server certificate of that kind, with its key; the same object at each call.
+    /// </summary>
     public X509Certificate2 Issue(ServerCertificate kind)
     {
         lock (_gate)

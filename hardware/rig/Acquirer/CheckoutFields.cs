@@ -1,5 +1,5 @@
-// The fields of a payment as a request may carry them, checked as the real API checks them. Only what is wrong is
-// said, in one sentence, and never with a value of the card in it.
+// The fields of a payment as a request may carry them, checked as the real API checks them. Only
+// what is wrong is said, in one sentence, and never with a value of the card in it.
 
 using System.Text.Json;
 
@@ -37,13 +37,17 @@ internal sealed class CheckoutFields
 
     public string? DeviceJson { get; private set; }
 
-    /// <summary>A payer's authentication is asked for, so that the payment stays undecided.</summary>
+    /// <summary>
+    /// A payer's authentication is asked for, so that the payment stays undecided.
+    /// </summary>
     public bool AsksForAuthentication { get; private set; }
 
     /// <summary>The test card, when a card was sent.</summary>
     public TestCard? Card { get; private set; }
 
-    /// <summary>The id of a card that is known already, when one was sent instead of a card.</summary>
+    /// <summary>
+    /// The id of a card that is known already, when one was sent instead of a card.
+    /// </summary>
     public string? CardId { get; private set; }
 
     public int? CardExpMonth { get; private set; }

@@ -1,12 +1,15 @@
-// The bytes of one connection between TLS and HTTP, where an answer can be cut, doubled, dripped or replaced and a
-// request can end too early, without the web server knowing. One request is in progress at a time on HTTP/1.1, so
-// the handler arms the wire for the answer that it is about to give and reads afterwards what became of it.
+// The bytes of one connection between TLS and HTTP, where an answer can be cut, doubled, dripped
+// or replaced and a request can end too early, without the web server knowing. One request is in
+// progress at a time on HTTP/1.1, so the handler arms the wire for the answer that it is about
+// to give and reads afterwards what became of it.
 
 using System.IO.Pipelines;
 
 namespace Terminal.Rig.Acquirer;
 
-/// <summary>The wire of a connection: what the web server reads and writes goes through it.</summary>
+/// <summary>
+/// The wire of a connection: what the web server reads and writes goes through it.
+/// </summary>
 internal sealed class ConnectionWire : IDuplexPipe
 {
     private readonly ShapedWriter _output;

@@ -3,7 +3,9 @@ using System.IO.Pipelines;
 
 namespace Terminal.Rig.Acquirer;
 
-/// <summary>Reads a connection and, where a rule says so, ends it after so many bytes of a request.</summary>
+/// <summary>
+/// Reads a connection and, where a rule says so, ends it after so many bytes of a request.
+/// </summary>
 internal sealed class CuttableReader(PipeReader inner, AcquirerFaults faults, Action<FaultRule> cut)
     : PipeReader
 {

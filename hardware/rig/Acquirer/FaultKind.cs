@@ -1,8 +1,10 @@
 namespace Terminal.Rig.Acquirer;
 
 /// <summary>
-/// What the emulated acquirer can do wrong. The first group acts on a connection, the second on the bytes of a
-/// request, the third on what an answer says, the fourth on how its bytes travel; one of each may act at once.
+/// What the emulated acquirer can do wrong. The first group acts on a connection, the second on the
+/// bytes of a
+/// request, the third on what an answer says, the fourth on how its bytes travel; one of each may
+/// act at once.
 /// </summary>
 public enum FaultKind
 {
@@ -34,13 +36,15 @@ public enum FaultKind
     CertificateUnknownAuthority,
 
     /// <summary>
-    /// The connection ends once Bytes of the request have come; the request has no effect. Method and Path do not
+    /// The connection ends once Bytes of the request have come; the request has no effect. Method
+    /// and Path do not
     /// apply, since neither is known yet.
     /// </summary>
     CutRequest,
 
     /// <summary>
-    /// Status is answered, with RetryAfter, Location and Body where given. Processed: the request takes effect
+    /// Status is answered, with RetryAfter, Location and Body where given. Processed: the request
+    /// takes effect
     /// first, as when a proxy loses patience.
     /// </summary>
     Status,
@@ -54,7 +58,9 @@ public enum FaultKind
     /// <summary>A captive portal: 200 with a log-in page of HTML.</summary>
     PortalPage,
 
-    /// <summary>The right answer's status with a body that is not JSON; the request takes effect.</summary>
+    /// <summary>
+    /// The right answer's status with a body that is not JSON; the request takes effect.
+    /// </summary>
     NotJson,
 
     /// <summary>The right answer's status with an empty body; the request takes effect.</summary>
@@ -63,7 +69,9 @@ public enum FaultKind
     /// <summary>The right status with a JSON body of 10 MB; the request takes effect.</summary>
     HugeBody,
 
-    /// <summary>The right answer is sent with Transfer-Encoding chunked, Bytes in a chunk.</summary>
+    /// <summary>
+    /// The right answer is sent with Transfer-Encoding chunked, Bytes in a chunk.
+    /// </summary>
     Chunked,
 
     /// <summary>The answer's status line is sent after DelayMs.</summary>
@@ -72,10 +80,14 @@ public enum FaultKind
     /// <summary>The answer's body is sent DelayMs after its headers.</summary>
     DelayBody,
 
-    /// <summary>The body never ends (until 64 MB or the client leaves); the request takes effect.</summary>
+    /// <summary>
+    /// The body never ends (until 64 MB or the client leaves); the request takes effect.
+    /// </summary>
     EndlessBody,
 
-    /// <summary>The headers never end (until 1 MB or the client leaves); the request takes effect.</summary>
+    /// <summary>
+    /// The headers never end (until 1 MB or the client leaves); the request takes effect.
+    /// </summary>
     EndlessHeaders,
 
     /// <summary>100 and 103 come before the answer.</summary>
@@ -84,13 +96,17 @@ public enum FaultKind
     /// <summary>The connection ends after Bytes of the answer; the request takes effect.</summary>
     CutAnswer,
 
-    /// <summary>The request takes effect and the connection ends without a byte of answer.</summary>
+    /// <summary>
+    /// The request takes effect and the connection ends without a byte of answer.
+    /// </summary>
     LoseAnswer,
 
     /// <summary>The same answer comes twice in a row on the connection.</summary>
     AnswerTwice,
 
-    /// <summary>Bytes that are not HTTP come in the answer's place; the request takes effect.</summary>
+    /// <summary>
+    /// Bytes that are not HTTP come in the answer's place; the request takes effect.
+    /// </summary>
     Garbage,
 
     /// <summary>The answer comes Bytes at a time, DelayMs apart.</summary>
@@ -99,6 +115,8 @@ public enum FaultKind
     /// <summary>The answer says Connection: close, and the connection ends.</summary>
     CloseAfterAnswer,
 
-    /// <summary>The connection ends after the answer though nothing in it says so: it goes stale.</summary>
+    /// <summary>
+    /// The connection ends after the answer though nothing in it says so: it goes stale.
+    /// </summary>
     StaleAfterAnswer,
 }

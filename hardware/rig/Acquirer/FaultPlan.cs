@@ -1,6 +1,6 @@
-// What goes wrong with one request, decided when it arrived. The part that concerns what the answer says is a pure
-// function over the API, so that a simulator uses the very same; the part that concerns bytes and time is read by
-// whoever carries the answer.
+// What goes wrong with one request, decided when it arrived. The part that concerns what the
+// answer says is a pure function over the API, so that a simulator uses the very same; the part
+// that concerns bytes and time is read by whoever carries the answer.
 
 using System.Text;
 
@@ -26,7 +26,9 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules)
     /// <summary>The first rule of the kind, or null.</summary>
     public FaultRule? this[FaultKind kind] => Rules.FirstOrDefault(rule => rule.Kind == kind);
 
-    /// <summary>The answer as this plan leaves it; the API is asked only where the request takes effect.</summary>
+    /// <summary>
+    /// The answer as this plan leaves it; the API is asked only where the request takes effect.
+    /// </summary>
     public ApiResponse Answer(AcquirerApi api, ApiRequest request)
     {
         foreach (var rule in Rules)

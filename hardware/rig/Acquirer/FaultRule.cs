@@ -2,14 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace Terminal.Rig.Acquirer;
 
-/// <summary>One fault and when it acts. Written in scenarios, on the bench and at the admin endpoint.</summary>
+/// <summary>
+/// One fault and when it acts. Written in scenarios, on the bench and at the admin endpoint.
+/// </summary>
 public sealed record FaultRule
 {
     /// <summary>What goes wrong.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<FaultKind>))]
     public required FaultKind Kind { get; init; }
 
-    /// <summary>How many connections or requests it still acts on; null is until it is cleared.</summary>
+    /// <summary>
+    /// How many connections or requests it still acts on; null is until it is cleared.
+    /// </summary>
     public int? Count { get; init; }
 
     /// <summary>How many it lets pass before.</summary>
@@ -24,7 +28,9 @@ public sealed record FaultRule
     /// <summary>HTTP status to answer, 200 to 599.</summary>
     public int Status { get; init; } = 500;
 
-    /// <summary>Value of Retry-After: seconds or a date, sent as it stands; null sends none.</summary>
+    /// <summary>
+    /// Value of Retry-After: seconds or a date, sent as it stands; null sends none.
+    /// </summary>
     public string? RetryAfter { get; init; }
 
     /// <summary>Value of Location; null sends none.</summary>
@@ -33,7 +39,9 @@ public sealed record FaultRule
     /// <summary>Body in the place of the usual one; null keeps the usual one.</summary>
     public string? Body { get; init; }
 
-    /// <summary>For <see cref="FaultKind.Status"/>: the request takes effect before the answer.</summary>
+    /// <summary>
+    /// For <see cref="FaultKind.Status"/>: the request takes effect before the answer.
+    /// </summary>
     public bool Processed { get; init; }
 
     /// <summary>Delay in ms.</summary>
@@ -42,7 +50,9 @@ public sealed record FaultRule
     /// <summary>Number of bytes for cuts, chunks and drips.</summary>
     public int Bytes { get; init; }
 
-    /// <summary>For cuts and losses: reset the connection in place of closing it in order.</summary>
+    /// <summary>
+    /// For cuts and losses: reset the connection in place of closing it in order.
+    /// </summary>
     public bool Reset { get; init; }
 
     /// <summary>What is wrong with the rule, in one sentence, or null.</summary>

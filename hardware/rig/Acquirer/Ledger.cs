@@ -1,6 +1,7 @@
-// The acquirer's book: payments and refunds in the order in which they were taken. Every answer of the emulated
-// API is read from it, and every test asks it in the end what the customer was charged. One lock guards it, so
-// that two requests with one unique_id at the same moment still make one payment.
+// The acquirer's book: payments and refunds in the order in which they were taken. Every answer
+// of the emulated API is read from it, and every test asks it in the end what the customer was
+// charged. One lock guards it, so that two requests with one unique_id at the same moment still
+// make one payment.
 
 namespace Terminal.Rig.Acquirer;
 

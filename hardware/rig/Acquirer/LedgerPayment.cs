@@ -1,6 +1,8 @@
 namespace Terminal.Rig.Acquirer;
 
-/// <summary>One payment in the acquirer's ledger; a change makes a new record in its place.</summary>
+/// <summary>
+/// One payment in the acquirer's ledger; a change makes a new record in its place.
+/// </summary>
 public sealed record LedgerPayment
 {
     /// <summary>paym_ and 24 characters.</summary>

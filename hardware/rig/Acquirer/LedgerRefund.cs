@@ -5,7 +5,8 @@ namespace Terminal.Rig.Acquirer;
 /// <param name="PaymentId">The payment that it takes back.</param>
 /// <param name="Amount">Hundredths of the currency unit.</param>
 /// <param name="Currency">ISO 4217 letters in lower case.</param>
-/// <param name="Status">to_refund, or payment_canceled where the payment was not captured yet.</param>
+/// <param name="Status">to_refund, or payment_canceled where the payment was not captured
+/// yet.</param>
 /// <param name="Created">When it was booked, UTC.</param>
 public sealed record LedgerRefund(
     string Id, string PaymentId, long Amount, string Currency, string Status, DateTimeOffset Created);

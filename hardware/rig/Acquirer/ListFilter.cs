@@ -6,7 +6,8 @@ namespace Terminal.Rig.Acquirer;
 /// <summary>What a list of payments is asked for.</summary>
 /// <param name="UniqueId">Only the payment of this unique_id, or null.</param>
 /// <param name="OrderId">Only payments of this order_id, or null.</param>
-/// <param name="CreatedFrom">Only payments booked at or after this time, in s since 1970; 0 for all.</param>
+/// <param name="CreatedFrom">Only payments booked at or after this time, in s since 1970; 0 for
+/// all.</param>
 /// <param name="Start">How many to pass over.</param>
 /// <param name="Limit">How many to give at most.</param>
 internal sealed record ListFilter(

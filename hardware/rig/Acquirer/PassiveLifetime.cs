@@ -3,7 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace Terminal.Rig.Acquirer;
 
 /// <summary>
-/// Lets a web server live without minding Ctrl-C: the command that runs it does, once for all its servers.
+/// Lets a web server live without minding Ctrl-C: the command that runs it does, once for all its
+/// servers.
 /// </summary>
 internal sealed class PassiveLifetime : IHostLifetime
 {

@@ -1,6 +1,7 @@
-// Refusing a connection cannot be done by a listening socket: the kernel completes the handshake before anyone is
-// asked. So while connections are to be refused the socket is closed, and it is opened again on the same port
-// afterwards. A second socket, bound to the port and never listening, keeps others from taking it meanwhile.
+// Refusing a connection cannot be done by a listening socket: the kernel completes the handshake
+// before anyone is asked. So while connections are to be refused the socket is closed, and it is
+// opened again on the same port afterwards. A second socket, bound to the port and never
+// listening, keeps others from taking it meanwhile.
 
 using System.Net;
 using System.Net.Sockets;
@@ -11,7 +12,9 @@ using Microsoft.Extensions.Options;
 
 namespace Terminal.Rig.Acquirer;
 
-/// <summary>Kestrel's socket transport with a listener that can refuse connections for a while.</summary>
+/// <summary>
+/// Kestrel's socket transport with a listener that can refuse connections for a while.
+/// </summary>
 internal sealed class PausableListenerFactory(
     AcquirerFaults faults, IOptions<SocketTransportOptions> options, ILoggerFactory logs)
     : IConnectionListenerFactory
@@ -96,7 +99,8 @@ internal sealed class PausableListenerFactory(
         }
 
         /// <summary>
-        /// Opens or closes the socket before it returns, so that whoever switched the fault can rely on it.
+        /// Opens or closes the socket before it returns, so that whoever switched the fault can
+        /// rely on it.
         /// </summary>
         private void Apply()
         {

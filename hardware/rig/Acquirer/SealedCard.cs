@@ -1,6 +1,7 @@
-// The one place that knows how the rig seals test cards. On a real terminal the secure reader seals card data for
-// the acquirer (DUKPT under ANSI X9.24) and the terminal passes them on unread. The rig does the same with keys of
-// its own: a key for each key serial number, derived from a base key that is public and worthless by design.
+// The one place that knows how the rig seals test cards. On a real terminal the secure reader
+// seals card data for the acquirer (DUKPT under ANSI X9.24) and the terminal passes them on
+// unread. The rig does the same with keys of its own: a key for each key serial number, derived
+// from a base key that is public and worthless by design.
 //
 // Payload: nonce (12) | AES-128-GCM ciphertext | tag (16), with the KSN as associated data.
 // Clear text: version (1) | length of name (1) | name | last 4 digits (4) | length of brand (1) | brand | zeros.
@@ -10,13 +11,17 @@ using System.Text;
 
 namespace Terminal.Rig.Acquirer;
 
-/// <summary>Seals a test card as the virtual reader hands it over, and opens it at the emulated acquirer.</summary>
+/// <summary>
+/// Seals a test card as the virtual reader hands it over, and opens it at the emulated acquirer.
+/// </summary>
 public static class SealedCard
 {
     /// <summary>Longest payload in bytes: what a slot of the journal has room for.</summary>
     public const int PayloadBytesMax = 256;
 
-    /// <summary>Usual length of a payload in bytes, padding included, so that its length tells nothing.</summary>
+    /// <summary>
+    /// Usual length of a payload in bytes, padding included, so that its length tells nothing.
+    /// </summary>
     public const int PayloadBytesDefault = 112;
 
     /// <summary>Bytes of a key serial number, as in DUKPT with TDES.</summary>
@@ -32,7 +37,8 @@ public static class SealedCard
     /// <summary>Seals a card.</summary>
     /// <param name="card">The card; only its name, last 4 digits and brand go in.</param>
     /// <param name="ksn">Key serial number, 1 to 12 bytes.</param>
-    /// <param name="nonce">12 bytes that differ at each tap; a seeded source makes a run repeatable.</param>
+    /// <param name="nonce">12 bytes that differ at each tap; a seeded source makes a run
+    /// repeatable.</param>
     /// <param name="payloadBytes">Length of the payload, padding included, up to 256.</param>
     /// <exception cref="ArgumentException">The card does not fit.</exception>
     public static byte[] Seal(
@@ -65,7 +71,8 @@ public static class SealedCard
     }
 
     /// <summary>Opens a payload.</summary>
-    /// <returns>The card, or null for anything that <see cref="Seal"/> did not make under this KSN.</returns>
+    /// <returns>The card, or null for anything that <see cref="Seal"/> did not make under this
+    /// KSN.</returns>
     public static TestCard? Open(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> ksn)
     {
         var clearLength = payload.Length - NonceBytes - TagBytes;

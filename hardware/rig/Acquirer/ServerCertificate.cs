@@ -1,9 +1,13 @@
 namespace Terminal.Rig.Acquirer;
 
-/// <summary>The certificates that the emulated acquirer can show: the right one, and one for each fault.</summary>
+/// <summary>
+/// The certificates that the emulated acquirer can show: the right one, and one for each fault.
+/// </summary>
 public enum ServerCertificate
 {
-    /// <summary>For api.stancer.com, localhost and 127.0.0.1, valid now, from the rig's own authority.</summary>
+    /// <summary>
+    /// For api.stancer.com, localhost and 127.0.0.1, valid now, from the rig's own authority.
+    /// </summary>
     Good,
 
     /// <summary>Ended yesterday.</summary>

@@ -1,15 +1,21 @@
-// What each test card of the rig leads to at the emulated acquirer. The virtual reader taps them by name; clients
-// that send a card number (the acquirer's ordinary libraries do) reach the same outcomes by number.
+// What each test card of the rig leads to at the emulated acquirer. The virtual reader taps them
+// by name; clients that send a card number (the acquirer's ordinary libraries do) reach the same
+// outcomes by number.
 
 namespace Terminal.Rig.Acquirer;
 
-/// <summary>A card of the rig and the outcome that the emulated acquirer gives to a payment with it.</summary>
+/// <summary>
+/// A card of the rig and the outcome that the emulated acquirer gives to a payment with it.
+/// </summary>
 /// <param name="Name">Its name in scenarios and on the bench.</param>
-/// <param name="Number">The number that foreign clients send for this outcome; never in a sealed payload.</param>
+/// <param name="Number">The number that foreign clients send for this outcome; never in a sealed
+/// payload.</param>
 /// <param name="Brand">Brand as the API spells it.</param>
-/// <param name="Status">Status of the payment; null is a null status, which decides nothing.</param>
+/// <param name="Status">Status of the payment; null is a null status, which decides
+/// nothing.</param>
 /// <param name="Response">Response code of the payment.</param>
-/// <param name="DelayMs">How long the answer is held back after the payment was booked, in ms.</param>
+/// <param name="DelayMs">How long the answer is held back after the payment was booked, in
+/// ms.</param>
 public sealed record TestCard(
     string Name, string Number, string Brand, string? Status, string Response, int DelayMs = 0)
 {

@@ -1,0 +1,168 @@
+using Microsoft.Playwright;
+using Terminal.Agent.Ports;
+using Terminal.Rig.Bench;
+using Xunit;
+
+namespace Terminal.Rig.Tests.Bench;
+
+/// <summary>The page in a real browser, headless; skipped where none is installed.</summary>
+public sealed class BenchPageTests
+{
+    private static readonly string[] Browsers =
+        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    [Fact]
+    public Task ASaleByKeyboardAtADesk() => SeeAsync(1280, 800, async (page, terminal) =>
+    {
+        await page.Keyboard.PressAsync("p");
+        await UntilAsync(() => terminal.IsOn);
+        await page.Keyboard.TypeAsync("1250");
+        await page.Keyboard.PressAsync("Enter");
+        await UntilAsync(() => terminal.ScreenWords().Contains("carte", StringComparison.OrdinalIgnoreCase));
+        await page.Keyboard.PressAsync("a");
+        await Assertions.Expect(page.Locator("#books tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#verdict")).ToHaveTextAsync("Tout concorde");
+        await Assertions.Expect(page.Locator("#screen")).ToHaveAttributeAsync(
+            "aria-label", "Écran : " + terminal.ScreenWords());
+        Assert.Equal(
+            [(Key)1, (Key)2, (Key)5, Key.Digit0, Key.Ok], terminal.Pressed);
+        Assert.True(await ScreenIsAsync(page, terminal.Frame()));
+        await SaveAsync(page, "bench-desk");
+
+        terminal.BookStray();
+        await Assertions.Expect(page.Locator("#verdict")).ToHaveTextAsync("1 écart(s)");
+        await Assertions.Expect(page.Locator("#books tr.bad")).ToContainTextAsync("<b>stray</b>");
+        await SaveAsync(page, "bench-mismatch");
+    });
+
+    [Fact]
+    public Task ASaleByTouchOnAPhone() => SeeAsync(390, 844, async (page, terminal) =>
+    {
+        await page.Locator("#power").TapAsync();
+        await UntilAsync(() => terminal.IsOn);
+        foreach (var key in new[] { "8", "0", "0", "ok" })
+        {
+            await page.Locator("#key-" + key).TapAsync();
+        }
+        await page.Locator("#card-declined_51").TapAsync();
+        await Assertions.Expect(page.Locator("#books tr")).ToHaveCountAsync(1);
+        Assert.Equal([(Key)8, Key.Digit0, Key.Digit0, Key.Ok], terminal.Pressed);
+        Assert.True(await page.EvaluateAsync<bool>(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+        Assert.True(await ScreenIsAsync(page, terminal.Frame()));
+        await SaveAsync(page, "bench-phone");
+    });
+
+    [Fact]
+    public Task SwitchesAndTabulatorReachEverything() => SeeAsync(1280, 800, async (page, terminal) =>
+    {
+        await page.Locator("#power").ClickAsync();
+        await UntilAsync(() => terminal.IsOn);
+        await page.Locator("#link-sim").ClickAsync();
+        await page.Locator("#link-wifi").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#link-wifi")).ToHaveAttributeAsync("aria-checked", "false");
+        Assert.Empty(terminal.Pressed);
+        await Assertions.Expect(page.Locator("#events li.link")).ToHaveCountAsync(2);
+        await SaveAsync(page, "bench-fault");
+        await page.Locator("#filter").FillAsync("wifi");
+        await Assertions.Expect(page.Locator("#events li")).ToHaveCountAsync(1);
+        await page.Keyboard.TypeAsync("1px");
+        Assert.Empty(terminal.Pressed);
+        await page.Locator("#language").ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Test bench");
+        await page.Locator("#help-open").ClickAsync();
+        await Assertions.Expect(page.Locator("#help")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("x");
+        await UntilAsync(() => !terminal.IsOn);
+        await Assertions.Expect(page.Locator("#plug")).ToBeDisabledAsync();
+    });
+
+    private static async Task SeeAsync(
+        int width, int height, Func<IPage, FakeBenchTerminal, Task> look)
+    {
+        var browserPath = Browsers.FirstOrDefault(File.Exists);
+        Assert.SkipWhen(browserPath is null, "no Chromium is installed (apt-get install chromium)");
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        var profile = Directory.CreateTempSubdirectory("bench").FullName;
+        var terminal = new FakeBenchTerminal();
+        await using var bench = await BenchServer.StartAsync(terminal, 0);
+        using var playwright = await Playwright.CreateAsync();
+        await using (var context = await playwright.Chromium.LaunchPersistentContextAsync(profile, new()
+        {
+            ExecutablePath = browserPath,
+            Headless = true,
+            Args = Arguments,
+            ViewportSize = new() { Width = width, Height = height },
+            HasTouch = width < 500,
+            DeviceScaleFactor = width < 500 ? 2.625f : 1,
+        }))
+        {
+            var page = context.Pages[0];
+            var complaints = new List<string>();
+            page.Console += (_, message) =>
+            {
+                if (message.Type is "error" or "warning")
+                {
+                    complaints.Add(message.Text);
+                }
+            };
+            page.PageError += (_, error) => complaints.Add(error);
+            await page.GotoAsync(bench.Url.ToString());
+            await Assertions.Expect(page.Locator("#serial")).ToHaveTextAsync("T4200017");
+            await look(page, terminal);
+            Assert.Empty(complaints);
+        }
+        Directory.Delete(profile, true);
+    }
+
+    /// <summary>
+    /// True when every pixel of the page's screen is as the frame says, at whatever zoom.
+    /// </summary>
+    private static async Task<bool> ScreenIsAsync(IPage page, byte[] frame)
+    {
+        const string Read = """
+            () => {
+              const canvas = document.getElementById("screen"), cell = canvas.width / 128;
+              const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+              const lit = [];
+              for (let y = 0; y < 64; y++) for (let x = 0; x < 128; x++)
+                lit.push(data[((y * cell + (cell >> 1)) * canvas.width + x * cell + (cell >> 1)) * 4] > 128);
+              return lit;
+            }
+            """;
+        for (var tries = 0; tries < 50; tries++)
+        {
+            var lit = await page.EvaluateAsync<bool[]>(Read);
+            if (Enumerable.Range(0, 8_192).All(
+                i => lit[i] == ((frame[(i / 1_024 * 128) + (i % 128)] >> (i / 128 % 8) & 1) == 1)))
+            {
+                return true;
+            }
+            await Task.Delay(50);
+        }
+        return false;
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        for (var tries = 0; tries < 500 && !holds(); tries++)
+        {
+            await Task.Delay(20);
+        }
+        Assert.True(holds());
+    }
+
+    private static Task SaveAsync(IPage page, string name) => page.ScreenshotAsync(new()
+    {
+        Path = Path.Combine(AppContext.BaseDirectory, "TestResults", name + ".png"),
+        FullPage = true,
+    });
+}

@@ -1,0 +1,222 @@
+// A terminal that is only as clever as a test of the bench needs: it paints the agent's real
+// screens, takes an amount and a card, and books the sale on both sides at once.
+
+using Terminal.Agent.Ports;
+using Terminal.Agent.Screens;
+using Terminal.Rig.Bench;
+using Terminal.Rig.Screens;
+
+namespace Terminal.Rig.Tests.Bench;
+
+/// <summary>A terminal for tests of the bench.</summary>
+internal sealed class FakeBenchTerminal : IBenchTerminal
+{
+    private readonly Lock _gate = new();
+    private readonly List<BenchJournalRow> _journal = [];
+    private readonly List<BenchLedgerRow> _ledger = [];
+    private readonly List<BenchEvent> _events = [];
+    private readonly Dictionary<string, bool> _links = new() { ["sim"] = true, ["wifi"] = true };
+    private byte[] _frame = new byte[1024];
+    private string _words = "";
+    private int _amountCents;
+    private bool _waitsForCard;
+    private bool _isFaulty;
+
+    public event Action? DisplayChanged;
+
+    public event Action? Changed;
+
+    public string Serial => "T4200017";
+
+    public bool IsOn { get; private set; }
+
+    public List<Key> Pressed { get; } = [];
+
+    public IReadOnlyList<BenchCard> Cards { get; } =
+    [
+        new("approved", "Acceptée", "4242", "VISA", "good", 'a'),
+        new("declined_51", "Refusée 51", "9995", "VISA", "bad", 'r'),
+        new("slow", "Lente", "5126", "VISA", "slow", 'l'),
+    ];
+
+    public byte[] Frame()
+    {
+        lock (_gate)
+        {
+            return [.. _frame];
+        }
+    }
+
+    public string ScreenWords() => _words;
+
+    public IReadOnlyList<BenchLink> Links() =>
+    [
+        new("sim", "Carte SIM", _links["sim"], _links["sim"] ? "en ligne" : "R03 pas de réseau"),
+        new("wifi", "Wi-Fi « Boutique »", _links["wifi"], _links["wifi"] ? "en réserve" : "R11 introuvable"),
+    ];
+
+    public IReadOnlyList<BenchFault> Faults() =>
+        [new("maintenance", "Maintenance (503)", _isFaulty), new("lost", "Réponse perdue", false)];
+
+    public IReadOnlyList<BenchJournalRow> Journal()
+    {
+        lock (_gate)
+        {
+            return [.. _journal];
+        }
+    }
+
+    public IReadOnlyList<BenchLedgerRow> Ledger()
+    {
+        lock (_gate)
+        {
+            return [.. _ledger];
+        }
+    }
+
+    public IReadOnlyList<BenchEvent> EventsAfter(long number)
+    {
+        lock (_gate)
+        {
+            return [.. _events.Where(happened => happened.Number > number)];
+        }
+    }
+
+    public void PressKey(Key key)
+    {
+        lock (_gate)
+        {
+            Pressed.Add(key);
+        }
+        if (!IsOn)
+        {
+            return;
+        }
+        Tell("press", key.ToString());
+        switch (key)
+        {
+            case >= Key.Digit0 and <= Key.Digit9:
+                _amountCents = (_amountCents * 10) + (int)key;
+                Paint(ScreenId.AmountEntry);
+                break;
+            case Key.Ok when _amountCents > 0:
+                _waitsForCard = true;
+                Paint(ScreenId.PresentCard);
+                break;
+            case Key.Cancel:
+                _amountCents = 0;
+                _waitsForCard = false;
+                Paint(ScreenId.Idle);
+                break;
+        }
+    }
+
+    public bool TapCard(string name)
+    {
+        Tell("tap", name);
+        if (!_waitsForCard)
+        {
+            return false;
+        }
+        _waitsForCard = false;
+        var paid = name != "declined_51";
+        Book(paid);
+        Paint(paid ? ScreenId.Approved : ScreenId.Declined);
+        _amountCents = 0;
+        return true;
+    }
+
+    public void PowerOn() => Switch(true, "Mise en marche");
+
+    public void PowerOff() => Switch(false, "Arrêt");
+
+    public void CutPower() => Switch(false, "Courant coupé");
+
+    public bool SetLink(string name, bool up)
+    {
+        if (!_links.ContainsKey(name))
+        {
+            return false;
+        }
+        _links[name] = up;
+        Tell("link", $"{name} {(up ? "rétabli" : "coupé")}");
+        if (IsOn && !_links.ContainsValue(true))
+        {
+            Paint(ScreenId.ConnectivityFault);
+        }
+        return true;
+    }
+
+    public bool SetFault(string name, bool on)
+    {
+        _isFaulty = on;
+        Tell("fault", name);
+        return name is "maintenance" or "lost";
+    }
+
+    /// <summary>Books a charge on the acquirer's side only: a mismatch.</summary>
+    public void BookStray()
+    {
+        lock (_gate)
+        {
+            _ledger.Add(new(
+                "paym_StrayStrayStrayStrayStra", "<b>stray</b>", 999, "eur", "1111", "to_capture", "00", 0, true));
+        }
+        Changed?.Invoke();
+    }
+
+    private void Book(bool paid)
+    {
+        lock (_gate)
+        {
+            var id = $"T4200017-1-{_journal.Count + 1}";
+            _journal.Add(new(
+                id, _amountCents, "eur", paid ? "4242" : "9995", paid ? "Approved" : "Declined",
+                paid ? "" : "51", paid));
+            _ledger.Add(new(
+                $"paym_{_ledger.Count:D24}", id, _amountCents, "eur", paid ? "4242" : "9995",
+                paid ? "to_capture" : "refused", paid ? "00" : "51", 0, paid));
+        }
+        Tell("acquirer", $"POST /v1/checkout 200 {_amountCents / 100m:0.00}");
+    }
+
+    private void Switch(bool on, string words)
+    {
+        IsOn = on;
+        _amountCents = 0;
+        _waitsForCard = false;
+        Tell("power", words);
+        Paint(on ? ScreenId.Idle : null);
+    }
+
+    private void Paint(ScreenId? id)
+    {
+        var sample = id is null
+            ? null
+            : new SampleScreen(
+                new ScreenSample("bench", view =>
+                {
+                    view.Id = id.Value;
+                    view.AmountCents = _amountCents;
+                    view.SimState = _links["sim"]
+                        ? Terminal.Agent.Links.LinkState.Online
+                        : Terminal.Agent.Links.LinkState.Failed;
+                }),
+                Language.French);
+        lock (_gate)
+        {
+            _frame = sample is null ? new byte[1024] : [.. sample.Shown];
+            _words = sample is null ? "" : ScreenText.Words(sample.Painter);
+        }
+        DisplayChanged?.Invoke();
+    }
+
+    private void Tell(string kind, string text)
+    {
+        lock (_gate)
+        {
+            _events.Add(new(_events.Count + 1, DateTimeOffset.UtcNow, kind, text));
+        }
+        Changed?.Invoke();
+    }
+}

@@ -1,0 +1,80 @@
+// What the bench needs of a terminal, whatever it is: the virtual board, a fake in a test, or a
+// physical terminal behind its console. Everything may be called from any thread at any time,
+// powered or not, and must answer soon.
+
+using Terminal.Agent.Ports;
+
+namespace Terminal.Rig.Bench;
+
+/// <summary>A terminal on the bench, with the links and the acquirer around it.</summary>
+public interface IBenchTerminal
+{
+    /// <summary>Raised after the display changed, on any thread; may be raised often.</summary>
+    event Action? DisplayChanged;
+
+    /// <summary>
+    /// Raised after anything else changed (power, links, faults, journal, ledger, events), on any
+    /// thread.
+    /// </summary>
+    event Action? Changed;
+
+    /// <summary>Serial number as the sticker shows it.</summary>
+    string Serial { get; }
+
+    /// <summary>True while the terminal has power and runs.</summary>
+    bool IsOn { get; }
+
+    /// <summary>The cards that can be tapped, in the order in which they are drawn.</summary>
+    IReadOnlyList<BenchCard> Cards { get; }
+
+    /// <summary>
+    /// A copy of the display's 1024 bytes: 8 pages of 128 columns, the lowest bit on top (SSD1306).
+    /// </summary>
+    byte[] Frame();
+
+    /// <summary>
+    /// The words on the display, for those who do not see it; empty when there are none.
+    /// </summary>
+    string ScreenWords();
+
+    /// <summary>The links as they stand, best first.</summary>
+    IReadOnlyList<BenchLink> Links();
+
+    /// <summary>The acquirer's fault switches as they stand; may be empty.</summary>
+    IReadOnlyList<BenchFault> Faults();
+
+    /// <summary>The terminal's journal, oldest first.</summary>
+    IReadOnlyList<BenchJournalRow> Journal();
+
+    /// <summary>The acquirer's ledger, oldest first.</summary>
+    IReadOnlyList<BenchLedgerRow> Ledger();
+
+    /// <summary>
+    /// What happened after the event of that number, oldest first; 0 gives all that is kept.
+    /// </summary>
+    IReadOnlyList<BenchEvent> EventsAfter(long number);
+
+    /// <summary>Presses and releases a key; without power nothing happens.</summary>
+    void PressKey(Key key);
+
+    /// <summary>Holds a card to the reader.</summary>
+    /// <returns>False when the reader does not want one now.</returns>
+    bool TapCard(string name);
+
+    /// <summary>Switches on; nothing happens when it is on.</summary>
+    void PowerOn();
+
+    /// <summary>Switches off in order; nothing happens when it is off.</summary>
+    void PowerOff();
+
+    /// <summary>Pulls the plug, whatever the terminal is doing.</summary>
+    void CutPower();
+
+    /// <summary>Makes a link work or fail.</summary>
+    /// <returns>False when there is no such link.</returns>
+    bool SetLink(string name, bool up);
+
+    /// <summary>Switches a fault of the acquirer.</summary>
+    /// <returns>False when there is no such switch.</returns>
+    bool SetFault(string name, bool on);
+}
