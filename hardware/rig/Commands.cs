@@ -13,6 +13,8 @@ public static class Commands
     {
         config.SetApplicationName("rig");
         config.UseStrictParsing();
+        config.AddCommand<PowerCut.PowerCutCommand>("powercut")
+            .WithDescription("Cut power after every byte the journal writes.");
         config.AddCommand<ScreensCommand>("screens").WithDescription("Write every screen as a picture");
     }
 }
