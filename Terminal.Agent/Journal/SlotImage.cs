@@ -72,6 +72,9 @@ public sealed class SlotImage
     /// <summary>True when the body has not been erased.</summary>
     public bool IsSealed => Bytes[SealMark] != 0;
 
+    /// <summary>True when the seal mark is whole.</summary>
+    public bool HasSealMark => Bytes[SealMark] == Sealed;
+
     /// <summary>Boot counter in the header.</summary>
     public uint HeaderBoot => Wire.GetU32(Bytes, Header);
 

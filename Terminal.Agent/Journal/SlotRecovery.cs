@@ -31,7 +31,10 @@ public static class SlotRecovery
         bool mayBeReused = TransactionRules.IsFinal(state) && image.IsSealed;
         if (!image.IsBound)
         {
-            return mayBeReused && image.OtherSound ? RecoveryRow.Reuse : RecoveryRow.HeaderLost;
+            // A wiped block leaves no seal mark of this value. The other cell may be torn: this
+            // very row writes it.
+            return mayBeReused && image.HasSealMark
+                ? RecoveryRow.Reuse : RecoveryRow.HeaderLost;
         }
 
         return mayBeReused ? RecoveryRow.Erasure

@@ -16,6 +16,8 @@ public static class Commands
         config.AddCommand<Scenarios.RunCommand>("run")
             .WithDescription("Play a scenario and judge it.")
             .WithExample("run", "first-sale");
+        config.AddCommand<PowerCut.PowerCutCommand>("powercut")
+            .WithDescription("Cut power after every byte the journal writes.");
         config.AddCommand<ScreensCommand>("screens").WithDescription("Write every screen as a picture");
         config.AddCommand<Acquirer.AcquirerCommand>("acquirer")
             .WithDescription("The acquirer alone, for any client.")

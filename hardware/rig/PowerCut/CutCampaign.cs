@@ -1,0 +1,201 @@
+using Terminal.Agent.Journal;
+
+namespace Terminal.Rig.PowerCut;
+
+/// <summary>
+/// Runs workloads and cuts power after every byte that they write: mounts what is left, checks it,
+/// then cuts the recovery after every byte that it writes, and checks again. Stops at the first
+/// failure.
+/// </summary>
+public sealed class CutCampaign
+{
+    /// <summary>Slots of the small journal, whose edges come soon.</summary>
+    public const int SmallSlots = 8;
+
+    private const int StepsEach = 80;
+
+    // The first mount of a blank chip writes every slot, and so does each recovery from a cut in it:
+    // there the second cuts step by a prime, or they would be the square of that.
+    private const int BlankStride = 199;
+    private const int BlankBytesMin = 1_000;
+    private readonly Inspector _inspector = new();
+    private readonly Action<CutTally> _progress;
+
+    /// <summary>A campaign that reports after each step of a workload.</summary>
+    public CutCampaign(Action<CutTally>? progress = null) => _progress = progress ?? (_ => { });
+
+    /// <summary>What has been counted.</summary>
+    public CutTally Tally { get; } = new();
+
+    /// <summary>
+    /// Cuts at least <paramref name="cuts"/> times: one in sixteen in the journal of full size,
+    /// whose every mount reads 28 times as much, the others in the small one.
+    /// </summary>
+    public CutTally Run(long cuts, int seed)
+    {
+        long large = cuts / 16;
+        for (int i = 0; Tally.First is null && Tally.Cuts < large; i++)
+        {
+            RunLarge(seed + i, large);
+        }
+
+        for (int i = 0; Tally.First is null && Tally.Cuts < cuts; i++)
+        {
+            RunSmall(seed + i, cuts);
+        }
+
+        return Tally;
+    }
+
+    /// <summary>Plays one cut alone.</summary>
+    public CutTally Replay(CutPoint point)
+    {
+        var workload = new Workload(point.SlotCount, point.Seed);
+        if (point.SlotCount != SmallSlots)
+        {
+            workload.FillUp();
+        }
+
+        while (workload.StepCount < point.Step)
+        {
+            workload.Step();
+        }
+
+        CutStep(workload, point);
+        return Tally;
+    }
+
+    private void RunSmall(int seed, long cuts)
+    {
+        var workload = new Workload(SmallSlots, seed);
+        while (Tally.First is null && Tally.Cuts < cuts && workload.StepCount < StepsEach)
+        {
+            CutStep(workload, null);
+        }
+    }
+
+    private void RunLarge(int seed, long cuts)
+    {
+        var workload = new Workload(Terminal.Agent.Limits.JournalSlots, seed);
+        workload.FillUp();
+        int end = workload.StepCount + StepsEach;
+        while (Tally.First is null && Tally.Cuts < cuts && workload.StepCount < end)
+        {
+            CutStep(workload, null);
+        }
+    }
+
+    // Lets the workload do a step, then goes through every prefix of what it wrote.
+    private void CutStep(Workload workload, CutPoint? only)
+    {
+        int step = workload.StepCount;
+        Expected?[] before = workload.Slots;
+        uint highestBoot = workload.HighestBoot;
+        workload.Nvram.Cut();
+        try
+        {
+            workload.Step();
+        }
+        catch (CutFailure failure)
+        {
+            Tally.Cuts++;
+            Fail(workload, new CutPoint(before.Length, workload.Seed, step, 0, 0), failure);
+            return;
+        }
+
+        var image = (byte[])workload.Nvram.Bytes.Clone();
+        var written = new TapeNvram(image);
+        (int Address, byte Value)[] bytes = Written(workload.Nvram, image);
+        for (int count = 1; count <= bytes.Length && Tally.First is null; count++)
+        {
+            written.Put(bytes[count - 1].Address, bytes[count - 1].Value);
+            if (only is null || only.Bytes == count)
+            {
+                var context = new CutContext(
+                    workload, before, count == bytes.Length,
+                    count == bytes.Length ? workload.HighestBoot : highestBoot,
+                    new CutPoint(before.Length, workload.Seed, step, count, 0));
+                Cut(written, context, only);
+            }
+        }
+
+        _progress(Tally);
+    }
+
+    // The bytes of the tape in order; the image goes back to what stood before them.
+    private static (int Address, byte Value)[] Written(TapeNvram tape, byte[] image)
+    {
+        (int Address, byte Value)[] bytes = tape.Rewind(0);
+        tape.Bytes.CopyTo(image, 0);
+        foreach ((int address, byte value) in bytes)
+        {
+            tape.Put(address, value);
+        }
+
+        return bytes;
+    }
+
+    private void Cut(TapeNvram nvram, CutContext context, CutPoint? only)
+    {
+        int mark = nvram.Length;
+        try
+        {
+            Tally.Cuts++;
+            Look(nvram, context);
+            (int Address, byte Value)[] recovery = nvram.Rewind(mark);
+            int stride = recovery.Length < BlankBytesMin ? 1 : BlankStride;
+            for (int count = 1; count < recovery.Length; count++)
+            {
+                nvram.Put(recovery[count - 1].Address, recovery[count - 1].Value);
+                if (only is null ? count % stride == 0 : only.SecondBytes == count)
+                {
+                    context.Point = context.Point with { SecondBytes = count };
+                    int second = nvram.Length;
+                    Tally.SecondCuts++;
+                    Look(nvram, context);
+                    nvram.Rewind(second);
+                }
+            }
+        }
+        catch (CutFailure failure)
+        {
+            Fail(context.Workload, context.Point, failure);
+        }
+
+        nvram.Rewind(mark);
+    }
+
+    // Mounts and checks; what the mount wrote stays on the tape, what the next append wrote does
+    // not.
+    private void Look(TapeNvram nvram, CutContext context)
+    {
+        var journal = new TransactionJournal(
+            nvram, context.Before.Length, new JournalFormat());
+        journal.Mount(0);
+        _inspector.Check(
+            journal, nvram.Bytes, context.Before, context.Workload.Slots, context.IsComplete,
+            context.HighestBoot);
+        int mounted = nvram.Length;
+        _inspector.CheckAppend(journal, context.Sample, context.Before);
+        nvram.Rewind(mounted);
+    }
+
+    private void Fail(Workload workload, CutPoint point, CutFailure failure) =>
+        Tally.First ??= (point, failure, workload.LastStep);
+
+    private sealed class CutContext(
+        Workload workload, Expected?[] before, bool isComplete, uint highestBoot, CutPoint point)
+    {
+        public Workload Workload { get; } = workload;
+
+        public Expected?[] Before { get; } = before;
+
+        public bool IsComplete { get; } = isComplete;
+
+        public uint HighestBoot { get; } = highestBoot;
+
+        public CutPoint Point { get; set; } = point;
+
+        public Expected Sample { get; } = new Workload(1, point.Step).Next();
+    }
+}
