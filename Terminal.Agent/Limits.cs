@@ -323,7 +323,9 @@ public static class Limits
     /// </summary>
     public const int ModemReceiveBytes = 1_024;
 
-    /// <summary>Longest line that is read, in bytes; COPS and CERTLIST lines stay far below.</summary>
+    /// <summary>
+    /// Longest line that is read, in bytes; COPS and CERTLIST lines stay far below.
+    /// </summary>
     public const int ModemLineBytesMax = 256;
 
     /// <summary>Longest command in bytes: CCHOPEN with a host of full length.</summary>
@@ -340,7 +342,9 @@ public static class Limits
     /// <summary>Longest host name in bytes (DNS).</summary>
     public const int ModemHostBytesMax = 253;
 
-    /// <summary>Decrypted bytes kept for the reader: one receive of the modem's largest piece.</summary>
+    /// <summary>
+    /// Decrypted bytes kept for the reader: one receive of the modem's largest piece.
+    /// </summary>
     public const int ModemSocketReceiveBytes = 2_048;
 
     /// <summary>
@@ -351,12 +355,14 @@ public static class Limits
     /// <summary>Most bytes of one CCHSEND or CCHRECV (the modem's limit).</summary>
     public const int ModemPieceBytesMax = 2_048;
 
-    /// <summary>Receives of another framing in a row after which it counts as the modem's own.</summary>
+    /// <summary>
+    /// Receives of another framing in a row after which it counts as the modem's own.
+    /// </summary>
     public const int ModemOddTailsMax = 3;
 
     /// <summary>
-    /// How long the end of a receive may take after its last byte, in ms: 345 characters of time at 115200
-    /// baud.
+    /// How long the end of a receive may take after its last byte, in ms: 345 characters of time at
+    /// 115200 baud.
     /// </summary>
     public const int ModemTailMs = 30;
 
@@ -380,7 +386,9 @@ public static class Limits
     /// <summary>How often a booting modem is asked for a sign of life, in ms.</summary>
     public const int ModemProbeMs = 500;
 
-    /// <summary>How long a modem that may already run is probed before PWRKEY is pressed, in ms.</summary>
+    /// <summary>
+    /// How long a modem that may already run is probed before PWRKEY is pressed, in ms.
+    /// </summary>
     public const int ModemFirstProbeMs = 2_000;
 
     /// <summary>Limit of the query for the SIM's state, in ms.</summary>
@@ -419,7 +427,8 @@ public static class Limits
     public const int ModemOpenMs = 75_000;
 
     /// <summary>
-    /// How long the result of an abandoned opening is awaited before the service is restarted, in ms.
+    /// How long the result of an abandoned opening is awaited before the service is restarted, in
+    /// ms.
     /// </summary>
     public const int ModemAbandonMs = 8_000;
 
@@ -428,14 +437,18 @@ public static class Limits
     /// </summary>
     public const int ModemCloseSettleMs = 300;
 
-    /// <summary>How long an answer's event may be missing before the modem is asked, in ms.</summary>
+    /// <summary>
+    /// How long an answer's event may be missing before the modem is asked, in ms.
+    /// </summary>
     public const int ModemLookMs = 3_000;
 
-    /// <summary>Pulse on PWRKEY that switches an A7670E on, in ms; far below its reset pulse.</summary>
-    public const int ModemOnPulseMsA7670 = 500;
+    /// <summary>
+    /// Pulse on PWRKEY that switches an A7670E on, in ms; far below its reset pulse.
+    /// </summary>
+    public const int ModemA7670OnPulseMs = 500;
 
     /// <summary>The same of a SIM7600E, in ms; 500 at least.</summary>
-    public const int ModemOnPulseMsSim7600 = 600;
+    public const int ModemSim7600OnPulseMs = 600;
 
     /// <summary>Pulse on PWRKEY that resets a modem, in ms; 2000 at least.</summary>
     public const int ModemResetPulseMs = 2_500;
@@ -461,7 +474,9 @@ public static class Limits
     /// </summary>
     public const int ModemRestartSettleMs = 3_000;
 
-    /// <summary>How long SIM, network or clock may be awaited before their fault is shown, in ms.</summary>
+    /// <summary>
+    /// How long SIM, network or clock may be awaited before their fault is shown, in ms.
+    /// </summary>
     public const int ModemVerdictMs = 20_000;
 
     /// <summary>How often a missing SIM is looked for, in ms.</summary>
@@ -475,7 +490,9 @@ public static class Limits
     /// <summary>How often registration is asked for beside its URC, in ms.</summary>
     public const int ModemRegisterPollMs = 2_000;
 
-    /// <summary>How long a network is awaited, or a denial borne, before the modem restarts, in ms.</summary>
+    /// <summary>
+    /// How long a network is awaited, or a denial borne, before the modem restarts, in ms.
+    /// </summary>
     public const int ModemRegisterKickMs = 600_000;
 
     /// <summary>How often the network's time is looked for, in ms.</summary>
@@ -496,18 +513,25 @@ public static class Limits
     public const int ModemCleaningsMax = 8;
 
     /// <summary>
-    /// Least time between uploads of a certificate that did not verify, in ms: its flash wears.
+    /// Pause before a certificate that did not verify is uploaded a second time, in ms; four times
+    /// as long before each further one.
     /// </summary>
-    public const int ModemRefreshMs = 21_600_000;
+    public const int ModemRefreshMsMin = 300_000;
 
-    /// <summary>How often signal is asked for while ready, in ms: icons are true within 5 s.</summary>
+    /// <summary>Longest such pause, in ms: the modem's flash wears.</summary>
+    public const int ModemRefreshMsMax = 21_600_000;
+
+    /// <summary>
+    /// How often signal is asked for while ready, in ms: icons are true within 5 s.
+    /// </summary>
     public const int ModemPollMs = 5_000;
 
     /// <summary>Every so many polls registration, power and clock are asked for too.</summary>
-    public const int ModemLongPollEvery = 6;
+    public const int ModemLongPollPolls = 6;
 
     /// <summary>
-    /// How long registration may be lost before the link counts as down, in ms; cell changes are shorter.
+    /// How long registration may be lost before the link counts as down, in ms; cell changes are
+    /// shorter.
     /// </summary>
     public const int ModemLossGraceMs = 2_000;
 
@@ -544,10 +568,10 @@ public static class Limits
     public const int ModemBackoffProbeMs = 10_000;
 
     /// <summary>A modem's clock before this year was never set.</summary>
-    public const int ModemYearMin = 2_024;
+    public const int ModemYearsMin = 2_024;
 
     /// <summary>
     /// A modem's clock after this year was never set either: 70 and 80 stand for 1970 and 1980.
     /// </summary>
-    public const int ModemYearMax = 2_069;
+    public const int ModemYearsMax = 2_069;
 }

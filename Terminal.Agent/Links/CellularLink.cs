@@ -5,8 +5,9 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Links;
 
 /// <summary>
-/// The SIM as a link: what the modem's driver knows, and what exchanges show, as a state, a fault and bars. It
-/// never sets the terminal's clock; whoever weighs the sources of time reads <see cref="NetworkUtcSeconds"/>.
+/// The SIM as a link: what the modem's driver knows, and what exchanges show, as a state, a fault
+/// and bars. It never sets the terminal's clock; whoever weighs the sources of time reads <see
+/// cref="NetworkUtcSeconds"/>.
 /// </summary>
 public sealed class CellularLink : ILink
 {
@@ -75,7 +76,9 @@ public sealed class CellularLink : ILink
     /// <inheritdoc/>
     public ITransport Transport => _modem.Transport;
 
-    /// <summary>UTC that the mobile network told last, seconds since 1970; 0 when it has told none.</summary>
+    /// <summary>
+    /// UTC that the mobile network told last, seconds since 1970; 0 when it has told none.
+    /// </summary>
     public long NetworkUtcSeconds => _modem.NetworkUtcSeconds;
 
     /// <summary>Uptime at which it told it, in ms.</summary>

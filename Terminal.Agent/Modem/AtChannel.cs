@@ -4,10 +4,11 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// The modem's line as tokens: bytes go in, lines, prompts and runs of raw bytes come out of one fixed buffer,
-/// and commands with their raw payload go out as fast as the line takes them. Noise and lines too long are
-/// counted and skipped. A raw run must be followed by CR, as every line of the modem is: if it is not, bytes
-/// were lost or added in the run, and <see cref="IsRawDamaged"/> tells.
+/// The modem's line as tokens: bytes go in, lines, prompts and runs of raw bytes come out of one
+/// fixed buffer, and commands with their raw payload go out as fast as the line takes them. Noise
+/// and lines too long are counted and skipped. A raw run must be followed by CR, as every line of
+/// the modem is: if it is not, bytes were lost or added in the run, and <see cref="IsRawDamaged"/>
+/// tells.
 /// </summary>
 public sealed class AtChannel
 {
@@ -52,7 +53,9 @@ public sealed class AtChannel
         }
     }
 
-    /// <summary>The buffer in which the last line stands until the next <see cref="Receive"/>.</summary>
+    /// <summary>
+    /// The buffer in which the last line stands until the next <see cref="Receive"/>.
+    /// </summary>
     public byte[] Buffer => _rx;
 
     /// <summary>Where the last line begins in <see cref="Buffer"/>.</summary>
@@ -64,7 +67,9 @@ public sealed class AtChannel
     /// <summary>A prompt is awaited; else the character is text like any other.</summary>
     public bool IsPromptAwaited { get; set; }
 
-    /// <summary>What followed the last raw run was not the start of a line: its bytes cannot be trusted.</summary>
+    /// <summary>
+    /// What followed the last raw run was not the start of a line: its bytes cannot be trusted.
+    /// </summary>
     public bool IsRawDamaged { get; private set; }
 
     /// <summary>Bytes of the announced raw run that are still to be taken.</summary>
@@ -200,9 +205,12 @@ public sealed class AtChannel
     {
         _rawLeft = 0;
         _isTailDue = false;
+        IsRawDamaged = false;
     }
 
-    /// <summary>Sends the first <paramref name="count"/> bytes of <see cref="CommandBuffer"/> and CR.</summary>
+    /// <summary>
+    /// Sends the first <paramref name="count"/> bytes of <see cref="CommandBuffer"/> and CR.
+    /// </summary>
     public void SendCommand(int count)
     {
         _tx[count] = Cr;
@@ -212,7 +220,9 @@ public sealed class AtChannel
         Flush();
     }
 
-    /// <summary>Sends raw bytes; the array must keep them until <see cref="IsSending"/> is false.</summary>
+    /// <summary>
+    /// Sends raw bytes; the array must keep them until <see cref="IsSending"/> is false.
+    /// </summary>
     public void SendPayload(byte[] payload, int offset, int count)
     {
         _payload = payload;
@@ -222,8 +232,8 @@ public sealed class AtChannel
     }
 
     /// <summary>
-    /// Sends CRs to end a prompt's wait that may hold the modem: as data they complete it, else they are empty
-    /// command lines, which do nothing.
+    /// Sends CRs to end a prompt's wait that may hold the modem: as data they complete it, else
+    /// they are empty command lines, which do nothing.
     /// </summary>
     public void SendFiller(int count)
     {
@@ -324,7 +334,8 @@ public sealed class AtChannel
         return LineLength > 0;
     }
 
-    // Both framings that modems use are learnt: only one that has shown the strict form is held to it for ever.
+    // Both framings that modems use are learnt: only one that has shown the strict form is held to
+    // it for ever.
     private void CheckTail()
     {
         _isTailDue = false;

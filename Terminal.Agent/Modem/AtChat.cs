@@ -1,9 +1,10 @@
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// Runs scripts over a channel, one command at a time. A command that gets no answer in time is never simply
-/// repeated: first the chat resynchronises with a marker, a query whose answer cannot be taken for anything
-/// else, and drops everything that comes before it, so that a late OK completes no other command.
+/// Runs scripts over a channel, one command at a time. A command that gets no answer in time is
+/// never simply repeated: first the chat resynchronises with a marker, a query whose answer cannot
+/// be taken for anything else, and drops everything that comes before it, so that a late OK
+/// completes no other command.
 /// </summary>
 public sealed class AtChat
 {
@@ -20,13 +21,16 @@ public sealed class AtChat
     private int _triesLeft;
     private bool _isOkSeen;
     private bool _isExpectedSeen;
-    private bool _isPayloadSent;
+    private bool _isDistrusted;
+    private int _heldBytes;
     private int _markersSent;
     private int _markersSeen;
     private bool _isMarkerSeen;
     private long _dueMs;
 
-    /// <summary>A chat over a channel; the ladder counts repeated commands and resynchronising.</summary>
+    /// <summary>
+    /// A chat over a channel; the ladder counts repeated commands and resynchronising.
+    /// </summary>
     public AtChat(AtChannel channel, IChatArguments arguments, RecoveryLadder ladder)
     {
         _channel = channel;
@@ -46,7 +50,9 @@ public sealed class AtChat
     /// <summary>Where the script stands.</summary>
     public ChatOutcome Outcome { get; private set; }
 
-    /// <summary>The number of the last +CME ERROR, or -1 when the last refusal carried none.</summary>
+    /// <summary>
+    /// The number of the last +CME ERROR, or -1 when the last refusal carried none.
+    /// </summary>
     public int RefusalNumber { get; set; }
 
     /// <summary>When the chat has something to do if nothing arrives, uptime in ms.</summary>
@@ -58,34 +64,50 @@ public sealed class AtChat
     /// <summary>The command that is being carried out; null when none is.</summary>
     public ChatStep Current => _phase == Phase.Idle ? null : _step;
 
-    /// <summary>Begins a script.</summary>
+    /// <summary>
+    /// Begins a script. If an earlier one was stopped while a command was being carried out, its answer may
+    /// still come, or the modem may still wait for its payload: then the chat resynchronises first.
+    /// </summary>
     public void Start(ChatScript script, long nowMs)
     {
         _script = script;
         _index = 0;
         Outcome = ChatOutcome.Busy;
-        BeginStep(nowMs);
+        if (_isDistrusted)
+        {
+            _index = -1;
+            _step = null;
+            BeginResync(nowMs);
+        }
+        else
+        {
+            BeginStep(nowMs);
+        }
     }
 
     /// <summary>Drops the script, whatever it was doing.</summary>
     public void Stop()
     {
+        if (_phase == Phase.Prompt || _phase == Phase.Answer || _phase == Phase.Resync)
+        {
+            _isDistrusted = true;
+            NoteHeld();
+        }
+
         _phase = Phase.Idle;
         Outcome = ChatOutcome.Idle;
         _channel.IsPromptAwaited = false;
         _channel.AbandonRaw();
     }
 
-    /// <summary>
-    /// Resynchronises before the script begins: after a boot, when answers of several probes may be on their way.
-    /// </summary>
-    public void StartAfterResync(ChatScript script, long nowMs)
+    /// <summary>Answers that nobody awaits may be on their way: resynchronise before the next script.</summary>
+    public void Distrust() => _isDistrusted = true;
+
+    /// <summary>The modem has begun anew: nothing is on its way.</summary>
+    public void Trust()
     {
-        _script = script;
-        _index = -1;
-        _step = null;
-        Outcome = ChatOutcome.Busy;
-        BeginResync(nowMs);
+        _isDistrusted = false;
+        _heldBytes = 0;
     }
 
     /// <summary>Takes a token that has arrived.</summary>
@@ -138,7 +160,6 @@ public sealed class AtChat
         if (token == AtToken.Prompt && _phase == Phase.Prompt)
         {
             _arguments.SendPayload(_step.Argument);
-            _isPayloadSent = true;
             _phase = Phase.Answer;
             return true;
         }
@@ -223,7 +244,6 @@ public sealed class AtChat
 
         _isOkSeen = false;
         _isExpectedSeen = false;
-        _isPayloadSent = false;
         _phase = _step.HasPayload ? Phase.Prompt : Phase.Answer;
         _channel.IsPromptAwaited = _step.HasPayload;
         _dueMs = nowMs + _step.LimitMs;
@@ -234,23 +254,30 @@ public sealed class AtChat
     private void BeginResync(long nowMs)
     {
         _ladder.Note(ModemRung.Resync);
-        bool isHeldByPayload = _step != null && _step.HasPayload
-            && (_isPayloadSent || _phase == Phase.Prompt);
+        NoteHeld();
         _channel.IsPromptAwaited = false;
         _channel.AbandonRaw();
-        if (isHeldByPayload)
-        {
-            _channel.SendFiller(_arguments.PayloadCount(_step.Argument));
-        }
-
         _phase = Phase.Resync;
         _markersSent = 0;
         _markersSeen = 0;
         _isMarkerSeen = false;
         _dueMs = nowMs;
-        if (!isHeldByPayload)
+        if (_heldBytes > 0)
+        {
+            _channel.SendFiller(_heldBytes);
+            _heldBytes = 0;
+        }
+        else
         {
             SendMarker(nowMs);
+        }
+    }
+
+    private void NoteHeld()
+    {
+        if (_step != null && _step.HasPayload && (_phase == Phase.Prompt || _phase == Phase.Answer))
+        {
+            _heldBytes = _arguments.PayloadCount(_step.Argument);
         }
     }
 
@@ -320,6 +347,7 @@ public sealed class AtChat
 
     private void OnSynchronised(long nowMs)
     {
+        _isDistrusted = false;
         if (_step == null || _step.MayFail)
         {
             Advance(nowMs);

@@ -1,6 +1,8 @@
 namespace Terminal.Agent.Modem;
 
-/// <summary>Reads the fields of a line: after the colon, separated by commas, quotes around texts.</summary>
+/// <summary>
+/// Reads the fields of a line: after the colon, separated by commas, quotes around texts.
+/// </summary>
 public static class AtFields
 {
     /// <summary>Where the fields begin: behind the first colon, or at the line's start.</summary>
@@ -17,7 +19,9 @@ public static class AtFields
         return offset;
     }
 
-    /// <summary>Where field <paramref name="index"/> begins, blanks skipped; -1 when there is none.</summary>
+    /// <summary>
+    /// Where field <paramref name="index"/> begins, blanks skipped; -1 when there is none.
+    /// </summary>
     public static int Find(byte[] buffer, int offset, int length, int index)
     {
         int end = offset + length;
@@ -44,7 +48,9 @@ public static class AtFields
         return index == 0 && at < end ? at : -1;
     }
 
-    /// <summary>Field <paramref name="index"/> as a number of at most 9 digits; -1 when it is none.</summary>
+    /// <summary>
+    /// Field <paramref name="index"/> as a number of at most 9 digits; -1 when it is none.
+    /// </summary>
     public static int Number(byte[] buffer, int offset, int length, int index)
     {
         int at = Find(buffer, offset, length, index);
@@ -69,7 +75,9 @@ public static class AtFields
         return digits == 0 || (at < end && buffer[at] != ',' && buffer[at] != ' ') ? -1 : value;
     }
 
-    /// <summary>Takes field <paramref name="index"/> without its quotes; clears the text when there is none.</summary>
+    /// <summary>
+    /// Takes field <paramref name="index"/> without its quotes; clears the text when there is none.
+    /// </summary>
     public static void Take(byte[] buffer, int offset, int length, int index, ModemText text)
     {
         int at = Find(buffer, offset, length, index);

@@ -1,6 +1,8 @@
 namespace Terminal.Agent.Modem;
 
-/// <summary>What a line of the modem is, by its name. Below 64 values, so that sets of them are masks.</summary>
+/// <summary>
+/// What a line of the modem is, by its name. Below 64 values, so that sets of them are masks.
+/// </summary>
 public enum AtToken
 {
     /// <summary>Nothing complete has arrived.</summary>

@@ -1,8 +1,9 @@
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// Tells a line's token from its name: the text up to and with the first colon, or the whole line. An integer
-/// made of the name's length and two of its characters finds the row, so a line costs one pass over integers.
+/// Tells a line's token from its name: the text up to and with the first colon, or the whole line.
+/// An integer made of the name's length and two of its characters finds the row, so a line costs
+/// one pass over integers.
 /// </summary>
 public sealed class AtTokenTable
 {

@@ -12,7 +12,9 @@ public enum ChatOutcome
     /// <summary>All its commands were answered.</summary>
     Done = 2,
 
-    /// <summary>A command was refused, or answered too late too often, or the script was aborted.</summary>
+    /// <summary>
+    /// A command was refused, or answered too late too often, or the script was aborted.
+    /// </summary>
     Failed = 3,
 
     /// <summary>The modem answers nothing, not even after resynchronising.</summary>

@@ -1,13 +1,17 @@
 namespace Terminal.Agent.Modem;
 
-/// <summary>Commands in order, how often each is tried, and which tokens end the script at once.</summary>
+/// <summary>
+/// Commands in order, how often each is tried, and which tokens end the script at once.
+/// </summary>
 public sealed class ChatScript
 {
     /// <summary>Tokens that refuse a command, as a mask.</summary>
     public const long Refusals =
         (1L << (int)AtToken.Error) | (1L << (int)AtToken.CmeError) | (1L << (int)AtToken.CmsError);
 
-    /// <summary>Tokens after which nothing that the script has set up holds any more, as a mask.</summary>
+    /// <summary>
+    /// Tokens after which nothing that the script has set up holds any more, as a mask.
+    /// </summary>
     public const long Restarts = (1L << (int)AtToken.Booted) | (1L << (int)AtToken.PowerDown);
 
     /// <summary>The commands.</summary>

@@ -10,14 +10,17 @@ public sealed class ChatStep
     public readonly ChatArgument Argument;
 
     /// <summary>
-    /// A line that must come besides OK, in either order; None when OK is enough; Unknown for a line of text.
+    /// A line that must come besides OK, in either order; None when OK is enough; Unknown for a
+    /// line of text.
     /// </summary>
     public readonly AtToken Expect;
 
     /// <summary>Time limit from the command's first byte to its completion, in ms.</summary>
     public readonly int LimitMs;
 
-    /// <summary>True when a refusal, or silence, of this command is no reason to stop the script.</summary>
+    /// <summary>
+    /// True when a refusal, or silence, of this command is no reason to stop the script.
+    /// </summary>
     public readonly bool MayFail;
 
     /// <summary>True when raw bytes follow a prompt.</summary>

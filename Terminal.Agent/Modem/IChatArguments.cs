@@ -7,7 +7,9 @@ public interface IChatArguments
     /// <returns>The offset after it.</returns>
     int PutArgument(ChatArgument argument, byte[] buffer, int offset);
 
-    /// <summary>Hands the payload of the command that has just been prompted for to the channel.</summary>
+    /// <summary>
+    /// Hands the payload of the command that has just been prompted for to the channel.
+    /// </summary>
     /// <returns>Its bytes.</returns>
     int SendPayload(ChatArgument argument);
 

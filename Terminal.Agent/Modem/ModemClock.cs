@@ -1,14 +1,17 @@
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// The modem's form of time, yy/MM/dd,hh:mm:ss and the zone in quarter hours, to and from seconds since 1970.
+/// The modem's form of time, yy/MM/dd,hh:mm:ss and the zone in quarter hours, to and from seconds
+/// since 1970.
 /// </summary>
 public static class ModemClock
 {
     private const int DayS = 86_400;
 
     /// <summary>Reads a +CCLK line.</summary>
-    /// <returns>UTC seconds since 1970; 0 when it is no time or one before 2024, as of a clock never set.</returns>
+    /// <returns>
+    /// UTC seconds since 1970; 0 when it is no time or one before 2024, as of a clock never set.
+    /// </returns>
     public static long Parse(byte[] buffer, int offset, int length)
     {
         int at = AtFields.Find(buffer, offset, length, 0);
@@ -23,7 +26,7 @@ public static class ModemClock
         int hour = Pair(buffer, at + 10);
         int minute = Pair(buffer, at + 13);
         int second = Pair(buffer, at + 16);
-        if (year < Limits.ModemYearMin - 2000 || year > Limits.ModemYearMax - 2000
+        if (year < Limits.ModemYearsMin - 2000 || year > Limits.ModemYearsMax - 2000
             || month < 1 || month > 12 || day < 1 || day > 31
             || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60)
         {
@@ -42,7 +45,8 @@ public static class ModemClock
         int days = (int)(utcSeconds / DayS);
         int rest = (int)(utcSeconds - ((long)days * DayS));
 
-        // Days to a date (proleptic Gregorian calendar), counted in 400-year eras from 1 March of year 0.
+        // Days to a date (proleptic Gregorian calendar), counted in 400-year eras from 1 March of
+        // year 0.
         int shifted = days + 719_468;
         int era = shifted / 146_097;
         int dayOfEra = shifted - (era * 146_097);

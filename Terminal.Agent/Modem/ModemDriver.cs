@@ -5,9 +5,10 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// Brings a SIMCom A76xx or SIM7600 from power to a usable TLS service and keeps it there. One state machine
-/// runs a script for each state; what fails climbs the recovery ladder; what must be waited for (SIM, network,
-/// time) is polled and now and then kicked. SPEC.md has the table of states and their ways on.
+/// Brings a SIMCom A76xx or SIM7600 from power to a usable TLS service and keeps it there. One
+/// state machine runs a script for each state; what fails climbs the recovery ladder; what must be
+/// waited for (SIM, network, time) is polled and now and then kicked. SPEC.md has the table of
+/// states and their ways on.
 /// </summary>
 public sealed class ModemDriver : IChatArguments
 {
@@ -56,6 +57,7 @@ public sealed class ModemDriver : IChatArguments
     private int _powerCuts;
     private int _uploads;
     private int _lines;
+    private int _refreshPauseMs = Limits.ModemRefreshMsMin;
     private long _sinceMs;
     private long _untilMs;
     private long _nextMs;
@@ -69,10 +71,16 @@ public sealed class ModemDriver : IChatArguments
     /// <summary>A driver; nothing happens before the first <see cref="Step"/>.</summary>
     /// <param name="port">The modem's line.</param>
     /// <param name="power">Its supply and PWRKEY.</param>
-    /// <param name="clock">Asked for the time when the network tells none; never set from here.</param>
+    /// <param name="clock">
+    /// Asked for the time when the network tells none; never set from here.
+    /// </param>
     /// <param name="random">Jitter of pauses.</param>
-    /// <param name="rootCertificatePem">What the acquirer's certificate is verified against.</param>
-    /// <param name="settings">May change at any time, followed by <see cref="OnSettingsChanged"/>.</param>
+    /// <param name="rootCertificatePem">
+    /// What the acquirer's certificate is verified against.
+    /// </param>
+    /// <param name="settings">
+    /// May change at any time, followed by <see cref="OnSettingsChanged"/>.
+    /// </param>
     /// <param name="events">The event log.</param>
     public ModemDriver(
         ISerialPort port,
@@ -113,7 +121,9 @@ public sealed class ModemDriver : IChatArguments
     /// <summary>The driver's state.</summary>
     public ModemState State { get; private set; }
 
-    /// <summary>Why the modem is not ready; Starting while there is no verdict; None when it is.</summary>
+    /// <summary>
+    /// Why the modem is not ready; Starting while there is no verdict; None when it is.
+    /// </summary>
     public FaultCode Fault { get; private set; }
 
     /// <summary>True when sessions can be opened.</summary>
@@ -131,7 +141,9 @@ public sealed class ModemDriver : IChatArguments
     /// <summary>The SIM's state.</summary>
     public SimState Sim { get; private set; }
 
-    /// <summary>Status of +CEREG: 0 not searching, 1 home, 2 searching, 3 denied, 5 roaming; -1 unknown.</summary>
+    /// <summary>
+    /// Status of +CEREG: 0 not searching, 1 home, 2 searching, 3 denied, 5 roaming; -1 unknown.
+    /// </summary>
     public int Registration { get; private set; }
 
     /// <summary>Received signal in dBm, -113 to -51; 0 when unknown.</summary>
@@ -155,7 +167,9 @@ public sealed class ModemDriver : IChatArguments
     /// <summary>IP address of the bearer.</summary>
     public ModemText Address { get; } = new ModemText(40);
 
-    /// <summary>UTC that the network told last, seconds since 1970; 0 when it has told none.</summary>
+    /// <summary>
+    /// UTC that the network told last, seconds since 1970; 0 when it has told none.
+    /// </summary>
     public long NetworkUtcSeconds { get; private set; }
 
     /// <summary>Uptime at which it told it, in ms.</summary>
@@ -212,13 +226,17 @@ public sealed class ModemDriver : IChatArguments
         _wakeMs = 0;
     }
 
-    /// <summary>The acquirer has answered over this modem: trouble begins at the ladder's bottom again.</summary>
+    /// <summary>
+    /// The acquirer has answered over this modem: trouble begins at the ladder's bottom again.
+    /// </summary>
     public void Proven()
     {
         _isProven = true;
         _ladder.Proven();
         _powerCuts = 0;
         _climbMs = 0;
+        _refreshMs = 0;
+        _refreshPauseMs = Limits.ModemRefreshMsMin;
     }
 
     /// <summary>The acquirer was silent over an open session.</summary>
@@ -272,7 +290,8 @@ public sealed class ModemDriver : IChatArguments
     public int PayloadCount(ChatArgument argument) =>
         argument == ChatArgument.CertificateUpload ? _root.Length : _socket.PayloadCount;
 
-    // The name carries a checksum of the content (FNV-1a, 32 bits), because the modem can only list names.
+    // The name carries a checksum of the content (FNV-1a, 32 bits), because the modem can only list
+    // names.
     private static byte[] NameOf(byte[] content)
     {
         uint hash = 2_166_136_261;
@@ -305,18 +324,19 @@ public sealed class ModemDriver : IChatArguments
         AtToken token = _channel.Next();
         while (token != AtToken.None)
         {
+            if (_channel.IsRawDamaged)
+            {
+                _channel.AbandonRaw();
+                _socket.OnDamaged();
+            }
+
             OnToken(token, nowMs);
             token = _channel.Next();
         }
-
-        if (_channel.IsRawDamaged)
-        {
-            _channel.AbandonRaw();
-            _socket.OnDamaged();
-        }
     }
 
-    // The one table of lines that mean something whenever they come; then a waiting command gets the token.
+    // The one table of lines that mean something whenever they come; then a waiting command gets
+    // the token.
     private void OnToken(AtToken token, long nowMs)
     {
         if (token != AtToken.Raw && token != AtToken.Echo)
@@ -401,7 +421,8 @@ public sealed class ModemDriver : IChatArguments
         _chat.Feed(token, nowMs);
     }
 
-    // The same table's rows for the TLS service; false when the chat has nothing to learn from the line.
+    // The same table's rows for the TLS service; false when the chat has nothing to learn from the
+    // line.
     private bool OnSessionToken(ref AtToken token, long nowMs)
     {
         switch (token)
@@ -449,11 +470,6 @@ public sealed class ModemDriver : IChatArguments
         if (AtFields.BeginsWith(buffer, _channel.LineOffset, _channel.LineLength, _dataWord))
         {
             _socket.OnData(Number(2));
-            return false;
-        }
-
-        if (_channel.IsRawDamaged)
-        {
             return false;
         }
 
@@ -874,7 +890,8 @@ public sealed class ModemDriver : IChatArguments
                 break;
         }
 
-        // A holder without a switch shows a new SIM only after a restart; a locked one needs a person.
+        // A holder without a switch shows a new SIM only after a restart; a locked one needs a
+        // person.
         Poll(_scripts.Sim, Limits.ModemSimPollMs, ModemState.Restart, nowMs);
     }
 
@@ -1044,7 +1061,7 @@ public sealed class ModemDriver : IChatArguments
             _isPollRunning = true;
             _nextMs = nowMs + Limits.ModemPollMs;
             _polls++;
-            bool isLong = _polls % Limits.ModemLongPollEvery == 0;
+            bool isLong = _polls % Limits.ModemLongPollPolls == 0;
             script = isLong ? _scripts.LongPoll : _scripts.Poll;
         }
 
@@ -1121,7 +1138,8 @@ public sealed class ModemDriver : IChatArguments
         Climb(ModemRung.ResetPulse, ModemRung.PowerCut, nowMs);
     }
 
-    // Trouble of a session. What may well be the acquirer's own is met with pauses and no hard remedies.
+    // Trouble of a session. What may well be the acquirer's own is met with pauses and no hard
+    // remedies.
     private void OnTrouble(FaultCode fault, ModemRung floor, long nowMs)
     {
         _isProven = false;
@@ -1130,8 +1148,12 @@ public sealed class ModemDriver : IChatArguments
             || fault == FaultCode.NameNotFound;
         if (fault == FaultCode.CertificateRefused && nowMs >= _refreshMs)
         {
-            // The file in the modem may be damaged: replace it, but do not wear its flash for an impostor.
-            _refreshMs = nowMs + Limits.ModemRefreshMs;
+            // The file in the modem may be damaged: replace it, but do not wear its flash for an
+            // impostor.
+            _refreshMs = nowMs + _refreshPauseMs;
+            _refreshPauseMs = _refreshPauseMs > Limits.ModemRefreshMsMax / 4
+                ? Limits.ModemRefreshMsMax
+                : _refreshPauseMs * 4;
             _isCertificateSuspect = true;
             _isTlsSet = false;
             Climb(ModemRung.RestartService, ModemRung.RestartService, nowMs);
@@ -1245,12 +1267,11 @@ public sealed class ModemDriver : IChatArguments
 
         if (state == ModemState.Setup)
         {
-            _chat.StartAfterResync(script, nowMs);
+            // Answers of several probes may be on their way.
+            _chat.Distrust();
         }
-        else
-        {
-            _chat.Start(script, nowMs);
-        }
+
+        _chat.Start(script, nowMs);
     }
 
     private void Prepare(long nowMs)
@@ -1324,6 +1345,7 @@ public sealed class ModemDriver : IChatArguments
         SetSim(SimState.Unknown);
         _socket.ForgetSession();
         _channel.Reset();
+        _chat.Trust();
         _pulseMs = nowMs + Profile.BootPulseMs;
         _untilMs = nowMs + Profile.BootLimitMs;
         _nextMs = nowMs;

@@ -1,6 +1,9 @@
 namespace Terminal.Agent.Modem;
 
-/// <summary>What differs between models: pulses, patience and the commands for identity. One engine runs all.</summary>
+/// <summary>
+/// What differs between models: pulses, patience and the commands for identity. One engine runs
+/// all.
+/// </summary>
 public sealed class ModemProfile
 {
     /// <summary>Pulse on PWRKEY that switches the modem on, in ms.</summary>
@@ -12,7 +15,9 @@ public sealed class ModemProfile
     /// <summary>From power to the first answer, at most, in ms.</summary>
     public readonly int BootLimitMs;
 
-    /// <summary>Silence after which a modem that should boot gets an on-pulse (again), in ms.</summary>
+    /// <summary>
+    /// Silence after which a modem that should boot gets an on-pulse (again), in ms.
+    /// </summary>
     public readonly int BootPulseMs;
 
     /// <summary>Model, identity and behaviour of the line, once after each boot.</summary>
@@ -28,7 +33,7 @@ public sealed class ModemProfile
     public ModemProfile(ModemModel model)
     {
         bool isA7670 = model == ModemModel.A7670E;
-        OnPulseMs = isA7670 ? Limits.ModemOnPulseMsA7670 : Limits.ModemOnPulseMsSim7600;
+        OnPulseMs = isA7670 ? Limits.ModemA7670OnPulseMs : Limits.ModemSim7600OnPulseMs;
         ResetPulseMs = Limits.ModemResetPulseMs;
         BootLimitMs = Limits.ModemBootMsMax;
         BootPulseMs = Limits.ModemBootPulseMs;

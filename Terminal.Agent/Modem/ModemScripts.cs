@@ -1,6 +1,9 @@
 namespace Terminal.Agent.Modem;
 
-/// <summary>Every script but those of a profile, in the order in which they run. SPEC.md shows them as a table.</summary>
+/// <summary>
+/// Every script but those of a profile, in the order in which they run. SPEC.md shows them as a
+/// table.
+/// </summary>
 public sealed class ModemScripts
 {
     private const long Usual = ChatScript.Refusals | ChatScript.Restarts;
@@ -48,7 +51,9 @@ public sealed class ModemScripts
     public readonly ChatScript ClockWrite =
         One("AT+CCLK=", ChatArgument.Utc, AtToken.None, Limits.ModemQuickMs);
 
-    /// <summary>Asks a time server; the clock is read again afterwards, so a failure does no harm.</summary>
+    /// <summary>
+    /// Asks a time server; the clock is read again afterwards, so a failure does no harm.
+    /// </summary>
     public readonly ChatScript ClockAsk = new ChatScript(
         new ChatStep[]
         {
@@ -176,7 +181,9 @@ public sealed class ModemScripts
         Limits.ModemReceiveMs,
         false);
 
-    /// <summary>Takes it; complete when the announced bytes are (the socket feeds Raw for that).</summary>
+    /// <summary>
+    /// Takes it; complete when the announced bytes are (the socket feeds Raw for that).
+    /// </summary>
     public readonly ChatScript SessionReceive = Once(
         "AT+CCHRECV=0,",
         ChatArgument.ReceiveCount,

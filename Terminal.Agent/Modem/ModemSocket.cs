@@ -4,9 +4,10 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// The TLS session inside the modem as a transport. It names the commands that it needs and takes their
-/// results; the driver runs them while the modem is ready. Received bytes become visible only when the end of
-/// their run has been checked, so a byte lost on the line never passes for an answer.
+/// The TLS session inside the modem as a transport. It names the commands that it needs and takes
+/// their results; the driver runs them while the modem is ready. Received bytes become visible only
+/// when the end of their run has been checked, so a byte lost on the line never passes for an
+/// answer.
 /// </summary>
 public sealed class ModemSocket : ITransport
 {
@@ -71,7 +72,9 @@ public sealed class ModemSocket : ITransport
     /// <summary>True when something has been asked of it since the driver last looked.</summary>
     public bool IsWanting { get; private set; }
 
-    /// <summary>What the driver must answer with a remedy; None when nothing. Taken by reading.</summary>
+    /// <summary>
+    /// What the driver must answer with a remedy; None when nothing. Taken by reading.
+    /// </summary>
     public FaultCode Trouble { get; private set; }
 
     /// <summary>The mildest remedy for <see cref="Trouble"/>.</summary>
@@ -364,7 +367,9 @@ public sealed class ModemSocket : ITransport
         return true;
     }
 
-    /// <summary>True once when the end of a run has not been announced in its time, as some firmware does.</summary>
+    /// <summary>
+    /// True once when the end of a run has not been announced in its time, as some firmware does.
+    /// </summary>
     public bool IsTailOver(long nowMs)
     {
         if (!_isTailAwaited || nowMs < _tailDueMs)

@@ -1,6 +1,8 @@
 namespace Terminal.Agent.Modem;
 
-/// <summary>States of the modem's driver. Each has a way on and a time limit; SPEC.md has the table.</summary>
+/// <summary>
+/// States of the modem's driver. Each has a way on and a time limit; SPEC.md has the table.
+/// </summary>
 public enum ModemState
 {
     /// <summary>The supply is cut.</summary>

@@ -3,9 +3,9 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// Which remedy comes next. Each rung is used a number of times before the next is taken; at the top the pause
-/// before another turn doubles up to its limit, and never ends the climbing. Proven health leads back to the
-/// bottom. SPEC.md has the table.
+/// Which remedy comes next. Each rung is used a number of times before the next is taken; at the
+/// top the pause before another turn doubles up to its limit, and never ends the climbing. Proven
+/// health leads back to the bottom. SPEC.md has the table.
 /// </summary>
 public sealed class RecoveryLadder
 {
@@ -71,7 +71,9 @@ public sealed class RecoveryLadder
         return rung;
     }
 
-    /// <summary>The pause before the next remedy of a series, in ms: doubles up to its limit, with jitter.</summary>
+    /// <summary>
+    /// The pause before the next remedy of a series, in ms: doubles up to its limit, with jitter.
+    /// </summary>
     public int NextPauseMs()
     {
         int pauseMs = _pauseMs;
