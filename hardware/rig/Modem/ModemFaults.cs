@@ -148,5 +148,31 @@ public sealed class ModemFaults
         }
     }
 
+    /// <summary>Sets a switch by its name: on, off or a number.</summary>
+    /// <returns>False when there is no such switch or value.</returns>
+    public bool Set(string name, string value)
+    {
+        var property = typeof(ModemFaults).GetProperties().FirstOrDefault(
+            p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (property is null)
+        {
+            return false;
+        }
+
+        if (property.PropertyType == typeof(bool) && value is ("on" or "off" or "true" or "false"))
+        {
+            property.SetValue(this, value is "on" or "true");
+            return true;
+        }
+
+        if (property.PropertyType == typeof(int) && int.TryParse(value, out int number))
+        {
+            property.SetValue(this, number);
+            return true;
+        }
+
+        return false;
+    }
+
     private static readonly ModemFaults Fresh = new();
 }
