@@ -78,7 +78,9 @@ public enum EventKind : byte
     /// <summary>Registration changed (status of +CEREG; the one before).</summary>
     Registration = 105,
 
-    /// <summary>The root certificate was uploaded to the modem (its bytes; uploads since start).</summary>
+    /// <summary>
+    /// The root certificate was uploaded to the modem (its bytes; uploads since start).
+    /// </summary>
     CertificateUpload = 106,
 
     /// <summary>A TLS session in the modem failed (error number of the modem; FaultCode).</summary>

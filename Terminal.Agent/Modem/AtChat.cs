@@ -65,8 +65,9 @@ public sealed class AtChat
     public ChatStep Current => _phase == Phase.Idle ? null : _step;
 
     /// <summary>
-    /// Begins a script. If an earlier one was stopped while a command was being carried out, its answer may
-    /// still come, or the modem may still wait for its payload: then the chat resynchronises first.
+    /// Begins a script. If an earlier one was stopped while a command was being carried out, its
+    /// answer may still come, or the modem may still wait for its payload: then the chat
+    /// resynchronises first.
     /// </summary>
     public void Start(ChatScript script, long nowMs)
     {
@@ -100,7 +101,9 @@ public sealed class AtChat
         _channel.AbandonRaw();
     }
 
-    /// <summary>Answers that nobody awaits may be on their way: resynchronise before the next script.</summary>
+    /// <summary>
+    /// Answers that nobody awaits may be on their way: resynchronise before the next script.
+    /// </summary>
     public void Distrust() => _isDistrusted = true;
 
     /// <summary>The modem has begun anew: nothing is on its way.</summary>

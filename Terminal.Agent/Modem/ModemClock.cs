@@ -33,8 +33,8 @@ public static class ModemClock
             return 0;
         }
 
-        long utcSeconds = ((long)Days(2000 + year, month, day) * DayS) + (hour * 3600) + (minute * 60)
-            + second;
+        long dayS = (long)Days(2000 + year, month, day) * DayS;
+        long utcSeconds = dayS + (hour * 3600) + (minute * 60) + second;
         return utcSeconds - Zone(buffer, at + 18, offset + length);
     }
 
@@ -50,7 +50,8 @@ public static class ModemClock
         int shifted = days + 719_468;
         int era = shifted / 146_097;
         int dayOfEra = shifted - (era * 146_097);
-        int yearOfEra = (dayOfEra - (dayOfEra / 1460) + (dayOfEra / 36_524) - (dayOfEra / 146_096)) / 365;
+        int leapDays = (dayOfEra / 1460) - (dayOfEra / 36_524) + (dayOfEra / 146_096);
+        int yearOfEra = (dayOfEra - leapDays) / 365;
         int dayOfYear = dayOfEra - ((365 * yearOfEra) + (yearOfEra / 4) - (yearOfEra / 100));
         int marchMonth = ((5 * dayOfYear) + 2) / 153;
         int day = dayOfYear - (((153 * marchMonth) + 2) / 5) + 1;

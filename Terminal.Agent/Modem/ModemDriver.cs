@@ -183,7 +183,8 @@ public sealed class ModemDriver : IChatArguments
 
     private ModemProfile Profile => _profiles[(int)_settings.Model];
 
-    private bool IsRegistered => Registration == 1 || (Registration == 5 && _settings.RoamingAllowed);
+    private bool IsRegistered =>
+        Registration == 1 || (Registration == 5 && _settings.RoamingAllowed);
 
     /// <summary>Moves the driver on. Bounded, never waits.</summary>
     /// <returns>Milliseconds until it must run again if nothing arrives.</returns>
@@ -492,7 +493,8 @@ public sealed class ModemDriver : IChatArguments
             return AtToken.Firmware;
         }
 
-        bool isNumber = Wire.GetDecimal(_channel.Buffer, _channel.LineOffset, _channel.LineLength) > 0;
+        bool isNumber =
+            Wire.GetDecimal(_channel.Buffer, _channel.LineOffset, _channel.LineLength) > 0;
         if (step.Expect == AtToken.Unknown && isNumber)
         {
             Take(0, Imei);

@@ -7,6 +7,7 @@ namespace Terminal.Rig.Modem;
 public sealed class ModemServer
 {
     private const int TickMs = 2;
+    private const int FarewellMs = 300;
 
     private readonly ModemEmulator _modem;
 
@@ -76,6 +77,8 @@ public sealed class ModemServer
             // The far end is gone.
         }
 
+        // A client that has said all it wants may still listen for the answer.
+        await Task.Delay(FarewellMs, CancellationToken.None);
         await end.CancelAsync();
     }
 }
