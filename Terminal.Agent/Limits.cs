@@ -520,9 +520,13 @@ public static class Limits
     public const int ModemCleaningsMax = 8;
 
     /// <summary>
-    /// Least time between uploads of a certificate that did not verify, in ms: its flash wears.
+    /// Pause before a certificate that did not verify is uploaded a second time, in ms; four times
+    /// as long before each further one.
     /// </summary>
-    public const int ModemRefreshMs = 21_600_000;
+    public const int ModemRefreshMsMin = 300_000;
+
+    /// <summary>Longest such pause, in ms: the modem's flash wears.</summary>
+    public const int ModemRefreshMsMax = 21_600_000;
 
     /// <summary>
     /// How often signal is asked for while ready, in ms: icons are true within 5 s.
@@ -530,7 +534,7 @@ public static class Limits
     public const int ModemPollMs = 5_000;
 
     /// <summary>Every so many polls registration, power and clock are asked for too.</summary>
-    public const int ModemLongPollCount = 6;
+    public const int ModemLongPollPolls = 6;
 
     /// <summary>
     /// How long registration may be lost before the link counts as down, in ms; cell changes are
@@ -571,10 +575,10 @@ public static class Limits
     public const int ModemBackoffProbeMs = 10_000;
 
     /// <summary>A modem's clock before this year was never set.</summary>
-    public const int ModemYearMin = 2_024;
+    public const int ModemYearsMin = 2_024;
 
     /// <summary>
     /// A modem's clock after this year was never set either: 70 and 80 stand for 1970 and 1980.
     /// </summary>
-    public const int ModemYearMax = 2_069;
+    public const int ModemYearsMax = 2_069;
 }

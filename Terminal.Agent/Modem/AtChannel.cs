@@ -205,6 +205,7 @@ public sealed class AtChannel
     {
         _rawLeft = 0;
         _isTailDue = false;
+        IsRawDamaged = false;
     }
 
     /// <summary>

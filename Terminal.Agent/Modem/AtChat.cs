@@ -21,7 +21,8 @@ public sealed class AtChat
     private int _triesLeft;
     private bool _isOkSeen;
     private bool _isExpectedSeen;
-    private bool _isPayloadSent;
+    private bool _isDistrusted;
+    private int _heldBytes;
     private int _markersSent;
     private int _markersSeen;
     private bool _isMarkerSeen;
@@ -63,18 +64,37 @@ public sealed class AtChat
     /// <summary>The command that is being carried out; null when none is.</summary>
     public ChatStep Current => _phase == Phase.Idle ? null : _step;
 
-    /// <summary>Begins a script.</summary>
+    /// <summary>
+    /// Begins a script. If an earlier one was stopped while a command was being carried out, its
+    /// answer may still come, or the modem may still wait for its payload: then the chat
+    /// resynchronises first.
+    /// </summary>
     public void Start(ChatScript script, long nowMs)
     {
         _script = script;
         _index = 0;
         Outcome = ChatOutcome.Busy;
-        BeginStep(nowMs);
+        if (_isDistrusted)
+        {
+            _index = -1;
+            _step = null;
+            BeginResync(nowMs);
+        }
+        else
+        {
+            BeginStep(nowMs);
+        }
     }
 
     /// <summary>Drops the script, whatever it was doing.</summary>
     public void Stop()
     {
+        if (_phase == Phase.Prompt || _phase == Phase.Answer || _phase == Phase.Resync)
+        {
+            _isDistrusted = true;
+            NoteHeld();
+        }
+
         _phase = Phase.Idle;
         Outcome = ChatOutcome.Idle;
         _channel.IsPromptAwaited = false;
@@ -82,16 +102,15 @@ public sealed class AtChat
     }
 
     /// <summary>
-    /// Resynchronises before the script begins: after a boot, when answers of several probes may be
-    /// on their way.
+    /// Answers that nobody awaits may be on their way: resynchronise before the next script.
     /// </summary>
-    public void StartAfterResync(ChatScript script, long nowMs)
+    public void Distrust() => _isDistrusted = true;
+
+    /// <summary>The modem has begun anew: nothing is on its way.</summary>
+    public void Trust()
     {
-        _script = script;
-        _index = -1;
-        _step = null;
-        Outcome = ChatOutcome.Busy;
-        BeginResync(nowMs);
+        _isDistrusted = false;
+        _heldBytes = 0;
     }
 
     /// <summary>Takes a token that has arrived.</summary>
@@ -144,7 +163,6 @@ public sealed class AtChat
         if (token == AtToken.Prompt && _phase == Phase.Prompt)
         {
             _arguments.SendPayload(_step.Argument);
-            _isPayloadSent = true;
             _phase = Phase.Answer;
             return true;
         }
@@ -229,7 +247,6 @@ public sealed class AtChat
 
         _isOkSeen = false;
         _isExpectedSeen = false;
-        _isPayloadSent = false;
         _phase = _step.HasPayload ? Phase.Prompt : Phase.Answer;
         _channel.IsPromptAwaited = _step.HasPayload;
         _dueMs = nowMs + _step.LimitMs;
@@ -240,23 +257,30 @@ public sealed class AtChat
     private void BeginResync(long nowMs)
     {
         _ladder.Note(ModemRung.Resync);
-        bool isHeldByPayload = _step != null && _step.HasPayload
-            && (_isPayloadSent || _phase == Phase.Prompt);
+        NoteHeld();
         _channel.IsPromptAwaited = false;
         _channel.AbandonRaw();
-        if (isHeldByPayload)
-        {
-            _channel.SendFiller(_arguments.PayloadCount(_step.Argument));
-        }
-
         _phase = Phase.Resync;
         _markersSent = 0;
         _markersSeen = 0;
         _isMarkerSeen = false;
         _dueMs = nowMs;
-        if (!isHeldByPayload)
+        if (_heldBytes > 0)
+        {
+            _channel.SendFiller(_heldBytes);
+            _heldBytes = 0;
+        }
+        else
         {
             SendMarker(nowMs);
+        }
+    }
+
+    private void NoteHeld()
+    {
+        if (_step != null && _step.HasPayload && (_phase == Phase.Prompt || _phase == Phase.Answer))
+        {
+            _heldBytes = _arguments.PayloadCount(_step.Argument);
         }
     }
 
@@ -326,6 +350,7 @@ public sealed class AtChat
 
     private void OnSynchronised(long nowMs)
     {
+        _isDistrusted = false;
         if (_step == null || _step.MayFail)
         {
             Advance(nowMs);

@@ -96,7 +96,9 @@ public sealed class AtTokenTable
     }
 
     private static int Key(byte[] name, int offset, int length) =>
-        length < 2 ? 0 : (length << 16) | (name[offset + length - 2] << 8) | name[offset + (length >> 1)];
+        length < 2
+            ? 0
+            : (length << 16) | (name[offset + length - 2] << 8) | name[offset + (length >> 1)];
 
     private void Add(string name, AtToken token)
     {

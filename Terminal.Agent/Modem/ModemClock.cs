@@ -9,8 +9,9 @@ public static class ModemClock
     private const int DayS = 86_400;
 
     /// <summary>Reads a +CCLK line.</summary>
-    /// <returns>UTC seconds since 1970; 0 when it is no time or one before 2024, as of a clock
-    /// never set.</returns>
+    /// <returns>
+    /// UTC seconds since 1970; 0 when it is no time or one before 2024, as of a clock never set.
+    /// </returns>
     public static long Parse(byte[] buffer, int offset, int length)
     {
         int at = AtFields.Find(buffer, offset, length, 0);
@@ -25,15 +26,15 @@ public static class ModemClock
         int hour = Pair(buffer, at + 10);
         int minute = Pair(buffer, at + 13);
         int second = Pair(buffer, at + 16);
-        if (year < Limits.ModemYearMin - 2000 || year > Limits.ModemYearMax - 2000
+        if (year < Limits.ModemYearsMin - 2000 || year > Limits.ModemYearsMax - 2000
             || month < 1 || month > 12 || day < 1 || day > 31
             || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60)
         {
             return 0;
         }
 
-        long utcSeconds = ((long)Days(2000 + year, month, day) * DayS) + (hour * 3600) + (minute * 60)
-            + second;
+        long dayS = (long)Days(2000 + year, month, day) * DayS;
+        long utcSeconds = dayS + (hour * 3600) + (minute * 60) + second;
         return utcSeconds - Zone(buffer, at + 18, offset + length);
     }
 
@@ -49,7 +50,8 @@ public static class ModemClock
         int shifted = days + 719_468;
         int era = shifted / 146_097;
         int dayOfEra = shifted - (era * 146_097);
-        int yearOfEra = (dayOfEra - (dayOfEra / 1460) + (dayOfEra / 36_524) - (dayOfEra / 146_096)) / 365;
+        int leapDays = (dayOfEra / 1460) - (dayOfEra / 36_524) + (dayOfEra / 146_096);
+        int yearOfEra = (dayOfEra - leapDays) / 365;
         int dayOfYear = dayOfEra - ((365 * yearOfEra) + (yearOfEra / 4) - (yearOfEra / 100));
         int marchMonth = ((5 * dayOfYear) + 2) / 153;
         int day = dayOfYear - (((153 * marchMonth) + 2) / 5) + 1;

@@ -58,6 +58,7 @@ public sealed class ModemDriver : IChatArguments
     private int _powerCuts;
     private int _uploads;
     private int _lines;
+    private int _refreshPauseMs = Limits.ModemRefreshMsMin;
     private long _sinceMs;
     private long _untilMs;
     private long _nextMs;
@@ -71,13 +72,16 @@ public sealed class ModemDriver : IChatArguments
     /// <summary>A driver; nothing happens before the first <see cref="Step"/>.</summary>
     /// <param name="port">The modem's line.</param>
     /// <param name="power">Its supply and PWRKEY.</param>
-    /// <param name="clock">Asked for the time when the network tells none; never set from
-    /// here.</param>
+    /// <param name="clock">
+    /// Asked for the time when the network tells none; never set from here.
+    /// </param>
     /// <param name="random">Jitter of pauses.</param>
-    /// <param name="rootCertificatePem">What the acquirer's certificate is verified
-    /// against.</param>
-    /// <param name="settings">May change at any time, followed by <see
-    /// cref="OnSettingsChanged"/>.</param>
+    /// <param name="rootCertificatePem">
+    /// What the acquirer's certificate is verified against.
+    /// </param>
+    /// <param name="settings">
+    /// May change at any time, followed by <see cref="OnSettingsChanged"/>.
+    /// </param>
     /// <param name="events">The event log.</param>
     public ModemDriver(
         ISerialPort port,
@@ -180,7 +184,8 @@ public sealed class ModemDriver : IChatArguments
 
     private ModemProfile Profile => _profiles[(int)_settings.Model];
 
-    private bool IsRegistered => Registration == 1 || (Registration == 5 && _settings.RoamingAllowed);
+    private bool IsRegistered =>
+        Registration == 1 || (Registration == 5 && _settings.RoamingAllowed);
 
     /// <summary>Moves the driver on. Bounded, never waits.</summary>
     /// <returns>Milliseconds until it must run again if nothing arrives.</returns>
@@ -232,6 +237,8 @@ public sealed class ModemDriver : IChatArguments
         _ladder.Proven();
         _powerCuts = 0;
         _climbMs = 0;
+        _refreshMs = 0;
+        _refreshPauseMs = Limits.ModemRefreshMsMin;
     }
 
     /// <summary>The acquirer was silent over an open session.</summary>
@@ -319,14 +326,14 @@ public sealed class ModemDriver : IChatArguments
         AtToken token = _channel.Next();
         while (token != AtToken.None)
         {
+            if (_channel.IsRawDamaged)
+            {
+                _channel.AbandonRaw();
+                _socket.OnDamaged();
+            }
+
             OnToken(token, nowMs);
             token = _channel.Next();
-        }
-
-        if (_channel.IsRawDamaged)
-        {
-            _channel.AbandonRaw();
-            _socket.OnDamaged();
         }
     }
 
@@ -468,11 +475,6 @@ public sealed class ModemDriver : IChatArguments
             return false;
         }
 
-        if (_channel.IsRawDamaged)
-        {
-            return false;
-        }
-
         token = AtToken.Raw;
         return _socket.OnReceiveResult(Number(1));
     }
@@ -492,7 +494,8 @@ public sealed class ModemDriver : IChatArguments
             return AtToken.Firmware;
         }
 
-        bool isNumber = Wire.GetDecimal(_channel.Buffer, _channel.LineOffset, _channel.LineLength) > 0;
+        bool isNumber =
+            Wire.GetDecimal(_channel.Buffer, _channel.LineOffset, _channel.LineLength) > 0;
         if (step.Expect == AtToken.Unknown && isNumber)
         {
             Take(0, Imei);
@@ -1061,7 +1064,7 @@ public sealed class ModemDriver : IChatArguments
             _isPollRunning = true;
             _nextMs = nowMs + Limits.ModemPollMs;
             _polls++;
-            bool isLong = _polls % Limits.ModemLongPollCount == 0;
+            bool isLong = _polls % Limits.ModemLongPollPolls == 0;
             script = isLong ? _scripts.LongPoll : _scripts.Poll;
         }
 
@@ -1150,7 +1153,10 @@ public sealed class ModemDriver : IChatArguments
         {
             // The file in the modem may be damaged: replace it, but do not wear its flash for an
             // impostor.
-            _refreshMs = nowMs + Limits.ModemRefreshMs;
+            _refreshMs = nowMs + _refreshPauseMs;
+            _refreshPauseMs = _refreshPauseMs > Limits.ModemRefreshMsMax / 4
+                ? Limits.ModemRefreshMsMax
+                : _refreshPauseMs * 4;
             _isCertificateSuspect = true;
             _isTlsSet = false;
             Climb(ModemRung.RestartService, ModemRung.RestartService, nowMs);
@@ -1264,12 +1270,11 @@ public sealed class ModemDriver : IChatArguments
 
         if (state == ModemState.Setup)
         {
-            _chat.StartAfterResync(script, nowMs);
+            // Answers of several probes may be on their way.
+            _chat.Distrust();
         }
-        else
-        {
-            _chat.Start(script, nowMs);
-        }
+
+        _chat.Start(script, nowMs);
     }
 
     private void Prepare(long nowMs)
@@ -1343,6 +1348,7 @@ public sealed class ModemDriver : IChatArguments
         SetSim(SimState.Unknown);
         _socket.ForgetSession();
         _channel.Reset();
+        _chat.Trust();
         _pulseMs = nowMs + Profile.BootPulseMs;
         _untilMs = nowMs + Profile.BootLimitMs;
         _nextMs = nowMs;

@@ -8,9 +8,6 @@ public sealed class ModemScripts
 {
     private const long Usual = ChatScript.Refusals | ChatScript.Restarts;
 
-    /// <summary>A sign of life.</summary>
-    public readonly ChatScript Probe = One("AT", ChatArgument.None, AtToken.None, Limits.ModemProbeMs);
-
     /// <summary>The SIM's state; a refusal tells it too.</summary>
     public readonly ChatScript Sim = Optional("AT+CPIN?", AtToken.Sim, Limits.ModemSimMs);
 
@@ -35,10 +32,10 @@ public sealed class ModemScripts
     public readonly ChatScript Attach = new ChatScript(
         new ChatStep[]
         {
-            new ChatStep("AT+CGATT=1", ChatArgument.None, AtToken.None, Limits.ModemAttachMs, false),
-            new ChatStep("AT+CGACT=1,1", ChatArgument.None, AtToken.None, Limits.ModemAttachMs, false),
+            Slow("AT+CGATT=1", AtToken.None, Limits.ModemAttachMs, false),
+            Slow("AT+CGACT=1,1", AtToken.None, Limits.ModemAttachMs, false),
             Quick("AT+CGPADDR=1", AtToken.Address, true),
-            new ChatStep("AT+COPS?", ChatArgument.None, AtToken.Operator, Limits.ModemOperatorMs, true),
+            Slow("AT+COPS?", AtToken.Operator, Limits.ModemOperatorMs, true),
         },
         Limits.ModemScriptTries,
         Usual);
@@ -58,7 +55,7 @@ public sealed class ModemScripts
         new ChatStep[]
         {
             Quick("AT+CNTP=\"pool.ntp.org\",0", AtToken.None, true),
-            new ChatStep("AT+CNTP", ChatArgument.None, AtToken.TimeServer, Limits.ModemTimeServerMs, true),
+            Slow("AT+CNTP", AtToken.TimeServer, Limits.ModemTimeServerMs, true),
         },
         1,
         Usual);
@@ -100,7 +97,8 @@ public sealed class ModemScripts
     public readonly ChatScript TlsSettings;
 
     /// <summary>The step that makes the modem check certificates' dates.</summary>
-    public readonly ChatStep Dates = Quick("AT+CSSLCFG=\"ignorelocaltime\",0,0", AtToken.None, true);
+    public readonly ChatStep Dates =
+        Quick("AT+CSSLCFG=\"ignorelocaltime\",0,0", AtToken.None, true);
 
     private static ChatScript TlsScript(ChatStep dates) => new ChatScript(
         new ChatStep[]
@@ -124,12 +122,7 @@ public sealed class ModemScripts
     public readonly ChatScript ServiceStart = new ChatScript(
         new ChatStep[]
         {
-            new ChatStep(
-                "AT+CCHSTART",
-                ChatArgument.None,
-                AtToken.ServiceStart,
-                Limits.ModemServiceMs,
-                false),
+            Slow("AT+CCHSTART", AtToken.ServiceStart, Limits.ModemServiceMs, false),
             Quick("AT+CCHSSLCFG=0,0", AtToken.None, false),
         },
         1,
@@ -140,7 +133,8 @@ public sealed class ModemScripts
         Optional("AT+CCHSTOP", AtToken.ServiceStop, Limits.ModemServiceStopMs);
 
     /// <summary>Restarts the modem.</summary>
-    public readonly ChatScript Restart = Optional("AT+CFUN=1,1", AtToken.None, Limits.ModemRestartMs);
+    public readonly ChatScript Restart =
+        Optional("AT+CFUN=1,1", AtToken.None, Limits.ModemRestartMs);
 
     /// <summary>The short look at the network while nothing else is to do.</summary>
     public readonly ChatScript Poll =
@@ -163,7 +157,8 @@ public sealed class ModemScripts
         Once("AT+CCHOPEN=0,", ChatArgument.Host, AtToken.None, Limits.ModemFileMs, false);
 
     /// <summary>Closes it.</summary>
-    public readonly ChatScript SessionClose = Optional("AT+CCHCLOSE=0", AtToken.None, Limits.ModemFileMs);
+    public readonly ChatScript SessionClose =
+        Optional("AT+CCHCLOSE=0", AtToken.None, Limits.ModemFileMs);
 
     /// <summary>Sends.</summary>
     public readonly ChatScript SessionSend = Once(
@@ -206,9 +201,16 @@ public sealed class ModemScripts
         Usual);
 
     private static ChatStep Quick(string send, AtToken expect, bool mayFail) =>
-        new ChatStep(send, ChatArgument.None, expect, Limits.ModemQuickMs, mayFail);
+        Slow(send, expect, Limits.ModemQuickMs, mayFail);
 
-    private static ChatScript One(string send, ChatArgument argument, AtToken expect, int limitMs) =>
+    private static ChatStep Slow(string send, AtToken expect, int limitMs, bool mayFail) =>
+        new ChatStep(send, ChatArgument.None, expect, limitMs, mayFail);
+
+    private static ChatScript One(
+        string send,
+        ChatArgument argument,
+        AtToken expect,
+        int limitMs) =>
         new ChatScript(
             new ChatStep[] { new ChatStep(send, argument, expect, limitMs, false) },
             Limits.ModemScriptTries,

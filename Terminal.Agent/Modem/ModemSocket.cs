@@ -503,7 +503,7 @@ public sealed class ModemSocket : ITransport
 
         if (_txCount > 0)
         {
-            _sendCount = _txCount < Limits.ModemPieceBytesMax ? _txCount : Limits.ModemPieceBytesMax;
+            _sendCount = _txCount;
             _running = Operation.Send;
             return _scripts.SessionSend;
         }
@@ -559,7 +559,10 @@ public sealed class ModemSocket : ITransport
             _isOpenPending = false;
             if (State == TransportState.Connecting)
             {
-                Fail(FaultCode.ConnectionRefused, FaultCode.ConnectionRefused, ModemRung.RestartService);
+                Fail(
+                    FaultCode.ConnectionRefused,
+                    FaultCode.ConnectionRefused,
+                    ModemRung.RestartService);
             }
         }
     }

@@ -22,5 +22,8 @@ public static class Commands
         config.AddCommand<Acquirer.AcquirerCommand>("acquirer")
             .WithDescription("The acquirer alone, for any client.")
             .WithExample("acquirer", "--listen", "127.0.0.1:8443", "--ca-out", "ca.pem");
+        config.AddCommand<Modem.ModemCommand>("modem")
+            .WithDescription("The modem alone, for any client: TCP, pseudo-terminal or serial port.")
+            .WithExample("modem", "--pty", "--map", "acquirer.test=127.0.0.1:8443");
     }
 }

@@ -10,8 +10,8 @@ using Terminal.Agent.Settings;
 namespace Terminal.Rig.Tests.Modem;
 
 /// <summary>
-/// The cellular link and the emulated modem in virtual time, with a client that makes one exchange after
-/// another and a peer that counts what reaches it.
+/// The cellular link and the emulated modem in virtual time, with a client that makes one exchange
+/// after another and a peer that counts what reaches it.
 /// </summary>
 internal sealed class ModemBench : IClock, IRandom, IEventSink
 {
@@ -59,7 +59,7 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
     /// <summary>Makes exchanges over the link whenever it can.</summary>
     public BenchClient? Client { get; set; }
 
-    /// <summary>Requests that reached the peer whole.</summary>
+    /// <summary>Requests that reached the peer whole, each once as the acquirer counts them.</summary>
     public List<int> Delivered { get; } = [];
 
     public int AnswerBytes { get; set; } = 900;
@@ -114,7 +114,8 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
     {
         private readonly List<byte> _bytes = [];
 
-        // A request is: number in 8 digits, length in 8 digits, filling. The answer repeats the number.
+        // A request is: number in 8 digits, length in 8 digits, filling. The answer repeats the
+        // number.
         public bool Take(ReadOnlySpan<byte> bytes, Stream reply)
         {
             _bytes.AddRange(bytes);
@@ -138,7 +139,11 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
                     return false;
                 }
 
-                bench.Delivered.Add(number);
+                if (!bench.Delivered.Contains(number))
+                {
+                    bench.Delivered.Add(number);
+                }
+
                 byte[] answer = new byte[bench.AnswerBytes];
                 for (int i = 0; i < answer.Length; i++)
                 {
@@ -158,7 +163,9 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
     }
 }
 
-/// <summary>One exchange after another over a link's transport, each until its answer is whole.</summary>
+/// <summary>
+/// One exchange after another over a link's transport, each until its answer is whole.
+/// </summary>
 internal sealed class BenchClient(ModemBench bench)
 {
     private static readonly byte[] Host = Encoding.ASCII.GetBytes("acquirer.test");
@@ -181,7 +188,10 @@ internal sealed class BenchClient(ModemBench bench)
 
     public bool ClosesAfter { get; set; }
 
-    public int Tried => _number;
+    public int Attempts { get; private set; }
+
+    /// <summary>A request has been handed over and its answer is awaited.</summary>
+    public bool IsInFlight => _isRunning && _sent == _request.Length;
 
     public List<FaultCode> Faults { get; } = [];
 
@@ -201,7 +211,8 @@ internal sealed class BenchClient(ModemBench bench)
             }
 
             _isRunning = true;
-            _number++;
+            _number = Answered + 1;
+            Attempts++;
             _sent = 0;
             _got = 0;
             _startMs = nowMs;

@@ -3,8 +3,9 @@ using Terminal.Agent.Ports;
 namespace Terminal.Rig.Modem;
 
 /// <summary>
-/// The line between a virtual board and the emulated modem, in the same process. With a baud rate it takes the
-/// time that 10 bits a character take, in both directions, and holds the writer back as RTS/CTS would.
+/// The line between a virtual board and the emulated modem, in the same process. With a baud rate
+/// it takes the time that 10 bits a character take, in both directions, and holds the writer back
+/// as RTS/CTS would.
 /// </summary>
 public sealed class EmulatedModemPort : ISerialPort
 {
@@ -74,7 +75,8 @@ public sealed class EmulatedModemPort : ISerialPort
         return sent;
     }
 
-    // Time that has passed is bytes that may pass; at most the 128 bytes of a UART's FIFO are saved up.
+    // Time that has passed is bytes that may pass; at most the 128 bytes of a UART's FIFO are saved
+    // up.
     private int Allowance(ref double credit)
     {
         if (_bytesPerSecond == 0)

@@ -1,6 +1,8 @@
 namespace Terminal.Rig.Modem;
 
-/// <summary>The world behind the emulated modem: TLS sessions to hosts, real or in memory.</summary>
+/// <summary>
+/// The world behind the emulated modem: TLS sessions to hosts, real or in memory.
+/// </summary>
 public interface IModemNetwork
 {
     /// <summary>Begins a session; what becomes of it shows in its state.</summary>
@@ -13,10 +15,14 @@ public interface IModemSession : IDisposable
     /// <summary>Where it stands.</summary>
     ModemSessionState State { get; }
 
-    /// <summary>Error number of the modem's TLS service when <see cref="State"/> is Failed.</summary>
+    /// <summary>
+    /// Error number of the modem's TLS service when <see cref="State"/> is Failed.
+    /// </summary>
     int Error { get; }
 
-    /// <summary>When something will come of itself, on the network's clock; long.MaxValue when unknown.</summary>
+    /// <summary>
+    /// When something will come of itself, on the network's clock; long.MaxValue when unknown.
+    /// </summary>
     long NextDueMs { get; }
 
     /// <summary>Takes decrypted bytes that have come.</summary>
@@ -47,7 +53,9 @@ public enum ModemSessionState
 /// <param name="Port">TCP port.</param>
 /// <param name="RootPem">The certificate to verify against; null with authmode 0.</param>
 /// <param name="SendsName">SNI.</param>
-/// <param name="Utc">The modem's time, when certificates' dates are to be checked; else null.</param>
+/// <param name="Utc">
+/// The modem's time, when certificates' dates are to be checked; else null.
+/// </param>
 public sealed record ModemSessionRequest(
     string Host,
     int Port,

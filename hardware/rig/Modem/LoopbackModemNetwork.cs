@@ -10,13 +10,17 @@ public interface IModemPeer
     bool Take(ReadOnlySpan<byte> bytes, Stream reply);
 }
 
-/// <summary>A network in memory for virtual time: no sockets, no TLS, delays on the given clock.</summary>
+/// <summary>
+/// A network in memory for virtual time: no sockets, no TLS, delays on the given clock.
+/// </summary>
 public sealed class LoopbackModemNetwork : IModemNetwork
 {
     private readonly Func<string, int, IModemPeer?> _connect;
     private readonly Func<long> _nowMs;
 
-    /// <summary>A network whose hosts are what <paramref name="connect"/> returns; null refuses.</summary>
+    /// <summary>
+    /// A network whose hosts are what <paramref name="connect"/> returns; null refuses.
+    /// </summary>
     public LoopbackModemNetwork(Func<string, int, IModemPeer?> connect, Func<long> nowMs)
     {
         _connect = connect;

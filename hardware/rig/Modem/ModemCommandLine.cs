@@ -5,7 +5,9 @@ namespace Terminal.Rig.Modem;
 /// <summary>One command of a line: its name, its form, its arguments.</summary>
 internal sealed record ModemCommandLine(string Name, bool IsQuery, bool IsTest, bool IsSet, string[] Arguments)
 {
-    /// <summary>Splits what follows AT at semicolons outside quotes, extended names kept whole.</summary>
+    /// <summary>
+    /// Splits what follows AT at semicolons outside quotes, extended names kept whole.
+    /// </summary>
     public static IReadOnlyList<string> Split(string text)
     {
         var parts = new List<string>();

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Terminal.Rig.Modem;
 
-/// <content>The commands: identity, SIM, network, clock, and what generic clients send first.</content>
+/// <content>
+/// The commands: identity, SIM, network, clock, and what generic clients send first.
+/// </content>
 public sealed partial class ModemEmulator
 {
     private const string Ok = "OK";

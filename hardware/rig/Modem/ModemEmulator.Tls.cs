@@ -33,6 +33,9 @@ public sealed partial class ModemEmulator
     /// <summary>Puts a file into the modem's store, as left there by an earlier life.</summary>
     public void PutFile(string name, byte[] content) => _files[name] = content;
 
+    /// <summary>Empties the file store.</summary>
+    public void DropFiles() => _files.Clear();
+
     /// <summary>The network drops the session's connection, now.</summary>
     public void DropSession()
     {

@@ -5,9 +5,10 @@ using Terminal.Agent.Ports;
 namespace Terminal.Rig.Modem;
 
 /// <summary>
-/// A SIMCom A76xx as its serial line and its PWRKEY show it: bytes in, bytes out, an injected clock, no thread.
-/// The same object runs in virtual and in real time. TLS is the network's business. Calls may come from
-/// several threads. See ModemEmulator.Commands.cs for the commands themselves.
+/// A SIMCom A76xx as its serial line and its PWRKEY show it: bytes in, bytes out, an injected
+/// clock, no thread. The same object runs in virtual and in real time. TLS is the network's
+/// business. Calls may come from several threads. See ModemEmulator.Commands.cs for the commands
+/// themselves.
 /// </summary>
 public sealed partial class ModemEmulator : IModemPower
 {
@@ -71,7 +72,9 @@ public sealed partial class ModemEmulator : IModemPower
     /// <summary>Power cuts since construction.</summary>
     public int PowerCuts { get; private set; }
 
-    /// <summary>When it will do something by itself, as its clock tells; long.MaxValue when never.</summary>
+    /// <summary>
+    /// When it will do something by itself, as its clock tells; long.MaxValue when never.
+    /// </summary>
     public long NextDueMs
     {
         get
@@ -85,7 +88,9 @@ public sealed partial class ModemEmulator : IModemPower
         }
     }
 
-    /// <summary>Switched on and past its boot messages at once, for clients that have no PWRKEY.</summary>
+    /// <summary>
+    /// Switched on and past its boot messages at once, for clients that have no PWRKEY.
+    /// </summary>
     public void PowerOnNow()
     {
         lock (_gate)

@@ -1,8 +1,8 @@
 namespace Terminal.Rig.Modem;
 
 /// <summary>
-/// Everything that can be wrong with the emulated modem and its surroundings. Switches may be thrown at any
-/// time; what a reset, a power cut or a new SIM cures is cleared by it.
+/// Everything that can be wrong with the emulated modem and its surroundings. Switches may be
+/// thrown at any time; what a reset, a power cut or a new SIM cures is cleared by it.
 /// </summary>
 public sealed class ModemFaults
 {
@@ -27,7 +27,9 @@ public sealed class ModemFaults
     /// <summary>The network refuses the SIM.</summary>
     public bool Denied { get; set; }
 
-    /// <summary>After a denial the modem tries again only when it attaches anew or restarts.</summary>
+    /// <summary>
+    /// After a denial the modem tries again only when it attaches anew or restarts.
+    /// </summary>
     public bool DenialSticks { get; set; }
 
     /// <summary>A foreign network serves.</summary>
@@ -60,10 +62,14 @@ public sealed class ModemFaults
     /// <summary>Nothing brings it to life.</summary>
     public bool Dead { get; set; }
 
-    /// <summary>Noise: a garbage byte on average every so many bytes to the terminal; 0 never.</summary>
+    /// <summary>
+    /// Noise: a garbage byte on average every so many bytes to the terminal; 0 never.
+    /// </summary>
     public int GarbageEvery { get; set; }
 
-    /// <summary>Loss: a byte missing on average every so many bytes to the terminal; 0 never.</summary>
+    /// <summary>
+    /// Loss: a byte missing on average every so many bytes to the terminal; 0 never.
+    /// </summary>
     public int DropEvery { get; set; }
 
     /// <summary>Loss towards the modem; 0 never.</summary>
@@ -99,7 +105,9 @@ public sealed class ModemFaults
     /// <summary>CCHSEND's report never comes.</summary>
     public bool SendNeverReports { get; set; }
 
-    /// <summary>The prompt for a payload never comes, though the modem waits for the payload.</summary>
+    /// <summary>
+    /// The prompt for a payload never comes, though the modem waits for the payload.
+    /// </summary>
     public bool PromptMissing { get; set; }
 
     /// <summary>Received bytes are not announced by an event.</summary>
@@ -114,7 +122,9 @@ public sealed class ModemFaults
     /// <summary>+CCHSTART and +CCHSTOP reports come before OK.</summary>
     public bool ReportFirst { get; set; }
 
-    /// <summary>Asking for more than is cached freezes the modem until it is reset, as real ones do.</summary>
+    /// <summary>
+    /// Asking for more than is cached freezes the modem until it is reset, as real ones do.
+    /// </summary>
     public bool OverReadFreezes { get; set; } = true;
 
     /// <summary>CCHRECV? without a session freezes it likewise.</summary>
@@ -136,6 +146,32 @@ public sealed class ModemFaults
         {
             property.SetValue(this, property.GetValue(Fresh));
         }
+    }
+
+    /// <summary>Sets a switch by its name: on, off or a number.</summary>
+    /// <returns>False when there is no such switch or value.</returns>
+    public bool Set(string name, string value)
+    {
+        var property = typeof(ModemFaults).GetProperties().FirstOrDefault(
+            p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (property is null)
+        {
+            return false;
+        }
+
+        if (property.PropertyType == typeof(bool) && value is ("on" or "off" or "true" or "false"))
+        {
+            property.SetValue(this, value is "on" or "true");
+            return true;
+        }
+
+        if (property.PropertyType == typeof(int) && int.TryParse(value, out int number))
+        {
+            property.SetValue(this, number);
+            return true;
+        }
+
+        return false;
     }
 
     private static readonly ModemFaults Fresh = new();

@@ -8,14 +8,16 @@ using System.Threading.Channels;
 namespace Terminal.Rig.Modem;
 
 /// <summary>
-/// The real network: TCP and TLS by .NET to the address asked for, or to where the host map sends it. The
-/// uploaded certificate is the only root that is trusted.
+/// The real network: TCP and TLS by .NET to the address asked for, or to where the host map sends
+/// it. The uploaded certificate is the only root that is trusted.
 /// </summary>
 public sealed class TlsModemNetwork : IModemNetwork
 {
     private readonly Func<string, int, (string Host, int Port)> _map;
 
-    /// <summary>A network with a host map: from what the terminal asks for to where it is connected.</summary>
+    /// <summary>
+    /// A network with a host map: from what the terminal asks for to where it is connected.
+    /// </summary>
     public TlsModemNetwork(Func<string, int, (string Host, int Port)> map) => _map = map;
 
     /// <inheritdoc/>

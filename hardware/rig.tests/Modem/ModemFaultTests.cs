@@ -1,0 +1,198 @@
+using Terminal.Agent.Links;
+using Terminal.Agent.Ports;
+using Terminal.Rig.Modem;
+using Xunit;
+
+namespace Terminal.Rig.Tests.Modem;
+
+/// <summary>
+/// Every fault, while idle and with a request in flight: it is named, the link recovers without hands, and
+/// each request is answered once and reaches the peer once.
+/// </summary>
+public sealed class ModemFaultTests
+{
+    private const int HeldMs = 90_000;
+
+    private static readonly Dictionary<string, Case> Cases = new()
+    {
+        ["hung"] = new(m => m.Faults.Hung = true, FaultCode.ModemSilent, 90),
+        ["hung until the power is cut"] = new(
+            m =>
+            {
+                m.Faults.Hung = true;
+                m.Faults.SurvivesReset = true;
+            },
+            FaultCode.ModemSilent,
+            260),
+        ["hung, and the reset leaves it off"] = new(
+            m =>
+            {
+                m.Faults.Hung = true;
+                m.Faults.ResetLeavesOff = true;
+            },
+            FaultCode.ModemSilent,
+            100),
+        ["echo only"] = new(m => m.Faults.EchoOnly = true, FaultCode.ModemSilent, 90),
+        ["restarts by itself"] = new(m => m.RebootNow(), FaultCode.None, 60),
+        ["coverage lost"] = Held((f, on) => f.NoCoverage = on, FaultCode.NoCoverage, 30),
+        ["denied"] = Held((f, on) => f.Denied = on, FaultCode.RegistrationDenied, 30),
+        ["denied, and sticks"] = Held(
+            (f, on) =>
+            {
+                f.Denied = on;
+                f.DenialSticks = true;
+            },
+            FaultCode.RegistrationDenied,
+            700),
+        ["SIM out"] = Held((f, on) => f.NoSim = on, FaultCode.NoSim, 60),
+        ["SIM out, no switch"] = Held(
+            (f, on) =>
+            {
+                f.NoSim = on;
+                f.NoSimSwitch = true;
+            },
+            FaultCode.NoSim,
+            200),
+        ["SIM out, told in words"] = Held(
+            (f, on) =>
+            {
+                f.NoSim = on;
+                f.SimErrorInWords = true;
+            },
+            FaultCode.NoSim,
+            60),
+        ["no bearer"] = Held((f, on) => f.NoBearer = on, FaultCode.None, 200, m => m.DropSession()),
+        ["signal gone from the scale"] = Held((f, on) => f.SignalLevel = on ? 99 : 20, FaultCode.None, 20),
+        ["roaming"] = Held((f, on) => f.Roaming = on, FaultCode.None, 30),
+        ["garbage"] = Held((f, on) => f.GarbageEvery = on ? 300 : 0, FaultCode.None, 200),
+        ["lost bytes"] = Held((f, on) => f.DropEvery = on ? 1_000 : 0, FaultCode.None, 200),
+        ["lost bytes to the modem"] = Held((f, on) => f.DropInEvery = on ? 1_000 : 0, FaultCode.None, 200),
+        ["URCs twice"] = Held((f, on) => f.DuplicateUrcs = on, FaultCode.None, 20),
+        ["late answers"] = Held((f, on) => f.LateMs = on ? 1_500 : 0, FaultCode.None, 200),
+        ["very late answers"] = Held((f, on) => f.LateMs = on ? 15_000 : 0, FaultCode.None, 300),
+        ["session dropped"] = new(m => m.DropSession(), FaultCode.None, 20),
+        ["service stops"] = new(m => m.StopService(), FaultCode.None, 30),
+        ["handshake fails"] = Held((f, on) => f.HandshakeFails = on, FaultCode.None, 200, m => m.DropSession()),
+        ["name fails"] = Held((f, on) => f.NameFails = on, FaultCode.None, 200, m => m.DropSession()),
+        ["connection refused"] = Held((f, on) => f.Refused = on, FaultCode.None, 200, m => m.DropSession()),
+        ["opening never ends"] = Held(
+            (f, on) => f.OpenNeverReports = on, FaultCode.None, 200, m => m.DropSession()),
+        ["send times out"] = Held((f, on) => f.SendTimesOut = on, FaultCode.None, 200),
+        ["send never reported"] = Held((f, on) => f.SendNeverReports = on, FaultCode.None, 200),
+        ["prompt missing"] = Held((f, on) => f.PromptMissing = on, FaultCode.None, 200),
+        ["event missing"] = Held((f, on) => f.EventMissing = on, FaultCode.None, 20),
+        ["peer silent"] = Held((f, on) => f.PeerSilent = on, FaultCode.None, 200),
+        ["no tail"] = Held((f, on) => f.NoReceiveTail = on, FaultCode.None, 20),
+        ["reports before OK"] = Held((f, on) => f.ReportFirst = on, FaultCode.None, 60, m => m.StopService()),
+        ["service stuck"] = new(
+            m =>
+            {
+                m.Faults.ServiceStuck = true;
+                m.StopService();
+            },
+            FaultCode.None,
+            60),
+        ["errors to everything"] = Held((f, on) => f.AnswersError = on, FaultCode.None, 300),
+        ["upload damaged"] = Held(
+            (f, on) =>
+            {
+                f.UploadDamaged = on;
+            },
+            FaultCode.CertificateRefused,
+            400,
+            m =>
+            {
+                m.DropFiles();
+                m.RebootNow();
+            }),
+        ["no time from the network"] = new(
+            m =>
+            {
+                m.Faults.NoNetworkTime = true;
+                m.RebootNow();
+            },
+            FaultCode.None,
+            90),
+        ["no time at all"] = Held(
+            (f, on) =>
+            {
+                f.NoNetworkTime = on;
+                f.NoTimeServer = on;
+            },
+            FaultCode.ClockUnknown,
+            120,
+            m => m.RebootNow()),
+    };
+
+    public static TheoryData<string, bool> Names()
+    {
+        var data = new TheoryData<string, bool>();
+        foreach (string name in Cases.Keys)
+        {
+            data.Add(name, false);
+            data.Add(name, true);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void RecoversByItself(string name, bool isInFlight)
+    {
+        var fault = Cases[name];
+        var bench = new ModemBench();
+        var commands = new List<string>();
+        bench.Modem.CommandTaken += text => commands.Add($"{bench.NowMs,9} {text}");
+        var client = bench.Client = new BenchClient(bench) { PauseMs = 4_000 };
+        Assert.True(bench.RunUntil(() => client.Answered >= 2, 60_000));
+        Assert.True(bench.RunUntil(() => client.IsInFlight == isInFlight, 20_000));
+        var named = new HashSet<FaultCode>();
+        bench.Stepped = () => named.Add(bench.Link.Fault);
+
+        fault.Begin(bench.Modem);
+        if (fault.End is not null)
+        {
+            bench.Run(HeldMs);
+            fault.End(bench.Modem);
+        }
+
+        int answered = client.Answered;
+        long beganMs = bench.NowMs;
+        bool isBack = bench.RunUntil(
+            () => client.Answered >= answered + 2 && bench.Link.State == LinkState.Online,
+            fault.LimitS * 1_000);
+        string told = $"{name} at {beganMs}:\n{bench.Log()}\n" + string.Join('\n', commands.TakeLast(60));
+        Assert.True(isBack, told);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{name,-36} {(isInFlight ? "in flight" : "idle"),-9} back after {(bench.NowMs - beganMs) / 1000.0,6:F1} s, "
+            + $"attempts {client.Attempts}, answered {client.Answered}");
+        Assert.Equal(Enumerable.Range(1, client.Answered), bench.Delivered.Take(client.Answered));
+        Assert.InRange(bench.Delivered.Count, client.Answered, client.Answered + 1);
+        if (fault.Named != FaultCode.None)
+        {
+            Assert.Contains(fault.Named, named);
+        }
+    }
+
+    private static Case Held(
+        Action<ModemFaults, bool> set,
+        FaultCode named,
+        int limitS,
+        Action<ModemEmulator>? push = null) => new(
+            m =>
+            {
+                set(m.Faults, true);
+                push?.Invoke(m);
+            },
+            named,
+            limitS)
+        {
+            End = m => set(m.Faults, false),
+        };
+
+    private sealed record Case(Action<ModemEmulator> Begin, FaultCode Named, int LimitS)
+    {
+        public Action<ModemEmulator>? End { get; init; }
+    }
+}

@@ -1,0 +1,222 @@
+using System.ComponentModel;
+using System.IO.Ports;
+using System.Net;
+using System.Text;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Terminal.Rig.Modem;
+
+/// <summary>
+/// The emulated modem alone, for any client: on TCP, on a pseudo-terminal, on a serial port. Faults are
+/// switched by lines on standard input, such as "NoCoverage on" or "SignalLevel 7".
+/// </summary>
+public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
+{
+    /// <inheritdoc/>
+    public override async Task<int> ExecuteAsync(
+        CommandContext context,
+        Settings settings,
+        CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        ConsoleCancelEventHandler onCancel = (_, e) =>
+        {
+            e.Cancel = true;
+            stop.Cancel();
+        };
+        Console.CancelKeyPress += onCancel;
+        try
+        {
+            var modem = Build(settings);
+            _ = Task.Run(() => ReadSwitches(modem), CancellationToken.None);
+            await ServeAsync(settings, modem, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException
+            or System.Net.Sockets.SocketException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        finally
+        {
+            Console.CancelKeyPress -= onCancel;
+        }
+
+        return 0;
+    }
+
+    private static ModemEmulator Build(Settings settings)
+    {
+        var map = settings.HostMap();
+        var network = new TlsModemNetwork((host, port) =>
+            map.TryGetValue(host, out var to) ? to : (host, port));
+        var options = settings.IsQuick ? ModemOptions.Quick() : new ModemOptions();
+        if (settings.Model.Contains("7600", StringComparison.Ordinal))
+        {
+            options.Model = "SIMCOM_SIM7600E-H";
+            options.Firmware = "LE20B04SIM7600M22";
+        }
+
+        var modem = new ModemEmulator(
+            options, network, () => Environment.TickCount64, () => DateTime.UtcNow);
+        modem.PowerOnNow();
+        if (settings.IsVerbose)
+        {
+            modem.CommandTaken += text => Console.Error.WriteLine(text);
+        }
+
+        return modem;
+    }
+
+    private static async Task ServeAsync(Settings settings, ModemEmulator modem, CancellationToken stop)
+    {
+        var server = new ModemServer(modem);
+        if (settings.IsPty)
+        {
+            using var terminal = new PseudoTerminal();
+            Console.WriteLine("modem on " + terminal.Name);
+            await server.ServeAsync(terminal.Stream, stop).WaitAsync(stop);
+        }
+        else if (settings.Device is { } device)
+        {
+            using var port = new SerialPort(device, settings.Baud)
+            {
+                Handshake = settings.HasHandshake ? Handshake.RequestToSend : Handshake.None,
+            };
+            port.Open();
+            Console.WriteLine($"modem on {device} at {settings.Baud} baud");
+            await server.ServeAsync(port.BaseStream, stop);
+        }
+        else
+        {
+            await server.ListenAsync(
+                IPEndPoint.Parse(settings.Listen ?? "127.0.0.1:0"),
+                bound => Console.WriteLine($"modem on {bound}"),
+                stop);
+        }
+    }
+
+    private static void ReadSwitches(ModemEmulator modem)
+    {
+        while (Console.ReadLine() is { } line)
+        {
+            string answer = Switch(modem, line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            Console.WriteLine(answer);
+        }
+    }
+
+    private static string Switch(ModemEmulator modem, string[] words)
+    {
+        if (words.Length == 0)
+        {
+            return "faults: " + string.Join(' ', typeof(ModemFaults).GetProperties().Select(p => p.Name))
+                + "; or: clear, reboot, drop, stop";
+        }
+
+        switch (words[0])
+        {
+            case "clear":
+                modem.Faults.Clear();
+                return "ok";
+            case "reboot":
+                modem.RebootNow();
+                return "ok";
+            case "drop":
+                modem.DropSession();
+                return "ok";
+            case "stop":
+                modem.StopService();
+                return "ok";
+            default:
+                return modem.Faults.Set(words[0], words.Length > 1 ? words[1] : "on") ? "ok" : "unknown";
+        }
+    }
+
+    /// <summary>What the command takes.</summary>
+    public sealed class Settings : CommandSettings
+    {
+        /// <summary>TCP address.</summary>
+        [CommandOption("--listen <ADDRESS>")]
+        [Description("Serve on TCP; port 0 takes a free one, which is printed.")]
+        public string? Listen { get; init; }
+
+        /// <summary>Pseudo-terminal.</summary>
+        [CommandOption("--pty")]
+        [Description("Serve on a pseudo-terminal, whose name is printed (Linux).")]
+        public bool IsPty { get; init; }
+
+        /// <summary>Serial port.</summary>
+        [CommandOption("--serial <DEVICE>")]
+        [Description("Serve on a serial port.")]
+        public string? Device { get; init; }
+
+        /// <summary>Its speed.</summary>
+        [CommandOption("--baud <BAUD>")]
+        [Description("Speed of the serial port.")]
+        [DefaultValue(115_200)]
+        public int Baud { get; init; }
+
+        /// <summary>RTS/CTS.</summary>
+        [CommandOption("--rtscts")]
+        [Description("RTS/CTS on the serial port.")]
+        public bool HasHandshake { get; init; }
+
+        /// <summary>Host map.</summary>
+        [CommandOption("--map <NAME=HOST:PORT>")]
+        [Description("Connects a name that the client asks for to another address; may be repeated.")]
+        public string[] Maps { get; init; } = [];
+
+        /// <summary>Model.</summary>
+        [CommandOption("--model <MODEL>")]
+        [Description("A7670E or SIM7600E.")]
+        [DefaultValue("A7670E")]
+        public string Model { get; init; } = "A7670E";
+
+        /// <summary>Short times.</summary>
+        [CommandOption("--quick")]
+        [Description("Boot and register in tenths of seconds.")]
+        public bool IsQuick { get; init; }
+
+        /// <summary>Commands shown.</summary>
+        [CommandOption("--verbose")]
+        [Description("Show each command that comes; never what is sent or received.")]
+        public bool IsVerbose { get; init; }
+
+        /// <inheritdoc/>
+        public override ValidationResult Validate()
+        {
+            int ways = (Listen is null ? 0 : 1) + (IsPty ? 1 : 0) + (Device is null ? 0 : 1);
+            if (ways > 1)
+            {
+                return ValidationResult.Error("Take one of --listen, --pty, --serial.");
+            }
+
+            if (Listen is not null && !IPEndPoint.TryParse(Listen, out _))
+            {
+                return ValidationResult.Error($"{Listen} is no address with a port.");
+            }
+
+            return Maps.All(m => ParseMap(m) is not null)
+                ? ValidationResult.Success()
+                : ValidationResult.Error("A map is NAME=HOST:PORT.");
+        }
+
+        internal Dictionary<string, (string Host, int Port)> HostMap() => Maps
+            .Select(m => ParseMap(m)!.Value)
+            .ToDictionary(m => m.Name, m => (m.Host, m.Port), StringComparer.OrdinalIgnoreCase);
+
+        private static (string Name, string Host, int Port)? ParseMap(string text)
+        {
+            int sign = text.IndexOf('=', StringComparison.Ordinal);
+            int colon = text.LastIndexOf(':');
+            return sign > 0 && colon > sign && int.TryParse(text[(colon + 1)..], out int port)
+                ? (text[..sign], text[(sign + 1)..colon], port)
+                : null;
+        }
+    }
+}
