@@ -17,6 +17,9 @@ namespace Terminal.Rig.Board;
 /// </summary>
 public sealed class VirtualTerminal : IDisposable
 {
+    /// <summary>Serial number of the rig's terminal.</summary>
+    public const string Serial = "T4200017";
+
     /// <summary>The longest that the loop sleeps, in ms, so that peripherals are looked at.</summary>
     private const int SleepMsMax = 20;
 
@@ -94,7 +97,7 @@ public sealed class VirtualTerminal : IDisposable
     /// <summary>Settings of a terminal at a French merchant's: WiFi, test mode, the rig's key.</summary>
     public void ProvisionForRig() => Provision(settings =>
     {
-        settings.SerialLength = Put("T4200017", settings.Serial);
+        settings.SerialLength = Put(Serial, settings.Serial);
         settings.IsTestMode = true;
         settings.KeyLength = Put(AcquirerOptions.DefaultKey, settings.Key);
         settings.WifiProfileCount = 1;
