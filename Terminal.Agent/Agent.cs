@@ -146,6 +146,7 @@ public sealed class Agent
     {
         _writer.Prepare();
         Delivery.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
+        Links.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
         Delivery.Release();
         Texts.Select((Language)Settings.Language);
     }

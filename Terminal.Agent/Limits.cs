@@ -217,7 +217,9 @@ public static class Limits
     /// </summary>
     public const int LinkStepMs = 250;
 
-    /// <summary>Failed exchanges in a row after which a link counts as not working.</summary>
+    /// <summary>
+    /// Failed exchanges in a row, over both links, after which none counts as working.
+    /// </summary>
     public const int LinkFailuresMax = 2;
 
     /// <summary>
@@ -228,8 +230,27 @@ public static class Limits
     /// <summary>Longest such time, in ms.</summary>
     public const int HoldDownCapMs = 900_000;
 
-    /// <summary>Health for this long forgets earlier failures, in ms.</summary>
+    /// <summary>
+    /// How long a link that was lost must be up again before it is taken back, in ms.
+    /// </summary>
     public const int ProvenHealthMs = 60_000;
+
+    /// <summary>Health for this long forgets earlier losses, in ms.</summary>
+    public const int HoldDownForgetMs = 1_800_000;
+
+    /// <summary>How long a probe may take, in ms.</summary>
+    public const int ProbeMs = 12_000;
+
+    /// <summary>
+    /// Probes over the SIM in a day: a TLS handshake is about 6 KB, so a month of them is below 1
+    /// MB.
+    /// </summary>
+    public const int SimProbesPerDayCount = 5;
+
+    /// <summary>
+    /// How long it takes to earn one of them, in ms: a day divided by their number.
+    /// </summary>
+    public const int ProbeCreditMs = 17_280_000;
 
     /// <summary>No link for this long brings the connectivity screen, in ms.</summary>
     public const int DownShownMs = 5_000;

@@ -109,6 +109,7 @@ public sealed class Delivery
     {
         LiveSlot = slot;
         _journal.SetLive(slot);
+        _links.IsPaymentUnderWay = true;
         _dueTenths[slot] = 0;
         _putOffs[slot] = 0;
         _liveDueMs = 0;
@@ -121,6 +122,7 @@ public sealed class Delivery
     {
         LiveSlot = NoSlot;
         _journal.ClearLive();
+        _links.IsPaymentUnderWay = false;
         Wake();
     }
 
@@ -226,7 +228,8 @@ public sealed class Delivery
         if (slot == NoSlot && nowMs >= _gateMs)
         {
             ServiceFault = _journal.WaitingCount == 0 ? FaultCode.None : ServiceFault;
-            _isWarmWanted |= _links.IsDown && _exchange.State == ExchangeState.Closed;
+            _isWarmWanted |= _links.IsDoubted(_link)
+                && _exchange.State == ExchangeState.Closed;
         }
     }
 

@@ -3,7 +3,9 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Links;
 
 /// <summary>
-/// What exchanges have shown about one link: the part of its health that the bearer cannot tell.
+/// What is known of one link beyond its bearer: whether an exchange has proved it since the bearer
+/// came up, and how long it is left alone after it failed. Each loss doubles that time, health
+/// forgets it.
 /// </summary>
 public sealed class LinkHealth
 {
@@ -12,21 +14,27 @@ public sealed class LinkHealth
 
     private FaultCode _lastFault;
     private int _failures;
-    private int _holdDownMs;
+    private int _holdDownMs = Limits.HoldDownBaseMs;
+    private long _heldUntilMs;
+    private long _upSinceMs;
     private long _provenSinceMs;
+    private bool _isUp;
+    private bool _isProven;
+
+    // It has been lost since it was last trusted, so it must prove itself for a while.
+    private bool _wasLost;
 
     /// <summary>Makes the health of a link that has proved nothing yet.</summary>
-    public LinkHealth(ILink link)
-    {
-        Link = link;
-        _holdDownMs = Limits.HoldDownBaseMs;
-    }
+    public LinkHealth(ILink link) => Link = link;
 
-    /// <summary>Uptime until which the link is left alone if another one works.</summary>
-    public long HeldUntilMs { get; private set; }
+    /// <summary>True while the bearer is up.</summary>
+    public bool IsUp => _isUp;
 
-    /// <summary>True when its latest exchanges failed.</summary>
-    public bool HasFailed => _failures >= Limits.LinkFailuresMax;
+    /// <summary>True when its latest exchange failed.</summary>
+    public bool IsDoubted => _failures > 0;
+
+    /// <summary>Exchanges in a row that failed.</summary>
+    public int Failures => _failures;
 
     /// <summary>
     /// True when the latest failure lies beyond the link: the acquirer did not do its part.
@@ -36,28 +44,66 @@ public sealed class LinkHealth
         || _lastFault == FaultCode.AnswerIncomplete || _lastFault == FaultCode.ConnectionLost
         || _lastFault == FaultCode.AnswerMalformed;
 
+    /// <summary>True when the latest failure may lie on the way as well as beyond it.</summary>
+    public bool IsDoubtfulFault =>
+        _lastFault == FaultCode.ConnectTimeout || _lastFault == FaultCode.HandshakeFailed;
+
     /// <summary>
     /// The cause to show: the bearer's own while it is down, else the latest exchange's.
     /// </summary>
     public FaultCode Cause => Link.Fault != FaultCode.None ? Link.Fault : _lastFault;
 
-    /// <summary>True when nothing speaks against using the link now.</summary>
-    public bool IsTrusted(long nowMs) => _failures == 0 || nowMs >= HeldUntilMs;
+    /// <summary>Follows the bearer.</summary>
+    public void Step(long nowMs)
+    {
+        LinkState state = Link.State;
+        bool isUp = state == LinkState.Attached || state == LinkState.Online
+            || state == LinkState.Degraded;
+        if (isUp == _isUp)
+        {
+            return;
+        }
+
+        _isUp = isUp;
+        if (isUp)
+        {
+            _upSinceMs = nowMs;
+            return;
+        }
+
+        _failures = 0;
+        _lastFault = FaultCode.None;
+        Lose(nowMs);
+    }
+
+    /// <summary>Good, held back, or down.</summary>
+    public LinkStanding Standing(long nowMs)
+    {
+        if (!_isUp)
+        {
+            return LinkStanding.Down;
+        }
+
+        return _isProven && !IsHeld(nowMs) ? LinkStanding.Good : LinkStanding.Held;
+    }
+
+    /// <summary>True when a probe would decide whether the link may be trusted.</summary>
+    public bool WantsProbe(long nowMs) => _isUp && !_isProven && !IsHeld(nowMs);
 
     /// <summary>The acquirer answered over the link.</summary>
     public void Succeed(long nowMs)
     {
-        if (_failures > 0)
+        _failures = 0;
+        _lastFault = FaultCode.None;
+        if (!_isProven)
         {
-            _failures = 0;
+            _isProven = true;
             _provenSinceMs = nowMs;
         }
-
-        _lastFault = FaultCode.None;
-        HeldUntilMs = 0;
-        if (nowMs - _provenSinceMs >= Limits.ProvenHealthMs)
+        else if (nowMs - _provenSinceMs >= Limits.HoldDownForgetMs)
         {
             _holdDownMs = Limits.HoldDownBaseMs;
+            _wasLost = false;
         }
     }
 
@@ -66,7 +112,20 @@ public sealed class LinkHealth
     {
         _lastFault = fault;
         _failures++;
-        HeldUntilMs = nowMs + _holdDownMs;
+        if (_isProven || _failures == 1)
+        {
+            Lose(nowMs);
+        }
+    }
+
+    private bool IsHeld(long nowMs) => _wasLost
+        && (nowMs < _heldUntilMs || nowMs - _upSinceMs < Limits.ProvenHealthMs);
+
+    private void Lose(long nowMs)
+    {
+        _isProven = false;
+        _wasLost = true;
+        _heldUntilMs = nowMs + _holdDownMs;
         int doubledMs = _holdDownMs * 2;
         _holdDownMs = doubledMs < Limits.HoldDownCapMs ? doubledMs : Limits.HoldDownCapMs;
     }

@@ -3,15 +3,25 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Links;
 
 /// <summary>
-/// Chooses the link that carries payments: SIM first, WiFi as fallback. The truth about a link is
-/// an exchange with the acquirer, then the bearer's own state. A link that failed is left alone for
-/// a hold-down that doubles each time, so that traffic does not flap; a link that works is left
-/// only for a better one.
+/// Chooses the link that carries payments: SIM first, WiFi as fallback, by one table. The truth
+/// about a link is an exchange with the acquirer (or a probe, which is the beginning of one), then
+/// the bearer's own state. The link that carries nothing is kept warm and proved before it is moved
+/// to.
 /// </summary>
 public sealed class LinkManager
 {
+    // Rows: how the SIM stands (Down, Held, Good); columns: how WiFi stands.
+    private static readonly LinkChoice[] Policy =
+    {
+        LinkChoice.None, LinkChoice.Wifi, LinkChoice.Wifi,
+        LinkChoice.Sim, LinkChoice.Stay, LinkChoice.Wifi,
+        LinkChoice.Sim, LinkChoice.Sim, LinkChoice.Sim,
+    };
+
     private readonly LinkHealth _sim;
     private readonly LinkHealth _wifi;
+    private readonly LinkProbe _simProbe;
+    private readonly LinkProbe _wifiProbe;
     private long _downSinceMs;
     private bool _isAlarming;
 
@@ -20,6 +30,8 @@ public sealed class LinkManager
     {
         _sim = new LinkHealth(sim);
         _wifi = new LinkHealth(wifi);
+        _simProbe = new LinkProbe(_sim, true);
+        _wifiProbe = new LinkProbe(_wifi, false);
     }
 
     /// <summary>The built-in SIM.</summary>
@@ -31,11 +43,50 @@ public sealed class LinkManager
     /// <summary>The link that carries payments; null while none is usable.</summary>
     public ILink Active { get; private set; }
 
+    /// <summary>Moves from one link to the other since start.</summary>
+    public int Moves { get; private set; }
+
+    /// <summary>True while a payment is under way: no better link is worth moving it.</summary>
+    public bool IsPaymentUnderWay { get; set; }
+
     /// <summary>
     /// True when the bearers are up but the acquirer cannot be reached over any of them: its
     /// service is to blame, not the merchant's network.
     /// </summary>
     public bool IsFarEndDown { get; private set; }
+
+    /// <summary>
+    /// True while no link works: none is up, or exchanges fail over those that are.
+    /// </summary>
+    public bool IsDown { get; private set; }
+
+    /// <summary>True when none works and none is coming up for the first time.</summary>
+    public bool IsHopeless =>
+        IsDown && Sim.State != LinkState.Starting && Wifi.State != LinkState.Starting;
+
+    /// <summary>The cause to show for the SIM.</summary>
+    public FaultCode SimFault => _sim.Cause;
+
+    /// <summary>The cause to show for WiFi.</summary>
+    public FaultCode WifiFault => _wifi.Cause;
+
+    /// <summary>Says where the acquirer is, for the probes.</summary>
+    public void SetHost(byte[] host, int hostLength, int port)
+    {
+        _simProbe.SetHost(host, hostLength, port);
+        _wifiProbe.SetHost(host, hostLength, port);
+    }
+
+    /// <summary>How long no link has worked, in ms; 0 while one does.</summary>
+    public long DownMs(long nowMs) => _isAlarming ? nowMs - _downSinceMs : 0;
+
+    /// <summary>True when a link's bearer is up.</summary>
+    public bool IsUsable(ILink link) =>
+        link != null && (link == _sim.Link ? _sim.IsUp : _wifi.IsUp);
+
+    /// <summary>True when the latest exchange over a link failed.</summary>
+    public bool IsDoubted(ILink link) =>
+        link != null && (link == _sim.Link ? _sim.IsDoubted : _wifi.IsDoubted);
 
     /// <summary>Moves both links on and chooses between them.</summary>
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>
@@ -43,12 +94,21 @@ public sealed class LinkManager
     {
         int simMs = _sim.Link.Step(nowMs);
         int wifiMs = _wifi.Link.Step(nowMs);
+        _sim.Step(nowMs);
+        _wifi.Step(nowMs);
+        if (Active != null && Active != _sim.Link)
+        {
+            _simProbe.Step(nowMs);
+        }
+
+        if (Active != null && Active != _wifi.Link)
+        {
+            _wifiProbe.Step(nowMs);
+        }
+
         Choose(nowMs);
         return simMs < wifiMs ? simMs : wifiMs;
     }
-
-    /// <summary>True when a link's bearer is up.</summary>
-    public bool IsUsable(ILink link) => link != null && IsUp(link.State);
 
     /// <summary>Takes what an exchange over a link showed.</summary>
     /// <param name="link">The link that carried it; null is ignored.</param>
@@ -75,39 +135,66 @@ public sealed class LinkManager
         Choose(nowMs);
     }
 
-    /// <summary>The cause to show for the SIM.</summary>
-    public FaultCode SimFault => _sim.Cause;
-
-    /// <summary>The cause to show for WiFi.</summary>
-    public FaultCode WifiFault => _wifi.Cause;
-
-    /// <summary>
-    /// True while no link works: none is up, or exchanges fail over those that are.
-    /// </summary>
-    public bool IsDown { get; private set; }
-
-    /// <summary>True when none works and none is coming up for the first time.</summary>
-    public bool IsHopeless =>
-        IsDown && Sim.State != LinkState.Starting && Wifi.State != LinkState.Starting;
-
-    /// <summary>How long no link has worked, in ms; 0 while one does.</summary>
-    public long DownMs(long nowMs) => _isAlarming ? nowMs - _downSinceMs : 0;
-
     private void Choose(long nowMs)
     {
-        bool isSimUp = IsUp(_sim.Link.State);
-        bool isWifiUp = IsUp(_wifi.Link.State);
-        bool isSimTrusted = isSimUp && _sim.IsTrusted(nowMs);
-        bool isWifiTrusted = isWifiUp && _wifi.IsTrusted(nowMs);
-        Active = isSimTrusted ? _sim.Link
-            : isWifiTrusted ? _wifi.Link
-            : isSimUp && (!isWifiUp || _sim.HeldUntilMs <= _wifi.HeldUntilMs) ? _sim.Link
-            : isWifiUp ? _wifi.Link : null;
+        int row = (int)_sim.Standing(nowMs);
+        int column = (int)_wifi.Standing(nowMs);
+        LinkChoice choice = Policy[(row * 3) + column];
+        if (choice == LinkChoice.Stay)
+        {
+            choice = StayOrGo();
+        }
 
-        bool hasFailed = (!isSimUp || _sim.HasFailed) && (!isWifiUp || _wifi.HasFailed);
-        IsFarEndDown = hasFailed && (isSimUp || isWifiUp)
-            && (!isSimUp || _sim.IsFarEndFault) && (!isWifiUp || _wifi.IsFarEndFault);
-        IsDown = hasFailed;
+        ILink chosen = choice == LinkChoice.None ? null
+            : choice == LinkChoice.Sim ? _sim.Link : _wifi.Link;
+        bool isIdleMove = chosen == _sim.Link && Active == _wifi.Link && _wifi.IsUp
+            && !_wifi.IsDoubted;
+        if (chosen != Active && !(isIdleMove && IsPaymentUnderWay))
+        {
+            Move(chosen);
+        }
+
+        Judge(nowMs);
+    }
+
+    // Both have failed or proved nothing: moving to and fro would prove nothing either.
+    private LinkChoice StayOrGo()
+    {
+        bool isWifiNow = Active == _wifi.Link;
+        LinkHealth now = isWifiNow ? _wifi : _sim;
+        LinkHealth other = isWifiNow ? _sim : _wifi;
+        bool isOtherBetter = now.IsDoubted && !other.IsDoubted;
+        return isWifiNow != isOtherBetter ? LinkChoice.Wifi : LinkChoice.Sim;
+    }
+
+    private void Move(ILink chosen)
+    {
+        if (chosen == _sim.Link)
+        {
+            _simProbe.Abort();
+        }
+        else if (chosen != null)
+        {
+            _wifiProbe.Abort();
+        }
+
+        Moves += Active != null && chosen != null ? 1 : 0;
+        Active = chosen;
+    }
+
+    private void Judge(long nowMs)
+    {
+        bool isSimUp = _sim.IsUp;
+        bool isWifiUp = _wifi.IsUp;
+        bool isAnyUp = isSimUp || isWifiUp;
+        IsDown = !isAnyUp
+            || ((!isSimUp || _sim.IsDoubted) && (!isWifiUp || _wifi.IsDoubted)
+                && _sim.Failures + _wifi.Failures >= Limits.LinkFailuresMax);
+
+        // A time-out on one link may be that link's; on both at once it is the far end's.
+        bool isBoth = isSimUp && isWifiUp;
+        IsFarEndDown = IsDown && isAnyUp
+            && (!isSimUp || IsFarEnd(_sim, isBoth)) && (!isWifiUp || IsFarEnd(_wifi, isBoth));
 
         // A link that is coming up for the first time is no reason to alarm anybody.
         bool isHopeless = IsHopeless;
@@ -119,6 +206,6 @@ public sealed class LinkManager
         _isAlarming = isHopeless;
     }
 
-    private static bool IsUp(LinkState state) =>
-        state == LinkState.Attached || state == LinkState.Online || state == LinkState.Degraded;
+    private static bool IsFarEnd(LinkHealth health, bool isBoth) =>
+        health.IsFarEndFault || (isBoth && health.IsDoubtfulFault);
 }

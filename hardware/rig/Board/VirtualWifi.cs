@@ -7,7 +7,7 @@ namespace Terminal.Rig.Board;
 /// The WiFi station and the access point that it meets: the access point can be switched off, ask for another
 /// passphrase or give no address. A join takes its time, as a real one does.
 /// </summary>
-public sealed class VirtualWifi(VirtualClock clock) : IWifi
+public sealed class VirtualWifi(IClock clock) : IWifi
 {
     /// <summary>The passphrase that the rig's terminals are provisioned with.</summary>
     public const string PassphraseDefault = "croissant-chaud";
