@@ -19,9 +19,6 @@ public sealed class AssemblyTests
     {
         ["JsonDepthMax"] = "levels of nesting",
         ["AcquirerPortDefault"] = "a TCP port",
-        ["ModemYearMin"] = "a calendar year",
-        ["ModemYearMax"] = "a calendar year",
-        ["ScreenSequenceModulo"] = "a modulus",
     };
 
     /// <summary>Names of all nano assemblies.</summary>
