@@ -16,6 +16,9 @@ public static class Commands
         config.AddCommand<Scenarios.RunCommand>("run")
             .WithDescription("Play a scenario and judge it.")
             .WithExample("run", "first-sale");
+        config.AddCommand<Simulation.FailoverCommand>("failover")
+            .WithDescription("Play the grid of link failures in virtual time.")
+            .WithExample("failover", "--trials", "5", "--report", "out");
         config.AddCommand<PowerCut.PowerCutCommand>("powercut")
             .WithDescription("Cut power after every byte the journal writes.");
         config.AddCommand<ScreensCommand>("screens").WithDescription("Write every screen as a picture");

@@ -4,7 +4,7 @@ using Terminal.Agent.Ports;
 namespace Terminal.Rig.Board;
 
 /// <summary>The watchdog of the virtual board: notes when it was fed last.</summary>
-public sealed class VirtualWatchdog(VirtualClock clock) : IWatchdog
+public sealed class VirtualWatchdog(IClock clock) : IWatchdog
 {
     /// <summary>Uptime of the last feeding, in ms.</summary>
     public long LastFedMs { get; private set; }

@@ -1,0 +1,32 @@
+namespace Terminal.Rig.Simulation;
+
+/// <summary>The failures of the grid.</summary>
+public enum FailoverKind
+{
+    /// <summary>Coverage is lost; the modem says so.</summary>
+    Signalled,
+
+    /// <summary>Nothing gets through, and nobody says so.</summary>
+    Silent,
+
+    /// <summary>The connection is forgotten on the way; new ones work.</summary>
+    HalfOpen,
+
+    /// <summary>Requests arrive, answers do not.</summary>
+    OneWay,
+
+    /// <summary>A round trip takes 5 s.</summary>
+    Slow,
+
+    /// <summary>30 % of all segments are lost.</summary>
+    Lossy,
+
+    /// <summary>Names are not resolved.</summary>
+    NameDead,
+
+    /// <summary>Handshakes fail.</summary>
+    TlsBroken,
+
+    /// <summary>The acquirer refuses connections on both links.</summary>
+    AcquirerDown,
+}

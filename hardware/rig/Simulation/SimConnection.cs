@@ -1,0 +1,264 @@
+using Terminal.Agent.Ports;
+using Terminal.Rig.Acquirer;
+
+namespace Terminal.Rig.Simulation;
+
+/// <summary>
+/// One TLS connection in virtual time, name look-up and handshake included: its stages take their round trips,
+/// its bytes their way, in order.
+/// </summary>
+public sealed class SimConnection
+{
+    private readonly SimTime _time;
+    private readonly SimPath _path;
+    private readonly SimServer _server;
+    private readonly Action _changed;
+    private readonly int _generation;
+    private readonly List<byte> _atServer = [];
+    private readonly Queue<byte> _atClient = new();
+    private readonly Queue<byte[]> _up = new();
+    private readonly Queue<byte[]?> _down = new();
+    private bool _isUpBusy;
+    private bool _isDownBusy;
+    private bool _isClosed;
+    private bool _isServerBusy;
+
+    /// <summary>Begins to connect.</summary>
+    public SimConnection(SimTime time, SimPath path, SimServer server, Action changed)
+    {
+        _time = time;
+        _path = path;
+        _server = server;
+        _changed = changed;
+        _generation = path.Generation;
+        State = TransportState.Resolving;
+        RoundTrip(Resolved);
+    }
+
+    /// <summary>Where it stands.</summary>
+    public TransportState State { get; private set; }
+
+    /// <summary>Why it failed.</summary>
+    public FaultCode Fault { get; private set; }
+
+    /// <summary>Bytes that wait to be read.</summary>
+    public int Available => _atClient.Count;
+
+    /// <summary>Takes what has arrived.</summary>
+    public int Read(Span<byte> buffer)
+    {
+        int count = Math.Min(buffer.Length, _atClient.Count);
+        for (int i = 0; i < count; i++)
+        {
+            buffer[i] = _atClient.Dequeue();
+        }
+
+        return count;
+    }
+
+    /// <summary>Sends bytes.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        _up.Enqueue(bytes.ToArray());
+        PumpUp();
+    }
+
+    /// <summary>Nobody wants it any more.</summary>
+    public void Close()
+    {
+        _isClosed = true;
+        State = TransportState.Closed;
+    }
+
+    // A box on the way that has forgotten the connection drops its segments.
+    private bool IsAlive() => !_isClosed && _generation == _path.Generation;
+
+    private void RoundTrip(Action then) =>
+        _path.Deliver(true, 60, () => !_isClosed, () =>
+            _path.Deliver(false, 60, () => !_isClosed, then));
+
+    private void Resolved()
+    {
+        if (_path.IsNameDead)
+        {
+            Fail(FaultCode.NameNotFound);
+            return;
+        }
+
+        Enter(TransportState.Connecting);
+        RoundTrip(Connected);
+    }
+
+    private void Connected()
+    {
+        if (_server.IsRefusing)
+        {
+            Fail(FaultCode.ConnectionRefused);
+            return;
+        }
+
+        Enter(TransportState.Handshaking);
+        RoundTrip(() => RoundTrip(Secured));
+    }
+
+    private void Secured()
+    {
+        if (_path.IsTlsBroken)
+        {
+            Fail(FaultCode.HandshakeFailed);
+            return;
+        }
+
+        Enter(TransportState.Open);
+    }
+
+    private void PumpUp()
+    {
+        if (_isUpBusy || !_up.TryPeek(out byte[]? bytes))
+        {
+            return;
+        }
+
+        _isUpBusy = true;
+        _path.Deliver(true, bytes.Length, IsAlive, () =>
+        {
+            _isUpBusy = false;
+            _atServer.AddRange(_up.Dequeue());
+            Serve();
+            PumpUp();
+        });
+    }
+
+    private void Serve()
+    {
+        if (_isServerBusy || !SimServer.TryTake(_atServer, out ApiRequest request))
+        {
+            return;
+        }
+
+        _isServerBusy = true;
+        (byte[]? bytes, int afterMs, bool closes) = _server.Answer(request, _path);
+        _time.After(afterMs, () =>
+        {
+            if (bytes is not null)
+            {
+                _down.Enqueue(bytes);
+            }
+
+            if (closes)
+            {
+                _down.Enqueue(null);
+            }
+
+            _isServerBusy = false;
+            PumpDown();
+            Serve();
+        });
+    }
+
+    private void PumpDown()
+    {
+        if (_isDownBusy || !_down.TryPeek(out byte[]? bytes))
+        {
+            return;
+        }
+
+        _isDownBusy = true;
+        _path.Deliver(false, bytes?.Length ?? 0, IsAlive, () =>
+        {
+            _isDownBusy = false;
+            _down.Dequeue();
+            if (bytes is null)
+            {
+                Enter(TransportState.PeerClosed);
+            }
+            else
+            {
+                foreach (byte value in bytes)
+                {
+                    _atClient.Enqueue(value);
+                }
+
+                _changed();
+            }
+
+            PumpDown();
+        });
+    }
+
+    private void Enter(TransportState state)
+    {
+        State = state;
+        _changed();
+    }
+
+    private void Fail(FaultCode fault)
+    {
+        Fault = fault;
+        Enter(TransportState.Failed);
+    }
+}
+
+/// <summary>The board's TLS transport over WiFi in virtual time.</summary>
+public sealed class SimTransport(
+    SimTime time, SimPath path, SimServer server, Func<bool> isBearerUp, Action changed) : ITransport
+{
+    private SimConnection? _connection;
+    private bool _isLost;
+
+    /// <inheritdoc/>
+    public TransportState State
+    {
+        get
+        {
+            if (_connection is not null && !isBearerUp())
+            {
+                _connection.Close();
+                _connection = null;
+                _isLost = true;
+            }
+
+            return _isLost ? TransportState.Failed : _connection?.State ?? TransportState.Closed;
+        }
+    }
+
+    /// <inheritdoc/>
+    public FaultCode Fault => _isLost ? FaultCode.ConnectionLost : _connection?.Fault ?? FaultCode.None;
+
+    /// <inheritdoc/>
+    public bool Open(byte[] host, int hostLength, int port)
+    {
+        Close();
+        if (!isBearerUp())
+        {
+            return false;
+        }
+
+        _connection = new SimConnection(time, path, server, changed);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public int Read(byte[] buffer, int offset, int capacity) =>
+        _connection?.Read(buffer.AsSpan(offset, capacity)) ?? 0;
+
+    /// <inheritdoc/>
+    public int Write(byte[] buffer, int offset, int count)
+    {
+        if (State != TransportState.Open)
+        {
+            return 0;
+        }
+
+        _connection!.Write(buffer.AsSpan(offset, count));
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public void Close()
+    {
+        _connection?.Close();
+        _connection = null;
+        _isLost = false;
+    }
+}

@@ -1,0 +1,43 @@
+using Terminal.Agent.Ports;
+using Terminal.Rig.Modem;
+
+namespace Terminal.Rig.Simulation;
+
+/// <summary>The mobile network behind the emulated modem in virtual time.</summary>
+public sealed class SimModemNetwork(
+    SimTime time, SimPath path, SimServer server, Action changed) : IModemNetwork
+{
+    /// <inheritdoc/>
+    public IModemSession Open(ModemSessionRequest request) =>
+        new Session(new SimConnection(time, path, server, changed), time);
+
+    private sealed class Session(SimConnection connection, SimTime time) : IModemSession
+    {
+        private const int NoName = 13;
+        private const int NoConnection = 14;
+        private const int NoHandshake = 15;
+
+        public ModemSessionState State => connection.State switch
+        {
+            TransportState.Open => ModemSessionState.Open,
+            TransportState.PeerClosed => ModemSessionState.PeerClosed,
+            TransportState.Failed or TransportState.Closed => ModemSessionState.Failed,
+            _ => ModemSessionState.Connecting,
+        };
+
+        public int Error => connection.Fault switch
+        {
+            FaultCode.NameNotFound => NoName,
+            FaultCode.HandshakeFailed => NoHandshake,
+            _ => NoConnection,
+        };
+
+        public long NextDueMs => connection.Available > 0 ? time.NowMs : long.MaxValue;
+
+        public int Read(Span<byte> buffer) => connection.Read(buffer);
+
+        public void Send(ReadOnlySpan<byte> bytes) => connection.Write(bytes);
+
+        public void Dispose() => connection.Close();
+    }
+}

@@ -1,0 +1,84 @@
+namespace Terminal.Rig.Simulation;
+
+/// <summary>
+/// The way from one link to the acquirer: delay, loss and everything that can break on it. Loss costs what TCP's
+/// retransmission costs; nothing overtakes.
+/// </summary>
+public sealed class SimPath(SimTime time, Random random)
+{
+    private const int RetransmitMsMin = 200;
+    private const int RetransmitMsMax = 60_000;
+
+    /// <summary>One-way delay in ms.</summary>
+    public int OneWayMs { get; set; } = 40;
+
+    /// <summary>Segments lost, in percent.</summary>
+    public int LossPercent { get; set; }
+
+    /// <summary>Nothing gets through, and nobody says so.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>Nothing comes back, though everything arrives.</summary>
+    public bool IsOneWay { get; set; }
+
+    /// <summary>Names are not resolved.</summary>
+    public bool IsNameDead { get; set; }
+
+    /// <summary>Handshakes fail.</summary>
+    public bool IsTlsBroken { get; set; }
+
+    /// <summary>Connections that exist are forgotten by a box on the way; new ones work.</summary>
+    public int Generation { get; set; }
+
+    /// <summary>True when nothing is wrong but delay and loss.</summary>
+    public bool IsHealthy => !IsSilent && !IsOneWay && !IsNameDead && !IsTlsBroken;
+
+    /// <summary>Bytes that were sent towards the acquirer.</summary>
+    public long BytesSent { get; private set; }
+
+    /// <summary>Ends every fault.</summary>
+    public void Heal()
+    {
+        OneWayMs = 40;
+        LossPercent = 0;
+        IsSilent = false;
+        IsOneWay = false;
+        IsNameDead = false;
+        IsTlsBroken = false;
+    }
+
+    /// <summary>Delivers one segment when it gets through; retransmits as TCP does.</summary>
+    /// <param name="isUp">True towards the acquirer.</param>
+    /// <param name="bytes">For the count.</param>
+    /// <param name="isAlive">False once nobody wants it any more.</param>
+    /// <param name="arrive">What happens when it arrives.</param>
+    public void Deliver(bool isUp, int bytes, Func<bool> isAlive, Action arrive)
+    {
+        BytesSent += isUp ? bytes : 0;
+        Try(isUp, Math.Max(RetransmitMsMin, OneWayMs * 3), isAlive, arrive);
+    }
+
+    private void Try(bool isUp, int retransmitMs, Func<bool> isAlive, Action arrive)
+    {
+        bool isLost = IsSilent || (IsOneWay && !isUp) || random.Next(100) < LossPercent;
+        if (!isLost)
+        {
+            time.After(OneWayMs, () =>
+            {
+                if (isAlive())
+                {
+                    arrive();
+                }
+            });
+            return;
+        }
+
+        time.After(retransmitMs, () =>
+        {
+            if (isAlive())
+            {
+                Try(isUp, Math.Min(retransmitMs * 2, RetransmitMsMax), isAlive, arrive);
+            }
+        });
+    }
+}

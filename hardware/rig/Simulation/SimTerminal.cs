@@ -1,0 +1,230 @@
+using System.Text;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Modem;
+using Terminal.Agent.Ports;
+using Terminal.Agent.Settings;
+using Terminal.Rig.Acquirer;
+using Terminal.Rig.Board;
+using Terminal.Rig.Modem;
+using AgentCore = Terminal.Agent.Agent;
+
+namespace Terminal.Rig.Simulation;
+
+/// <summary>
+/// One terminal in virtual time: the agent's own IL on ports of the simulation, with the emulated modem, access
+/// point, card reader and NVRAM. It is stepped when it asked to be, or when input arrives.
+/// </summary>
+public sealed class SimTerminal
+{
+    private readonly SimTime _time;
+    private readonly SimServer _server;
+    private readonly int _seed;
+    private readonly MemorySettingsStore _settings = new();
+    private readonly SilentDisplay _display = new();
+    private VirtualKeypad _keypad;
+    private SerialPipe _readerLine;
+    private VirtualCardReader _reader;
+    private EmulatedModemPort _modemPort;
+    private long _dueMs;
+
+    /// <summary>Makes a terminal of a serial number, provisioned, without power.</summary>
+    public SimTerminal(SimTime time, SimServer server, int seed, string serial = "T4200017")
+    {
+        _time = time;
+        _server = server;
+        _seed = seed;
+        Sim = new SimPath(time, new Random(seed));
+        Wifi = new SimPath(time, new Random(seed + 1)) { OneWayMs = 15 };
+        AccessPoint = new VirtualWifi(new SimClock(time));
+        Modem = new ModemEmulator(
+            new ModemOptions(),
+            new SimModemNetwork(time, Sim, server, Wake),
+            () => time.NowMs,
+            () => DateTimeOffset.FromUnixTimeSeconds(time.UtcSeconds).UtcDateTime,
+            seed);
+        _keypad = new VirtualKeypad(Wake);
+        _readerLine = new SerialPipe(Wake);
+        _reader = new VirtualCardReader(_readerLine.Device);
+        _modemPort = new EmulatedModemPort(Modem, () => time.NowMs);
+        Provision(serial);
+    }
+
+    /// <summary>The way from the SIM to the acquirer.</summary>
+    public SimPath Sim { get; }
+
+    /// <summary>The way from WiFi to the acquirer.</summary>
+    public SimPath Wifi { get; }
+
+    /// <summary>The modem.</summary>
+    public ModemEmulator Modem { get; }
+
+    /// <summary>The access point.</summary>
+    public VirtualWifi AccessPoint { get; private set; }
+
+    /// <summary>The journal's memory.</summary>
+    public MemoryNvram Nvram { get; } = new();
+
+    /// <summary>The agent; null without power.</summary>
+    public AgentCore? Agent { get; private set; }
+
+    /// <summary>When it must be stepped next; long.MaxValue without power.</summary>
+    public long DueMs => Agent is null ? long.MaxValue : Math.Min(_dueMs, Modem.NextDueMs);
+
+    /// <summary>Steps since the world began.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Power cuts that hit in the middle of a step.</summary>
+    public int CutsInStep { get; private set; }
+
+    /// <summary>Changes the settings, as a technician would before delivery.</summary>
+    public void Change(Action<TerminalSettings> change)
+    {
+        var settings = new TerminalSettings();
+        new SettingsKeeper(_settings).Load(settings);
+        change(settings);
+        byte[] record = new byte[Terminal.Agent.Limits.SettingsBytesMax];
+        int length = new SettingsCodec().Write(settings, 1, record);
+        _settings.Write(0, record, 0, length);
+        _settings.Write(1, record, 0, 0);
+    }
+
+    /// <summary>Switches on.</summary>
+    public void PowerOn()
+    {
+        var clock = new SimClock(_time);
+        AccessPoint = new VirtualWifi(clock)
+        {
+            IsAccessPointUp = AccessPoint.IsAccessPointUp,
+            IsDhcpUp = AccessPoint.IsDhcpUp,
+            Passphrase = AccessPoint.Passphrase,
+            StageMs = 700,
+        };
+        VirtualWifi wifi = AccessPoint;
+        _keypad = new VirtualKeypad(Wake);
+        _readerLine = new SerialPipe(Wake);
+        _reader = new VirtualCardReader(_readerLine.Device);
+        _modemPort = new EmulatedModemPort(Modem, () => _time.NowMs, 115_200);
+        var board = new Terminal.Agent.Ports.Board
+        {
+            Clock = clock,
+            Nvram = Nvram,
+            Settings = _settings,
+            Console = new SerialPipe().Firmware,
+            Modem = _modemPort,
+            ModemPower = Modem,
+            Reader = _readerLine.Firmware,
+            Wifi = wifi,
+            WifiTransport = new SimTransport(
+                _time, Wifi, _server, () => wifi.State == WifiState.Joined, Wake),
+            Display = _display,
+            Keypad = _keypad,
+            Watchdog = new VirtualWatchdog(clock),
+            Random = new VirtualRandom(_seed + (int)Steps),
+            KeyedHash = new HostKeyedHash(),
+            RootCertificate = Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\n"),
+        };
+        Agent = new AgentCore(board, new CellularLinkFactory());
+        Guard(Agent.Start);
+        Wake();
+    }
+
+    /// <summary>Pulls the plug.</summary>
+    public void CutPower()
+    {
+        Agent = null;
+        Modem.SetSupply(false);
+    }
+
+    /// <summary>Presses keys: digits, o for OK, c for Cancel, k for Clear.</summary>
+    public void Press(string keys)
+    {
+        foreach (char key in keys)
+        {
+            _keypad.Press(key switch
+            {
+                'o' => Key.Ok,
+                'c' => Key.Cancel,
+                'k' => Key.Clear,
+                _ => (Key)(key - '0'),
+            });
+        }
+    }
+
+    /// <summary>Taps a card.</summary>
+    /// <returns>False when none is awaited.</returns>
+    public bool Tap(string card)
+    {
+        bool isTaken = Agent is not null && _reader.Tap(card);
+        Wake();
+        return isTaken;
+    }
+
+    /// <summary>Runs the agent once, if it is due.</summary>
+    public void StepIfDue()
+    {
+        if (Agent is not null && DueMs <= _time.NowMs)
+        {
+            Guard(Step);
+        }
+    }
+
+    /// <summary>Every record of the journal, oldest first.</summary>
+    public IReadOnlyList<JournalRow> JournalRows()
+    {
+        var rows = new List<JournalRow>();
+        if (Agent is AgentCore agent)
+        {
+            for (int slot = agent.Journal.Newest(); slot >= 0; slot = agent.Journal.Older(slot))
+            {
+                var record = new TransactionRecord();
+                if (agent.Journal.Load(slot, record))
+                {
+                    rows.Add(JournalRow.Of(record, agent.Settings));
+                }
+            }
+        }
+
+        rows.Reverse();
+        return rows;
+    }
+
+    private void Step()
+    {
+        _reader.Step();
+        int waitMs = Agent!.Step();
+        Steps++;
+        _dueMs = _time.NowMs + Math.Max(1, waitMs);
+    }
+
+    private void Guard(Action run)
+    {
+        try
+        {
+            run();
+        }
+        catch (PowerCutException)
+        {
+            CutsInStep++;
+            CutPower();
+        }
+    }
+
+    private void Wake() => _dueMs = _time.NowMs;
+
+    private void Provision(string serial) => Change(settings =>
+    {
+        settings.SerialLength = Encoding.ASCII.GetBytes(serial, settings.Serial);
+        settings.IsTestMode = true;
+        settings.KeyLength = Encoding.ASCII.GetBytes(AcquirerOptions.DefaultKey, settings.Key);
+        settings.WifiProfileCount = 1;
+        settings.WifiProfiles[0].SsidLength =
+            Encoding.UTF8.GetBytes(AccessPoint.Ssid, settings.WifiProfiles[0].Ssid);
+        settings.WifiProfiles[0].PassphraseLength = Encoding.ASCII.GetBytes(
+            VirtualWifi.PassphraseDefault, settings.WifiProfiles[0].Passphrase);
+    });
+
+    private sealed class SilentDisplay : IDisplay
+    {
+        public bool Show(int page, int column, byte[] frame, int offset, int count) => true;
+    }
+}

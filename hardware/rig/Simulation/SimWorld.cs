@@ -1,0 +1,66 @@
+namespace Terminal.Rig.Simulation;
+
+/// <summary>One terminal, its networks and its acquirer in virtual time, on one thread.</summary>
+public sealed class SimWorld
+{
+    /// <summary>Makes a world in which everything drawn follows from the seed.</summary>
+    public SimWorld(int seed)
+    {
+        Random = new Random(seed);
+        Server = new SimServer(Time, seed);
+        Terminal = new SimTerminal(Time, Server, seed);
+    }
+
+    /// <summary>Virtual time.</summary>
+    public SimTime Time { get; } = new();
+
+    /// <summary>The acquirer.</summary>
+    public SimServer Server { get; }
+
+    /// <summary>The terminal.</summary>
+    public SimTerminal Terminal { get; }
+
+    /// <summary>What is drawn is drawn here.</summary>
+    public Random Random { get; }
+
+    /// <summary>Called after each step of the terminal.</summary>
+    public event Action? Stepped;
+
+    /// <summary>Runs for a time.</summary>
+    public void Run(long ms) => RunUntil(() => false, ms);
+
+    /// <summary>Runs until something holds.</summary>
+    /// <returns>False when it does not hold in time.</returns>
+    public bool RunUntil(Func<bool> holds, long withinMs)
+    {
+        long endMs = Time.NowMs + withinMs;
+        while (!holds())
+        {
+            long nextMs = Math.Min(Time.NextMs, Terminal.DueMs);
+            if (nextMs > endMs)
+            {
+                Time.MoveTo(endMs);
+                return holds();
+            }
+
+            Time.MoveTo(nextMs);
+            Terminal.StepIfDue();
+            Stepped?.Invoke();
+        }
+
+        return true;
+    }
+
+    /// <summary>Types an amount and taps a card, as soon as the counter is free.</summary>
+    /// <returns>False when no card was asked for.</returns>
+    public bool Sell(int cents, string card = "approved")
+    {
+        if (!RunUntil(() => Terminal.Agent is { Sale.IsIdle: true }, 30_000))
+        {
+            return false;
+        }
+
+        Terminal.Press($"{cents}o");
+        return RunUntil(() => Terminal.Tap(card), 5_000);
+    }
+}
