@@ -102,6 +102,33 @@ public class JournalRecoveryTests
     }
 
     [TestMethod]
+    public void Row_reuse_cut_in_its_own_recovery_is_still_that_row()
+    {
+        JournalBench bench = FullOfApproved();
+        CutAppend(bench, 4, 1 + 50 + 1 + 25);
+        bench.Nvram.BytesUntilCut = 1 + 10;
+        var journal = new TransactionJournal(
+            bench.Nvram, JournalBench.Slots, new JournalFormat());
+        Assert.AreEqual((int)MountResult.Silent, (int)journal.Mount(0));
+        ExpectRow(bench, 0, RecoveryRow.Reuse);
+        Assert.AreEqual((int)MountResult.Mounted, (int)bench.Remount());
+        bench.Expect(0, TransactionState.Free);
+        Assert.IsFalse(bench.HoldsPayload(4));
+    }
+
+    [TestMethod]
+    public void A_commit_wiped_together_with_its_header_is_reported()
+    {
+        JournalBench bench = FullOfApproved();
+        bench.Append(700);
+        bench.Spoil(0, SlotImage.Header, SlotImage.HeaderBytes);
+        bench.Spoil(0, NewestCell(bench, 0), SlotImage.CellBytes);
+        ExpectRow(bench, 0, RecoveryRow.HeaderLost);
+        Assert.AreEqual((int)MountResult.MountedWithDamage, (int)bench.Remount());
+        Assert.AreEqual(0, bench.Journal.DamagedSlot(0));
+    }
+
+    [TestMethod]
     public void Row_erasure_is_finished_and_the_record_kept()
     {
         var bench = new JournalBench();

@@ -184,8 +184,11 @@ public sealed class JournalMount
                 Free(slot);
                 break;
             case RecoveryRow.FreeDeadCell:
-            case RecoveryRow.Reuse:
                 _store.WriteFree(slot);
+                Free(slot);
+                break;
+            case RecoveryRow.Reuse:
+                _store.WriteFreed(slot);
                 Free(slot);
                 break;
             case RecoveryRow.Commit:

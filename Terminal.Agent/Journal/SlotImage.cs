@@ -26,6 +26,9 @@ public sealed class SlotImage
     /// <summary>Value of the seal mark over a body.</summary>
     public const byte Sealed = 0xA5;
 
+    /// <summary>Value of the seal mark while mounting frees a half overwritten record.</summary>
+    public const byte BeingFreed = 0x5A;
+
     /// <summary>Offset of the header.</summary>
     public const int Header = 0x110;
 
@@ -74,6 +77,9 @@ public sealed class SlotImage
 
     /// <summary>True when the seal mark is whole.</summary>
     public bool HasSealMark => Bytes[SealMark] == Sealed;
+
+    /// <summary>True when an earlier mount had begun to free the slot.</summary>
+    public bool IsBeingFreed => Bytes[SealMark] == BeingFreed;
 
     /// <summary>Boot counter in the header.</summary>
     public uint HeaderBoot => Wire.GetU32(Bytes, Header);

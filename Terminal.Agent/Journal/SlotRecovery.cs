@@ -31,9 +31,10 @@ public static class SlotRecovery
         bool mayBeReused = TransactionRules.IsFinal(state) && image.IsSealed;
         if (!image.IsBound)
         {
-            // A wiped block leaves no seal mark of this value. The other cell may be torn: this
-            // very row writes it.
-            return mayBeReused && image.HasSealMark
+            // While the freed cell is being written the other one is torn: the mark says so, or
+            // it would look like a commit that was wiped together with its header.
+            return mayBeReused
+                && (image.IsBeingFreed || (image.OtherSound && image.HasSealMark))
                 ? RecoveryRow.Reuse : RecoveryRow.HeaderLost;
         }
 
@@ -44,7 +45,7 @@ public static class SlotRecovery
     /// <summary>True when only the body tells a torn commit from damage.</summary>
     public static bool NeedsBody(SlotImage image) =>
         image.Newest >= 0 && !image.OtherSound && image.HeaderSound && !image.IsBound
-        && image.IsSealed
+        && image.IsSealed && !image.IsBeingFreed
         && (image.CellState == TransactionState.Free
             || TransactionRules.IsFinal(image.CellState));
 }

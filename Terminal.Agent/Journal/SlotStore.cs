@@ -185,6 +185,15 @@ public sealed class SlotStore
     /// </summary>
     public bool WriteFree(int slot) => WriteCell(slot, TransactionState.Free, 0, 0, 0, 0, 0);
 
+    /// <summary>
+    /// Frees a half overwritten record: the mark that says so goes before the cell.
+    /// </summary>
+    public bool WriteFreed(int slot)
+    {
+        Image.Bytes[SlotImage.SealMark] = SlotImage.BeingFreed;
+        return Write(slot, SlotImage.SealMark, 1) && WriteFree(slot);
+    }
+
     /// <summary>Writes a state anew, with all that was known.</summary>
     public bool WriteAgain(int slot, TransactionState state, int flags) => WriteCell(
         slot, state, flags, _idReference[slot], _httpStatus[slot], _responseCode[slot],

@@ -14,7 +14,8 @@ public sealed class CutCampaign
 
     private const int StepsEach = 80;
 
-    // The first mount of a blank chip writes every slot, and so does each recovery from a cut in it:
+    // The first mount of a blank chip writes every slot, and so does each recovery from a cut in
+    // it:
     // there the second cuts step by a prime, or they would be the square of that.
     private const int BlankStride = 199;
     private const int BlankBytesMin = 1_000;
@@ -24,27 +25,41 @@ public sealed class CutCampaign
     /// <summary>A campaign that reports after each step of a workload.</summary>
     public CutCampaign(Action<CutTally>? progress = null) => _progress = progress ?? (_ => { });
 
+    /// <summary>
+    /// False spares the first mount of the blank chip, which writes every slot: for short runs.
+    /// </summary>
+    public bool CutsBlank { get; set; } = true;
+
     /// <summary>What has been counted.</summary>
     public CutTally Tally { get; } = new();
 
     /// <summary>
-    /// Cuts at least <paramref name="cuts"/> times: one in sixteen in the journal of full size,
-    /// whose every mount reads 28 times as much, the others in the small one.
+    /// Cuts at least <paramref name="cuts"/> times, in two lanes side by side: one cut in sixteen
+    /// in the journal of full size, whose every mount reads 28 times as much, the others in the
+    /// small one. The same arguments give the same cuts.
     /// </summary>
     public CutTally Run(long cuts, int seed)
     {
-        long large = cuts / 16;
-        for (int i = 0; Tally.First is null && Tally.Cuts < large; i++)
-        {
-            RunLarge(seed + i, large);
-        }
-
-        for (int i = 0; Tally.First is null && Tally.Cuts < cuts; i++)
-        {
-            RunSmall(seed + i, cuts);
-        }
-
+        long inLarge = cuts / 16;
+        var lanes = new CutCampaign[2];
+        CutCampaign small = lanes[0] = new CutCampaign(Report) { CutsBlank = CutsBlank };
+        CutCampaign large = lanes[1] = new CutCampaign(Report) { CutsBlank = CutsBlank };
+        Parallel.Invoke(
+            () => large.RunLane(inLarge, seed, large.RunLarge),
+            () => small.RunLane(cuts - inLarge, seed, small.RunSmall));
+        Tally.Cuts = large.Tally.Cuts + small.Tally.Cuts;
+        Tally.SecondCuts = large.Tally.SecondCuts + small.Tally.SecondCuts;
+        Tally.First = small.Tally.First ?? large.Tally.First;
         return Tally;
+
+        void Report(CutTally lane)
+        {
+            lock (Tally)
+            {
+                Tally.Cuts = lanes.Sum(l => l.Tally.Cuts);
+                _progress(Tally);
+            }
+        }
     }
 
     /// <summary>Plays one cut alone.</summary>
@@ -65,9 +80,23 @@ public sealed class CutCampaign
         return Tally;
     }
 
+    private void RunLane(long cuts, int seed, Action<int, long> workload)
+    {
+        while (Tally.First is null && Tally.Cuts < cuts)
+        {
+            workload(seed++, cuts);
+        }
+    }
+
     private void RunSmall(int seed, long cuts)
     {
+        // Every blank chip is laid out alike, so the first workload's is cut for all.
         var workload = new Workload(SmallSlots, seed);
+        if (Tally.Cuts > 0 || !CutsBlank)
+        {
+            workload.Step();
+        }
+
         while (Tally.First is null && Tally.Cuts < cuts && workload.StepCount < StepsEach)
         {
             CutStep(workload, null);
@@ -146,9 +175,18 @@ public sealed class CutCampaign
             int stride = recovery.Length < BlankBytesMin ? 1 : BlankStride;
             for (int count = 1; count < recovery.Length; count++)
             {
-                nvram.Put(recovery[count - 1].Address, recovery[count - 1].Value);
+                (int address, byte value) = recovery[count - 1];
+                bool same = count > stride && nvram.Bytes[address] == value;
+                nvram.Put(address, value);
                 if (only is null ? count % stride == 0 : only.SecondBytes == count)
                 {
+                    // A byte that changes nothing leaves the image just looked at.
+                    if (same && stride == 1)
+                    {
+                        Tally.SecondCuts++;
+                        continue;
+                    }
+
                     context.Point = context.Point with { SecondBytes = count };
                     int second = nvram.Length;
                     Tally.SecondCuts++;

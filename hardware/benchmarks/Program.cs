@@ -1,0 +1,12 @@
+using Terminal.Benchmarks;
+
+// dotnet run -c Release --project hardware/benchmarks -- <what>
+switch (args.Length > 0 ? args[0] : "")
+{
+    case "journal":
+        JournalReport.Print();
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: benchmarks journal");
+        return 2;
+}
