@@ -3,7 +3,9 @@ using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Tests;
 
-/// <summary>A line whose far end is the test: it takes what was written and gives what is put.</summary>
+/// <summary>
+/// A line whose far end is the test: it takes what was written and gives what is put.
+/// </summary>
 public sealed class ModemPort : ISerialPort
 {
     /// <summary>What the agent wrote.</summary>

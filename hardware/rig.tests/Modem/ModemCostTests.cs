@@ -29,7 +29,9 @@ public sealed class ModemCostTests
         Assert.InRange(walk.MethodCount, 100, 1_000);
     }
 
-    /// <summary>Bytes on the line for one payment over an open session, and the line's time.</summary>
+    /// <summary>
+    /// Bytes on the line for one payment over an open session, and the line's time.
+    /// </summary>
     [Fact]
     public void BytesOnTheLine()
     {
@@ -78,7 +80,9 @@ public sealed class ModemCostTests
         Assert.Equal(LinkState.Online, bench.Link.State);
     }
 
-    /// <summary>Hours on the line with sessions closed and opened: no rung of the ladder is taken.</summary>
+    /// <summary>
+    /// Hours on the line with sessions closed and opened: no rung of the ladder is taken.
+    /// </summary>
     [Fact]
     public void ADayOfPaymentsTakesNoRemedy()
     {

@@ -10,9 +10,9 @@ namespace Terminal.Rig.Fuzz;
 
 /// <summary>
 /// What a modem may say, mutated, into the cellular link with its channel and driver, in virtual
-/// time, while a client opens, writes, reads and closes. In every other block a good modem is on the
-/// line as well and the inputs fall among its answers, so that every state is fed. Afterwards a good
-/// modem must bring the link Online.
+/// time, while a client opens, writes, reads and closes. In every other block a good modem is on
+/// the line as well and the inputs fall among its answers, so that every state is fed. Afterwards a
+/// good modem must bring the link Online.
 /// </summary>
 public sealed class AtFuzzTarget : IFuzzTarget
 {

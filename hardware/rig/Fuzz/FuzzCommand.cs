@@ -4,7 +4,9 @@ using Spectre.Console.Cli;
 
 namespace Terminal.Rig.Fuzz;
 
-/// <summary>Mutated inputs into a parser or driver; exit code 1 and a command to repeat on a finding.</summary>
+/// <summary>
+/// Mutated inputs into a parser or driver; exit code 1 and a command to repeat on a finding.
+/// </summary>
 public sealed class FuzzCommand : Command<FuzzCommand.Settings>
 {
     /// <inheritdoc/>

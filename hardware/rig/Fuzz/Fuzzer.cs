@@ -25,7 +25,8 @@ public sealed class Fuzzer
     }
 
     /// <summary>
-    /// Runs inputs <paramref name="from"/> up to <paramref name="from"/> + <paramref name="count"/>.
+    /// Runs inputs <paramref name="from"/> up to <paramref name="from"/> + <paramref
+    /// name="count"/>.
     /// </summary>
     /// <param name="from">First input; begin at a block's first to play a finding again.</param>
     /// <param name="count">How many.</param>

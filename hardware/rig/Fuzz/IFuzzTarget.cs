@@ -28,7 +28,9 @@ public interface IFuzzRun
     /// </summary>
     void Take(ReadOnlySpan<byte> input);
 
-    /// <summary>Bytes that the code under test has allocated so far, its first inputs left out.</summary>
+    /// <summary>
+    /// Bytes that the code under test has allocated so far, its first inputs left out.
+    /// </summary>
     long AllocatedBytes { get; }
 
     /// <summary>After the last input: shows that the target still works.</summary>

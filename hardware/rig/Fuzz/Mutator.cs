@@ -1,8 +1,9 @@
 namespace Terminal.Rig.Fuzz;
 
 /// <summary>
-/// Makes inputs out of seeds: flips, cuts, doubles, splices, puts in words and odd numbers. The same seed and
-/// number give the same input, so a finding can be played again from what was printed.
+/// Makes inputs out of seeds: flips, cuts, doubles, splices, puts in words and odd numbers. The
+/// same seed and number give the same input, so a finding can be played again from what was
+/// printed.
 /// </summary>
 public sealed class Mutator
 {

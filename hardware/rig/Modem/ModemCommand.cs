@@ -8,8 +8,8 @@ using Spectre.Console.Cli;
 namespace Terminal.Rig.Modem;
 
 /// <summary>
-/// The emulated modem alone, for any client: on TCP, on a pseudo-terminal, on a serial port. Faults are
-/// switched by lines on standard input, such as "NoCoverage on" or "SignalLevel 7".
+/// The emulated modem alone, for any client: on TCP, on a pseudo-terminal, on a serial port. Faults
+/// are switched by lines on standard input, such as "NoCoverage on" or "SignalLevel 7".
 /// </summary>
 public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
 {

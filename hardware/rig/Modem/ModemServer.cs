@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Terminal.Rig.Modem;
 
-/// <summary>Serves an emulated modem in real time on a stream: TCP, pseudo-terminal or port.</summary>
+/// <summary>
+/// Serves an emulated modem in real time on a stream: TCP, pseudo-terminal or port.
+/// </summary>
 public sealed class ModemServer
 {
     private const int TickMs = 2;
