@@ -29,7 +29,8 @@ public sealed class AtFuzzTarget : IFuzzTarget
         "\r\n+CGDCONT: 1,\"IP\",\"iot\",\"0.0.0.0\",0,0\r\n\r\nOK\r\n",
         "\r\n+CEREG: 1,1\r\n\r\nOK\r\n\r\n+CEREG: 5\r\n",
         "\r\n+CEREG: 2\r\n\r\n+CEREG: 3\r\n",
-        "\r\nOK\r\n\r\nOK\r\n\r\n+CGPADDR: 1,10.1.2.3\r\n\r\nOK\r\n\r\n+COPS: 0,0,\"Net\",7\r\n\r\nOK\r\n",
+        "\r\nOK\r\n\r\nOK\r\n\r\n+CGPADDR: 1,10.1.2.3\r\n\r\nOK\r\n",
+        "\r\n+COPS: 0,0,\"Net\",7\r\n\r\nOK\r\n",
         "\r\n+CCLK: \"26/11/24,21:05:19+04\"\r\n\r\nOK\r\n",
         "\r\n+CCLK: \"70/01/01,00:00:01+00\"\r\n\r\nOK\r\n\r\n+CNTP: 0\r\n",
         "\r\n+CCERTLIST: \"acq-0badf00d.pem\"\r\n+CCERTLIST: \"x.pem\"\r\n\r\nOK\r\n",
@@ -64,8 +65,10 @@ public sealed class AtFuzzTarget : IFuzzTarget
     [
         .. new[]
         {
-            "\r\n", "\r", "\n", ":", ",", "\"", ">", "OK", "ERROR", "+CCHRECV: DATA,0,", "+CCHRECV: LEN,",
-            "+CCHOPEN: 0,0", "+CPIN: ", "+CEREG: ", "RDY", "AT", "+CME ERROR: ", "+CSQ: ", "\r\nOK\r\n",
+            "\r\n", "\r", "\n", ":", ",", "\"", ">", "OK", "ERROR", "+CCHRECV: DATA,0,",
+            "+CCHRECV: LEN,",
+            "+CCHOPEN: 0,0", "+CPIN: ", "+CEREG: ", "RDY", "AT", "+CME ERROR: ", "+CSQ: ",
+            "\r\nOK\r\n",
         }.Select(Encoding.Latin1.GetBytes),
     ];
 
@@ -80,7 +83,8 @@ public sealed class AtFuzzTarget : IFuzzTarget
         private const int PatienceMs = 15_000;
         private const int BackMs = 12 * 60_000;
 
-        private static readonly byte[] Root = Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\n");
+        private static readonly byte[] Root =
+            Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\n");
         private static readonly byte[] Host = Encoding.ASCII.GetBytes("acquirer.test");
 
         private readonly CellularLink _link;
@@ -148,7 +152,7 @@ public sealed class AtFuzzTarget : IFuzzTarget
                 {
                     throw new FuzzFindingException(
                         $"a good modem does not bring it Online: {_link.Modem.State}, "
-                        + $"{_link.Fault}, transport {_link.Transport.State} {_link.Transport.Fault}");
+                        + $"{_link.Fault}, transport {_link.Transport.State}");
                 }
 
                 UptimeMs += 10;
@@ -255,7 +259,8 @@ public sealed class AtFuzzTarget : IFuzzTarget
                     transport.Close();
                     break;
                 case 9:
-                    _link.Report((Next() >> 31) == 0 ? FaultCode.None : FaultCode.AcquirerSilent, UptimeMs);
+                    bool isGood = (Next() >> 31) == 0;
+                    _link.Report(isGood ? FaultCode.None : FaultCode.AcquirerSilent, UptimeMs);
                     break;
                 default:
                     break;
@@ -265,8 +270,7 @@ public sealed class AtFuzzTarget : IFuzzTarget
         private void Exchange()
         {
             var transport = _link.Transport;
-            bool isOver = transport.State != TransportState.Closed && UptimeMs - _sinceMs > PatienceMs;
-            if (isOver)
+            if (transport.State != TransportState.Closed && UptimeMs - _sinceMs > PatienceMs)
             {
                 transport.Close();
                 _link.Report(FaultCode.AcquirerSilent, UptimeMs);

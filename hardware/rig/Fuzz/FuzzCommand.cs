@@ -20,9 +20,11 @@ public sealed class FuzzCommand : Command<FuzzCommand.Settings>
             var report = new Fuzzer(target, settings.Seed).Run(
                 settings.From,
                 settings.Inputs,
-                done => AnsiConsole.MarkupLineInterpolated($"{target.Name}: {done} of {settings.Inputs}"));
+                done => AnsiConsole.MarkupLineInterpolated(
+                    $"{target.Name}: {done} of {settings.Inputs}"));
             Console.WriteLine(FormattableString.Invariant(
-                $"target={target.Name} seed={settings.Seed} inputs={report.Inputs} bytes={report.Bytes} ")
+                $"target={target.Name} seed={settings.Seed} inputs={report.Inputs} ")
+                + FormattableString.Invariant($"bytes={report.Bytes} ")
                 + FormattableString.Invariant($"seconds={report.Elapsed.TotalSeconds:F1} ")
                 + (report.Finding is null ? "findings=0" : "findings=1"));
             if (report.Finding is not null)
@@ -64,8 +66,10 @@ public sealed class FuzzCommand : Command<FuzzCommand.Settings>
 
         /// <inheritdoc/>
         public override ValidationResult Validate() =>
-            Inputs < 1 || From < 0 ? ValidationResult.Error("--inputs is at least 1, --from at least 0.")
-            : Target is null || FuzzTargets.All.Any(t => t.Name == Target) ? ValidationResult.Success()
+            Inputs < 1 || From < 0
+            ? ValidationResult.Error("--inputs is at least 1, --from at least 0.")
+            : Target is null || FuzzTargets.All.Any(t => t.Name == Target)
+            ? ValidationResult.Success()
             : ValidationResult.Error(
                 "Targets: " + string.Join(", ", FuzzTargets.All.Select(t => t.Name)));
     }

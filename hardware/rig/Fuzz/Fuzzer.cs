@@ -59,7 +59,8 @@ public sealed class Fuzzer
     {
         long block = number / BlockInputs * BlockInputs;
         return FormattableString.Invariant(
-            $"fuzz --target {_target.Name} --seed {_seed} --from {block} --inputs {number - block + 1}");
+            $"fuzz --target {_target.Name} --seed {_seed} --from {block} ")
+            + FormattableString.Invariant($"--inputs {number - block + 1}");
     }
 
     private void Work(long from, long count)
@@ -103,4 +104,9 @@ public sealed class Fuzzer
 /// <param name="Elapsed">Time taken.</param>
 /// <param name="Finding">What broke; null when nothing did.</param>
 /// <param name="Repeat">The command that plays it again.</param>
-public sealed record FuzzReport(long Inputs, long Bytes, TimeSpan Elapsed, string? Finding, string? Repeat);
+public sealed record FuzzReport(
+    long Inputs,
+    long Bytes,
+    TimeSpan Elapsed,
+    string? Finding,
+    string? Repeat);

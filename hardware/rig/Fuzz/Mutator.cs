@@ -11,7 +11,8 @@ public sealed class Mutator
 
     private static readonly string[] Numbers =
     [
-        "0", "-1", "1", "9", "255", "256", "2048", "2049", "65535", "99999", "999999999", "4294967296",
+        "0", "-1", "1", "9", "255", "256", "2048", "2049", "65535", "99999",
+        "999999999", "4294967296",
         "99999999999999999999",
     ];
 
@@ -40,7 +41,8 @@ public sealed class Mutator
         return _buffer.AsSpan(0, Math.Min(count, InputBytesMax));
     }
 
-    private static byte[] Pick(Random random, IReadOnlyList<byte[]> from) => from[random.Next(from.Count)];
+    private static byte[] Pick(Random random, IReadOnlyList<byte[]> from) =>
+        from[random.Next(from.Count)];
 
     private int HashCode(long number)
     {

@@ -49,7 +49,8 @@ public sealed class ModemServer
     }
 
     /// <summary>Takes connections, one at a time, until it is stopped.</summary>
-    public async Task ListenAsync(IPEndPoint address, Action<IPEndPoint> onBound, CancellationToken stop)
+    public async Task ListenAsync(
+        IPEndPoint address, Action<IPEndPoint> onBound, CancellationToken stop)
     {
         using var listener = new TcpListener(address);
         listener.Start();
