@@ -596,10 +596,10 @@ public static class Limits
     public const int ModemBackoffProbeMs = 10_000;
 
     /// <summary>A modem's clock before this year was never set.</summary>
-    public const int ModemYearMin = 2_024;
+    public const int ModemYearsMin = 2_024;
 
     /// <summary>
     /// A modem's clock after this year was never set either: 70 and 80 stand for 1970 and 1980.
     /// </summary>
-    public const int ModemYearMax = 2_069;
+    public const int ModemYearsMax = 2_069;
 }

@@ -26,7 +26,7 @@ public static class ModemClock
         int hour = Pair(buffer, at + 10);
         int minute = Pair(buffer, at + 13);
         int second = Pair(buffer, at + 16);
-        if (year < Limits.ModemYearMin - 2000 || year > Limits.ModemYearMax - 2000
+        if (year < Limits.ModemYearsMin - 2000 || year > Limits.ModemYearsMax - 2000
             || month < 1 || month > 12 || day < 1 || day > 31
             || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60)
         {
