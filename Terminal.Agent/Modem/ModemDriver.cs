@@ -244,7 +244,7 @@ public sealed class ModemDriver : IChatArguments
     /// <summary>The acquirer was silent over an open session.</summary>
     public void OnPeerSilent(FaultCode fault, long nowMs)
     {
-        if (State == ModemState.Ready)
+        if (State == ModemState.Ready && !_socket.IsFailureKnown)
         {
             OnTrouble(fault, ModemRung.Reopen, nowMs);
             _wakeMs = 0;

@@ -80,6 +80,9 @@ public sealed class ModemSocket : ITransport
     /// <summary>The mildest remedy for <see cref="Trouble"/>.</summary>
     public ModemRung TroubleFloor { get; private set; }
 
+    /// <summary>The session opened last has failed by itself, and that has been told.</summary>
+    public bool IsFailureKnown { get; private set; }
+
     /// <summary>The last error number of the modem's TLS service.</summary>
     public int LastError { get; private set; }
 
@@ -105,6 +108,7 @@ public sealed class ModemSocket : ITransport
         _hostLength = hostLength;
         _port = port;
         Fault = FaultCode.None;
+        IsFailureKnown = false;
         State = TransportState.Connecting;
         return true;
     }
@@ -635,6 +639,7 @@ public sealed class ModemSocket : ITransport
         {
             Trouble = trouble;
             TroubleFloor = floor;
+            IsFailureKnown = true;
         }
     }
 }

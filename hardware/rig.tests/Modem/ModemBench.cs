@@ -59,7 +59,9 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
     /// <summary>Makes exchanges over the link whenever it can.</summary>
     public BenchClient? Client { get; set; }
 
-    /// <summary>Requests that reached the peer whole, each once as the acquirer counts them.</summary>
+    /// <summary>
+    /// Requests that reached the peer whole, each once as the acquirer counts them.
+    /// </summary>
     public List<int> Delivered { get; } = [];
 
     public int AnswerBytes { get; set; } = 900;

@@ -9,7 +9,9 @@ using Terminal.Agent.Settings;
 
 namespace Terminal.Rig.Tests.Modem;
 
-/// <summary>Plays the dialogues written by hand against the driver; their README has the grammar.</summary>
+/// <summary>
+/// Plays the dialogues written by hand against the driver; their README has the grammar.
+/// </summary>
 public sealed class ModemDialogueTests
 {
     private static readonly string Folder = FindFolder();
@@ -24,7 +26,9 @@ public sealed class ModemDialogueTests
     [MemberData(nameof(Dialogues))]
     public void Plays(string name) => new Player().Play(name);
 
-    /// <summary>The player can fail: a dialogue that asks for what the driver does not do.</summary>
+    /// <summary>
+    /// The player can fail: a dialogue that asks for what the driver does not do.
+    /// </summary>
     [Fact]
     public void AWrongDialogueFails() => Assert.ThrowsAny<Xunit.Sdk.XunitException>(
         () => new Player().PlayLines(["model A7670E", "> AT", "< OK", "> AT+CSQ=?"]));

@@ -6,8 +6,8 @@ using Xunit;
 namespace Terminal.Rig.Tests.Modem;
 
 /// <summary>
-/// Every fault, while idle and with a request in flight: it is named, the link recovers without hands, and
-/// each request is answered once and reaches the peer once.
+/// Every fault, while idle and with a request in flight: it is named, the link recovers without
+/// hands, and each request is answered once and reaches the peer once.
 /// </summary>
 public sealed class ModemFaultTests
 {

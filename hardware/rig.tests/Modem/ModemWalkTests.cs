@@ -7,12 +7,15 @@ using Xunit;
 namespace Terminal.Rig.Tests.Modem;
 
 /// <summary>
-/// Walks the driver's table of states: campaigns of faults reach every state; from each, as soon as it
-/// is reached, the world becomes good and Online must follow within the stated time, without hands.
+/// Walks the driver's table of states: campaigns of faults reach every state; from each, as soon as
+/// it is reached, the world becomes good and Online must follow within the stated time, without
+/// hands.
 /// </summary>
 public sealed class ModemWalkTests
 {
-    /// <summary>SPEC.md states it: the longest pauses that the ladder and the kicks make, and a boot.</summary>
+    /// <summary>
+    /// SPEC.md states it: the longest pauses that the ladder and the kicks make, and a boot.
+    /// </summary>
     private const int BackMs = 12 * 60_000;
 
     private const int CampaignMs = 40 * 60_000;

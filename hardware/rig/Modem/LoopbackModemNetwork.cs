@@ -45,10 +45,12 @@ public sealed class LoopbackModemNetwork : IModemNetwork
         LastRequest = request;
         bool isTrusted = RootPem is null
             || (request.RootPem is not null && request.RootPem.AsSpan().SequenceEqual(RootPem));
-        return new Session(this, isTrusted ? _connect(request.Host, request.Port) : null, isTrusted ? 14 : 15);
+        var peer = isTrusted ? _connect(request.Host, request.Port) : null;
+        return new Session(this, peer, isTrusted ? 14 : 15);
     }
 
-    private sealed class Session(LoopbackModemNetwork network, IModemPeer? peer, int error) : IModemSession
+    private sealed class Session(LoopbackModemNetwork network, IModemPeer? peer, int error)
+        : IModemSession
     {
         private readonly Queue<(long AtMs, byte[] Bytes)> _toClient = new();
         private readonly long _openMs = network._nowMs() + network.ConnectMs;

@@ -8,8 +8,8 @@ using Spectre.Console.Cli;
 namespace Terminal.Rig.Modem;
 
 /// <summary>
-/// The emulated modem alone, for any client: on TCP, on a pseudo-terminal, on a serial port. Faults are
-/// switched by lines on standard input, such as "NoCoverage on" or "SignalLevel 7".
+/// The emulated modem alone, for any client: on TCP, on a pseudo-terminal, on a serial port. Faults
+/// are switched by lines on standard input, such as "NoCoverage on" or "SignalLevel 7".
 /// </summary>
 public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
 {
@@ -73,7 +73,8 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
         return modem;
     }
 
-    private static async Task ServeAsync(Settings settings, ModemEmulator modem, CancellationToken stop)
+    private static async Task ServeAsync(
+        Settings settings, ModemEmulator modem, CancellationToken stop)
     {
         var server = new ModemServer(modem);
         if (settings.IsPty)
@@ -114,7 +115,8 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
     {
         if (words.Length == 0)
         {
-            return "faults: " + string.Join(' ', typeof(ModemFaults).GetProperties().Select(p => p.Name))
+            var names = typeof(ModemFaults).GetProperties().Select(p => p.Name);
+            return "faults: " + string.Join(' ', names)
                 + "; or: clear, reboot, drop, stop";
         }
 
@@ -133,7 +135,8 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
                 modem.StopService();
                 return "ok";
             default:
-                return modem.Faults.Set(words[0], words.Length > 1 ? words[1] : "on") ? "ok" : "unknown";
+                string value = words.Length > 1 ? words[1] : "on";
+                return modem.Faults.Set(words[0], value) ? "ok" : "unknown";
         }
     }
 
@@ -168,7 +171,7 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
 
         /// <summary>Host map.</summary>
         [CommandOption("--map <NAME=HOST:PORT>")]
-        [Description("Connects a name that the client asks for to another address; may be repeated.")]
+        [Description("Connects a name that is asked for to another address; may be repeated.")]
         public string[] Maps { get; init; } = [];
 
         /// <summary>Model.</summary>

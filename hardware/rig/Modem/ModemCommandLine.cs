@@ -3,7 +3,12 @@ using System.Globalization;
 namespace Terminal.Rig.Modem;
 
 /// <summary>One command of a line: its name, its form, its arguments.</summary>
-internal sealed record ModemCommandLine(string Name, bool IsQuery, bool IsTest, bool IsSet, string[] Arguments)
+internal sealed record ModemCommandLine(
+    string Name,
+    bool IsQuery,
+    bool IsTest,
+    bool IsSet,
+    string[] Arguments)
 {
     /// <summary>
     /// Splits what follows AT at semicolons outside quotes, extended names kept whole.
@@ -51,7 +56,8 @@ internal sealed record ModemCommandLine(string Name, bool IsQuery, bool IsTest, 
 
         if (sign >= 0)
         {
-            return new ModemCommandLine(text[..sign], false, false, true, Fields(text[(sign + 1)..]));
+            string[] fields = Fields(text[(sign + 1)..]);
+            return new ModemCommandLine(text[..sign], false, false, true, fields);
         }
 
         return text.EndsWith('?')
@@ -64,7 +70,10 @@ internal sealed record ModemCommandLine(string Name, bool IsQuery, bool IsTest, 
 
     /// <summary>An argument as a number; -1 when it is none.</summary>
     public int Number(int index) =>
-        int.TryParse(Argument(index), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : -1;
+        int.TryParse(
+            Argument(index), NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+            ? value
+            : -1;
 
     // E0, V1, &F0, S0=0 and strings of them, of which only the first counts unless it is E.
     private static ModemCommandLine Basic(string text)

@@ -74,9 +74,10 @@ public sealed partial class ModemEmulator
     {
         foreach (string plain in new[]
         {
-            "", "V", "Q", "Z", "&F", "&W", "&D", "&C", "&K", "X", "H", "S0", "+IFC", "+IPR", "+CSCS", "+CNMI",
-            "+CMGF", "+CSMS", "+CRC", "+CLIP", "+CTZR", "+CGEREP", "+CSDH", "+CVHU", "+CUSD", "+CSSN", "+CCWA",
-            "+COLP", "+CREG", "+CGREG", "+CEREG", "+CPMS", "+CPBS", "+CMMS", "+CSCLK",
+            "", "V", "Q", "Z", "&F", "&W", "&D", "&C", "&K", "X", "H", "S0", "+IFC", "+IPR",
+            "+CSCS", "+CNMI", "+CMGF", "+CSMS", "+CRC", "+CLIP", "+CTZR", "+CGEREP", "+CSDH",
+            "+CVHU", "+CUSD", "+CSSN", "+CCWA", "+COLP", "+CREG", "+CGREG", "+CEREG",
+            "+CPMS", "+CPBS", "+CMMS", "+CSCLK",
         })
         {
             string name = plain;
@@ -113,7 +114,8 @@ public sealed partial class ModemEmulator
         _commands["+CGATT"] = AttachCommand;
         _commands["+CGACT"] = Activate;
         _commands["+CGDCONT"] = Context;
-        _commands["+CGPADDR"] = _ => Tell("+CGPADDR: 1," + (_isActive ? Options.Address : "0.0.0.0"));
+        _commands["+CGPADDR"] = _ =>
+            Tell("+CGPADDR: 1," + (_isActive ? Options.Address : "0.0.0.0"));
         _commands["+CTZU"] = command => command.IsQuery ? Tell("+CTZU: " + (_isZoneUpdated ? 1 : 0))
             : Set(() => _isZoneUpdated = command.Number(0) == 1);
         _commands["+CCLK"] = Clock;
@@ -249,7 +251,9 @@ public sealed partial class ModemEmulator
     {
         if (Faults.NoSim || (_simSettled && !_simSeen))
         {
-            return Faults.SimErrorInWords ? new Answer(Error, Options.AnswerMs, "SIM not inserted") : Fail(10);
+            return Faults.SimErrorInWords
+                ? new Answer(Error, Options.AnswerMs, "SIM not inserted")
+                : Fail(10);
         }
 
         return _isSimInitialised ? Tell(text) : Fail(14);
@@ -331,8 +335,11 @@ public sealed partial class ModemEmulator
             return Fail(command.IsTest ? 100 : 16);
         }
 
-        return OfSim(Faults.SimPin ? "+CPIN: SIM PIN" : Faults.SimPuk ? "+CPIN: SIM PUK" : "+CPIN: READY");
+        return OfSim(SimText());
     }
+
+    private string SimText() =>
+        Faults.SimPin ? "+CPIN: SIM PIN" : Faults.SimPuk ? "+CPIN: SIM PUK" : "+CPIN: READY";
 
     private string ExtendedSignal()
     {
@@ -435,8 +442,8 @@ public sealed partial class ModemEmulator
         {
             var local = ModemUtc.AddMinutes(15 * ZoneQuarters);
             string zone = ZoneQuarters.ToString("+00;-00", CultureInfo.InvariantCulture);
-            return Tell("+CCLK: \"" + local.ToString("yy/MM/dd,HH:mm:ss", CultureInfo.InvariantCulture)
-                + zone + "\"");
+            string told = local.ToString("yy/MM/dd,HH:mm:ss", CultureInfo.InvariantCulture);
+            return Tell($"+CCLK: \"{told}{zone}\"");
         }
 
         string text = command.Argument(0);

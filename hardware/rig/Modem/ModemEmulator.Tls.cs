@@ -72,10 +72,13 @@ public sealed partial class ModemEmulator
     private void BuildTlsCommands()
     {
         _commands["+CCERTDOWN"] = Upload;
-        _commands["+CCERTLIST"] = _ => Tell([.. _files.Keys.Select(name => $"+CCERTLIST: \"{name}\"")]);
-        _commands["+CCERTDELE"] = command => _files.Remove(command.Argument(0)) ? Set(() => { }) : Fail(50);
+        _commands["+CCERTLIST"] = _ =>
+            Tell([.. _files.Keys.Select(name => $"+CCERTLIST: \"{name}\"")]);
+        _commands["+CCERTDELE"] = command =>
+            _files.Remove(command.Argument(0)) ? Set(() => { }) : Fail(50);
         _commands["+CSSLCFG"] = Configure;
-        _commands["+CCHSSLCFG"] = _ => _isServiceUp ? Set(() => { }) : new Answer(Error, Options.AnswerMs);
+        _commands["+CCHSSLCFG"] = _ =>
+            _isServiceUp ? Set(() => { }) : new Answer(Error, Options.AnswerMs);
         _commands["+CCHSET"] = command => Set(() =>
         {
             _reportsSends = command.Number(0) == 1;
@@ -126,8 +129,8 @@ public sealed partial class ModemEmulator
     {
         string key = command.Argument(0);
         string value = command.Argument(2);
-        bool isKnown = key is "sslversion" or "authmode" or "cacert" or "enableSNI" or "negotiatetime"
-            || (key == "ignorelocaltime" && !Faults.NoDateCheck);
+        bool isKnown = key is "sslversion" or "authmode" or "cacert" or "enableSNI"
+            || key == "negotiatetime" || (key == "ignorelocaltime" && !Faults.NoDateCheck);
         if (!isKnown || command.Number(1) != 0 || value.Length == 0
             || (key == "cacert" && !_files.ContainsKey(value)))
         {
@@ -184,7 +187,8 @@ public sealed partial class ModemEmulator
     {
         string host = command.Argument(1);
         int port = command.Number(2);
-        if (!_isServiceUp || _session is not null || command.Number(0) != 0 || host.Length == 0 || port < 1)
+        bool isPossible = _isServiceUp && _session is null;
+        if (!isPossible || command.Number(0) != 0 || host.Length == 0 || port < 1)
         {
             return new Answer(Error, Options.AnswerMs);
         }
@@ -225,7 +229,8 @@ public sealed partial class ModemEmulator
     {
         root = null;
         bool isVerified = _tls.GetValueOrDefault("authmode", "0") != "0";
-        if (isVerified && (!_tls.TryGetValue("cacert", out string? name) || !_files.TryGetValue(name, out root)))
+        string name = _tls.GetValueOrDefault("cacert", "");
+        if (isVerified && !_files.TryGetValue(name, out root))
         {
             return 19;
         }

@@ -285,8 +285,7 @@ public sealed partial class ModemEmulator : IModemPower
                 _isSimInitialised = true;
                 _simSeen = !Faults.NoSim;
                 _simSettled = true;
-                Urc(Faults.NoSim ? "+CPIN: NOT READY"
-                    : Faults.SimPin ? "+CPIN: SIM PIN" : Faults.SimPuk ? "+CPIN: SIM PUK" : "+CPIN: READY");
+                Urc(Faults.NoSim ? "+CPIN: NOT READY" : SimText());
                 After(Options.PhoneBookMs / 2, () => Urc("SMS DONE"));
                 After(Options.PhoneBookMs, () => Urc("PB DONE"));
                 After(0, Watch);
@@ -424,5 +423,6 @@ public sealed partial class ModemEmulator : IModemPower
         }
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(FormattableString text) =>
+        text.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Terminal.Rig.Modem;
 
-/// <summary>Serves an emulated modem in real time on a stream: TCP, pseudo-terminal or port.</summary>
+/// <summary>
+/// Serves an emulated modem in real time on a stream: TCP, pseudo-terminal or port.
+/// </summary>
 public sealed class ModemServer
 {
     private const int TickMs = 2;
@@ -47,7 +49,8 @@ public sealed class ModemServer
     }
 
     /// <summary>Takes connections, one at a time, until it is stopped.</summary>
-    public async Task ListenAsync(IPEndPoint address, Action<IPEndPoint> onBound, CancellationToken stop)
+    public async Task ListenAsync(
+        IPEndPoint address, Action<IPEndPoint> onBound, CancellationToken stop)
     {
         using var listener = new TcpListener(address);
         listener.Start();

@@ -83,7 +83,8 @@ public sealed class TlsModemNetwork : IModemNetwork
             {
                 await tls.AuthenticateAsClientAsync(Options(), _stop.Token).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException)
+            catch (Exception e) when (e is AuthenticationException or IOException
+                or OperationCanceledException)
             {
                 Fail(NoHandshake);
                 return;
@@ -105,9 +106,9 @@ public sealed class TlsModemNetwork : IModemNetwork
             }
             catch (SocketException e)
             {
-                Fail(e.SocketErrorCode is SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData
-                    ? NoName
-                    : NoConnection);
+                bool isNameless = e.SocketErrorCode is SocketError.HostNotFound
+                    or SocketError.TryAgain or SocketError.NoData;
+                Fail(isNameless ? NoName : NoConnection);
             }
             catch (OperationCanceledException)
             {
@@ -124,14 +125,19 @@ public sealed class TlsModemNetwork : IModemNetwork
             RemoteCertificateValidationCallback = Verify,
         };
 
-        private bool Verify(object sender, X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
+        private bool Verify(
+            object sender,
+            X509Certificate? certificate,
+            X509Chain? sent,
+            SslPolicyErrors errors)
         {
             if (_request.RootPem is null)
             {
                 return true;
             }
 
-            bool isNamed = !_request.SendsName || !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
+            bool isNamed = !_request.SendsName
+                || !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
             return isNamed && certificate is X509Certificate2 server && IsTrusted(server, sent);
         }
 
@@ -151,7 +157,8 @@ public sealed class TlsModemNetwork : IModemNetwork
 
             try
             {
-                chain.ChainPolicy.CustomTrustStore.ImportFromPem(Encoding.ASCII.GetString(_request.RootPem!));
+                string pem = Encoding.ASCII.GetString(_request.RootPem!);
+                chain.ChainPolicy.CustomTrustStore.ImportFromPem(pem);
             }
             catch (System.Security.Cryptography.CryptographicException)
             {
@@ -173,12 +180,13 @@ public sealed class TlsModemNetwork : IModemNetwork
         {
             try
             {
-                await foreach (byte[] bytes in _toPeer.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
+                await foreach (byte[] bytes in _toPeer.Reader.ReadAllAsync(_stop.Token))
                 {
-                    await tls.WriteAsync(bytes, _stop.Token).ConfigureAwait(false);
+                    await tls.WriteAsync(bytes, _stop.Token);
                 }
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception e) when (e is IOException or OperationCanceledException
+                or ObjectDisposedException)
             {
                 _stop.Cancel();
             }
@@ -203,7 +211,8 @@ public sealed class TlsModemNetwork : IModemNetwork
 
                 _state = ModemSessionState.PeerClosed;
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception e) when (e is IOException or OperationCanceledException
+                or ObjectDisposedException)
             {
                 Fail(Broken);
             }

@@ -1,0 +1,96 @@
+using Mono.Cecil;
+using Terminal.Agent.Links;
+using Terminal.Rig.Tests.Il;
+using Terminal.Rig.Tests.Nano;
+using Xunit;
+
+namespace Terminal.Rig.Tests.Modem;
+
+/// <summary>What the cellular path costs: objects, bytes on the line, idle steps.</summary>
+public sealed class ModemCostTests
+{
+    private static ITestOutputHelper? Output => TestContext.Current.TestOutputHelper;
+
+    [Fact]
+    public void NothingReachableFromTheLoopAllocates()
+    {
+        ModuleDefinition[] modules =
+            [NanoAssemblies.Agent, NanoAssemblies.Modules["Terminal.Modem"]];
+        var walk = AllocationWalk.From(
+            modules,
+            "Terminal.Agent.Modem.CellularLink::Step",
+            "Terminal.Agent.Modem.CellularLink::Report",
+            "Terminal.Agent.Modem.CellularLink::OnSettingsChanged",
+            "Terminal.Agent.Modem.ModemSocket::Open",
+            "Terminal.Agent.Modem.ModemSocket::Read",
+            "Terminal.Agent.Modem.ModemSocket::Write",
+            "Terminal.Agent.Modem.ModemSocket::Close");
+        Assert.Empty(walk.Findings);
+        Assert.InRange(walk.MethodCount, 100, 1_000);
+    }
+
+    /// <summary>
+    /// Bytes on the line for one payment over an open session, and the line's time.
+    /// </summary>
+    [Fact]
+    public void BytesOnTheLine()
+    {
+        var bench = new ModemBench();
+        var client = bench.Client = new BenchClient(bench) { PauseMs = 100 };
+        Assert.True(bench.RunUntil(() => client.Answered == 1, 60_000));
+        long before = bench.Port.BytesToModem + bench.Port.BytesFromModem;
+        long inBefore = bench.Port.BytesFromModem;
+        Assert.True(bench.RunUntil(() => client.Answered == 101, 200_000));
+        double all = (bench.Port.BytesToModem + bench.Port.BytesFromModem - before) / 100.0;
+        double received = (bench.Port.BytesFromModem - inBefore) / 100.0;
+        double sent = all - received;
+        double outMs = sent * 10 / 115.2;
+        double inMs = received * 10 / 115.2;
+        Output?.WriteLine(FormattableString.Invariant(
+            $"700 B request, 900 B answer: {sent:F0} B out, {received:F0} B in; ")
+            + FormattableString.Invariant(
+                $"{outMs:F0} ms out and {inMs:F0} ms in at 115200 baud"));
+        Assert.InRange(all, 1_600, 2_000);
+    }
+
+    /// <summary>With nothing due and nothing arriving, a step ends at once.</summary>
+    [Fact]
+    public void IdleStepsAreRareAndCheap()
+    {
+        var bench = new ModemBench(0);
+        Assert.True(bench.RunUntilReady(60_000));
+        bench.Run(20_000);
+        long before = bench.Port.BytesToModem;
+        int steps = 0;
+        bench.Stepped = () => steps++;
+        bench.Run(60_000);
+        Output?.WriteLine($"a minute ready and idle: {steps} steps, {bench.Port.BytesToModem - before} B out");
+        Assert.InRange(steps, 60, 200);
+    }
+
+    [Theory]
+    [InlineData(115_200)]
+    [InlineData(921_600)]
+    public void BurstsOf4KiBLoseNothing(int baud)
+    {
+        var bench = new ModemBench(baud) { AnswerBytes = 4_096 };
+        var client = bench.Client = new BenchClient(bench) { PauseMs = 20 };
+        Assert.True(bench.RunUntil(() => client.Answered == 50, 400_000), bench.Log());
+        Assert.Equal(0, client.Failures);
+        Assert.Equal(LinkState.Online, bench.Link.State);
+    }
+
+    /// <summary>
+    /// Hours on the line with sessions closed and opened: no rung of the ladder is taken.
+    /// </summary>
+    [Fact]
+    public void ADayOfPaymentsTakesNoRemedy()
+    {
+        var bench = new ModemBench();
+        var client = bench.Client = new BenchClient(bench) { PauseMs = 300_000, ClosesAfter = true };
+        Assert.True(bench.RunUntil(() => client.Answered == 280, 24 * 3_600_000L), bench.Log());
+        Assert.Equal(0, client.Failures);
+        Assert.DoesNotContain(bench.Events, e => e.Kind == Agent.Diagnostics.EventKind.ModemRung);
+        Assert.Single(bench.Events, e => e.Kind == Agent.Diagnostics.EventKind.CertificateUpload);
+    }
+}
