@@ -59,6 +59,13 @@ public sealed class RequestWriter
     {
         int keyLength = _settings.KeyLength;
         int at = Wire.Put(_common, 0, _settings.Host, _settings.HostLength);
+        if (_settings.Port != Limits.AcquirerPortDefault)
+        {
+            // RFC 9110, 7.2: a port of its own belongs to the host's name.
+            _common[at++] = (byte)':';
+            at = Wire.PutDecimal(_common, at, _settings.Port);
+        }
+
         at = Wire.Put(_common, at, AgentLine);
         at = Wire.Put(_common, at, FirmwareVersion.Text);
         at = Wire.Put(_common, at, AuthorizationLine);
