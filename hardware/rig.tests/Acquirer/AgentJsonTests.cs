@@ -49,7 +49,7 @@ public sealed class AgentJsonTests
 
                 bool isOurs = Scans(bytes, bytes.Length);
                 Assert.Equal(isOurs, Scans(bytes, 1));
-                Assert.True(isOurs == IsJson(bytes), Encoding.UTF8.GetString(bytes));
+                Assert.True(!Utf8.IsValid(bytes) || isOurs == IsJson(bytes), Encoding.UTF8.GetString(bytes));
             }, iter: 100_000);
 
     [Theory]
@@ -160,12 +160,10 @@ public sealed class AgentJsonTests
     {
         try
         {
-            bool isUtf8 = Utf8.IsValid(bytes);
             var reader = new Utf8JsonReader(bytes);
             while (reader.Read())
             {
-                bool isText = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName;
-                if (isUtf8 && isText)
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
                 {
                     reader.GetString();
                 }

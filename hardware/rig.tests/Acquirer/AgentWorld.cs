@@ -1,6 +1,7 @@
 using System.Text;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
+using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Agent.Settings;
@@ -215,7 +216,7 @@ public sealed class AgentWorld
             Random = new VirtualRandom(7),
             KeyedHash = new HostKeyedHash(),
             RootCertificate = [],
-        });
+        }, new NoSim());
         agent.Start();
         return agent;
     }
@@ -257,6 +258,29 @@ public sealed class AgentWorld
         Func<AgentWorldRequest, AgentWorldReply> reply = _script[at].Reply;
         _script.RemoveAt(at);
         Transport.Answer(reply(request));
+    }
+
+    // A terminal without a SIM: WiFi is the only way.
+    private sealed class NoSim : ISimLinkFactory, ILink
+    {
+        public LinkState State => LinkState.Failed;
+
+        public FaultCode Fault => FaultCode.NoSim;
+
+        public int SignalBars => -1;
+
+        public int SignalDbm => 0;
+
+        public ITransport Transport => null!;
+
+        public ILink Make(
+            Terminal.Agent.Ports.Board board, CellularSettings settings, IEventSink events) => this;
+
+        public int Step(long nowMs) => Terminal.Agent.Limits.IdleStepMs;
+
+        public void Report(FaultCode fault, long nowMs)
+        {
+        }
     }
 
     private sealed class NoWatchdog : IWatchdog
