@@ -125,7 +125,7 @@ public sealed class JsonScanner
             Keep(buffer, offset, at - offset);
         }
 
-        if (at == end)
+        if (at == end || _state == Broken)
         {
             return at;
         }

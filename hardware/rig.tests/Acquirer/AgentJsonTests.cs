@@ -109,6 +109,7 @@ public sealed class AgentJsonTests
     [InlineData("\\ud83d")]
     [InlineData("\\ude00")]
     [InlineData("\\ud83dx")]
+    [InlineData("\\ud83dx\\ude00")]
     [InlineData("\\ud83d\\n")]
     [InlineData("\\ud83d\\u0041")]
     public void Half_a_surrogate_pair_is_malformed(string text)
