@@ -73,7 +73,7 @@ public sealed partial class AgentSpecTests
         writer.Refund(id, id.Length, 1_250);
         Assert.Equal(
             head.Replace("checkout", "refunds", StringComparison.Ordinal)
-                + json.Replace("122", " 57", StringComparison.Ordinal) + "\r\n"
+                + json.Replace("113", " 57", StringComparison.Ordinal) + "\r\n"
                 + Fill(Block(3)).TrimEnd(),
             Text(writer));
         writer.LookUp(record);
@@ -94,7 +94,7 @@ public sealed partial class AgentSpecTests
             "<authorisation>",
             Convert.ToBase64String(Encoding.ASCII.GetBytes(AgentWorld.Key + ":")),
             StringComparison.Ordinal)
-        .Replace("<length>", "122", StringComparison.Ordinal)
+        .Replace("<length>", "113", StringComparison.Ordinal)
         .Replace("<amount>", "1250", StringComparison.Ordinal)
         .Replace("<currency>", "eur", StringComparison.Ordinal)
         .Replace("<unique_id>", "T4200017-3-14", StringComparison.Ordinal)
