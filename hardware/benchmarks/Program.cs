@@ -3,13 +3,10 @@ using Terminal.Benchmarks;
 // dotnet run -c Release --project hardware/benchmarks -- <what>
 switch (args.Length > 0 ? args[0] : "")
 {
-    case "journal":
-        JournalReport.Print();
-        return 0;
     case "exchange":
         ExchangeReport.Print();
         return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks journal|exchange");
+        Console.Error.WriteLine("usage: benchmarks exchange");
         return 2;
 }
