@@ -23,6 +23,7 @@ public sealed class Answer : IJsonSink
     private const int FieldRefundStatus = 11;
     private const int FieldErrorText = 12;
     private const int FieldError = 13;
+    private const int FieldRefunds = 14;
 
     private static readonly byte[] IdKey = Wire.Ascii("id");
     private static readonly byte[] AmountKey = Wire.Ascii("amount");
@@ -211,6 +212,11 @@ public sealed class Answer : IJsonSink
 
             _field = PaymentField(token, length);
             _isRefundsKey = Is(token, length, RefundsKey);
+            if (_isRefundsKey)
+            {
+                See(FieldRefunds);
+            }
+
             if (depth == 1)
             {
                 _isPaymentsKey = Is(token, length, PaymentsKey);
@@ -291,7 +297,7 @@ public sealed class Answer : IJsonSink
         {
             RefundedCents += _isRefundDead ? 0 : _refundCents;
         }
-        else if (depth == _paymentDepth && _fieldsSeen != 0)
+        else if (depth == _paymentDepth && depth > 0)
         {
             EndPayment();
         }
@@ -308,7 +314,8 @@ public sealed class Answer : IJsonSink
         switch (_field)
         {
             case FieldId:
-                IdLength = Text(kind, token, length, Id);
+            case FieldErrorId:
+                ReadId(kind, token, length);
                 break;
             case FieldAmount:
                 AmountCents = Whole(kind, token, length);
@@ -328,9 +335,6 @@ public sealed class Answer : IJsonSink
             case FieldCapture:
                 IsNoCapture = kind == JsonKind.False;
                 break;
-            case FieldErrorId:
-                IdLength = Text(kind, token, length, Id);
-                break;
             case FieldError:
                 IsError = kind != JsonKind.Null;
                 ReadMessage(kind, token, length);
@@ -343,7 +347,7 @@ public sealed class Answer : IJsonSink
                 _refundCents = Whole(kind, token, length);
                 break;
             case FieldRefundStatus:
-                _isRefundDead = ReadStatus(kind, token, length) == PaymentStatus.NotHonored;
+                _isRefundDead = IsDead(ReadStatus(kind, token, length));
                 break;
             default:
                 break;
@@ -383,13 +387,18 @@ public sealed class Answer : IJsonSink
 
         if (field != FieldNone)
         {
-            // A key given twice leaves open which one holds: nothing may be believed.
-            int bit = 1 << field;
-            _isBroken |= (_fieldsSeen & bit) != 0;
-            _fieldsSeen |= bit;
+            See(field);
         }
 
         return field;
+    }
+
+    // A key given twice leaves open which one holds: nothing may be believed.
+    private void See(int field)
+    {
+        int bit = 1 << field;
+        _isBroken |= (_fieldsSeen & bit) != 0;
+        _fieldsSeen |= bit;
     }
 
     private int ErrorField(int depth, byte[] token, int length)
@@ -421,13 +430,15 @@ public sealed class Answer : IJsonSink
     // passed over.
     private void EndPayment()
     {
-        if (_isSettled)
+        if (_isSettled || IsError)
         {
             return;
         }
 
-        if (IsError || (IdLength == 0 && Status == PaymentStatus.Absent))
+        if (IdLength == 0 && Status == PaymentStatus.Absent)
         {
+            // Something stands in the list and cannot be read: the list is not empty.
+            _isBroken |= IsList;
             return;
         }
 
@@ -516,6 +527,13 @@ public sealed class Answer : IJsonSink
         return value;
     }
 
+    // An id goes into the path of a later request, so nothing but word characters may be in it.
+    private void ReadId(JsonKind kind, byte[] token, int length)
+    {
+        IdLength = Text(kind, token, length, Id);
+        _isBroken |= !IsWord(token, 0, IdLength);
+    }
+
     private void ReadResponse(JsonKind kind, byte[] token, int length)
     {
         if (kind == JsonKind.Text && length == 2)
@@ -561,12 +579,14 @@ public sealed class Answer : IJsonSink
             return false;
         }
 
-        for (int i = PaymentPrefix.Length; i < Limits.PaymentIdBytesMax; i++)
+        return IsWord(token, at, Limits.PaymentIdBytesMax);
+    }
+
+    private static bool IsWord(byte[] token, int at, int length)
+    {
+        for (int i = at; i < at + length; i++)
         {
-            int value = token[at + i];
-            bool isWord = (value >= '0' && value <= '9') || (value >= 'A' && value <= 'Z')
-                || (value >= 'a' && value <= 'z') || value == '_';
-            if (!isWord)
+            if (!ApiKey.IsWord(token[i]))
             {
                 return false;
             }
@@ -574,4 +594,9 @@ public sealed class Answer : IJsonSink
 
         return true;
     }
+
+    private static bool IsDead(PaymentStatus status) =>
+        status == PaymentStatus.Refused || status == PaymentStatus.NotHonored
+        || status == PaymentStatus.Canceled || status == PaymentStatus.Expired
+        || status == PaymentStatus.Failed;
 }

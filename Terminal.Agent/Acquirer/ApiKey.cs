@@ -55,7 +55,8 @@ public static class ApiKey
         verdict == KeyVerdict.Usable ? FaultCode.None
         : verdict == KeyVerdict.OtherMode ? FaultCode.KeyOfOtherMode : FaultCode.KeyMissing;
 
-    private static bool IsWord(int value) =>
+    /// <summary>True for a letter, a digit or an underscore.</summary>
+    public static bool IsWord(int value) =>
         (value >= '0' && value <= '9') || (value >= 'A' && value <= 'Z')
         || (value >= 'a' && value <= 'z') || value == '_';
 }

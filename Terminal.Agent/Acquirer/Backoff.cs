@@ -34,8 +34,9 @@ public sealed class Backoff
     /// <summary>Draws the next wait in ms, between base and cap.</summary>
     public int Next()
     {
-        long span = (_lastMs == 0 ? _baseMs : _lastMs * 3L) - _baseMs;
-        long drawn = _baseMs + (span > 0 ? (long)(_random.Next() % (ulong)(span + 1)) : 0);
+        // The first wait is drawn too: terminals that failed together must not come back together.
+        long span = ((_lastMs == 0 ? _baseMs : _lastMs) * 3L) - _baseMs;
+        long drawn = _baseMs + (long)(_random.Next() % (ulong)(span + 1));
         _lastMs = drawn < _capMs ? (int)drawn : _capMs;
         return _lastMs;
     }

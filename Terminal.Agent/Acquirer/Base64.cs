@@ -20,10 +20,12 @@ public static class Base64
         int end = bytesOffset + count - 2;
         while (at < end)
         {
-            int group = (bytes[at] << 16) | (bytes[at + 1] << 8) | bytes[at + 2];
-            buffer[offset] = letters[group >> 18];
-            buffer[offset + 1] = letters[(group >> 12) & 63];
-            buffer[offset + 2] = letters[(group >> 6) & 63];
+            int middle = bytes[at + 1];
+            int group = (bytes[at] << 4) | (middle >> 4);
+            buffer[offset] = letters[group >> 6];
+            buffer[offset + 1] = letters[group & 63];
+            group = ((middle & 15) << 8) | bytes[at + 2];
+            buffer[offset + 2] = letters[group >> 6];
             buffer[offset + 3] = letters[group & 63];
             at += 3;
             offset += 4;

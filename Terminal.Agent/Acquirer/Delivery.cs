@@ -155,9 +155,8 @@ public sealed class Delivery
         {
             Finish(state, nowMs);
         }
-        else if (wasConnecting && state == ExchangeState.Ready)
+        else if (wasConnecting && state == ExchangeState.Ready && IsProofEnough())
         {
-            // The acquirer's certificate has been verified: the link has proved itself.
             _links.Report(_link, FaultCode.None, nowMs);
         }
 
@@ -175,6 +174,15 @@ public sealed class Delivery
         }
 
         return LookForWork(nowMs, waitMs);
+    }
+
+    // A verified certificate proves the link, unless it was an answer that failed last: then only
+    // an answer will do, as long as there is something to ask.
+    private bool IsProofEnough()
+    {
+        bool hasAnswerFailed = LastFault >= FaultCode.AcquirerSilent
+            || LastFault == FaultCode.CaptivePortal || LastFault == FaultCode.ProxyRefused;
+        return !hasAnswerFailed || _journal.WaitingCount == 0;
     }
 
     private int LookForWork(long nowMs, int waitMs)
@@ -283,7 +291,8 @@ public sealed class Delivery
         }
     }
 
-    // A link that is gone takes its connection along; a new one starts without the old one's waits.
+    // A link that is gone takes its connection along; a new one starts without the old one's waits,
+    // but what the service asked for holds over every link.
     private void FollowLink(long nowMs)
     {
         ILink active = _links.Active;
@@ -305,10 +314,14 @@ public sealed class Delivery
 
         _exchange.Close();
         _link = active;
-        _gateMs = nowMs + (_backoff.IsActive ? _random.Next() % Limits.BackoffBaseMs : 0);
-        _liveDueMs = 0;
-        _backoff.Reset();
         _immediateRetries = 0;
+        if (ServiceFault == FaultCode.None)
+        {
+            _gateMs = nowMs + (_backoff.IsActive ? _random.Next() % Limits.BackoffBaseMs : 0);
+            _liveDueMs = 0;
+            _backoff.Reset();
+        }
+
         Wake();
     }
 

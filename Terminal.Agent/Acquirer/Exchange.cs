@@ -100,6 +100,7 @@ public sealed class Exchange
     {
         _sentBytes = 0;
         State = _transport == null ? ExchangeState.Closed : ExchangeState.Ready;
+        StepReady();
     }
 
     /// <summary>Drops the connection and whatever was being asked.</summary>
@@ -126,16 +127,21 @@ public sealed class Exchange
             case ExchangeState.Busy:
                 StepBusy(nowMs);
                 return Limits.BusyStepMs;
-            case ExchangeState.Ready:
-                if (_transport.State != TransportState.Open)
-                {
-                    // The peer tidied up an idle connection: no harm, no fault.
-                    Close();
-                }
-
-                return Limits.IdleStepMs;
             default:
+                StepReady();
                 return Limits.IdleStepMs;
+        }
+    }
+
+    // The peer tidied up an idle connection: no harm, no fault. Bytes that nobody asked for would
+    // pass for the next request's answer, so they end the connection too.
+    private void StepReady()
+    {
+        if (State == ExchangeState.Ready
+            && (_transport.State != TransportState.Open
+                || _transport.Read(_received, 0, _received.Length) > 0))
+        {
+            Close();
         }
     }
 

@@ -3,6 +3,8 @@ namespace Terminal.Agent.Acquirer;
 /// <summary>Hexadecimal digits.</summary>
 public static class Hex
 {
+    private static readonly byte[] Letters = Wire.Ascii("0123456789ABCDEF");
+
     /// <summary>The value of an ASCII hexadecimal digit, or -1.</summary>
     public static int Digit(int value)
     {
@@ -23,16 +25,14 @@ public static class Hex
     /// <returns>The offset after them.</returns>
     public static int Put(byte[] buffer, int offset, byte[] bytes, int count)
     {
+        byte[] letters = Letters;
         for (int i = 0; i < count; i++)
         {
             int value = bytes[i];
-            buffer[offset++] = Letter(value >> 4);
-            buffer[offset++] = Letter(value & 15);
+            buffer[offset++] = letters[value >> 4];
+            buffer[offset++] = letters[value & 15];
         }
 
         return offset;
     }
-
-    private static byte Letter(int nibble) =>
-        (byte)(nibble < 10 ? '0' + nibble : 'A' + nibble - 10);
 }

@@ -37,6 +37,9 @@ public sealed class JsonScanner
     private static readonly byte[] FalseWord = Wire.Ascii("false");
     private static readonly byte[] NullWord = Wire.Ascii("null");
 
+    // True for what ends a run of plain text: control characters, quotation mark, reverse solidus.
+    private static readonly bool[] Stops = FindStops();
+
     private readonly IJsonSink _sink;
     private readonly byte[] _token = new byte[Limits.JsonTokenBytesMax];
     private int _tokenLength;
@@ -87,7 +90,9 @@ public sealed class JsonScanner
         int at = offset;
         while (at < end && _state != Broken)
         {
-            at = _state == InText ? ReadText(buffer, at, end) : ReadByte(buffer[at], at);
+            at = _state == InText ? ReadText(buffer, at, end)
+                : _state == InNumber ? ReadDigits(buffer, at, end)
+                : _state == InLiteral ? ReadLiteral(buffer, at, end) : ReadByte(buffer[at], at);
         }
 
         return _state == Broken ? ParseResult.Malformed
@@ -106,17 +111,25 @@ public sealed class JsonScanner
         return _state == Ended ? ParseResult.Done : ParseResult.Malformed;
     }
 
+    private static bool[] FindStops()
+    {
+        var stops = new bool[256];
+        for (int i = 0; i < ' '; i++)
+        {
+            stops[i] = true;
+        }
+
+        stops['"'] = true;
+        stops['\\'] = true;
+        return stops;
+    }
+
     private int ReadText(byte[] buffer, int offset, int end)
     {
         int at = offset;
-        while (at < end)
+        bool[] stops = Stops;
+        while (at < end && !stops[buffer[at]])
         {
-            int value = buffer[at];
-            if (value == '"' || value == '\\' || value < ' ')
-            {
-                break;
-            }
-
             at++;
         }
 
@@ -125,7 +138,7 @@ public sealed class JsonScanner
             Keep(buffer, offset, at - offset);
         }
 
-        if (at == end)
+        if (at == end || _state == Broken)
         {
             return at;
         }
@@ -169,15 +182,12 @@ public sealed class JsonScanner
 
     private int ReadByte(int value, int at)
     {
-        if (_state == InNumber)
+        if (_state <= ExpectFirstItem)
         {
-            // The byte after a number belongs to what follows it.
-            return ReadNumber(value) ? at + 1 : at;
-        }
-
-        if (_state == InLiteral)
-        {
-            ReadLiteral(value);
+            if (value > ' ' || (value != ' ' && value != '\n' && value != '\r' && value != '\t'))
+            {
+                ReadStructure(value);
+            }
         }
         else if (_state == InEscape)
         {
@@ -495,6 +505,28 @@ public sealed class JsonScanner
         KeepByte(0x80 | (point & 0x3F));
     }
 
+    // A run of digits is kept whole; what ends it is looked at alone. The byte after a number
+    // belongs to what follows it.
+    private int ReadDigits(byte[] buffer, int offset, int end)
+    {
+        int at = offset;
+        if (_numberState == NumberDigits || _numberState == NumberFraction
+            || _numberState == NumberExponentDigits)
+        {
+            while (at < end && buffer[at] >= '0' && buffer[at] <= '9')
+            {
+                at++;
+            }
+
+            if (at > offset)
+            {
+                Keep(buffer, offset, at - offset);
+            }
+        }
+
+        return at == end || !ReadNumber(buffer[at]) ? at : at + 1;
+    }
+
     private void BeginLiteral(byte[] word, JsonKind kind)
     {
         _tokenLength = 0;
@@ -505,16 +537,25 @@ public sealed class JsonScanner
         _state = InLiteral;
     }
 
-    private void ReadLiteral(int value)
+    private int ReadLiteral(byte[] buffer, int offset, int end)
     {
-        if (value != _literal[_literalAt])
+        byte[] word = _literal;
+        int at = offset;
+        while (at < end && _literalAt < word.Length)
         {
-            _state = Broken;
+            if (buffer[at++] != word[_literalAt++])
+            {
+                _state = Broken;
+                return at;
+            }
         }
-        else if (++_literalAt == _literal.Length)
+
+        if (_literalAt == word.Length)
         {
             EndValue(_literalKind);
         }
+
+        return at;
     }
 
     // True when the byte belongs to the number.

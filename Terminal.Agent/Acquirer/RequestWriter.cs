@@ -40,7 +40,6 @@ public sealed class RequestWriter
     private readonly byte[] _common = new byte[Limits.CommonHeaderBytesMax];
     private int _commonLength;
 
-    private readonly byte[] _uniqueId = new byte[Limits.UniqueIdBytesMax];
     private readonly TerminalSettings _settings;
 
     /// <summary>Makes a writer for the terminal of these settings.</summary>
@@ -59,6 +58,13 @@ public sealed class RequestWriter
     {
         int keyLength = _settings.KeyLength;
         int at = Wire.Put(_common, 0, _settings.Host, _settings.HostLength);
+        if (_settings.Port != Limits.AcquirerPortDefault)
+        {
+            // RFC 9110, 7.2: a port of its own belongs to the host's name.
+            _common[at++] = (byte)':';
+            at = Wire.PutDecimal(_common, at, _settings.Port);
+        }
+
         at = Wire.Put(_common, at, AgentLine);
         at = Wire.Put(_common, at, FirmwareVersion.Text);
         at = Wire.Put(_common, at, AuthorizationLine);
@@ -154,6 +160,8 @@ public sealed class RequestWriter
         Length = Wire.Put(Buffer, at, HeadEnd);
     }
 
+    // Letters, digits and dashes: nothing to escape, neither in JSON nor in a URI.
     private int PutUniqueId(int at, TransactionRecord record) =>
-        JsonText.Put(Buffer, at, _uniqueId, WriteUniqueId(record, _uniqueId));
+        UniqueId.Write(
+            _settings.Serial, _settings.SerialLength, record.Boot, record.Sequence, Buffer, at);
 }

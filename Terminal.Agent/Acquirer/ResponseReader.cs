@@ -132,7 +132,7 @@ public sealed class ResponseReader
         }
 
         int count = at - offset;
-        _headBytes += count + 1;
+        _headBytes += at < end ? count + 1 : count;
         int room = _line.Length - _lineLength;
         int kept = count < room ? count : room;
         Array.Copy(buffer, offset, _line, _lineLength, kept);

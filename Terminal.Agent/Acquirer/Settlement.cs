@@ -24,6 +24,10 @@ public sealed class Settlement
     // The cancelled transaction that a read has just shown to be charged and not paid back.
     private int _refundSlot = NoSlot;
 
+    // The cancelled transaction whose refund was refused: the next read shows whether an earlier
+    // one has taken effect after all.
+    private int _refusedSlot = NoSlot;
+
     /// <summary>Makes the settlement over a journal.</summary>
     public Settlement(TransactionJournal journal, IClock clock)
     {
@@ -143,9 +147,13 @@ public sealed class Settlement
                 return ApplyCharged(record, request, answer);
             case Verdict.Declined:
             case Verdict.Rejected:
-                return isRefund
-                    ? FailCancel(slot, answer)
-                    : Change(slot, TransactionState.Cancelled, answer);
+                if (isRefund)
+                {
+                    _refusedSlot = slot;
+                    return SettlementStep.AsRowSays;
+                }
+
+                return Change(slot, TransactionState.Cancelled, answer);
             case Verdict.ReadNamed:
                 return Change(slot, TransactionState.CancelRequested, answer);
             case Verdict.NotFound:
@@ -167,9 +175,16 @@ public sealed class Settlement
         int slot = record.Slot;
         bool isPaidBack = request == RequestKind.Refund
             || (request == RequestKind.Read && answer.RefundedCents >= record.AmountCents);
+        bool isRefused = request == RequestKind.Read && _refusedSlot == slot;
+        _refusedSlot = isRefused || isPaidBack ? NoSlot : _refusedSlot;
         if (isPaidBack)
         {
             return Change(slot, TransactionState.Refunded, answer);
+        }
+
+        if (isRefused)
+        {
+            return FailCancel(slot, answer);
         }
 
         _refundSlot = request == RequestKind.Read ? slot : NoSlot;

@@ -480,9 +480,10 @@ public sealed class SaleFlow
         }
 
         bool isQuestion = State == SaleState.LateConsent;
-        if (isQuestion && _delivery.IsLiveBusy)
+        if (isQuestion && _delivery.IsLiveBusy && _delivery.ServiceFault == FaultCode.None)
         {
-            // The way has opened while the question stood: the answer may settle it.
+            // The way has opened while the question stood: the answer may settle it. A service
+            // that is known to be down is tried without taking the question away.
             _patienceMs = nowMs + Limits.CustomerPatienceMs;
             Show(ScreenId.InProgress, nowMs, Limits.CustomerPatienceMs);
             State = SaleState.Waiting;

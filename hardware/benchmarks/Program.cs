@@ -6,7 +6,10 @@ switch (args.Length > 0 ? args[0] : "")
     case "journal":
         JournalReport.Print();
         return 0;
+    case "exchange":
+        ExchangeReport.Print();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks journal");
+        Console.Error.WriteLine("usage: benchmarks journal|exchange");
         return 2;
 }

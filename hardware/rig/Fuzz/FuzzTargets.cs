@@ -7,5 +7,7 @@ public static class FuzzTargets
     public static IReadOnlyList<IFuzzTarget> All { get; } =
     [
         new AtFuzzTarget(),
+        new HttpFuzzTarget(),
+        new JsonFuzzTarget(),
     ];
 }

@@ -1,0 +1,292 @@
+using System.Text;
+using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Links;
+using Terminal.Agent.Ports;
+using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
+using Terminal.Rig.Acquirer;
+using Terminal.Rig.Board;
+using AgentCore = Terminal.Agent.Agent;
+
+namespace Terminal.Rig.Tests.Acquirer;
+
+/// <summary>
+/// The whole agent on ports of its own in virtual time: a clock that only the world moves, a
+/// scripted server, a card reader, keys. Everything is deterministic, so a failure repeats.
+/// </summary>
+public sealed class AgentWorld
+{
+    /// <summary>The secret key that the terminal is given.</summary>
+    public const string Key = "stest_SecretSecretSecretSecret";
+
+    private readonly MemorySettingsStore _settings = new();
+    private readonly VirtualKeypad _keypad = new(() => { });
+    private readonly SerialPipe _readerLine = new();
+    private readonly List<(string Kind, Func<AgentWorldRequest, AgentWorldReply> Reply)> _script = [];
+    private VirtualCardReader _reader;
+
+    /// <summary>Makes the world and starts the agent.</summary>
+    public AgentWorld(Action<TerminalSettings>? change = null)
+    {
+        Transport = new AgentWorldTransport(Clock);
+        _reader = new VirtualCardReader(_readerLine.Device);
+        Provision(change);
+        Agent = Start();
+        Run(1_000);
+    }
+
+    /// <summary>The agent.</summary>
+    public AgentCore Agent { get; private set; }
+
+    /// <summary>Time.</summary>
+    public AgentWorldClock Clock { get; } = new();
+
+    /// <summary>The way to the server.</summary>
+    public AgentWorldTransport Transport { get; }
+
+    /// <summary>WiFi.</summary>
+    public AgentWorldWifi Wifi { get; } = new();
+
+    /// <summary>The journal's memory.</summary>
+    public MemoryNvram Nvram { get; } = new();
+
+    /// <summary>The display.</summary>
+    public VirtualDisplay Display { get; } = new();
+
+    /// <summary>The acquirer's books.</summary>
+    public AgentWorldBank Bank { get; } = new();
+
+    /// <summary>Requests that arrived, oldest first.</summary>
+    public List<AgentWorldRequest> Requests { get; } = [];
+
+    /// <summary>When each arrived, in ms of uptime.</summary>
+    public List<long> RequestTimesMs { get; } = [];
+
+    /// <summary>Screens shown, each once in a row.</summary>
+    public List<ScreenId> Screens { get; } = [];
+
+    /// <summary>Bytes that <c>Agent.Step()</c> has allocated since the last reset.</summary>
+    public long AllocatedBytes { get; set; }
+
+    /// <summary>The newest transaction.</summary>
+    public TransactionRecord Newest => Record(Agent.Journal.Newest());
+
+    /// <summary>The first request of that kind from now on is answered so; then the next entry.</summary>
+    public AgentWorld On(string kind, Func<AgentWorldRequest, AgentWorldReply> reply)
+    {
+        _script.Add((kind, reply));
+        return this;
+    }
+
+    /// <summary>As <see cref="On(string, Func{AgentWorldRequest, AgentWorldReply})"/>.</summary>
+    public AgentWorld On(string kind, AgentWorldReply reply) => On(kind, _ => reply);
+
+    /// <summary>The request takes effect and its answer is lost.</summary>
+    public AgentWorld LoseAnswer(string kind) => On(kind, request =>
+    {
+        Bank.Handle(request);
+        return AgentWorldReply.Hangup;
+    });
+
+    /// <summary>Runs for a time.</summary>
+    public void Run(long ms) => RunUntil(() => false, ms);
+
+    /// <summary>Runs until something holds.</summary>
+    /// <returns>False when it does not hold in time.</returns>
+    public bool RunUntil(Func<bool> isSo, long withinMs)
+    {
+        long endMs = Clock.UptimeMs + withinMs;
+        while (!isSo())
+        {
+            if (Clock.UptimeMs >= endMs)
+            {
+                return false;
+            }
+
+            Step(endMs);
+        }
+
+        return true;
+    }
+
+    /// <summary>Presses keys: digits, o for OK, c for Cancel.</summary>
+    public void Press(string keys)
+    {
+        foreach (char key in keys)
+        {
+            _keypad.Press(key == 'o' ? Terminal.Agent.Ports.Key.Ok
+                : key == 'c' ? Terminal.Agent.Ports.Key.Cancel : (Key)(key - '0'));
+            Run(20);
+        }
+    }
+
+    /// <summary>Types an amount and taps a card.</summary>
+    public void Tap(int amountCents)
+    {
+        if (!RunUntil(() => Agent.Sale.IsIdle, 60_000))
+        {
+            Press("o");
+        }
+
+        Press(amountCents + "o");
+        if (!RunUntil(() => _reader.Tap("approved"), 5_000))
+        {
+            throw new InvalidOperationException($"no card was asked for: {Agent.View.Id}");
+        }
+
+        int before = Agent.Journal.Newest();
+        RunUntil(() => Agent.Journal.Newest() != before, 300);
+    }
+
+    /// <summary>Runs until the newest transaction is in that state.</summary>
+    public bool Reaches(TransactionState state, long withinMs) =>
+        RunUntil(() => Agent.Journal.Newest() is int s and >= 0 && Agent.Journal.State(s) == state,
+            withinMs);
+
+    /// <summary>Switches off and on again: RAM is lost.</summary>
+    public void Restart()
+    {
+        Transport.Close();
+        Clock.UptimeMs += 1_000;
+        _reader = new VirtualCardReader(_readerLine.Device);
+        Agent = Start();
+        Run(1_000);
+    }
+
+    /// <summary>Rows of the outcome table in the order in which they held, from the log.</summary>
+    public List<int> LoggedRows()
+    {
+        var rows = new List<int>();
+        var entry = new EventEntry();
+        for (uint n = Agent.Log.NewestNumber; n > 0; n = Agent.Log.Older(n))
+        {
+            if (Agent.Log.Read(n, entry) && entry.Kind == EventKind.Outcome)
+            {
+                rows.Insert(0, entry.A);
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Kinds of the requests so far, joined by blanks.</summary>
+    public string Kinds() => string.Join(' ', Requests.Select(r => r.Kind));
+
+    /// <summary>The record in a slot.</summary>
+    public TransactionRecord Record(int slot)
+    {
+        var record = new TransactionRecord();
+        return Agent.Journal.Load(slot, record)
+            ? record : throw new InvalidOperationException($"slot {slot} cannot be read");
+    }
+
+    private void Provision(Action<TerminalSettings>? change)
+    {
+        var settings = new TerminalSettings
+        {
+            SerialLength = 8,
+            IsTestMode = true,
+            WifiProfileCount = 1,
+        };
+        Encoding.ASCII.GetBytes("T4200017", settings.Serial);
+        settings.KeyLength = Encoding.ASCII.GetBytes(Key, settings.Key);
+        settings.WifiProfiles[0].SsidLength =
+            Encoding.ASCII.GetBytes("Shop", settings.WifiProfiles[0].Ssid);
+        change?.Invoke(settings);
+        byte[] record = new byte[Terminal.Agent.Limits.SettingsBytesMax];
+        _settings.Write(0, record, 0, new SettingsCodec().Write(settings, 1, record));
+    }
+
+    private AgentCore Start()
+    {
+        var agent = new AgentCore(new Terminal.Agent.Ports.Board
+        {
+            Clock = Clock,
+            Nvram = Nvram,
+            Settings = _settings,
+            Console = new SerialPipe().Firmware,
+            Modem = new SerialPipe().Firmware,
+            Reader = _readerLine.Firmware,
+            Wifi = Wifi,
+            WifiTransport = Transport,
+            Display = Display,
+            Keypad = _keypad,
+            Watchdog = new NoWatchdog(),
+            Random = new VirtualRandom(7),
+            KeyedHash = new HostKeyedHash(),
+            RootCertificate = [],
+        }, new NoSim());
+        agent.Start();
+        return agent;
+    }
+
+    private void Step(long endMs)
+    {
+        _reader.Step();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int waitMs = Agent.Step();
+        AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before;
+        if (Screens.Count == 0 || Screens[^1] != Agent.View.Id)
+        {
+            Screens.Add(Agent.View.Id);
+        }
+
+        Serve();
+        Clock.UptimeMs += Math.Clamp(Math.Min(waitMs, endMs - Clock.UptimeMs), 1, 50);
+    }
+
+    private void Serve()
+    {
+        int length = AgentWorldRequest.TryParse(
+            Transport.Received, out AgentWorldRequest? request);
+        if (request is null)
+        {
+            return;
+        }
+
+        Transport.Take(length);
+        Requests.Add(request);
+        RequestTimesMs.Add(Clock.UptimeMs);
+        int at = _script.FindIndex(entry => entry.Kind == request.Kind);
+        if (at < 0)
+        {
+            Transport.Answer(Bank.Handle(request));
+            return;
+        }
+
+        Func<AgentWorldRequest, AgentWorldReply> reply = _script[at].Reply;
+        _script.RemoveAt(at);
+        Transport.Answer(reply(request));
+    }
+
+    // A terminal without a SIM: WiFi is the only way.
+    private sealed class NoSim : ISimLinkFactory, ILink
+    {
+        public LinkState State => LinkState.Failed;
+
+        public FaultCode Fault => FaultCode.NoSim;
+
+        public int SignalBars => -1;
+
+        public int SignalDbm => 0;
+
+        public ITransport Transport => null!;
+
+        public ILink Make(
+            Terminal.Agent.Ports.Board board, CellularSettings settings, IEventSink events) => this;
+
+        public int Step(long nowMs) => Terminal.Agent.Limits.IdleStepMs;
+
+        public void Report(FaultCode fault, long nowMs)
+        {
+        }
+    }
+
+    private sealed class NoWatchdog : IWatchdog
+    {
+        public void Feed()
+        {
+        }
+    }
+}
