@@ -2,6 +2,7 @@ using System.Device.Gpio;
 using System.IO.Ports;
 using System.Threading;
 using nanoFramework.Hardware.Esp32;
+using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Firmware.Chips;
 using Terminal.Firmware.Lines;
@@ -56,7 +57,7 @@ public sealed class TerminalFirmware
             Reboot = new Restart(),
             RootCertificate = root,
         };
-        Agent = new Terminal.Agent.Agent(board);
+        Agent = new Terminal.Agent.Agent(board, new CellularLinkFactory());
         console.Open(OnReceived);
         modem.Open(OnReceived);
         reader.Open(OnReceived);

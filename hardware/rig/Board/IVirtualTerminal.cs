@@ -1,5 +1,6 @@
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
+using Terminal.Rig.Modem;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Board;
@@ -18,6 +19,9 @@ public interface IVirtualTerminal : IDisposable
 
     /// <summary>The access point that the terminal meets.</summary>
     VirtualWifi Wifi { get; }
+
+    /// <summary>The modem, with its SIM and its mobile network.</summary>
+    ModemEmulator Modem { get; }
 
     /// <summary>True while the firmware runs.</summary>
     bool IsOn { get; }

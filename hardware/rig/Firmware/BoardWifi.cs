@@ -5,9 +5,7 @@ using Terminal.Rig.Board;
 namespace Terminal.Rig.Firmware;
 
 /// <summary>The radio of the board before the access point that the rig's switches describe.</summary>
-/// <param name="point">The access point.</param>
-/// <param name="pause">Waits that many ms, or throws when the power goes.</param>
-public sealed class BoardWifi(VirtualWifi point, Action<int> pause)
+public sealed class BoardWifi
 {
     private const int Success = 3;
     private const int InvalidCredential = 1;
@@ -20,12 +18,25 @@ public sealed class BoardWifi(VirtualWifi point, Action<int> pause)
     private Notice? _network;
     private Notice? _scanned;
 
+    private readonly VirtualWifi _point;
+    private readonly Action<int> _pause;
+
+    /// <summary>Makes a radio.</summary>
+    /// <param name="point">The access point.</param>
+    /// <param name="pause">Waits that many ms, or throws when the power goes.</param>
+    public BoardWifi(VirtualWifi point, Action<int> pause)
+    {
+        _point = point;
+        _pause = pause;
+        point.Dropped += Lose;
+    }
+
     /// <summary>True when bytes get through.</summary>
     public bool IsUp => Ipv4Address != 0;
 
     /// <summary>The address, 0 while there is none.</summary>
-    public uint Ipv4Address => _isAssociated && point.IsAccessPointUp && point.IsDhcpUp
-        && _sinceJoined.ElapsedMilliseconds >= point.StageMs ? Address : 0;
+    public uint Ipv4Address => _isAssociated && _point.IsAccessPointUp && _point.IsDhcpUp
+        && _sinceJoined.ElapsedMilliseconds >= _point.StageMs ? Address : 0;
 
     /// <summary>Networks of the last scan.</summary>
     public int ScanCount => _report.Length;
@@ -39,13 +50,13 @@ public sealed class BoardWifi(VirtualWifi point, Action<int> pause)
     /// <summary>Joins.</summary>
     public int Connect(string ssid, string passphrase)
     {
-        pause(point.StageMs);
-        if (!point.IsAccessPointUp || ssid != point.Ssid)
+        _pause(_point.StageMs);
+        if (!_point.IsAccessPointUp || ssid != _point.Ssid)
         {
             return NotAvailable;
         }
 
-        if (passphrase != point.Passphrase)
+        if (passphrase != _point.Passphrase)
         {
             return InvalidCredential;
         }
@@ -62,9 +73,9 @@ public sealed class BoardWifi(VirtualWifi point, Action<int> pause)
     /// <summary>Scans; the listeners are told at the end.</summary>
     public void Scan() => _ = Task.Run(async () =>
     {
-        await Task.Delay(point.StageMs / 3);
-        _report = point.IsAccessPointUp
-            ? [(point.Ssid, point.LevelDbm), ("Voisin", -81)] : [("Voisin", -81)];
+        await Task.Delay(_point.StageMs / 3);
+        _report = _point.IsAccessPointUp
+            ? [(_point.Ssid, _point.LevelDbm), ("Voisin", -81)] : [("Voisin", -81)];
         _scanned?.Invoke(0);
     });
 
@@ -79,7 +90,15 @@ public sealed class BoardWifi(VirtualWifi point, Action<int> pause)
     /// <summary>Notices that the access point has gone.</summary>
     public void Watch()
     {
-        if (_isAssociated && !point.IsAccessPointUp)
+        if (!_point.IsAccessPointUp)
+        {
+            Lose();
+        }
+    }
+
+    private void Lose()
+    {
+        if (_isAssociated)
         {
             _isAssociated = false;
             _network?.Invoke(0);

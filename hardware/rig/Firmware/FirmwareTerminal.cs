@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Terminal.Firmware;
@@ -20,21 +21,20 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(5);
 
     private readonly Func<string, int, (string Host, int Port)?> _resolve;
-    private readonly Func<Func<long>, ModemEmulator>? _makeModem;
+    private readonly Lock _modemLock = new();
     private readonly Lock _power = new();
     private volatile Life? _life;
 
     /// <summary>Makes a terminal without power.</summary>
     /// <param name="rootPem">The acquirer's root certificate.</param>
     /// <param name="resolve">Where a host and port are really reached.</param>
-    /// <param name="makeModem">Makes the modem on COM2, on the clock given; null: none is fitted.</param>
-    public FirmwareTerminal(
-        byte[] rootPem,
-        Func<string, int, (string Host, int Port)?> resolve,
-        Func<Func<long>, ModemEmulator>? makeModem = null)
+    public FirmwareTerminal(byte[] rootPem, Func<string, int, (string Host, int Port)?> resolve)
     {
         _resolve = resolve;
-        _makeModem = makeModem;
+        var network = new TlsModemNetwork((host, port) =>
+            resolve(host, port) ?? throw new SocketException((int)SocketError.HostNotFound));
+        Modem = new ModemEmulator(
+            ModemOptions.Quick(), network, () => Environment.TickCount64, () => DateTime.UtcNow);
         Files.Write(BoardFiles.RootCertificate, rootPem);
         Nvram.Writing += (_, _) => ThrowIfCut();
     }
@@ -60,8 +60,8 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     /// <inheritdoc/>
     public long Steps => _life?.Steps ?? 0;
 
-    /// <summary>The modem of the present power-on.</summary>
-    public ModemEmulator? Modem => _life?.Modem;
+    /// <inheritdoc/>
+    public ModemEmulator Modem { get; }
 
     /// <summary>The technician's end of the console.</summary>
     public ISerialPort? Console => _life?.Console;
@@ -149,17 +149,14 @@ public sealed class FirmwareTerminal : IVirtualTerminal
         internal Life(FirmwareTerminal terminal)
         {
             _terminal = terminal;
-            long start = System.Diagnostics.Stopwatch.GetTimestamp();
-            Modem = terminal._makeModem?.Invoke(
-                () => (long)System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             var console = new SerialPipe();
             Console = console.Device;
             var reader = new SerialPipe();
             Reader = new VirtualCardReader(reader.Device);
-            ISerialPort modemLine = Modem is null ? new SilentLine() : new EmulatedModemPort(
-                Modem,
-                () => (long)System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds,
-                BoardLimits.ModemBaud);
+            var modemLine = new LockedLine(
+                new EmulatedModemPort(
+                    terminal.Modem, () => Environment.TickCount64, BoardLimits.ModemBaud),
+                terminal._modemLock);
             Keypad = new KeypadChip(isHigh => Board?.Drive(Wiring.KeypadInterrupt, isHigh));
             Board = new FirmwareBoard(
                 terminal.Files,
@@ -185,8 +182,6 @@ public sealed class FirmwareTerminal : IVirtualTerminal
         internal KeypadChip Keypad { get; }
 
         internal VirtualCardReader Reader { get; }
-
-        internal ModemEmulator? Modem { get; }
 
         internal ISerialPort Console { get; }
 
@@ -249,13 +244,21 @@ public sealed class FirmwareTerminal : IVirtualTerminal
 
                     break;
                 case Wiring.ModemSupply:
-                    Modem?.SetSupply(isHigh);
+                    WithModem(modem => modem.SetSupply(isHigh));
                     break;
                 case Wiring.ModemPowerKey:
-                    Modem?.SetPowerKey(isHigh);
+                    WithModem(modem => modem.SetPowerKey(isHigh));
                     break;
                 default:
                     break;
+            }
+        }
+
+        private void WithModem(Action<ModemEmulator> act)
+        {
+            lock (_terminal._modemLock)
+            {
+                act(_terminal.Modem);
             }
         }
 
@@ -269,7 +272,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             try
             {
                 BoardSource.Give(Board);
-                Program.Main();
+                global::Terminal.Firmware.Program.Main();
             }
             catch (PowerCutException)
             {
@@ -285,6 +288,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             }
 
             Board.Cut();
+            WithModem(modem => modem.SetSupply(false));
             _agent = null;
             _ended.Set();
             _terminal.Display.Clear();
@@ -299,7 +303,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             while (!HasEnded)
             {
                 Reader.Step();
-                Modem?.Advance();
+                WithModem(modem => modem.Advance());
                 Board.Advance();
                 Thread.Sleep(AdvanceMs);
             }
