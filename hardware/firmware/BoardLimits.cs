@@ -18,8 +18,8 @@ public static class BoardLimits
     /// </summary>
     public const int LineReceiveBytes = 4_096;
 
-    /// <summary>Send buffer of a line, in bytes: the longest command and a piece of a request.</summary>
-    public const int LineSendBytes = 1_024;
+    /// <summary>Send buffer of a line, in bytes: the longest command of the modem fits.</summary>
+    public const int LineSendBytes = 512;
 
     /// <summary>Most bytes of one write: the UART's FIFO, so that a write never waits long.</summary>
     public const int LinePieceBytes = 128;
@@ -34,10 +34,10 @@ public static class BoardLimits
     public const int KeypadPollMs = 500;
 
     /// <summary>Decrypted bytes that wait for the agent.</summary>
-    public const int TlsReceiveBytes = 2_048;
+    public const int TlsReceiveBytes = 1_024;
 
-    /// <summary>Bytes of the agent that wait to be encrypted: a whole request.</summary>
-    public const int TlsSendBytes = 1_536;
+    /// <summary>Bytes of the agent that wait to be encrypted.</summary>
+    public const int TlsSendBytes = 1_024;
 
     /// <summary>Bytes that the TLS worker moves at a time.</summary>
     public const int TlsPieceBytes = 512;
