@@ -16,6 +16,7 @@ public sealed class CompositionTests
     [InlineData("first-sale")]
     [InlineData("declined")]
     [InlineData("bad-card")]
+    [InlineData("wifi-only")]
     [InlineData("power-cut")]
     public async Task Both_boards_give_the_same_journal_and_ledger(string scenario)
     {
