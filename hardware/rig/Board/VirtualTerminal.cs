@@ -15,7 +15,7 @@ namespace Terminal.Rig.Board;
 /// The virtual board with the agent on it, in real time: what survives a power cut (NVRAM, settings), what does
 /// not, and a thread that plays the firmware's loop. Everything public may be called from any thread.
 /// </summary>
-public sealed class VirtualTerminal : IDisposable
+public sealed class VirtualTerminal : IVirtualTerminal
 {
     /// <summary>Serial number of the rig's terminal.</summary>
     public const string Serial = "T4200017";
@@ -83,28 +83,10 @@ public sealed class VirtualTerminal : IDisposable
     public long Steps { get; private set; }
 
     /// <summary>Writes settings as a technician would have done before delivery.</summary>
-    public void Provision(Action<TerminalSettings> change)
-    {
-        var settings = new TerminalSettings();
-        new SettingsKeeper(_settings).Load(settings);
-        change(settings);
-        byte[] record = new byte[Terminal.Agent.Limits.SettingsBytesMax];
-        int length = new SettingsCodec().Write(settings, 1, record);
-        _settings.Write(0, record, 0, length);
-        _settings.Write(1, record, 0, 0);
-    }
+    public void Provision(Action<TerminalSettings> change) => Provision(_settings, change);
 
     /// <summary>Settings of a terminal at a French merchant's: WiFi, test mode, the rig's key.</summary>
-    public void ProvisionForRig() => Provision(settings =>
-    {
-        settings.SerialLength = Put(Serial, settings.Serial);
-        settings.IsTestMode = true;
-        settings.KeyLength = Put(AcquirerOptions.DefaultKey, settings.Key);
-        settings.WifiProfileCount = 1;
-        settings.WifiProfiles[0].SsidLength = Put(Wifi.Ssid, settings.WifiProfiles[0].Ssid);
-        settings.WifiProfiles[0].PassphraseLength =
-            Put(Wifi.Passphrase, settings.WifiProfiles[0].Passphrase);
-    });
+    public void ProvisionForRig() => Provision(settings => FillForRig(settings, Wifi));
 
     /// <summary>Switches on; nothing happens when it is on.</summary>
     public void PowerOn()
@@ -147,24 +129,7 @@ public sealed class VirtualTerminal : IDisposable
     public string ScreenWords() => Look(agent => ScreenText.Words(agent.Painter)) ?? "";
 
     /// <summary>Every record of the journal, oldest first.</summary>
-    public IReadOnlyList<JournalRow> JournalRows()
-    {
-        return Look(agent =>
-        {
-            var rows = new List<JournalRow>();
-            for (int slot = agent.Journal.Newest(); slot >= 0; slot = agent.Journal.Older(slot))
-            {
-                var record = new TransactionRecord();
-                if (agent.Journal.Load(slot, record))
-                {
-                    rows.Add(JournalRow.Of(record, agent.Settings));
-                }
-            }
-
-            rows.Reverse();
-            return rows;
-        }) ?? [];
-    }
+    public IReadOnlyList<JournalRow> JournalRows() => Look(Rows) ?? [];
 
     /// <summary>Taps a card; see <see cref="VirtualCardReader.Tap"/>.</summary>
     public bool Tap(string card)
@@ -182,6 +147,47 @@ public sealed class VirtualTerminal : IDisposable
     {
         CutPower();
         _wake.Dispose();
+    }
+
+    /// <summary>Changes the settings in a store, as a technician would have done before delivery.</summary>
+    internal static void Provision(ISettingsStore store, Action<TerminalSettings> change)
+    {
+        var settings = new TerminalSettings();
+        new SettingsKeeper(store).Load(settings);
+        change(settings);
+        byte[] record = new byte[Terminal.Agent.Limits.SettingsBytesMax];
+        int length = new SettingsCodec().Write(settings, 1, record);
+        store.Write(0, record, 0, length);
+        store.Write(1, record, 0, 0);
+    }
+
+    /// <summary>Fills in what a terminal at a French merchant's has.</summary>
+    internal static void FillForRig(TerminalSettings settings, VirtualWifi wifi)
+    {
+        settings.SerialLength = Put(Serial, settings.Serial);
+        settings.IsTestMode = true;
+        settings.KeyLength = Put(AcquirerOptions.DefaultKey, settings.Key);
+        settings.WifiProfileCount = 1;
+        settings.WifiProfiles[0].SsidLength = Put(wifi.Ssid, settings.WifiProfiles[0].Ssid);
+        settings.WifiProfiles[0].PassphraseLength =
+            Put(wifi.Passphrase, settings.WifiProfiles[0].Passphrase);
+    }
+
+    /// <summary>Every record of an agent's journal, oldest first.</summary>
+    internal static IReadOnlyList<JournalRow> Rows(AgentCore agent)
+    {
+        var rows = new List<JournalRow>();
+        for (int slot = agent.Journal.Newest(); slot >= 0; slot = agent.Journal.Older(slot))
+        {
+            var record = new TransactionRecord();
+            if (agent.Journal.Load(slot, record))
+            {
+                rows.Add(JournalRow.Of(record, agent.Settings));
+            }
+        }
+
+        rows.Reverse();
+        return rows;
     }
 
     private static int Put(string text, byte[] into) => Encoding.UTF8.GetBytes(text, into);

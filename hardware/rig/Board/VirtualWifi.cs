@@ -19,6 +19,9 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     private WifiState _state;
     private FaultCode _fault;
 
+    /// <summary>Raised when the access point drops the terminal.</summary>
+    public event Action? Dropped;
+
     /// <summary>Name of the access point.</summary>
     public string Ssid { get; set; } = "Boutique";
 
@@ -114,6 +117,7 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     /// <summary>The access point throws the station out, which then has to join anew.</summary>
     public void Drop()
     {
+        Dropped?.Invoke();
         lock (_lock)
         {
             _state = WifiState.Idle;

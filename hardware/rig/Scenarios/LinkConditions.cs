@@ -16,7 +16,7 @@ public static class LinkConditions
 
     /// <summary>Puts a link into a condition.</summary>
     /// <exception cref="ArgumentException">There is no such link or condition.</exception>
-    public static void Apply(VirtualTerminal terminal, string link, string condition)
+    public static void Apply(IVirtualTerminal terminal, string link, string condition)
     {
         if (link == "sim")
         {

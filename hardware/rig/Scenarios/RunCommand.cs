@@ -18,6 +18,12 @@ public sealed class RunCommand : AsyncCommand<RunCommand.Settings>
         [CommandArgument(0, "<SCENARIO>")]
         [Description("Name of a scenario that comes with the rig, or a YAML file.")]
         public required string Scenario { get; init; }
+
+        /// <summary>What runs as the terminal.</summary>
+        [CommandOption("--board <BOARD>")]
+        [Description("firmware: the whole firmware; ports: the agent alone on fakes.")]
+        [DefaultValue(BoardKind.Firmware)]
+        public BoardKind Board { get; init; }
     }
 
     /// <inheritdoc/>
@@ -35,7 +41,7 @@ public sealed class RunCommand : AsyncCommand<RunCommand.Settings>
             return 2;
         }
 
-        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(settings.Board);
         var timeline = new Lock();
         var player = new ScenarioPlayer(rig, entry =>
         {

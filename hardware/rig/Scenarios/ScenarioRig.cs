@@ -1,6 +1,7 @@
 using System.Net;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.Firmware;
 
 namespace Terminal.Rig.Scenarios;
 
@@ -12,18 +13,21 @@ public sealed class ScenarioRig : IAsyncDisposable
 {
     private readonly CertificateAuthority _authority;
 
-    private ScenarioRig(CertificateAuthority authority, AcquirerServer acquirer)
+    private ScenarioRig(
+        CertificateAuthority authority, AcquirerServer acquirer, BoardKind board)
     {
         _authority = authority;
         Acquirer = acquirer;
-        Terminal = new VirtualTerminal(acquirer.RootPem, Resolve);
+        Terminal = board == BoardKind.Firmware
+            ? new FirmwareTerminal(acquirer.RootPem, Resolve)
+            : new VirtualTerminal(acquirer.RootPem, Resolve);
         acquirer.Exchanged += _ => Interlocked.Increment(ref _requests);
     }
 
     private int _requests;
 
     /// <summary>The terminal, without power at first.</summary>
-    public VirtualTerminal Terminal { get; }
+    public IVirtualTerminal Terminal { get; }
 
     /// <summary>The acquirer.</summary>
     public AcquirerServer Acquirer { get; }
@@ -32,12 +36,12 @@ public sealed class ScenarioRig : IAsyncDisposable
     public int Requests => Volatile.Read(ref _requests);
 
     /// <summary>Starts the acquirer and provisions the terminal.</summary>
-    public static async Task<ScenarioRig> StartAsync()
+    public static async Task<ScenarioRig> StartAsync(BoardKind board = BoardKind.Firmware)
     {
         var authority = new CertificateAuthority();
         var api = new AcquirerApi(new Ledger(), new AcquirerOptions());
         AcquirerServer acquirer = await AcquirerServer.StartAsync(api, authority);
-        var rig = new ScenarioRig(authority, acquirer);
+        var rig = new ScenarioRig(authority, acquirer, board);
         rig.Terminal.ProvisionForRig();
         return rig;
     }

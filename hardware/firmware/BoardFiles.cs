@@ -1,0 +1,14 @@
+namespace Terminal.Firmware;
+
+/// <summary>Files on the internal drive.</summary>
+public static class BoardFiles
+{
+    /// <summary>The acquirer's root certificate, PEM.</summary>
+    public const string RootCertificate = "I:\\root.pem";
+
+    /// <summary>Settings, slot 0.</summary>
+    public const string Settings0 = "I:\\settings0.bin";
+
+    /// <summary>Settings, slot 1.</summary>
+    public const string Settings1 = "I:\\settings1.bin";
+}

@@ -1,0 +1,115 @@
+namespace Terminal.Firmware;
+
+/// <summary>Numbers of the board's adapters, as Terminal.Agent's Limits are those of the agent.</summary>
+public static class BoardLimits
+{
+    /// <summary>Speed of the console, in baud: what every terminal program begins with.</summary>
+    public const int ConsoleBaud = 115_200;
+
+    /// <summary>Speed of the modem's line, in baud: its default.</summary>
+    public const int ModemBaud = 115_200;
+
+    /// <summary>Speed of the card reader's line, in baud.</summary>
+    public const int ReaderBaud = 115_200;
+
+    /// <summary>
+    /// Receive buffer of a line, in bytes: at overflow the driver loses all that waits, so it holds
+    /// more than 300 ms at full speed.
+    /// </summary>
+    public const int LineReceiveBytes = 4_096;
+
+    /// <summary>Send buffer of a line, in bytes: the longest command of the modem fits.</summary>
+    public const int LineSendBytes = 512;
+
+    /// <summary>Most bytes of one write: the UART's FIFO, so that a write never waits long.</summary>
+    public const int LinePieceBytes = 128;
+
+    /// <summary>How long the peer may hold a line before what waits is dropped, in ms.</summary>
+    public const int LineHeldMs = 2_000;
+
+    /// <summary>Bytes of one I2C transfer with the memory; the driver's buffer takes more.</summary>
+    public const int MemoryPieceBytes = 128;
+
+    /// <summary>How often the keypad is asked although it is silent, in ms: an edge may be lost.</summary>
+    public const int KeypadPollMs = 500;
+
+    /// <summary>Decrypted bytes that wait for the agent.</summary>
+    public const int TlsReceiveBytes = 1_024;
+
+    /// <summary>Bytes of the agent that wait to be encrypted.</summary>
+    public const int TlsSendBytes = 1_024;
+
+    /// <summary>Bytes that the TLS worker moves at a time.</summary>
+    public const int TlsPieceBytes = 512;
+
+    /// <summary>How often an open connection is looked at after traffic, in ms.</summary>
+    public const int TlsBusyMs = 10;
+
+    /// <summary>How often an open connection is looked at when it has been quiet, in ms.</summary>
+    public const int TlsQuietMs = 100;
+
+    /// <summary>Quiet begins after this time without traffic, in ms.</summary>
+    public const int TlsQuietAfterMs = 2_000;
+
+    /// <summary>How long a read or write on an open connection may take, in ms.</summary>
+    public const int TlsTransferMs = 5_000;
+
+    /// <summary>
+    /// Look-up, connect and handshake in all, in ms: the agent's own limits and a second each.
+    /// </summary>
+    public const int TlsOpenMs = 21_000;
+
+    /// <summary>Longest host name, in bytes (RFC 1035).</summary>
+    public const int HostBytesMax = 253;
+
+    /// <summary>A scan, in ms: 13 channels of 120 ms, and as much again.</summary>
+    public const int ScanMs = 5_000;
+
+    /// <summary>Networks kept of a scan.</summary>
+    public const int ScanResultsMax = 16;
+
+    /// <summary>Association, in ms: the package's own limit is 20 s.</summary>
+    public const int JoinMs = 25_000;
+
+    /// <summary>DHCP, in ms.</summary>
+    public const int AddressMs = 10_000;
+
+    /// <summary>How often the address is looked for, in ms.</summary>
+    public const int AddressPollMs = 50;
+
+    /// <summary>How often a joined network is looked at although no event came, in ms.</summary>
+    public const int StationPollMs = 5_000;
+
+    /// <summary>Captive portal probe, in ms.</summary>
+    public const int ProbeMs = 4_000;
+
+    /// <summary>Network time, in ms.</summary>
+    public const int TimeMs = 8_000;
+
+    /// <summary>How soon unknown time is asked for again, in ms.</summary>
+    public const int TimeRetryMs = 10_000;
+
+    /// <summary>How often known time is asked for again, in ms: a crystal drifts 0.1 s a day.</summary>
+    public const int TimeRefreshMs = 21_600_000;
+
+    /// <summary>A settings file, in ms: flash erases a block in 0.4 s at worst.</summary>
+    public const int FileMs = 5_000;
+
+    /// <summary>Longest settings file, in bytes.</summary>
+    public const int SettingsFileBytes = 1_024;
+
+    /// <summary>Longest root certificate, in bytes of PEM.</summary>
+    public const int RootBytesMax = 4_096;
+
+    /// <summary>How often an idle worker shows that it lives, in ms.</summary>
+    public const int WorkerPulseMs = 1_000;
+
+    /// <summary>
+    /// How long a worker may be lost before the watchdog is no longer fed, in ms: payments go on
+    /// over the modem meanwhile.
+    /// </summary>
+    public const int WorkerLostMs = 60_000;
+
+    /// <summary>Workers on this board.</summary>
+    public const int WorkersMax = 8;
+}

@@ -1,0 +1,102 @@
+using System.Device.Gpio;
+using System.IO.Ports;
+using System.Threading;
+using nanoFramework.Hardware.Esp32;
+using Terminal.Agent.Modem;
+using Terminal.Agent.Ports;
+using Terminal.Firmware.Chips;
+using Terminal.Firmware.Lines;
+using Terminal.Firmware.Network;
+using Terminal.Firmware.Pins;
+using Terminal.Firmware.Security;
+using Terminal.Firmware.Storage;
+using Terminal.Firmware.Time;
+using Terminal.Firmware.Workers;
+
+namespace Terminal.Firmware;
+
+/// <summary>
+/// The terminal: every adapter of the board, the agent on top, and the loop. Pins are those of
+/// <see cref="Wiring"/>. The loop sleeps until the agent wants to run again, and wakes early when a
+/// key is pressed, a serial line receives, or a worker has news.
+/// </summary>
+public sealed class TerminalFirmware
+{
+    private readonly AutoResetEvent _wake = new AutoResetEvent(false);
+
+    /// <summary>Sets the pins' functions, opens the lines and builds the agent.</summary>
+    public TerminalFirmware()
+    {
+        SetPins();
+        var watch = new WorkerWatch();
+        var clock = new BoardClock();
+        var gpio = new GpioController();
+        II2cBus bus = I2cBuses.Open(Wiring.I2cBus);
+        SerialLine console = Line("COM1", BoardLimits.ConsoleBaud, false, clock, watch);
+        SerialLine modem = Line("COM2", BoardLimits.ModemBaud, true, clock, watch);
+        SerialLine reader = Line("COM3", BoardLimits.ReaderBaud, false, clock, watch);
+        var files = new FileSettings(clock, watch);
+        byte[] root = files.ReadWhole(BoardFiles.RootCertificate, BoardLimits.RootBytesMax);
+        var wifi = new WifiStation(clock, watch, _wake);
+        var board = new Board
+        {
+            Clock = clock,
+            Nvram = new Mb85rc1mt(bus),
+            Settings = files,
+            Console = console,
+            Modem = modem,
+            ModemPower = new ModemPins(gpio),
+            Reader = reader,
+            Wifi = wifi,
+            WifiTransport = new TlsTransport(clock, watch, wifi, root, _wake),
+            Display = new Ssd1306(bus),
+            Keypad = new Tca8418(bus, gpio, clock, _wake),
+            Watchdog = new WatchdogPin(gpio, watch, clock),
+            Random = new HardwareRandom(),
+            KeyedHash = new KeyedHash(),
+            Reboot = new Restart(),
+            RootCertificate = root,
+        };
+        Agent = new Terminal.Agent.Agent(board, new CellularLinkFactory());
+        console.Open(OnReceived);
+        modem.Open(OnReceived);
+        reader.Open(OnReceived);
+    }
+
+    /// <summary>The agent.</summary>
+    public Terminal.Agent.Agent Agent { get; }
+
+    /// <summary>Runs the agent for ever.</summary>
+    public void Run()
+    {
+        Agent.Start();
+        for (; ; )
+        {
+            int waitMs = Agent.Step();
+            if (waitMs > 0)
+            {
+                _wake.WaitOne(waitMs, false);
+            }
+        }
+    }
+
+    private static SerialLine Line(
+        string port, int baud, bool isFlowControlled, IClock clock, WorkerWatch watch) =>
+        new SerialLine(port, baud, isFlowControlled, clock, watch);
+
+    private static void SetPins()
+    {
+        Configuration.SetPinFunction(Wiring.ConsoleTx, DeviceFunction.COM1_TX);
+        Configuration.SetPinFunction(Wiring.ConsoleRx, DeviceFunction.COM1_RX);
+        Configuration.SetPinFunction(Wiring.ModemTx, DeviceFunction.COM2_TX);
+        Configuration.SetPinFunction(Wiring.ModemRx, DeviceFunction.COM2_RX);
+        Configuration.SetPinFunction(Wiring.ModemRts, DeviceFunction.COM2_RTS);
+        Configuration.SetPinFunction(Wiring.ModemCts, DeviceFunction.COM2_CTS);
+        Configuration.SetPinFunction(Wiring.ReaderTx, DeviceFunction.COM3_TX);
+        Configuration.SetPinFunction(Wiring.ReaderRx, DeviceFunction.COM3_RX);
+        Configuration.SetPinFunction(Wiring.I2cData, DeviceFunction.I2C1_DATA);
+        Configuration.SetPinFunction(Wiring.I2cClock, DeviceFunction.I2C1_CLOCK);
+    }
+
+    private void OnReceived(object sender, SerialDataReceivedEventArgs e) => _wake.Set();
+}

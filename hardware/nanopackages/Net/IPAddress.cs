@@ -1,0 +1,19 @@
+namespace System.Net;
+
+/// <summary>An IPv4 address.</summary>
+public class IPAddress
+{
+    private readonly byte[] _address;
+
+    public IPAddress(byte[] address) => _address = address;
+
+    public byte[] GetAddressBytes() => _address;
+
+    internal static IPAddress Of(uint address) => new IPAddress(new[]
+    {
+        (byte)(address >> 24), (byte)(address >> 16), (byte)(address >> 8), (byte)address,
+    });
+
+    internal uint Number() => ((uint)_address[0] << 24) | ((uint)_address[1] << 16)
+        | ((uint)_address[2] << 8) | _address[3];
+}

@@ -1,0 +1,5 @@
+namespace System.IO.Ports;
+
+/// <summary>Is told that bytes have arrived.</summary>
+public delegate void SerialDataReceivedEventHandler(
+    object sender, SerialDataReceivedEventArgs e);

@@ -1,0 +1,160 @@
+using Terminal.Agent.Ports;
+using Terminal.Firmware.Chips;
+using Terminal.Rig.Board;
+using Terminal.Rig.Firmware.Chips;
+using Xunit;
+
+namespace Terminal.Rig.Tests.Firmware;
+
+/// <summary>The chips' drivers on the emulated chips, byte for byte on the bus.</summary>
+public sealed class ChipTests
+{
+    private const int Half = 65_536;
+    private const int Size = 131_072;
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(16_384, 512)]
+    [InlineData(Half - 300, 512)]
+    [InlineData(Half - 1, 2)]
+    [InlineData(Half, 128)]
+    [InlineData(Size - 512, 512)]
+    public void The_memory_takes_a_run_anywhere(int address, int count)
+    {
+        var memory = new MemoryNvram();
+        var bus = new TestBus(new FramChip(memory));
+        var fram = new Mb85rc1mt(bus);
+        byte[] data = [.. Enumerable.Range(0, count).Select(i => (byte)((i * 7) + 1))];
+        Assert.Equal(count, fram.Write(address, data, 0, count));
+        Assert.Equal(data, memory.Image.Slice(address, count).ToArray());
+        byte[] back = new byte[count + 4];
+        Assert.Equal(count, fram.Read(address, back, 2, count));
+        Assert.Equal(data, back[2..^2]);
+        Assert.Equal(data.Sum(b => (long)b), memory.Image.ToArray().Sum(b => (long)b));
+        Assert.All(bus.Addresses, a => Assert.InRange(a, 0x50, 0x51));
+    }
+
+    [Fact]
+    public void The_halves_of_the_memory_are_told_apart()
+    {
+        var memory = new MemoryNvram();
+        var fram = new Mb85rc1mt(new TestBus(new FramChip(memory)));
+        fram.Write(100, [1], 0, 1);
+        fram.Write(Half + 100, [2], 0, 1);
+        Assert.Equal(1, memory.Image[100]);
+        Assert.Equal(2, memory.Image[Half + 100]);
+    }
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(Size, 1)]
+    public void The_memory_has_nothing_outside(int address, int count) =>
+        Assert.Equal(0, new Mb85rc1mt(new TestBus(new FramChip(new MemoryNvram())))
+            .Write(address, new byte[count], 0, count));
+
+    [Fact]
+    public void A_memory_that_is_not_there_says_so()
+    {
+        var chip = new FramChip(new MemoryNvram()) { IsFitted = false };
+        Assert.Equal(0, new Mb85rc1mt(new TestBus(chip)).Read(0, new byte[8], 0, 8));
+    }
+
+    [Fact]
+    public void A_power_cut_leaves_a_prefix()
+    {
+        var memory = new MemoryNvram();
+        var fram = new Mb85rc1mt(new TestBus(new FramChip(memory)));
+        byte[] data = [.. Enumerable.Repeat((byte)9, 512)];
+        memory.CutAfter(200);
+        Assert.Throws<PowerCutException>(() => fram.Write(0, data, 0, 512));
+        Assert.Equal(data[..200], memory.Image[..200].ToArray());
+        Assert.Equal(0, memory.Image[200]);
+    }
+
+    [Fact]
+    public void The_display_shows_what_it_is_given_where_it_is_given()
+    {
+        var screen = new VirtualDisplay();
+        var chip = new DisplayChip(screen);
+        var display = new Ssd1306(new TestBus(chip));
+        byte[] frame = [.. Enumerable.Range(0, 1024).Select(i => (byte)(i * 5))];
+        byte[] expected = new byte[1024];
+        foreach ((int page, int column, int count) in
+            new[] { (0, 0, 128), (7, 120, 8), (3, 5, 1), (4, 0, 127) })
+        {
+            int at = (page * 128) + column;
+            Assert.True(display.Show(page, column, frame, at, count));
+            Array.Copy(frame, at, expected, at, count);
+        }
+
+        Assert.True(chip.IsShining);
+        Assert.Empty(chip.Unknown);
+        Assert.Equal(expected, screen.Snapshot());
+    }
+
+    [Fact]
+    public void A_display_that_comes_back_is_set_up_again()
+    {
+        var screen = new VirtualDisplay();
+        var bus = new TestBus(new DisplayChip(screen));
+        var display = new Ssd1306(bus);
+        Assert.True(display.Show(0, 0, [1], 0, 1));
+        bus.Chip = new FramChip(new MemoryNvram());
+        Assert.False(display.Show(0, 0, [2], 0, 1));
+        var fresh = new DisplayChip(screen);
+        bus.Chip = fresh;
+        Assert.True(display.Show(0, 0, [3], 0, 1));
+        Assert.True(fresh.IsShining);
+        Assert.Equal(3, screen.Snapshot()[0]);
+    }
+
+    [Fact]
+    public void An_eleventh_keypad_event_is_lost_and_a_matrix_that_is_not_set_up_gives_none()
+    {
+        var levels = new List<bool>();
+        var chip = new KeypadChip(levels.Add);
+        Assert.False(chip.Press(Key.Ok));
+        chip.Write(0x34, [0x1D, 0x0F]);
+        chip.Write(0x34, [0x1E, 0x0F]);
+        chip.Write(0x34, [0x01, 0x01]);
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.True(chip.Press(Key.Ok));
+        }
+
+        Assert.False(chip.Press(Key.Ok));
+        Assert.True(chip.HasEvents);
+        Assert.All(levels, Assert.False);
+    }
+
+    private sealed class TestBus(II2cChip chip) : II2cBus
+    {
+        public II2cChip Chip { get; set; } = chip;
+
+        public List<int> Addresses { get; } = [];
+
+        public bool Write(int address, byte[] buffer, int count)
+        {
+            Addresses.Add(address);
+            if (!Chip.Answers(address))
+            {
+                return false;
+            }
+
+            Chip.Write(address, buffer.AsSpan(0, count));
+            return true;
+        }
+
+        public bool WriteRead(
+            int address, byte[] command, int commandCount, byte[] into, int offset, int count)
+        {
+            if (!Write(address, command, commandCount))
+            {
+                return false;
+            }
+
+            Chip.Read(address, into.AsSpan(offset, count));
+            return true;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using Terminal.Agent.Ports;
+using Terminal.Rig.Board;
+using Terminal.Rig.Firmware;
+using Terminal.Rig.Scenarios;
+using Xunit;
+
+namespace Terminal.Rig.Tests.Firmware;
+
+/// <summary>
+/// The whole firmware on the stand-ins, Program.Main first, does what the agent does on the port-level fakes.
+/// </summary>
+public sealed class CompositionTests
+{
+    [Theory]
+    [InlineData("first-sale")]
+    [InlineData("declined")]
+    [InlineData("bad-card")]
+    [InlineData("wifi-only")]
+    [InlineData("power-cut")]
+    public async Task Both_boards_give_the_same_journal_and_ledger(string scenario)
+    {
+        string firmware = await PlayAsync(scenario, BoardKind.Firmware);
+        string ports = await PlayAsync(scenario, BoardKind.Ports);
+        Assert.NotEqual("", firmware);
+        Assert.Equal(ports, firmware);
+    }
+
+    [Fact]
+    public async Task A_captive_portal_is_named()
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        var terminal = (FirmwareTerminal)rig.Terminal;
+        terminal.IsPortal = true;
+        terminal.PowerOn();
+        await UntilAsync(() => terminal.Look(a => a.Wifi.Fault) == FaultCode.CaptivePortal);
+    }
+
+    [Fact]
+    public async Task A_root_that_is_not_the_acquirers_is_refused()
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        using var stranger = new Terminal.Rig.Acquirer.CertificateAuthority();
+        var terminal = (FirmwareTerminal)rig.Terminal;
+        terminal.Modem.Faults.NoSim = true;
+        terminal.Files.Write(
+            Terminal.Firmware.BoardFiles.RootCertificate,
+            stranger.RootPem);
+        terminal.PowerOn();
+        await UntilAsync(() => terminal.Look(a => a.Wifi.Fault) == FaultCode.None);
+        foreach (Key key in new[] { (Key)5, Key.Digit0, Key.Digit0, Key.Ok })
+        {
+            terminal.Press(key);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        await UntilAsync(() => terminal.Tap("approved"));
+        await UntilAsync(() => terminal.Look(a => a.Links.WifiFault) == FaultCode.CertificateRefused);
+        Assert.Equal(0, rig.Requests);
+    }
+
+    [Fact]
+    public async Task Settings_are_saved_into_the_other_file()
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        var terminal = (FirmwareTerminal)rig.Terminal;
+        byte[] before = terminal.Files.Read(Terminal.Firmware.BoardFiles.Settings0)!;
+        terminal.PowerOn();
+        await UntilAsync(() =>
+            terminal.Files.Read(Terminal.Firmware.BoardFiles.Settings1) is { Length: > 0 });
+        Assert.Equal(before, terminal.Files.Read(Terminal.Firmware.BoardFiles.Settings0));
+    }
+
+    [Fact]
+    public async Task The_access_point_that_goes_is_noticed_at_once()
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        var terminal = (FirmwareTerminal)rig.Terminal;
+        terminal.PowerOn();
+        await UntilAsync(() => terminal.Look(a => a.Wifi.Fault) == FaultCode.None);
+        terminal.Wifi.IsAccessPointUp = false;
+        long start = Stopwatch.GetTimestamp();
+        await UntilAsync(() => terminal.Look(a => a.Wifi.Fault) != FaultCode.None);
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 3);
+        Assert.Null(terminal.Crash);
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!holds())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start).TotalSeconds < 30, "not within 30 s");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    // All but what the acquirer draws by lot.
+    private static async Task<string> PlayAsync(string scenario, BoardKind board)
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(board);
+        string? problem = await new ScenarioPlayer(rig, _ => { }).PlayAsync(
+            ScenarioCatalog.Load(scenario), TestContext.Current.CancellationToken);
+        Assert.Null(problem);
+        IEnumerable<string> journal = rig.Terminal.JournalRows().Select(Line);
+        IEnumerable<string> ledger = rig.Acquirer.Api.Ledger.Snapshot().Payments.Select(p =>
+            $"{p.UniqueId} {p.Amount} {p.Currency} {p.Status} {p.Response} {p.RefundedAmount}");
+        return string.Join('\n', journal.Concat(ledger));
+    }
+
+    private static string Line(JournalRow row) => (row with { PaymentId = "" }).ToString();
+}

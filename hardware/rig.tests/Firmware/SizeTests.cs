@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Terminal.Rig.Screens;
+using Terminal.Rig.Scenarios;
+using Terminal.Rig.Tests.Nano;
+using Xunit;
+
+namespace Terminal.Rig.Tests.Firmware;
+
+/// <summary>What the program takes of the device: byte code, files, and arrays on the managed heap.</summary>
+public sealed partial class SizeTests(ITestOutputHelper output)
+{
+    private const int ByteCodeMax = 96 * 1024;
+    private const int BuffersMax = 32 * 1024;
+
+    // Types whose arrays are filled when they are built and never again.
+    private static readonly string[] Constant = ["Font", "Texts", "ChatStep", "TextData"];
+
+    private static readonly string[] Program = ["Terminal.Agent", "Terminal.Modem", "Terminal.Firmware"];
+
+    [Fact]
+    public void Byte_code_stays_within_its_limit()
+    {
+        int all = 0;
+        foreach (string name in Program)
+        {
+            var module = NanoAssemblies.Modules[name];
+            int bytes = NanoRules.IlBytes(module.GetTypes());
+            long file = new FileInfo(Path.Combine(AppContext.BaseDirectory, name + ".dll")).Length;
+            output.WriteLine($"{name}: {bytes} bytes of byte code, {file} bytes as a file");
+            all += bytes;
+        }
+
+        output.WriteLine($"together {all} bytes of byte code, at most {ByteCodeMax}");
+        Assert.InRange(all, 1, ByteCodeMax);
+    }
+
+    [Fact]
+    public async Task Buffers_stay_within_their_limit()
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        rig.Terminal.PowerOn();
+        Sizes? sizes = null;
+        for (int tries = 0; tries < 250 && sizes is null; tries++)
+        {
+            sizes = rig.Terminal.Look(Arrays);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Assert.NotNull(sizes);
+        output.WriteLine($"{sizes.Buffers} bytes of buffers, at most {BuffersMax}; "
+            + $"{sizes.Indexes} bytes of indexes; {sizes.Tables} bytes of constant tables");
+        output.WriteLine(sizes.Largest);
+        Assert.InRange(sizes.Buffers, 8_192, BuffersMax);
+    }
+
+    [Fact]
+    public void The_page_keeps_the_figures()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root()!, "hardware", "README.md"));
+        foreach (string name in Program)
+        {
+            Match row = Regex.Match(page, $@"^\| `{name}` \| (?<il>[\d,]+) \|", RegexOptions.Multiline);
+            Assert.True(row.Success, $"no row for {name}");
+        }
+    }
+
+    // Arrays that can be reached from the agent through objects of the program, the board included: buffers are
+    // those of bytes; the journal's indexes are numbers for each slot; fonts, texts and scripts never change.
+    private static Sizes Arrays(Terminal.Agent.Agent agent)
+    {
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        IEnumerable<FieldInfo> constants = Program.SelectMany(name => Assembly.Load(name).GetTypes())
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public
+                | BindingFlags.NonPublic)).Where(field => !field.IsLiteral);
+        var tables = constants.SelectMany(field => Walk(field.GetValue(null), field.Name, seen)).ToList();
+        var found = Walk(agent, "agent", seen);
+        tables.AddRange(found.Where(f => Constant.Contains(f.Where.Split('.')[0])));
+        found.RemoveAll(f => Constant.Contains(f.Where.Split('.')[0]));
+        List<(int Bytes, bool IsBuffer, string Where)> buffers = [.. found.Where(f => f.IsBuffer)];
+        return new Sizes(
+            buffers.Sum(f => f.Bytes), found.Sum(f => f.Bytes) - buffers.Sum(f => f.Bytes),
+            tables.Sum(f => f.Bytes), string.Join('\n', buffers
+                .GroupBy(f => f.Where).Select(g => (Bytes: g.Sum(f => f.Bytes), Where: g.Key))
+                .OrderByDescending(f => f.Bytes).Take(20).Select(
+                    f => $"{f.Bytes.ToString(CultureInfo.InvariantCulture),8} {f.Where}")));
+    }
+
+    private sealed record Sizes(int Buffers, int Indexes, int Tables, string Largest);
+
+    private static List<(int Bytes, bool IsBuffer, string Where)> Walk(object? root, string name, HashSet<object> seen)
+    {
+        var found = new List<(int Bytes, bool IsBuffer, string Where)>();
+        var open = new Stack<(object? Value, string Where)>([(root, name)]);
+        while (open.TryPop(out (object? Value, string Where) next))
+        {
+            bool isOurs = next.Value is Array
+                || Program.Contains(next.Value?.GetType().Assembly.GetName().Name);
+            if (!isOurs || !seen.Add(next.Value!))
+            {
+                continue;
+            }
+
+            if (next.Value is Array array)
+            {
+                bool isNumbers = array.GetType().GetElementType()!.IsValueType;
+                int bytes = isNumbers ? Buffer.ByteLength(Numbers(array)) : array.Length * 4;
+                found.Add((bytes, array is byte[], next.Where));
+                foreach (object? item in isNumbers ? Array.Empty<object>() : array)
+                {
+                    open.Push((item, next.Where + "[]"));
+                }
+
+                continue;
+            }
+
+            for (Type? type = next.Value!.GetType(); type is not null; type = type.BaseType)
+            {
+                foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public
+                    | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+                {
+                    open.Push((field.GetValue(next.Value), $"{type.Name}.{field.Name}"));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static Array Numbers(Array array)
+    {
+        Type type = array.GetType().GetElementType()!;
+        return type.IsEnum ? Array.CreateInstance(Enum.GetUnderlyingType(type), array.Length) : array;
+    }
+}

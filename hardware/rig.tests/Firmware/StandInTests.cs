@@ -1,0 +1,114 @@
+extern alias nano;
+
+using Terminal.Agent.Ports;
+using Terminal.Firmware;
+using Terminal.Rig.Board;
+using Terminal.Rig.Firmware;
+using Xunit;
+using NanoFile = nano::System.IO.File;
+using NanoFileStream = nano::System.IO.FileStream;
+using NanoHttpClient = nano::System.Net.Http.HttpClient;
+using NanoSerialPort = nano::System.IO.Ports.SerialPort;
+using NanoSntp = nano::nanoFramework.Networking.Sntp;
+using NanoTimer = nano::nanoFramework.Hardware.Esp32.HighResTimer;
+
+namespace Terminal.Rig.Tests.Firmware;
+
+/// <summary>The stand-ins behave like the packages where it bites.</summary>
+public sealed class StandInTests : IDisposable
+{
+    private readonly SerialPipe _pipe = new();
+    private readonly FlashFiles _files = new();
+    private readonly FirmwareBoard _board;
+    private readonly BoardLine _line;
+
+    public StandInTests()
+    {
+        _line = new BoardLine(_pipe.Firmware);
+        var lines = new Dictionary<string, BoardLine> { ["COM1"] = _line };
+        _board = new FirmwareBoard(
+            _files, [], new VirtualWifi(new VirtualClock()), lines, (_, _) => null);
+        BoardSource.Give(_board);
+        _board.SetPinFunction(Wiring.ConsoleTx, 0x30100);
+        _board.SetPinFunction(Wiring.ConsoleRx, 0x30101);
+    }
+
+    public void Dispose() => _board.Dispose();
+
+    [Fact]
+    public void Only_a_closed_file_is_durable()
+    {
+        const string Path = "I:\\x";
+        var file = new NanoFileStream(
+            Path, nano::System.IO.FileMode.Create, nano::System.IO.FileAccess.Write);
+        file.Write([1, 2, 3], 0, 3);
+        file.Flush();
+        Assert.Equal([], _files.Read(Path)!);
+        file.Close();
+        Assert.Equal([1, 2, 3], _files.Read(Path)!);
+    }
+
+    [Fact]
+    public void A_move_onto_a_file_throws()
+    {
+        _files.Write("I:\\a", [1]);
+        _files.Write("I:\\b", [2]);
+        Assert.Throws<IOException>(() => NanoFile.Move("I:\\a", "I:\\b"));
+        NanoFile.Move("I:\\a", "I:\\c");
+        Assert.Equal([1], _files.Read("I:\\c")!);
+        Assert.Null(_files.Read("I:\\a"));
+    }
+
+    [Fact]
+    public void A_full_receive_buffer_loses_all_that_waits()
+    {
+        var port = new NanoSerialPort("COM1", 9600) { ReadBufferSize = 64 };
+        port.Open();
+        Send(60);
+        Assert.Equal(60, port.BytesToRead);
+        Send(10);
+        Assert.Equal(10, port.BytesToRead);
+    }
+
+    [Fact]
+    public void A_read_waits_for_its_full_count_and_a_held_line_times_out()
+    {
+        var port = new NanoSerialPort("COM1", 9600) { ReadTimeout = 20, WriteTimeout = 20 };
+        port.Open();
+        Send(3);
+        Assert.Throws<TimeoutException>(() => port.Read(new byte[8], 0, 4));
+        Assert.Throws<TimeoutException>(() => port.Write(new byte[5_000], 0, 5_000));
+    }
+
+    [Fact]
+    public void A_line_without_pins_or_opened_twice_throws()
+    {
+        new NanoSerialPort("COM1").Open();
+        Assert.Throws<InvalidOperationException>(() => new NanoSerialPort("COM1").Open());
+        Assert.Throws<InvalidOperationException>(() => new NanoSerialPort("COM2").Open());
+    }
+
+    [Fact]
+    public void Without_a_network_there_is_no_time_no_name_and_no_answer()
+    {
+        Assert.Throws<InvalidOperationException>(NanoSntp.UpdateNow);
+        Assert.Throws<nano::System.Net.Sockets.SocketException>(
+            () => nano::System.Net.Dns.GetHostEntry("example.org"));
+        using var client = new NanoHttpClient();
+        Assert.Throws<nano::System.Net.Http.HttpRequestException>(
+            () => client.Get("http://example.org/"));
+    }
+
+    [Fact]
+    public void A_cut_board_ends_whoever_calls_it()
+    {
+        _board.Cut();
+        Assert.Throws<PowerCutException>(() => NanoTimer.GetCurrent());
+    }
+
+    private void Send(int count)
+    {
+        _pipe.Device.Write(new byte[count], 0, count);
+        _line.Pump();
+    }
+}

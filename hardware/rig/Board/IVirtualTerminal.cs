@@ -1,0 +1,62 @@
+using Terminal.Agent.Ports;
+using Terminal.Agent.Settings;
+using Terminal.Rig.Modem;
+using AgentCore = Terminal.Agent.Agent;
+
+namespace Terminal.Rig.Board;
+
+/// <summary>
+/// A terminal on the rig, in real time: the agent on port-level fakes, or the whole firmware on the stand-ins.
+/// Everything may be called from any thread.
+/// </summary>
+public interface IVirtualTerminal : IDisposable
+{
+    /// <summary>The journal's memory.</summary>
+    MemoryNvram Nvram { get; }
+
+    /// <summary>The display.</summary>
+    VirtualDisplay Display { get; }
+
+    /// <summary>The access point that the terminal meets.</summary>
+    VirtualWifi Wifi { get; }
+
+    /// <summary>The modem, with its SIM and its mobile network.</summary>
+    ModemEmulator Modem { get; }
+
+    /// <summary>True while the firmware runs.</summary>
+    bool IsOn { get; }
+
+    /// <summary>An exception that got out of the firmware: always a defect.</summary>
+    Exception? Crash { get; }
+
+    /// <summary>Steps that the loop has made since power-on.</summary>
+    long Steps { get; }
+
+    /// <summary>Writes settings as a technician would have done before delivery.</summary>
+    void Provision(Action<TerminalSettings> change);
+
+    /// <summary>Settings of a terminal at a French merchant's: WiFi, test mode, the rig's key.</summary>
+    void ProvisionForRig();
+
+    /// <summary>Switches on; nothing happens when it is on.</summary>
+    void PowerOn();
+
+    /// <summary>Pulls the plug.</summary>
+    void CutPower();
+
+    /// <summary>Looks at the agent between two of its steps.</summary>
+    /// <returns>What <paramref name="look"/> gives, or the default without power.</returns>
+    T? Look<T>(Func<AgentCore, T> look);
+
+    /// <summary>The words on the screen, its rows joined by blanks; empty without power.</summary>
+    string ScreenWords();
+
+    /// <summary>Every record of the journal, oldest first.</summary>
+    IReadOnlyList<JournalRow> JournalRows();
+
+    /// <summary>Taps a card; see <see cref="VirtualCardReader.Tap"/>.</summary>
+    bool Tap(string card);
+
+    /// <summary>Presses a key.</summary>
+    void Press(Key key);
+}

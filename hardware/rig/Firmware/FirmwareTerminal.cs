@@ -1,0 +1,312 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Terminal.Agent.Ports;
+using Terminal.Agent.Settings;
+using Terminal.Firmware;
+using Terminal.Rig.Board;
+using Terminal.Rig.Firmware.Chips;
+using Terminal.Rig.Modem;
+using Terminal.Rig.Screens;
+using AgentCore = Terminal.Agent.Agent;
+
+namespace Terminal.Rig.Firmware;
+
+/// <summary>
+/// The terminal as it is built: Program.Main and everything below it, unchanged, on the stand-ins. What survives a
+/// power cut is here (FRAM, internal drive); the rest is new with every power-on.
+/// </summary>
+public sealed class FirmwareTerminal : IVirtualTerminal
+{
+    private const int AdvanceMs = 5;
+    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(5);
+
+    private readonly Func<string, int, (string Host, int Port)?> _resolve;
+    private readonly Lock _modemLock = new();
+    private readonly Lock _power = new();
+    private volatile Life? _life;
+
+    /// <summary>Makes a terminal without power.</summary>
+    /// <param name="rootPem">The acquirer's root certificate.</param>
+    /// <param name="resolve">Where a host and port are really reached.</param>
+    public FirmwareTerminal(byte[] rootPem, Func<string, int, (string Host, int Port)?> resolve)
+    {
+        _resolve = resolve;
+        var network = new TlsModemNetwork((host, port) =>
+            resolve(host, port) ?? throw new SocketException((int)SocketError.HostNotFound));
+        Modem = new ModemEmulator(
+            ModemOptions.Quick(), network, () => Environment.TickCount64, () => DateTime.UtcNow);
+        Files.Write(BoardFiles.RootCertificate, rootPem);
+        Nvram.Writing += (_, _) => ThrowIfCut();
+    }
+
+    /// <summary>The internal drive.</summary>
+    public FlashFiles Files { get; } = new();
+
+    /// <inheritdoc/>
+    public MemoryNvram Nvram { get; } = new();
+
+    /// <inheritdoc/>
+    public VirtualDisplay Display { get; } = new();
+
+    /// <inheritdoc/>
+    public VirtualWifi Wifi { get; } = new(new VirtualClock());
+
+    /// <inheritdoc/>
+    public bool IsOn => _life is { HasEnded: false };
+
+    /// <inheritdoc/>
+    public Exception? Crash { get; private set; }
+
+    /// <inheritdoc/>
+    public long Steps => _life?.Steps ?? 0;
+
+    /// <inheritdoc/>
+    public ModemEmulator Modem { get; }
+
+    /// <summary>The technician's end of the console.</summary>
+    public ISerialPort? Console => _life?.Console;
+
+    /// <summary>True while a captive portal answers on WiFi.</summary>
+    public bool IsPortal
+    {
+        get;
+        set
+        {
+            field = value;
+            if (_life is Life life)
+            {
+                life.Board.IsPortal = value;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Provision(Action<TerminalSettings> change) =>
+        VirtualTerminal.Provision(Files.Settings, change);
+
+    /// <inheritdoc/>
+    public void ProvisionForRig() =>
+        Provision(settings => VirtualTerminal.FillForRig(settings, Wifi));
+
+    /// <inheritdoc/>
+    public void PowerOn()
+    {
+        lock (_power)
+        {
+            if (!IsOn)
+            {
+                _life = new Life(this);
+                _life.Start();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CutPower()
+    {
+        lock (_power)
+        {
+            _life?.Cut();
+            _life = null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public T? Look<T>(Func<AgentCore, T> look) => _life is Life life ? life.Look(look) : default;
+
+    /// <inheritdoc/>
+    public string ScreenWords() => Look(agent => ScreenText.Words(agent.Painter)) ?? "";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<JournalRow> JournalRows() => Look(VirtualTerminal.Rows) ?? [];
+
+    /// <inheritdoc/>
+    public bool Tap(string card) => _life?.Reader.Tap(card) ?? false;
+
+    /// <inheritdoc/>
+    public void Press(Key key) => _life?.Keypad.Press(key);
+
+    /// <inheritdoc/>
+    public void Dispose() => CutPower();
+
+    private void ThrowIfCut()
+    {
+        if (_life is { IsCut: true })
+        {
+            throw new PowerCutException();
+        }
+    }
+
+    // One power-on: the board, what hangs on it, and the thread that Main runs on.
+    private sealed class Life
+    {
+        private readonly FirmwareTerminal _terminal;
+        private readonly ConcurrentQueue<Action<AgentCore>> _looks = new();
+        private readonly ManualResetEventSlim _ended = new();
+        private readonly Thread _thread;
+        private volatile AgentCore? _agent;
+
+        internal Life(FirmwareTerminal terminal)
+        {
+            _terminal = terminal;
+            var console = new SerialPipe();
+            Console = console.Device;
+            var reader = new SerialPipe();
+            Reader = new VirtualCardReader(reader.Device);
+            var modemLine = new LockedLine(
+                new EmulatedModemPort(
+                    terminal.Modem, () => Environment.TickCount64, BoardLimits.ModemBaud),
+                terminal._modemLock);
+            Keypad = new KeypadChip(isHigh => Board?.Drive(Wiring.KeypadInterrupt, isHigh));
+            Board = new FirmwareBoard(
+                terminal.Files,
+                [new FramChip(terminal.Nvram), new DisplayChip(terminal.Display), Keypad],
+                terminal.Wifi,
+                new Dictionary<string, BoardLine>
+                {
+                    ["COM1"] = new(console.Firmware),
+                    ["COM2"] = new(modemLine),
+                    ["COM3"] = new(reader.Firmware),
+                },
+                terminal._resolve)
+            {
+                IsPortal = terminal.IsPortal,
+            };
+            Board.PinWritten += OnPin;
+            Board.Listened += OnListener;
+            _thread = new Thread(Run) { IsBackground = true, Name = "firmware" };
+        }
+
+        internal FirmwareBoard Board { get; }
+
+        internal KeypadChip Keypad { get; }
+
+        internal VirtualCardReader Reader { get; }
+
+        internal ISerialPort Console { get; }
+
+        internal long Steps { get; private set; }
+
+        internal bool HasEnded => _ended.IsSet;
+
+        internal bool IsCut { get; private set; }
+
+        internal void Start()
+        {
+            _thread.Start();
+            new Thread(Advance) { IsBackground = true, Name = "board" }.Start();
+        }
+
+        internal void Cut()
+        {
+            IsCut = true;
+            Board.Cut();
+            if (Thread.CurrentThread != _thread)
+            {
+                _ended.Wait(LookPatience);
+            }
+        }
+
+        internal T? Look<T>(Func<AgentCore, T> look)
+        {
+            if (Thread.CurrentThread == _thread)
+            {
+                return _agent is AgentCore mine ? look(mine) : default;
+            }
+
+            var seen = new TaskCompletionSource<T?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _looks.Enqueue(agent => seen.TrySetResult(look(agent)));
+            Board.Wake();
+            long start = System.Diagnostics.Stopwatch.GetTimestamp();
+            while (!seen.Task.Wait(20))
+            {
+                bool isLate = System.Diagnostics.Stopwatch.GetElapsedTime(start) > LookPatience;
+                if (HasEnded || isLate)
+                {
+                    return default;
+                }
+            }
+
+            return seen.Task.Result;
+        }
+
+        // The agent feeds the watchdog as the last thing of each step: between two steps is now.
+        private void OnPin(int pin, bool isHigh)
+        {
+            switch (pin)
+            {
+                case Wiring.WatchdogInput:
+                    Steps++;
+                    while (_agent is AgentCore agent && _looks.TryDequeue(out Action<AgentCore>? look))
+                    {
+                        look(agent);
+                    }
+
+                    break;
+                case Wiring.ModemSupply:
+                    WithModem(modem => modem.SetSupply(isHigh));
+                    break;
+                case Wiring.ModemPowerKey:
+                    WithModem(modem => modem.SetPowerKey(isHigh));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        private void WithModem(Action<ModemEmulator> act)
+        {
+            lock (_terminal._modemLock)
+            {
+                act(_terminal.Modem);
+            }
+        }
+
+        // Who listens to the serial lines is the firmware: through it the rig sees the agent.
+        private void OnListener(object listener) =>
+            _agent ??= (listener as TerminalFirmware)?.Agent;
+
+        private void Run()
+        {
+            bool isRestarting = false;
+            try
+            {
+                BoardSource.Give(Board);
+                global::Terminal.Firmware.Program.Main();
+            }
+            catch (PowerCutException)
+            {
+                IsCut = true;
+            }
+            catch (RestartException)
+            {
+                isRestarting = true;
+            }
+            catch (Exception e)
+            {
+                _terminal.Crash = e;
+            }
+
+            Board.Cut();
+            WithModem(modem => modem.SetSupply(false));
+            _agent = null;
+            _ended.Set();
+            _terminal.Display.Clear();
+            if (isRestarting && !IsCut)
+            {
+                _terminal.PowerOn();
+            }
+        }
+
+        private void Advance()
+        {
+            while (!HasEnded)
+            {
+                Reader.Step();
+                WithModem(modem => modem.Advance());
+                Board.Advance();
+                Thread.Sleep(AdvanceMs);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Terminal.Agent.Ports;
+
+namespace Terminal.Rig.Firmware;
+
+/// <summary>The internal drive: outlives power cuts, and holds whole files only.</summary>
+public sealed class FlashFiles
+{
+    private readonly ConcurrentDictionary<string, byte[]> _files = new();
+
+    /// <summary>True while the medium takes nothing.</summary>
+    public bool IsBroken { get; set; }
+
+    /// <summary>A copy of a file, or null.</summary>
+    public byte[]? Read(string path) => _files.TryGetValue(path, out byte[]? file) ? [.. file] : null;
+
+    /// <summary>Makes a file durable.</summary>
+    public bool Write(string path, ReadOnlySpan<byte> content)
+    {
+        if (IsBroken)
+        {
+            return false;
+        }
+
+        _files[path] = content.ToArray();
+        return true;
+    }
+
+    /// <summary>Deletes a file.</summary>
+    public bool Delete(string path) => _files.TryRemove(path, out _);
+
+    /// <summary>The settings' slots as the firmware keeps them.</summary>
+    public ISettingsStore Settings => new Slots(this);
+
+    private sealed class Slots(FlashFiles files) : ISettingsStore
+    {
+        public int SlotCapacityBytes => Terminal.Agent.Limits.SettingsBytesMax;
+
+        public bool IsWriting => false;
+
+        public bool LastWriteFailed => false;
+
+        public int Read(int slot, byte[] buffer, int offset, int capacity)
+        {
+            byte[] file = files.Read(Path(slot)) ?? [];
+            int count = file.Length > capacity ? 0 : file.Length;
+            Array.Copy(file, 0, buffer, offset, count);
+            return count;
+        }
+
+        public bool Write(int slot, byte[] buffer, int offset, int count) =>
+            files.Write(Path(slot), buffer.AsSpan(offset, count));
+
+        private static string Path(int slot) => slot == 0
+            ? Terminal.Firmware.BoardFiles.Settings0 : Terminal.Firmware.BoardFiles.Settings1;
+    }
+}
