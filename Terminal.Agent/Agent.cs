@@ -25,6 +25,7 @@ public sealed class Agent
 
     // Null where nothing is attached.
     private IAgentPart _console;
+    private IMenu _menu;
 
     /// <summary>Builds the agent on a board: everything that it will ever allocate.</summary>
     public Agent(Board board, ISimLinkFactory simLink)
@@ -105,6 +106,12 @@ public sealed class Agent
     /// </summary>
     public void Attach(IAgentPart console) => _console = console;
 
+    /// <summary>
+    /// Attaches the menus, which from then on take what keys the counter leaves; once, before the
+    /// first step.
+    /// </summary>
+    public void Attach(IMenu menu) => _menu = menu;
+
     /// <summary>Runs every part once, in bounded time.</summary>
     /// <returns>Milliseconds that may pass before the next call if no input arrives; 0: at
     /// once.</returns>
@@ -121,7 +128,12 @@ public sealed class Agent
         _time.Step();
         waitMs = Sooner(waitMs, Delivery.Step(nowMs));
         waitMs = Sooner(waitMs, Sale.Step(nowMs));
-        waitMs = Sooner(waitMs, _counter.Step(nowMs));
+        if (_menu != null)
+        {
+            waitMs = Sooner(waitMs, _menu.Step(nowMs));
+        }
+
+        waitMs = Sooner(waitMs, _counter.Step(nowMs, IsMenuOpen));
         waitMs = Sooner(waitMs, Painter.Step(nowMs));
         if (_console != null)
         {
@@ -139,6 +151,8 @@ public sealed class Agent
         ApplySettings();
         _keeper.Save();
     }
+
+    private bool IsMenuOpen => _menu != null && _menu.IsOpen;
 
     private static int Sooner(int leftMs, int rightMs) => leftMs < rightMs ? leftMs : rightMs;
 
@@ -173,9 +187,13 @@ public sealed class Agent
                 return;
             }
 
-            if (!Sale.Press(key, nowMs))
+            if (IsMenuOpen)
             {
-                _counter.Press(key);
+                _menu.Press(key, nowMs);
+            }
+            else if (!Sale.Press(key, nowMs) && !_counter.Press(key) && _menu != null)
+            {
+                _menu.Press(key, nowMs);
             }
         }
     }

@@ -602,4 +602,38 @@ public static class Limits
     /// A modem's clock after this year was never set either: 70 and 80 stand for 1970 and 1980.
     /// </summary>
     public const int ModemYearsMax = 2_069;
+
+    // --- Menus ---
+
+    /// <summary>Pages that can lie on one another: the deepest way has six, and room.</summary>
+    public const int MenuDepthCountMax = 8;
+
+    /// <summary>How long a page stays without a key, in ms.</summary>
+    public const int MenuIdleMs = 60_000;
+
+    /// <summary>
+    /// How long a page stays on which one types, or watches a test, in ms: somebody may be reading
+    /// a passphrase aloud.
+    /// </summary>
+    public const int MenuEntryIdleMs = 180_000;
+
+    /// <summary>
+    /// After this long the next press of the same key begins a new letter, in ms.
+    /// </summary>
+    public const int MenuTapMs = 1_000;
+
+    /// <summary>Networks of a scan that are shown: the strongest ones.</summary>
+    public const int MenuNetworksMax = 12;
+
+    /// <summary>Faults that the diagnostics show.</summary>
+    public const int MenuFaultsMax = 5;
+
+    /// <summary>Shortest technician's PIN, in digits.</summary>
+    public const int PinDigitsMin = 4;
+
+    /// <summary>Longest technician's PIN, in digits.</summary>
+    public const int PinDigitsMax = 8;
+
+    /// <summary>How long a test of WiFi waits for association and address, in ms.</summary>
+    public const int WifiTestJoinMs = 20_000;
 }

@@ -49,11 +49,13 @@ public sealed class CounterScreen
     }
 
     /// <summary>Brings screen and status line up to date, a few times a second.</summary>
+    /// <param name="nowMs">Uptime.</param>
+    /// <param name="isCovered">True while the menus own the screen.</param>
     /// <returns>Milliseconds until it must run again.</returns>
-    public int Step(long nowMs)
+    public int Step(long nowMs, bool isCovered)
     {
-        bool isSaleShown = !_sale.IsIdle;
-        if (nowMs < _dueMs && (isSaleShown || IsCounterScreen(_view.Id)))
+        bool isOtherShown = isCovered || !_sale.IsIdle;
+        if (nowMs < _dueMs && (isOtherShown || IsCounterScreen(_view.Id)))
         {
             return (int)(_dueMs - nowMs);
         }
@@ -61,7 +63,7 @@ public sealed class CounterScreen
         _dueMs = nowMs + Limits.StatusMs;
         UpdateStatus();
         _sale.Obstacle = FindObstacle();
-        if (!isSaleShown)
+        if (!isOtherShown)
         {
             Show(Choose(nowMs));
         }
