@@ -353,7 +353,8 @@ public sealed class Delivery
 
     private void Write()
     {
-        _answer.Reset(_uniqueId, _writer.WriteUniqueId(_record, _uniqueId));
+        bool isSale = _record.Kind == TransactionKind.Sale;
+        _answer.Reset(_uniqueId, isSale ? _writer.WriteUniqueId(_record, _uniqueId) : 0);
         switch (_request)
         {
             case RequestKind.Create:
@@ -398,8 +399,10 @@ public sealed class Delivery
 
     private AnswerBody Judge()
     {
-        // A refund's answer carries the refund's own figures, and no unique_id of ours.
-        int amountCents = _request == RequestKind.Refund ? 0 : _record.AmountCents;
+        // A refund's answer carries the refund's own figures, and no unique_id of ours; the payment
+        // that a refund reads has its sale's.
+        bool isOther = _request == RequestKind.Refund || _record.Kind == TransactionKind.Refund;
+        int amountCents = isOther ? 0 : _record.AmountCents;
         return _answer.Judge(amountCents, _record.Currency);
     }
 

@@ -84,9 +84,7 @@ public sealed class HistoryPage : MenuPage
         Sheet all = sheet.Sheet;
         sheet.Title(TextId.History, _index + 1, _count);
         StartAmount(sheet);
-        Font font = all.Figures.Fits(sheet.Line.Bytes, sheet.Line.Count, FrameBuffer.Columns)
-            ? all.Figures : all.Medium;
-        all.Centred(font, 12);
+        all.LargestLine(all.Figures, 12);
         DrawState(sheet);
         sheet.Line.Start();
         sheet.Date(_record.CreatedUtcSeconds, true);

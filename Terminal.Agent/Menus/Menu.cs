@@ -13,7 +13,7 @@ public sealed class Menu : IMenu, IScreenFamily
     private readonly MenuPage[] _stack = new MenuPage[Limits.MenuDepthCountMax];
     private readonly MenuSheet _sheet;
     private readonly MenuPage _main;
-    private readonly Board _board;
+    private readonly RefundPage _refund;
     private int _depth;
     private long _keyAtMs;
 
@@ -21,7 +21,8 @@ public sealed class Menu : IMenu, IScreenFamily
     public Menu(Agent agent, Board board)
     {
         Agent = agent;
-        _board = board;
+        Board = board;
+        _refund = new RefundPage(this);
         _sheet = new MenuSheet(agent.Painter.Sheet, agent.Texts);
         _main = new ItemsPage(
             this,
@@ -41,6 +42,9 @@ public sealed class Menu : IMenu, IScreenFamily
 
     /// <summary>The agent below.</summary>
     public Agent Agent { get; }
+
+    /// <summary>The board below.</summary>
+    public Board Board { get; }
 
     /// <inheritdoc/>
     public bool IsOpen => _depth > 0;
@@ -123,6 +127,8 @@ public sealed class Menu : IMenu, IScreenFamily
     /// <summary>Begins to pay the sale in a slot back.</summary>
     public void RefundSale(int slot, long nowMs)
     {
+        _refund.Choose(slot);
+        Go(_refund, nowMs);
     }
 
     /// <summary>Takes the top page away.</summary>

@@ -180,6 +180,7 @@ public sealed class CounterScreen
 
         _lateSlot = slot;
         _journal.Load(slot, _record);
+        _view.IsRefund = _record.Kind == TransactionKind.Refund;
         _view.AmountCents = _record.AmountCents;
         Array.Copy(_record.Currency, 0, _view.Currency, 0, 3);
         Array.Copy(_record.Last4, 0, _view.Last4, 0, 4);

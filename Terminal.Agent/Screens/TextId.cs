@@ -398,8 +398,8 @@ public enum TextId
     /// <summary>Amount to refund.</summary>
     RefundAmount = 130,
 
-    /// <summary>What is left of the sale.</summary>
-    RefundWhole = 131,
+    /// <summary>Left of the sale.</summary>
+    RefundLeft = 131,
 
     /// <summary>Highest for this sale.</summary>
     RefundTooHigh = 132,
