@@ -97,6 +97,9 @@ public sealed class Delivery
     /// <summary>True while the live sale's bytes may be on their way.</summary>
     public bool IsLiveBusy => _exchange.State == ExchangeState.Busy && _slot == LiveSlot;
 
+    /// <summary>True while the connection, or one in the making, is over a link.</summary>
+    public bool IsUsing(ILink link) => _link == link && _exchange.State != ExchangeState.Closed;
+
     /// <summary>Says where the acquirer is; takes effect with the next connection.</summary>
     public void SetHost(byte[] host, int hostLength, int port)
     {

@@ -13,7 +13,9 @@ public sealed class Menu : IMenu, IScreenFamily
     private readonly MenuPage[] _stack = new MenuPage[Limits.MenuDepthCountMax];
     private readonly MenuSheet _sheet;
     private readonly MenuPage _main;
+    private readonly MenuPage _wifi;
     private readonly RefundPage _refund;
+    private readonly PinPage _pin;
     private int _depth;
     private long _keyAtMs;
 
@@ -24,17 +26,44 @@ public sealed class Menu : IMenu, IScreenFamily
         Board = board;
         _refund = new RefundPage(this);
         _sheet = new MenuSheet(agent.Painter.Sheet, agent.Texts);
+        _pin = new PinPage(this);
+        var setup = new WifiSetup(this);
+        _wifi = new ItemsPage(
+            this,
+            TextId.Wifi,
+            new TextId[]
+            {
+                TextId.WifiScan, TextId.WifiHidden, TextId.WifiTest, TextId.WifiSaved,
+            },
+            new MenuPage[]
+            {
+                setup.Scan, setup.Hidden, setup.Test, new SavedPage(this, setup),
+            });
+        var technician = new ItemsPage(
+            this,
+            TextId.Technician,
+            new TextId[]
+            {
+                TextId.Wifi, TextId.OfflineLimits, TextId.PinChange, TextId.Reset,
+            },
+            new MenuPage[]
+            {
+                _wifi, new LimitsPage(this), new DoorPage(this, _pin, null),
+                new ResetPage(this),
+            });
         _main = new ItemsPage(
             this,
             TextId.Menu,
             new TextId[]
             {
-                TextId.History, TextId.Totals, TextId.LanguageMenu, TextId.About,
+                TextId.History, TextId.Totals, TextId.LanguageMenu, TextId.Network,
+                TextId.About, TextId.Technician,
             },
             new MenuPage[]
             {
                 new HistoryPage(this), new TotalsPage(this), new LanguagePage(this),
-                new AboutPage(this),
+                new NetworkPage(this), new AboutPage(this),
+                new DoorPage(this, _pin, technician),
             });
         agent.Painter.Attach(this);
         agent.Attach((IMenu)this);
@@ -88,6 +117,8 @@ public sealed class Menu : IMenu, IScreenFamily
     /// <inheritdoc/>
     public int Step(long nowMs)
     {
+        // A PIN that was given is judged to its end, also when its page has gone.
+        Agent.Pin.Step(nowMs);
         if (_depth == 0)
         {
             return Limits.IdleStepMs;
@@ -128,7 +159,8 @@ public sealed class Menu : IMenu, IScreenFamily
     public void RefundSale(int slot, long nowMs)
     {
         _refund.Choose(slot);
-        Go(_refund, nowMs);
+        _pin.Choose(_refund);
+        Go(_pin, nowMs);
     }
 
     /// <summary>Takes the top page away.</summary>
@@ -138,6 +170,20 @@ public sealed class Menu : IMenu, IScreenFamily
     public void Replace(MenuPage page, long nowMs)
     {
         _stack[--_depth].Leave();
+        Go(page, nowMs);
+    }
+
+    /// <summary>Gives the screen back to the counter.</summary>
+    public void Close(long nowMs) => BackTo(0, nowMs);
+
+    /// <summary>Takes away what lies on the WiFi menu and puts a page there.</summary>
+    public void ReplaceAllAboveWifi(MenuPage page, long nowMs)
+    {
+        while (_depth > 1 && _stack[_depth - 1] != _wifi)
+        {
+            _stack[--_depth].Leave();
+        }
+
         Go(page, nowMs);
     }
 

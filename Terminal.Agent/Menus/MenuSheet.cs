@@ -57,6 +57,16 @@ public sealed class MenuSheet
         Bar();
     }
 
+    /// <summary>A title bar that says what is wrong, with its code.</summary>
+    public void Title(FaultCode fault)
+    {
+        byte[] text = Texts.OfFault(fault);
+        Sheet.Frame.Text(Sheet.Small, text, 0, text.Length, LeftColumn, 1);
+        Line.Start().Fault(fault);
+        RightAt(FrameBuffer.Columns - LeftColumn, 1);
+        Bar();
+    }
+
     /// <summary>The title bar of a page among several, counted from 1.</summary>
     public void Title(TextId id, int number, int count)
     {

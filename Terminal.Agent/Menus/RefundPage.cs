@@ -115,7 +115,8 @@ public sealed class RefundPage : MenuPage
             Menu.Agent.Journal.Load(_slot, _refund);
             Enter(state == TransactionState.Approved ? RefundStage.Done : RefundStage.Refused);
         }
-        else if (_stage == RefundStage.Waiting && (nowMs >= _untilMs || Menu.Agent.Links.IsHopeless))
+        else if (_stage == RefundStage.Waiting
+            && (nowMs >= _untilMs || Menu.Agent.Links.IsHopeless))
         {
             Enter(RefundStage.Kept);
         }
@@ -154,7 +155,8 @@ public sealed class RefundPage : MenuPage
     {
         TransactionJournal journal = Menu.Agent.Journal;
         _earlierCents = 0;
-        for (int slot = journal.Newest(); slot >= 0 && slot != _saleSlot; slot = journal.Older(slot))
+        int slot = journal.Newest();
+        for (; slot >= 0 && slot != _saleSlot; slot = journal.Older(slot))
         {
             if ((journal.Flags(slot) & TransactionFlags.IsRefund) == 0
                 || !journal.Load(slot, _refund) || _refund.OriginalBoot != _sale.Boot
@@ -233,7 +235,7 @@ public sealed class RefundPage : MenuPage
     {
         Sheet all = sheet.Sheet;
         sheet.Title(TextId.RefundAmount);
-        Amount(all, all.Large, 15);
+        Amount(all, all.Large, 12);
         bool isTooHigh = _amountCents > _leftCents;
         all.Words(isTooHigh ? TextId.RefundTooHigh : TextId.RefundLeft, 38);
         sheet.Line.Start().Amount(_leftCents, _sale.Currency, sheet.Texts.Language);

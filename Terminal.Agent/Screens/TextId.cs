@@ -419,7 +419,7 @@ public enum TextId
     /// <summary>Refund refused.</summary>
     RefundRefusedText = 137,
 
-    /// <summary>Noted: sent as soon as possible.</summary>
+    /// <summary>Noted: sent when possible.</summary>
     RefundKept = 138,
 
     /// <summary>Nothing was stored. Please try again.</summary>

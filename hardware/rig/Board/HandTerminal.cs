@@ -131,6 +131,17 @@ public sealed class HandTerminal
     /// <summary>Presses a key and lets the loop see it whenever it runs next.</summary>
     public void PressOnly(Key key) => _keypad.Press(key);
 
+    /// <summary>Sets the technician's PIN, as at delivery.</summary>
+    public void SetPin(string pin)
+    {
+        Agent.Pin.Set(Encoding.ASCII.GetBytes(pin), 0, pin.Length);
+        while (Agent.Pin.Step(Clock.UptimeMs) == PinVerdict.Busy)
+        {
+        }
+
+        Agent.ChangeSettings();
+    }
+
     /// <summary>Puts a sale into the journal as if it had come to its end.</summary>
     public void AddSale(int cents, string last4, TransactionState state, int flags = 0)
     {
