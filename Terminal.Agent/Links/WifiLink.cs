@@ -105,6 +105,11 @@ public sealed class WifiLink : ILink
         _profile = 0;
         _retryMs = 0;
         _retryWaitMs = Limits.WifiRetryBaseMs;
+        if (State == LinkState.Failed)
+        {
+            // What failed before says nothing about what is tried now.
+            Down(LinkState.Starting, FaultCode.Starting);
+        }
     }
 
     private void StepJoined()
