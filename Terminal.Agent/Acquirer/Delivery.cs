@@ -123,6 +123,13 @@ public sealed class Delivery
     /// <summary>Nobody waits any more; the sale goes on with the backlog.</summary>
     public void ClearLive()
     {
+        if (LiveSlot != NoSlot)
+        {
+            // Its waits as the live one were short and many: they say nothing about the backlog's.
+            _putOffs[LiveSlot] = 0;
+            _dueTenths[LiveSlot] = 0;
+        }
+
         LiveSlot = NoSlot;
         _journal.ClearLive();
         _links.IsPaymentUnderWay = false;

@@ -118,6 +118,7 @@ public sealed class RefundPage : MenuPage
         else if (_stage == RefundStage.Waiting
             && (nowMs >= _untilMs || Menu.Agent.Links.IsHopeless))
         {
+            Menu.Agent.Delivery.ClearLive();
             Enter(RefundStage.Kept);
         }
 
