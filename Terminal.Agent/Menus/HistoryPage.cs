@@ -112,7 +112,8 @@ public sealed class HistoryPage : MenuPage
         LineWriter line = sheet.Line.Start();
         if (_record.Kind == TransactionKind.Refund)
         {
-            line.Text(sheet.Texts.Of(TextId.RefundKind)).Byte((byte)':').Byte((byte)' ');
+            line.Text(sheet.Texts.Of(TextId.RefundKind)).Byte((byte)' ').Byte((byte)'-')
+                .Byte((byte)' ');
         }
 
         line.Text(sheet.Texts.Of(TotalsPage.Words(_record.State)));

@@ -140,7 +140,7 @@ public sealed class TextEntryPage : MenuPage
         Sheet all = sheet.Sheet;
         if (_isTooShort)
         {
-            all.Words(TextId.WifiShort, 47);
+            all.Words(TextId.WifiShort, 45);
         }
 
         all.KeyAtLeft(IconCode.KeyClear, TextId.Correct);

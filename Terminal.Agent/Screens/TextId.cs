@@ -341,7 +341,7 @@ public enum TextId
     /// <summary>Not processed.</summary>
     StateRejected = 111,
 
-    /// <summary>Being cancelled.</summary>
+    /// <summary>To be cancelled.</summary>
     StateCancelRequested = 112,
 
     /// <summary>Cancelled, paid back.</summary>

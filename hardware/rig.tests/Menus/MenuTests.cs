@@ -338,6 +338,61 @@ public sealed class MenuTests
         Assert.Contains("a-b_c!@0", terminal.Words, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Language.French)]
+    [InlineData(Language.English)]
+    public void The_longest_values_fit(Language language)
+    {
+        var terminal = new HandTerminal();
+        terminal.Provision(settings =>
+        {
+            settings.SerialLength = Encoding.ASCII.GetBytes("TERM-W88888888", settings.Serial);
+            settings.Language = (int)language;
+            settings.OfflineAmountCents = settings.OfflineTotalCents = 88_888_888;
+            settings.WifiProfileCount = 1;
+            settings.WifiProfiles[0].SsidLength =
+                Encoding.ASCII.GetBytes(new string('W', 32), settings.WifiProfiles[0].Ssid);
+        });
+        terminal.Wifi.Neighbours = [.. Enumerable.Range(0, 15).Select(
+            n => new WifiNeighbour($"{n:00}{new string('W', 30)}", -40 - n, false))];
+        terminal.Start();
+        foreach (TransactionState state in Enum.GetValues<TransactionState>().Where(s => s > 0))
+        {
+            bool isAllowed = state is not (TransactionState.Refunded or TransactionState.Cancelled);
+            if (isAllowed)
+            {
+                terminal.AddSale(88_888_888, "8888", state, TransactionFlags.Offline);
+            }
+        }
+
+        var misfits = new List<string>();
+        var seen = new HashSet<string>();
+        var random = new Random(3);
+        for (int i = 0; i < 4_000; i++)
+        {
+            Key[] keys = random.Next(8) switch
+            {
+                0 => [Key.Menu, (Key)random.Next(1, 7)],
+                1 => [(Key)2, (Key)5, (Key)8, (Key)0, Key.Ok],
+                2 => [Key.Ok],
+                3 or 4 => [Key.Down],
+                _ => [(Key)random.Next(16)],
+            };
+            bool isResetAsked = terminal.Words.Contains(
+                language == Language.French ? "EFFACER" : "ERASE", StringComparison.Ordinal);
+            terminal.Press(isResetAsked ? [Key.Cancel] : terminal.Menu.IsOpen ? keys : [Key.Menu]);
+            terminal.Run(random.Next(4) == 0 ? 300 : 60);
+            seen.Add(terminal.Words.Split(' ')[0]);
+            if (terminal.Menu.IsOpen && terminal.Agent.Painter.ClippedGlyphs > 0)
+            {
+                misfits.Add(terminal.Words);
+            }
+        }
+
+        Assert.True(misfits.Count == 0, string.Join('\n', misfits.Distinct().Take(20)));
+        Assert.True(seen.Count > 12, string.Join(' ', seen));
+    }
+
     private static HandTerminal Show(string name) =>
         MenuSamples.Play(MenuSamples.All.Single(s => s.Name == name), Language.French);
 
