@@ -25,6 +25,7 @@ public sealed class Agent
 
     // Null where nothing is attached.
     private IAgentPart _console;
+    private IMenu _menu;
 
     /// <summary>Builds the agent on a board: everything that it will ever allocate.</summary>
     public Agent(Board board, ISimLinkFactory simLink)
@@ -40,8 +41,11 @@ public sealed class Agent
         Links = new LinkManager(sim, Wifi);
         _time = new ClockKeeper(board.Clock, sim as ITimeSource, Log);
         _writer = new RequestWriter(Settings);
+        Pin = new PinGuard(board.Nvram, board.KeyedHash, board.Random, Settings, Log);
         Delivery = new Delivery(
             Journal, Links, board.Clock, _time, board.Random, Log, _writer);
+        WifiTest = new WifiTest(
+            board.Wifi, board.Clock, Links, Wifi, Delivery, Settings);
         _reader = new SerialCardReader(board.Reader);
         View = new ScreenView();
         Texts = new Texts();
@@ -67,6 +71,18 @@ public sealed class Agent
 
     /// <summary>The WiFi link.</summary>
     public WifiLink Wifi { get; }
+
+    /// <summary>The technician's PIN, for menus and console.</summary>
+    public PinGuard Pin { get; }
+
+    /// <summary>Keys pressed since start.</summary>
+    public int KeyCount { get; private set; }
+
+    /// <summary>True while a change of settings is not durable yet.</summary>
+    public bool IsSaving => _keeper.IsSavePending || _board.Settings.IsWriting;
+
+    /// <summary>The test of WiFi, run by whoever shows it.</summary>
+    public WifiTest WifiTest { get; }
 
     /// <summary>From the journal to the acquirer.</summary>
     public Delivery Delivery { get; }
@@ -97,6 +113,7 @@ public sealed class Agent
         }
 
         Log.Add(EventKind.JournalMounted, (int)Journal.Mounted, Journal.DamagedCount);
+        Pin.Start(Journal.IsWritable, _board.Clock.UptimeMs);
         ApplySettings();
     }
 
@@ -104,6 +121,12 @@ public sealed class Agent
     /// Attaches the console, which is then run by every step; once, before the first.
     /// </summary>
     public void Attach(IAgentPart console) => _console = console;
+
+    /// <summary>
+    /// Attaches the menus, which from then on take what keys the counter leaves; once, before the
+    /// first step.
+    /// </summary>
+    public void Attach(IMenu menu) => _menu = menu;
 
     /// <summary>Runs every part once, in bounded time.</summary>
     /// <returns>Milliseconds that may pass before the next call if no input arrives; 0: at
@@ -121,7 +144,12 @@ public sealed class Agent
         _time.Step();
         waitMs = Sooner(waitMs, Delivery.Step(nowMs));
         waitMs = Sooner(waitMs, Sale.Step(nowMs));
-        waitMs = Sooner(waitMs, _counter.Step(nowMs));
+        if (_menu != null)
+        {
+            waitMs = Sooner(waitMs, _menu.Step(nowMs));
+        }
+
+        waitMs = Sooner(waitMs, _counter.Step(nowMs, IsMenuOpen));
         waitMs = Sooner(waitMs, Painter.Step(nowMs));
         if (_console != null)
         {
@@ -139,6 +167,41 @@ public sealed class Agent
         ApplySettings();
         _keeper.Save();
     }
+
+    /// <summary>Takes a key as if it had been pressed.</summary>
+    public void Press(Key key, long nowMs)
+    {
+        KeyCount++;
+        if (IsMenuOpen)
+        {
+            _menu.Press(key, nowMs);
+        }
+        else if (!Sale.Press(key, nowMs) && !_counter.Press(key) && _menu != null)
+        {
+            _menu.Press(key, nowMs);
+        }
+    }
+
+    /// <summary>
+    /// Forgets history, settings, key, networks and PIN; serial number and boot counter stay,
+    /// because ids must never repeat. The board is to be restarted afterwards.
+    /// </summary>
+    /// <returns>False while undelivered or damaged transactions exist, or when NVRAM does not
+    /// answer: then nothing is forgotten but history.</returns>
+    public bool Reset()
+    {
+        if (!Journal.ForgetFinished())
+        {
+            return false;
+        }
+
+        Settings.Restore();
+        Wifi.Restart();
+        ChangeSettings();
+        return true;
+    }
+
+    private bool IsMenuOpen => _menu != null && _menu.IsOpen;
 
     private static int Sooner(int leftMs, int rightMs) => leftMs < rightMs ? leftMs : rightMs;
 
@@ -173,10 +236,7 @@ public sealed class Agent
                 return;
             }
 
-            if (!Sale.Press(key, nowMs))
-            {
-                _counter.Press(key);
-            }
+            Press(key, nowMs);
         }
     }
 }

@@ -299,6 +299,24 @@ public static class Limits
     /// <summary>Code of the PIN, in bytes: a whole SHA-256.</summary>
     public const int PinHashBytes = 32;
 
+    /// <summary>Fewest digits of a PIN: 10,000 PINs against delays that double.</summary>
+    public const int PinDigitsMin = 4;
+
+    /// <summary>Most digits of a PIN.</summary>
+    public const int PinDigitsMax = 8;
+
+    /// <summary>Iterations of the PIN's code: some tenths of a second on the device.</summary>
+    public const int PinRoundsCount = 1_000;
+
+    /// <summary>Iterations in one step, so that the loop goes on.</summary>
+    public const int PinRoundsPerStepCount = 20;
+
+    /// <summary>Delay after the first wrong PIN, in ms; doubles with each.</summary>
+    public const int PinDelayBaseMs = 2_000;
+
+    /// <summary>Doublings at most: the longest delay is 68 minutes.</summary>
+    public const int PinDelayDoublingsMax = 11;
+
     /// <summary>Longest settings record, in bytes.</summary>
     public const int SettingsBytesMax = 1_024;
 
@@ -602,4 +620,38 @@ public static class Limits
     /// A modem's clock after this year was never set either: 70 and 80 stand for 1970 and 1980.
     /// </summary>
     public const int ModemYearsMax = 2_069;
+
+    // --- Menus ---
+
+    /// <summary>Pages that can lie on one another: the deepest way has six, and room.</summary>
+    public const int MenuDepthCountMax = 8;
+
+    /// <summary>How long a page stays without a key, in ms.</summary>
+    public const int MenuIdleMs = 60_000;
+
+    /// <summary>
+    /// How long a page stays on which one types, or watches a test, in ms: somebody may be reading
+    /// a passphrase aloud.
+    /// </summary>
+    public const int MenuEntryIdleMs = 180_000;
+
+    /// <summary>
+    /// After this long the next press of the same key begins a new letter, in ms.
+    /// </summary>
+    public const int MenuTapMs = 1_000;
+
+    /// <summary>Networks of a scan that are shown: the strongest ones.</summary>
+    public const int MenuNetworksMax = 12;
+
+    /// <summary>Faults that the diagnostics show.</summary>
+    public const int MenuFaultsMax = 5;
+
+    /// <summary>
+    /// How long the end of a factory reset is shown before the restart, in ms; the settings are
+    /// durable long before.
+    /// </summary>
+    public const int ResetShownMs = 3_000;
+
+    /// <summary>How long a test of WiFi waits for association and address, in ms.</summary>
+    public const int WifiTestJoinMs = 20_000;
 }

@@ -97,6 +97,9 @@ public sealed class Delivery
     /// <summary>True while the live sale's bytes may be on their way.</summary>
     public bool IsLiveBusy => _exchange.State == ExchangeState.Busy && _slot == LiveSlot;
 
+    /// <summary>True while the connection, or one in the making, is over a link.</summary>
+    public bool IsUsing(ILink link) => _link == link && _exchange.State != ExchangeState.Closed;
+
     /// <summary>Says where the acquirer is; takes effect with the next connection.</summary>
     public void SetHost(byte[] host, int hostLength, int port)
     {
@@ -120,6 +123,13 @@ public sealed class Delivery
     /// <summary>Nobody waits any more; the sale goes on with the backlog.</summary>
     public void ClearLive()
     {
+        if (LiveSlot != NoSlot)
+        {
+            // Its waits as the live one were short and many: they say nothing about the backlog's.
+            _putOffs[LiveSlot] = 0;
+            _dueTenths[LiveSlot] = 0;
+        }
+
         LiveSlot = NoSlot;
         _journal.ClearLive();
         _links.IsPaymentUnderWay = false;
@@ -366,7 +376,8 @@ public sealed class Delivery
 
     private void Write()
     {
-        _answer.Reset(_uniqueId, _writer.WriteUniqueId(_record, _uniqueId));
+        bool isSale = _record.Kind == TransactionKind.Sale;
+        _answer.Reset(_uniqueId, isSale ? _writer.WriteUniqueId(_record, _uniqueId) : 0);
         switch (_request)
         {
             case RequestKind.Create:
@@ -411,8 +422,10 @@ public sealed class Delivery
 
     private AnswerBody Judge()
     {
-        // A refund's answer carries the refund's own figures, and no unique_id of ours.
-        int amountCents = _request == RequestKind.Refund ? 0 : _record.AmountCents;
+        // A refund's answer carries the refund's own figures, and no unique_id of ours; the payment
+        // that a refund reads has its sale's.
+        bool isOther = _request == RequestKind.Refund || _record.Kind == TransactionKind.Refund;
+        int amountCents = isOther ? 0 : _record.AmountCents;
         return _answer.Judge(amountCents, _record.Currency);
     }
 

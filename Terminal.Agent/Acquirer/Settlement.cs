@@ -39,6 +39,12 @@ public sealed class Settlement
     /// <summary>The request that moves a transaction on.</summary>
     public RequestKind NextRequest(TransactionRecord record)
     {
+        if (record.Kind == TransactionKind.Refund)
+        {
+            RefundOrder.Unpack(record);
+            return record.State == TransactionState.Pending ? RequestKind.Refund : RequestKind.Read;
+        }
+
         bool isLost = (record.Flags & TransactionFlags.PayloadLost) != 0;
         if (record.State == TransactionState.Pending && !isLost)
         {
@@ -60,6 +66,12 @@ public sealed class Settlement
     public bool CommitBeforeSending(TransactionRecord record, RequestKind request)
     {
         int slot = record.Slot;
+        if (record.Kind == TransactionKind.Refund)
+        {
+            return record.PaymentIdLength > 0 && (request == RequestKind.Read
+                || Move(slot, TransactionState.InFlight, 0) == ChangeResult.Changed);
+        }
+
         if (request == RequestKind.Create)
         {
             return Move(slot, TransactionState.InFlight, 0) == ChangeResult.Changed;
@@ -89,6 +101,13 @@ public sealed class Settlement
     public SettlementStep Apply(
         TransactionRecord record, RequestKind request, Verdict verdict, Answer answer, long nowMs)
     {
+        if (record.Kind == TransactionKind.Refund)
+        {
+            return request == RequestKind.Read
+                ? ApplyRefundRead(record, verdict, answer, nowMs)
+                : ApplyRefundSent(record, verdict, answer);
+        }
+
         bool isCancelled = _journal.State(record.Slot) == TransactionState.CancelRequested;
         return isCancelled
             ? ApplyToCancelled(record, request, verdict, answer, nowMs)
@@ -167,6 +186,59 @@ public sealed class Settlement
         }
     }
 
+    private SettlementStep ApplyRefundSent(
+        TransactionRecord record, Verdict verdict, Answer answer)
+    {
+        int slot = record.Slot;
+        _missingTenths[slot] = 0;
+        switch (verdict)
+        {
+            case Verdict.Approved:
+                return Change(slot, TransactionState.Approved, answer);
+            case Verdict.Declined:
+                return Change(slot, TransactionState.Declined, answer);
+            case Verdict.Rejected:
+                return Change(slot, TransactionState.Rejected, answer);
+            case Verdict.NotTaken:
+                Move(slot, TransactionState.Pending, 0);
+                return SettlementStep.AsRowSays;
+            default:
+                Move(slot, TransactionState.Unknown, 0);
+                return SettlementStep.AsRowSays;
+        }
+    }
+
+    // The acquirer has no key against a refund sent twice, so the payment itself has to tell: what
+    // is paid back of it, less what was before, is this refund or nothing. It is sent again only
+    // when it has been missing for so long that the first one cannot still be under way.
+    private SettlementStep ApplyRefundRead(
+        TransactionRecord record, Verdict verdict, Answer answer, long nowMs)
+    {
+        if (verdict != Verdict.Approved && verdict != Verdict.Declined)
+        {
+            return SettlementStep.AsRowSays;
+        }
+
+        int slot = record.Slot;
+        if (answer.RefundedCents >= RefundOrder.EarlierCents(record) + record.AmountCents)
+        {
+            return Change(slot, TransactionState.Approved, answer);
+        }
+
+        bool isTooMuch = answer.RefundedCents + record.AmountCents > answer.AmountCents;
+        if (isTooMuch || verdict == Verdict.Declined)
+        {
+            return Change(slot, TransactionState.Rejected, answer);
+        }
+
+        if (IsSurelyMissing(slot, nowMs))
+        {
+            Move(slot, TransactionState.Pending, 0);
+        }
+
+        return SettlementStep.LookAgainLater;
+    }
+
     // Only a read shows the refunds, so a refund is sent straight after a read and at no other
     // time.
     private SettlementStep ApplyCharged(
@@ -192,7 +264,11 @@ public sealed class Settlement
     }
 
     // A request still under way may arrive after the first look, so one look is not proof.
-    private SettlementStep ApplyMissing(int slot, Answer answer, long nowMs)
+    private SettlementStep ApplyMissing(int slot, Answer answer, long nowMs) =>
+        IsSurelyMissing(slot, nowMs)
+            ? Change(slot, TransactionState.Cancelled, answer) : SettlementStep.LookAgainLater;
+
+    private bool IsSurelyMissing(int slot, long nowMs)
     {
         int nowTenths = (int)(nowMs / 100);
         if (_missingTenths[slot] == 0)
@@ -202,11 +278,11 @@ public sealed class Settlement
 
         if (nowTenths - _missingTenths[slot] < Limits.CancelSettleMs / 100)
         {
-            return SettlementStep.LookAgainLater;
+            return false;
         }
 
         _missingTenths[slot] = 0;
-        return Change(slot, TransactionState.Cancelled, answer);
+        return true;
     }
 
     // The charge stands and the acquirer does not take it back: the merchant is told.

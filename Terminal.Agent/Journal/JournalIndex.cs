@@ -16,8 +16,10 @@ public sealed class JournalIndex
     private readonly uint[] _sequence;
     private readonly int[] _amountCents;
     private readonly uint[] _createdUtcSeconds;
-    private readonly int[] _totalCount = new int[TransactionRules.StateCount * Currencies.Count];
-    private readonly long[] _totalCents = new long[TransactionRules.StateCount * Currencies.Count];
+    // Totals of sales by state and currency, then those of refunds.
+    private const int SaleTotals = TransactionRules.StateCount * Currencies.Count;
+    private readonly int[] _totalCount = new int[2 * SaleTotals];
+    private readonly long[] _totalCents = new long[2 * SaleTotals];
 
     // Each slot is in one of the first four, or damaged; a transaction is also in ByAge.
     private readonly SlotList _free;
@@ -94,13 +96,21 @@ public sealed class JournalIndex
     /// <summary>UTC seconds at which a slot's transaction was appended.</summary>
     public uint CreatedUtcSeconds(int slot) => _createdUtcSeconds[slot];
 
-    /// <summary>Number of transactions in a state and currency.</summary>
+    /// <summary>Number of sales in a state and currency.</summary>
     public int TotalCount(TransactionState state, int currency) =>
         _totalCount[((int)state * Currencies.Count) + currency];
 
     /// <summary>Their sum in cents.</summary>
     public long TotalCents(TransactionState state, int currency) =>
         _totalCents[((int)state * Currencies.Count) + currency];
+
+    /// <summary>Number of refunds in a state and currency.</summary>
+    public int RefundCount(TransactionState state, int currency) =>
+        _totalCount[SaleTotals + ((int)state * Currencies.Count) + currency];
+
+    /// <summary>Their sum in cents.</summary>
+    public long RefundCents(TransactionState state, int currency) =>
+        _totalCents[SaleTotals + ((int)state * Currencies.Count) + currency];
 
     /// <summary>Forgets everything.</summary>
     public void Clear()
@@ -295,7 +305,8 @@ public sealed class JournalIndex
 
     private void Sum(int slot, int sign)
     {
-        int total = (_state[slot] * Currencies.Count) + _currency[slot];
+        int total = (_state[slot] * Currencies.Count) + _currency[slot]
+            + ((_flags[slot] & TransactionFlags.IsRefund) != 0 ? SaleTotals : 0);
         int cents = sign * _amountCents[slot];
         _totalCount[total] += sign;
         _totalCents[total] += cents;

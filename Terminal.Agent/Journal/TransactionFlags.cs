@@ -20,9 +20,14 @@ public static class TransactionFlags
     /// <summary>A cancel that failed: charged, and the acquirer does not take the refund.</summary>
     public const int CancelFailed = 16;
 
+    /// <summary>
+    /// A refund, which the index so tells from a sale; the append sets it by the kind.
+    /// </summary>
+    public const int IsRefund = 32;
+
     /// <summary>Every bit that NVRAM keeps.</summary>
     public const int Stored =
-        Offline | Acknowledged | RefundSent | ShownUnknown | CancelFailed;
+        Offline | Acknowledged | RefundSent | ShownUnknown | CancelFailed | IsRefund;
 
     /// <summary>
     /// In RAM only: the sealed payload was damaged, so it can be looked up but never sent (again).

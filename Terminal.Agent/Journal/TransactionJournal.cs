@@ -86,7 +86,7 @@ public sealed class TransactionJournal
     public int DamagedCount => _index.DamagedCount;
 
     /// <summary>
-    /// Number of transactions in a state and currency (<see cref="Currencies"/>).
+    /// Number of sales in a state and currency (<see cref="Currencies"/>).
     /// </summary>
     public int TotalCount(TransactionState state, int currencyIndex) =>
         _index.TotalCount(state, currencyIndex);
@@ -94,6 +94,14 @@ public sealed class TransactionJournal
     /// <summary>Their sum in cents.</summary>
     public long TotalCents(TransactionState state, int currencyIndex) =>
         _index.TotalCents(state, currencyIndex);
+
+    /// <summary>Number of refunds in a state and currency.</summary>
+    public int RefundCount(TransactionState state, int currencyIndex) =>
+        _index.RefundCount(state, currencyIndex);
+
+    /// <summary>Their sum in cents.</summary>
+    public long RefundCents(TransactionState state, int currencyIndex) =>
+        _index.RefundCents(state, currencyIndex);
 
     /// <summary>
     /// State of the transaction in a slot; Free when there is none to be trusted.
@@ -180,6 +188,7 @@ public sealed class TransactionJournal
             return AppendResult.NotWritable;
         }
 
+        record.Flags |= record.Kind == TransactionKind.Refund ? TransactionFlags.IsRefund : 0;
         if (!SlotImage.IsValid(record))
         {
             return AppendResult.Invalid;

@@ -64,11 +64,12 @@ public static class TransactionRules
         && (Followers[(int)from] & (1 << (int)to)) != 0;
 
     /// <summary>
-    /// True for a sale that went out of the shop on trust and was refused later, and that nobody
-    /// has acknowledged: it stays in the journal and on the screen until then.
+    /// True for what somebody believes done and the acquirer refused, until it is acknowledged: a
+    /// sale that went out of the shop on trust, or a refund. It stays in the journal and on the
+    /// screen until then.
     /// </summary>
     public static bool IsLateDecline(TransactionState state, int flags) =>
         (state == TransactionState.Declined || state == TransactionState.Rejected)
-        && (flags & (TransactionFlags.Offline | TransactionFlags.Acknowledged))
-            == TransactionFlags.Offline;
+        && (flags & (TransactionFlags.Offline | TransactionFlags.IsRefund)) != 0
+        && (flags & TransactionFlags.Acknowledged) == 0;
 }

@@ -24,6 +24,7 @@ public sealed class LinkManager
     private readonly LinkProbe _wifiProbe;
     private long _downSinceMs;
     private bool _isAlarming;
+    private bool _isWifiLent;
 
     /// <summary>Makes the manager of the two links.</summary>
     public LinkManager(ILink sim, ILink wifi)
@@ -70,6 +71,22 @@ public sealed class LinkManager
     /// <summary>The cause to show for WiFi.</summary>
     public FaultCode WifiFault => _wifi.Cause;
 
+    /// <summary>
+    /// True while a test has WiFi to itself: payments and probes keep away from it.
+    /// </summary>
+    public bool IsWifiLent
+    {
+        get => _isWifiLent;
+        set
+        {
+            _isWifiLent = value;
+            if (value)
+            {
+                _wifiProbe.Abort();
+            }
+        }
+    }
+
     /// <summary>Says where the acquirer is, for the probes.</summary>
     public void SetHost(byte[] host, int hostLength, int port)
     {
@@ -101,7 +118,7 @@ public sealed class LinkManager
             _simProbe.Step(nowMs);
         }
 
-        if (Active != null && Active != _wifi.Link)
+        if (Active != null && Active != _wifi.Link && !_isWifiLent)
         {
             _wifiProbe.Step(nowMs);
         }
@@ -138,7 +155,7 @@ public sealed class LinkManager
     private void Choose(long nowMs)
     {
         int row = (int)_sim.Standing(nowMs);
-        int column = (int)_wifi.Standing(nowMs);
+        int column = (int)(_isWifiLent ? LinkStanding.Down : _wifi.Standing(nowMs));
         LinkChoice choice = Policy[(row * 3) + column];
         if (choice == LinkChoice.Stay)
         {

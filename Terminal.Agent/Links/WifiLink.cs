@@ -37,6 +37,12 @@ public sealed class WifiLink : ILink
         Fault = FaultCode.WifiNotConfigured;
     }
 
+    /// <summary>The profile that is joined or tried, from 0.</summary>
+    public int Profile => _profile;
+
+    /// <summary>True while it begins no join, so that the station is free to scan.</summary>
+    public bool IsPaused { get; set; }
+
     /// <inheritdoc/>
     public LinkState State { get; private set; }
 
@@ -73,8 +79,10 @@ public sealed class WifiLink : ILink
                 return Limits.LinkStepMs;
             case WifiState.Joining:
             case WifiState.GettingAddress:
-            case WifiState.Scanning:
                 Down(LinkState.Starting, FaultCode.Starting);
+                return Limits.LinkStepMs;
+            case WifiState.Scanning:
+                // A station that has joined stays so while it listens to the others.
                 return Limits.LinkStepMs;
             default:
                 return StepDown(nowMs);
@@ -97,6 +105,11 @@ public sealed class WifiLink : ILink
         _profile = 0;
         _retryMs = 0;
         _retryWaitMs = Limits.WifiRetryBaseMs;
+        if (State == LinkState.Failed)
+        {
+            // What failed before says nothing about what is tried now.
+            Down(LinkState.Starting, FaultCode.Starting);
+        }
     }
 
     private void StepJoined()
@@ -135,7 +148,7 @@ public sealed class WifiLink : ILink
             Down(LinkState.Starting, FaultCode.Starting);
         }
 
-        if (nowMs >= _retryMs)
+        if (nowMs >= _retryMs && !IsPaused)
         {
             WifiProfile profile = _settings.WifiProfiles[_profile];
             _isJoining = _wifi.Join(

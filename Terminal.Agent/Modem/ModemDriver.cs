@@ -13,6 +13,14 @@ namespace Terminal.Agent.Modem;
 /// </summary>
 public sealed class ModemDriver : IChatArguments
 {
+    private static readonly byte[] TextNone = new byte[0];
+    private static readonly byte[] TextGsm = Wire.Ascii("2G GSM");
+    private static readonly byte[] TextUmts = Wire.Ascii("3G UMTS");
+    private static readonly byte[] TextLte = Wire.Ascii("4G LTE");
+
+    // The last value of +COPS (3GPP 27.007): 0 GSM, 2 UTRAN, 7 E-UTRAN; -1 unknown.
+    private int _technology = -1;
+
     private const int MovesMax = 8;
     private const int CmeSimNotInserted = 10;
     private const int CmeSimPin = 11;
@@ -164,6 +172,10 @@ public sealed class ModemDriver : IChatArguments
 
     /// <summary>Operator.</summary>
     public ModemText Operator { get; } = new ModemText(24);
+
+    /// <summary>Access technology in words, as +COPS tells it; empty when unknown.</summary>
+    public byte[] Technology => _technology == 7 ? TextLte : _technology == 2 ? TextUmts
+        : _technology == 0 ? TextGsm : TextNone;
 
     /// <summary>IP address of the bearer.</summary>
     public ModemText Address { get; } = new ModemText(40);
@@ -388,6 +400,7 @@ public sealed class ModemDriver : IChatArguments
                 break;
             case AtToken.Operator:
                 Take(2, Operator);
+                _technology = Number(3);
                 break;
             case AtToken.Clock:
                 OnClock(nowMs);

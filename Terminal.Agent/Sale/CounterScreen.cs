@@ -49,11 +49,13 @@ public sealed class CounterScreen
     }
 
     /// <summary>Brings screen and status line up to date, a few times a second.</summary>
+    /// <param name="nowMs">Uptime.</param>
+    /// <param name="isCovered">True while the menus own the screen.</param>
     /// <returns>Milliseconds until it must run again.</returns>
-    public int Step(long nowMs)
+    public int Step(long nowMs, bool isCovered)
     {
-        bool isSaleShown = !_sale.IsIdle;
-        if (nowMs < _dueMs && (isSaleShown || IsCounterScreen(_view.Id)))
+        bool isOtherShown = isCovered || !_sale.IsIdle;
+        if (nowMs < _dueMs && (isOtherShown || IsCounterScreen(_view.Id)))
         {
             return (int)(_dueMs - nowMs);
         }
@@ -61,7 +63,7 @@ public sealed class CounterScreen
         _dueMs = nowMs + Limits.StatusMs;
         UpdateStatus();
         _sale.Obstacle = FindObstacle();
-        if (!isSaleShown)
+        if (!isOtherShown)
         {
             Show(Choose(nowMs));
         }
@@ -178,6 +180,7 @@ public sealed class CounterScreen
 
         _lateSlot = slot;
         _journal.Load(slot, _record);
+        _view.IsRefund = _record.Kind == TransactionKind.Refund;
         _view.AmountCents = _record.AmountCents;
         Array.Copy(_record.Currency, 0, _view.Currency, 0, 3);
         Array.Copy(_record.Last4, 0, _view.Last4, 0, 4);

@@ -39,6 +39,21 @@ public static class IconCode
     /// <summary>Failed, or refused.</summary>
     public const byte Cross = (byte)'n';
 
+    /// <summary>Arrow up.</summary>
+    public const byte Up = (byte)'u';
+
+    /// <summary>Arrow down.</summary>
+    public const byte Down = (byte)'v';
+
+    /// <summary>Asks for a passphrase.</summary>
+    public const byte Lock = (byte)'l';
+
+    /// <summary>Not begun.</summary>
+    public const byte ToCome = (byte)'r';
+
+    /// <summary>Under way.</summary>
+    public const byte UnderWay = (byte)'p';
+
     /// <summary>Picture: a card held to the reader.</summary>
     public const byte PresentCard = (byte)'p';
 }

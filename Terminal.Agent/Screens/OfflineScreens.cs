@@ -101,8 +101,10 @@ public sealed class OfflineScreens
 
     private void LateDecline()
     {
-        _sheet.Heading(TextId.LateDecline, IconCode.Cross);
-        _sheet.WordsAtLeft(TextId.LateDeclineText, Sheet.BodyRow - 1);
+        bool isRefund = _view.IsRefund;
+        _sheet.Heading(isRefund ? TextId.RefundRefused : TextId.LateDecline, IconCode.Cross);
+        _sheet.WordsAtLeft(
+            isRefund ? TextId.RefundKind : TextId.LateDeclineText, Sheet.BodyRow - 1);
         _sheet.SequenceAtRight(Sheet.BodyRow - 1);
         _sheet.Amount(_sheet.Figures, 29);
         if (_view.ResponseCode[0] == 0 && _view.HttpStatus != 0)

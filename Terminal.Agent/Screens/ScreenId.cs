@@ -72,4 +72,7 @@ public enum ScreenId
 
     /// <summary>A cancel of an unknown result is kept and will be settled.</summary>
     CancelKept = 21,
+
+    /// <summary>The menus, which draw themselves.</summary>
+    Menu = 22,
 }

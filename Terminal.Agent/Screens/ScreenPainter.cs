@@ -17,6 +17,9 @@ public sealed class ScreenPainter
     private readonly OfflineScreens _offline;
     private readonly FaultScreens _faults;
 
+    // Null where nothing is attached.
+    private IScreenFamily _more;
+
     /// <summary>The version painted last.</summary>
     private int _version;
 
@@ -37,17 +40,24 @@ public sealed class ScreenPainter
         _display = display;
         _view = view;
         _texts = texts;
-        var sheet = new Sheet(_frame, view, texts);
+        Sheet = new Sheet(_frame, view, texts);
+        Sheet sheet = Sheet;
         _sale = new SaleScreens(sheet, new StatusLine(sheet, view, texts), view, texts);
         _offline = new OfflineScreens(sheet, view, texts);
         _faults = new FaultScreens(sheet, view, texts);
     }
+
+    /// <summary>What every family of screens draws on.</summary>
+    public Sheet Sheet { get; }
 
     /// <summary>The picture: 8 pages of 128 columns, bit 0 on top. For reading.</summary>
     public byte[] Frame => _frame.Frame;
 
     /// <summary>Glyphs of the present screen that had no room; 0 on a good screen.</summary>
     public int ClippedGlyphs => _frame.ClippedGlyphs;
+
+    /// <summary>Attaches a family of screens from outside; once, at start-up.</summary>
+    public void Attach(IScreenFamily more) => _more = more;
 
     /// <summary>Paints and sends what has changed.</summary>
     /// <returns>Milliseconds until it must run again if nothing changes.</returns>
@@ -95,9 +105,9 @@ public sealed class ScreenPainter
     {
         _frame.Clear();
         ScreenId id = _view.Id;
-        if (!_sale.Draw(id) && !_offline.Draw(id))
+        if (!_sale.Draw(id) && !_offline.Draw(id) && !_faults.Draw(id) && _more != null)
         {
-            _faults.Draw(id);
+            _more.Draw(id);
         }
     }
 }

@@ -46,6 +46,9 @@ public sealed class ScreenView
     /// <summary>Sequence number of the transaction shown; 0 when none.</summary>
     public uint Sequence;
 
+    /// <summary>True when the late decline is that of a refund.</summary>
+    public bool IsRefund;
+
     /// <summary>Progress from 0 to 7, moving while a transaction is on its way.</summary>
     public int Progress;
 

@@ -130,6 +130,16 @@ public sealed class Sheet
     public void Amount(int cents, Font font, int y)
     {
         StartAmount(cents);
+        LargestLine(font, y);
+    }
+
+    /// <summary>
+    /// The line put together in the middle, in the font given or in a smaller one that holds it.
+    /// </summary>
+    /// <param name="font"><see cref="Large"/> or <see cref="Figures"/>.</param>
+    /// <param name="y">Top row of the font.</param>
+    public void LargestLine(Font font, int y)
+    {
         if (!font.Fits(Line.Bytes, Line.Count, Columns))
         {
             // Smaller figures stand in the middle of the rows that the larger ones would take.

@@ -278,9 +278,291 @@ public enum TextId
     /// <summary>Above the number in large figures.</summary>
     Replacement = 90,
 
+    /// <summary>Menu.</summary>
+    Menu = 91,
+
+    /// <summary>History.</summary>
+    History = 92,
+
+    /// <summary>Totals.</summary>
+    Totals = 93,
+
+    /// <summary>Language.</summary>
+    LanguageMenu = 94,
+
+    /// <summary>Network check.</summary>
+    Network = 95,
+
+    /// <summary>About, replacement.</summary>
+    About = 96,
+
+    /// <summary>Technician.</summary>
+    Technician = 97,
+
+    /// <summary>Back.</summary>
+    Back = 98,
+
+    /// <summary>Français.</summary>
+    French = 99,
+
+    /// <summary>English.</summary>
+    English = 100,
+
+    /// <summary>No transactions yet.</summary>
+    HistoryEmpty = 101,
+
+    /// <summary>time unknown.</summary>
+    TimeUnknown = 102,
+
+    /// <summary>Refund.</summary>
+    Refund = 103,
+
+    /// <summary>A transaction that pays back.</summary>
+    RefundKind = 104,
+
+    /// <summary>Refund to be sent.</summary>
+    RefundsWaiting = 105,
+
+    /// <summary>To be sent.</summary>
+    StatePending = 106,
+
+    /// <summary>Being sent.</summary>
+    StateInFlight = 107,
+
+    /// <summary>Result unknown.</summary>
+    StateUnknown = 108,
+
+    /// <summary>Approved.</summary>
+    StateApproved = 109,
+
+    /// <summary>Declined.</summary>
+    StateDeclined = 110,
+
+    /// <summary>Not processed.</summary>
+    StateRejected = 111,
+
+    /// <summary>To be cancelled.</summary>
+    StateCancelRequested = 112,
+
+    /// <summary>Cancelled, paid back.</summary>
+    StateRefunded = 113,
+
+    /// <summary>Cancelled.</summary>
+    StateCancelled = 114,
+
+    /// <summary>After a state.</summary>
+    OfflineMark = 115,
+
+    /// <summary>Before the serial number.</summary>
+    SerialLong = 116,
+
+    /// <summary>Before the version.</summary>
+    Firmware = 117,
+
+    /// <summary>Mobile network.</summary>
+    Mobile = 118,
+
+    /// <summary>Last faults.</summary>
+    LastFaults = 119,
+
+    /// <summary>No faults noted.</summary>
+    NoFaults = 120,
+
+    /// <summary>Before an address.</summary>
+    NetworkIp = 121,
+
+    /// <summary>IMEI.</summary>
+    Imei = 122,
+
+    /// <summary>ICCID.</summary>
+    Iccid = 123,
+
+    /// <summary>off.</summary>
+    LinkOff = 124,
+
+    /// <summary>starting.</summary>
+    LinkStarting = 125,
+
+    /// <summary>ready.</summary>
+    LinkAttached = 126,
+
+    /// <summary>in service.</summary>
+    LinkOnline = 127,
+
+    /// <summary>impaired.</summary>
+    LinkDegraded = 128,
+
+    /// <summary>down.</summary>
+    LinkFailed = 129,
+
+    /// <summary>Amount to refund.</summary>
+    RefundAmount = 130,
+
+    /// <summary>Left of the sale.</summary>
+    RefundLeft = 131,
+
+    /// <summary>Highest for this sale.</summary>
+    RefundTooHigh = 132,
+
+    /// <summary>REFUND.</summary>
+    RefundAsk = 133,
+
+    /// <summary>REFUND.</summary>
+    RefundOnWay = 134,
+
+    /// <summary>REFUNDED.</summary>
+    RefundDone = 135,
+
+    /// <summary>NOT REFUNDED.</summary>
+    RefundRefused = 136,
+
+    /// <summary>Refund refused.</summary>
+    RefundRefusedText = 137,
+
+    /// <summary>Noted: sent when possible.</summary>
+    RefundKept = 138,
+
+    /// <summary>Nothing was stored. Please try again.</summary>
+    RefundFailed = 139,
+
+    /// <summary>A refund of this sale is already under way.</summary>
+    RefundBusy = 140,
+
+    /// <summary>This sale has been refunded.</summary>
+    RefundNothing = 141,
+
+    /// <summary>Technician's PIN.</summary>
+    PinEnter = 142,
+
+    /// <summary>Choose a PIN.</summary>
+    PinChoose = 143,
+
+    /// <summary>Repeat the PIN.</summary>
+    PinRepeat = 144,
+
+    /// <summary>4 to 8 figures.</summary>
+    PinLength = 145,
+
+    /// <summary>The two PINs differ.</summary>
+    PinDiffers = 146,
+
+    /// <summary>Wrong PIN.</summary>
+    PinWrong = 147,
+
+    /// <summary>Above a time.</summary>
+    PinLocked = 148,
+
+    /// <summary>Technician's PIN.</summary>
+    PinChange = 149,
+
+    /// <summary>Offline sales.</summary>
+    OfflineLimits = 150,
+
+    /// <summary>Per sale.</summary>
+    LimitAmount = 151,
+
+    /// <summary>Number.</summary>
+    LimitCount = 152,
+
+    /// <summary>Total.</summary>
+    LimitTotal = 153,
+
+    /// <summary>Age.</summary>
+    LimitAge = 154,
+
+    /// <summary>off.</summary>
+    LimitOff = 155,
+
+    /// <summary>Highest.</summary>
+    SettingMax = 156,
+
+    /// <summary>Factory reset.</summary>
+    Reset = 157,
+
+    /// <summary>ERASE ALL.</summary>
+    ResetAsk = 158,
+
+    /// <summary>Settings, key, WiFi and history will be erased.</summary>
+    ResetAskText = 159,
+
+    /// <summary>NOT POSSIBLE.</summary>
+    ResetRefused = 160,
+
+    /// <summary>These payments must be sent first.</summary>
+    ResetRefusedText = 161,
+
+    /// <summary>A damaged transaction must be exported first.</summary>
+    ResetDamagedText = 162,
+
+    /// <summary>ERASED.</summary>
+    ResetDone = 163,
+
+    /// <summary>The terminal restarts.</summary>
+    ResetDoneText = 164,
+
+    /// <summary>Erase.</summary>
+    Erase = 165,
+
+    /// <summary>Find a network.</summary>
+    WifiScan = 166,
+
+    /// <summary>Hidden name.</summary>
+    WifiHidden = 167,
+
+    /// <summary>Test.</summary>
+    WifiTest = 168,
+
+    /// <summary>Saved networks.</summary>
+    WifiSaved = 169,
+
+    /// <summary>Searching.</summary>
+    WifiScanning = 170,
+
+    /// <summary>No network found.</summary>
+    WifiNone = 171,
+
+    /// <summary>No saved network.</summary>
+    WifiNoneSaved = 172,
+
+    /// <summary>Network name.</summary>
+    WifiName = 173,
+
+    /// <summary>Password.</summary>
+    WifiPassphrase = 174,
+
+    /// <summary>8 characters at least.</summary>
+    WifiShort = 175,
+
+    /// <summary>FORGET.</summary>
+    WifiForget = 176,
+
+    /// <summary>Forget.</summary>
+    Forget = 177,
+
+    /// <summary>Association.</summary>
+    WifiStepJoin = 178,
+
+    /// <summary>IP address.</summary>
+    WifiStepAddress = 179,
+
+    /// <summary>Login page.</summary>
+    WifiStepPortal = 180,
+
+    /// <summary>Server name.</summary>
+    WifiStepName = 181,
+
+    /// <summary>TLS security.</summary>
+    WifiStepTls = 182,
+
+    /// <summary>Payment service.</summary>
+    WifiStepAcquirer = 183,
+
+    /// <summary>WiFi works.</summary>
+    WifiWorks = 184,
+
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 91,
+    FaultOther = 185,
 
     /// <summary>How many there are.</summary>
-    Count = 92,
+    Count = 186,
 }

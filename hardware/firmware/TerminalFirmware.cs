@@ -2,6 +2,7 @@ using System.Device.Gpio;
 using System.IO.Ports;
 using System.Threading;
 using nanoFramework.Hardware.Esp32;
+using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Firmware.Chips;
@@ -58,6 +59,7 @@ public sealed class TerminalFirmware
             RootCertificate = root,
         };
         Agent = new Terminal.Agent.Agent(board, new CellularLinkFactory());
+        _ = new Menu(Agent, board);
         console.Open(OnReceived);
         modem.Open(OnReceived);
         reader.Open(OnReceived);

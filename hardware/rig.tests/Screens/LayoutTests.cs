@@ -27,6 +27,12 @@ public sealed class LayoutTests
                 var screen = new SampleScreen(sample, language);
                 Look(misfits, screen.Painter, $"{sample.Name} {language}");
             }
+
+            foreach (MenuSample sample in MenuSamples.All)
+            {
+                var terminal = MenuSamples.Play(sample, language);
+                Look(misfits, terminal.Agent.Painter, $"{sample.Name} {language}");
+            }
         }
 
         AssertNone(misfits);
@@ -36,7 +42,7 @@ public sealed class LayoutTests
     public void Every_screen_has_a_sample()
     {
         var view = ScreenSamples.NewView();
-        var shown = new HashSet<ScreenId>();
+        var shown = new HashSet<ScreenId> { ScreenId.Menu };
         foreach (ScreenSample sample in ScreenSamples.All)
         {
             sample.Fill(view);

@@ -3,6 +3,7 @@ using System.Text;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
+using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Modem;
@@ -203,6 +204,8 @@ public sealed class VirtualTerminal : IVirtualTerminal
             IsDhcpUp = Wifi.IsDhcpUp,
             StageMs = Wifi.StageMs,
             LevelDbm = Wifi.LevelDbm,
+            IsHidden = Wifi.IsHidden,
+            Neighbours = Wifi.Neighbours,
         };
         Wifi = wifi;
         Keypad = new VirtualKeypad(Wake);
@@ -228,7 +231,9 @@ public sealed class VirtualTerminal : IVirtualTerminal
             KeyedHash = new HostKeyedHash(),
             RootCertificate = _rootPem,
         };
-        return new AgentCore(board, new CellularLinkFactory());
+        var agent = new AgentCore(board, new CellularLinkFactory());
+        _ = new Menu(agent, board);
+        return agent;
     }
 
     private void Run()

@@ -17,6 +17,7 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     private string _offered = "";
     private long _sinceMs;
     private WifiState _state;
+    private WifiState _stateBeforeScan;
     private FaultCode _fault;
 
     /// <summary>Raised when the access point drops the terminal.</summary>
@@ -33,6 +34,12 @@ public sealed class VirtualWifi(IClock clock) : IWifi
 
     /// <summary>True while its DHCP server gives addresses.</summary>
     public bool IsDhcpUp { get; set; } = true;
+
+    /// <summary>True when the access point does not tell its name.</summary>
+    public bool IsHidden { get; set; }
+
+    /// <summary>Other networks in reach, in the order in which a scan finds them.</summary>
+    public IReadOnlyList<WifiNeighbour> Neighbours { get; set; } = [];
 
     /// <summary>How long association and address each take, in ms.</summary>
     public int StageMs { get; set; } = 150;
@@ -72,22 +79,38 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     public uint Ipv4Address => State == WifiState.Joined ? 0xC0A80117 : 0;
 
     /// <inheritdoc/>
-    public int ScanCount => IsAccessPointUp ? 1 : 0;
+    public int ScanCount => Neighbours.Count + (IsAccessPointUp ? 1 : 0);
 
     /// <inheritdoc/>
-    public bool StartScan() => true;
+    public bool StartScan()
+    {
+        lock (_lock)
+        {
+            Advance();
+            if (_state is WifiState.Joining or WifiState.GettingAddress or WifiState.Scanning)
+            {
+                return false;
+            }
+
+            _stateBeforeScan = _state;
+            Enter(WifiState.Scanning);
+            return true;
+        }
+    }
 
     /// <inheritdoc/>
     public bool ScanResult(int index, WifiNetwork into)
     {
-        if (index != 0 || !IsAccessPointUp)
+        if (index < 0 || index >= ScanCount)
         {
             return false;
         }
 
-        into.SsidLength = Encoding.UTF8.GetBytes(Ssid, into.Ssid);
-        into.SignalDbm = LevelDbm;
-        into.IsOpen = Passphrase.Length == 0;
+        WifiNeighbour found = index < Neighbours.Count ? Neighbours[index]
+            : new WifiNeighbour(IsHidden ? "" : Ssid, LevelDbm, Passphrase.Length == 0);
+        into.SsidLength = Encoding.UTF8.GetBytes(found.Ssid, into.Ssid);
+        into.SignalDbm = found.SignalDbm;
+        into.IsOpen = found.IsOpen;
         return true;
     }
 
@@ -133,6 +156,9 @@ public sealed class VirtualWifi(IClock clock) : IWifi
                 _fault = !IsAccessPointUp || _wanted != Ssid ? FaultCode.AccessPointNotFound
                     : _offered != Passphrase ? FaultCode.PassphraseRefused : FaultCode.None;
                 Enter(_fault == FaultCode.None ? WifiState.GettingAddress : WifiState.Failed);
+                break;
+            case WifiState.Scanning when isStageOver:
+                Enter(_stateBeforeScan);
                 break;
             case WifiState.GettingAddress when isStageOver:
                 _fault = IsDhcpUp ? FaultCode.None : FaultCode.NoAddress;

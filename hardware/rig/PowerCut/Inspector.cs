@@ -147,7 +147,8 @@ public sealed class Inspector
             int total = 0;
             for (int currency = 0; currency < Currencies.Count; currency++)
             {
-                total += journal.TotalCount((TransactionState)state, currency);
+                total += journal.TotalCount((TransactionState)state, currency)
+                    + journal.RefundCount((TransactionState)state, currency);
             }
 
             Require(total == counts[state], FailureKind.Lost, "totals");

@@ -12,6 +12,9 @@ namespace Terminal.Rig.PowerCut;
 public sealed class Workload
 {
     private const int PaymentIdBytes = Limits.PaymentIdBytesMax;
+
+    // Length of an id, the id, and four bytes of cents: see RefundOrder.
+    private const int RefundOrderBytes = 1 + PaymentIdBytes + 4;
     private readonly int _slotCount;
     private readonly Random _random;
     private readonly TransactionRecord _record = new();
@@ -116,10 +119,11 @@ public sealed class Workload
             EntryMode = _random.Next(2) == 0 ? CardEntryMode.Chip : CardEntryMode.Contactless,
             Last4 = [.. Enumerable.Range(0, 4).Select(_ => (byte)('0' + _random.Next(10)))],
             Ksn = Bytes(refund ? 0 : _random.Next(2) == 0 ? 10 : 12),
-            Sealed = Bytes(refund ? 0 : PayloadBytes()),
+            Sealed = Bytes(refund ? RefundOrderBytes : PayloadBytes()),
             OriginalBoot = refund ? 1u : 0,
             OriginalSequence = refund ? (uint)_random.Next(1, 99) : 0,
-            Flags = !refund && _random.Next(3) == 0 ? TransactionFlags.Offline : 0,
+            Flags = refund ? TransactionFlags.IsRefund
+                : _random.Next(3) == 0 ? TransactionFlags.Offline : 0,
         };
     }
 

@@ -103,6 +103,13 @@ public static class ScreenSamples
             Decline(v, "51");
             v.Id = ScreenId.LateDecline;
         }),
+        new("late-refund-refused", v =>
+        {
+            Decline(v, "\0\0");
+            v.Id = ScreenId.LateDecline;
+            v.IsRefund = true;
+            v.HttpStatus = 400;
+        }),
         new("connectivity-fault", v =>
         {
             v.Id = ScreenId.ConnectivityFault;

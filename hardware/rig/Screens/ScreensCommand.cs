@@ -33,6 +33,11 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
         [DefaultValue("fr")]
         public string Lang { get; init; } = "fr";
 
+        /// <summary>Part of the names to write; all without it.</summary>
+        [CommandOption("--only <TEXT>")]
+        [Description("Only the screens whose name contains this")]
+        public string Only { get; init; } = "";
+
         /// <summary>Re-make what the repository holds.</summary>
         [CommandOption("--golden")]
         [Description("Re-make the tests' golden images and the README's sheet")]
@@ -80,7 +85,8 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
 
         if (settings.Out != null)
         {
-            WriteScreens(settings.Out, settings.Lang == "en" ? Language.English : Language.French);
+            Language language = settings.Lang == "en" ? Language.English : Language.French;
+            WriteScreens(settings.Out, language, settings.Only);
         }
 
         return 0;
@@ -90,18 +96,18 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
     public static string GoldenPath(string root, Language language) =>
         Path.Combine(root, GoldenFolder, language == Language.French ? "fr" : "en");
 
-    private static void WriteScreens(string folder, Language language)
+    private static void WriteScreens(string folder, Language language, string only)
     {
         Directory.CreateDirectory(folder);
-        foreach (ScreenSample sample in ScreenSamples.All)
+        (string Name, byte[] Frame)[] frames =
+            [.. Frames(language).Where(f => f.Name.Contains(only, StringComparison.Ordinal))];
+        foreach (var (name, frame) in frames)
         {
-            var screen = new SampleScreen(sample, language);
-            File.WriteAllBytes(
-                Path.Combine(folder, sample.Name + ".png"), FramePicture.Png(screen.Shown, Scale));
+            File.WriteAllBytes(Path.Combine(folder, name + ".png"), FramePicture.Png(frame, Scale));
         }
 
-        File.WriteAllBytes(Path.Combine(folder, "sheet.png"), Sheet(language));
-        Console.WriteLine($"screens={ScreenSamples.All.Count} out={folder}");
+        File.WriteAllBytes(Path.Combine(folder, "sheet.png"), FramePicture.Sheet(frames));
+        Console.WriteLine($"screens={frames.Length} out={folder}");
     }
 
     private static void WriteGolden(string root)
@@ -115,15 +121,17 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
             }
 
             Directory.CreateDirectory(folder);
-            foreach (ScreenSample sample in ScreenSamples.All)
+            foreach (var (name, frame) in Frames(language))
             {
-                byte[] png = FramePicture.Png(new SampleScreen(sample, language).Shown, 1);
-                File.WriteAllBytes(Path.Combine(folder, sample.Name + ".png"), png);
+                File.WriteAllBytes(
+                    Path.Combine(folder, name + ".png"), FramePicture.Png(frame, 1));
             }
         }
 
-        File.WriteAllBytes(Path.Combine(root, "hardware/rig/screens.png"), Sheet(Language.French));
-        Console.WriteLine($"golden={2 * ScreenSamples.All.Count} sheet=hardware/rig/screens.png");
+        var french = Frames(Language.French);
+        File.WriteAllBytes(
+            Path.Combine(root, "hardware/rig/screens.png"), FramePicture.Sheet(french));
+        Console.WriteLine($"golden={2 * french.Count} sheet=hardware/rig/screens.png");
     }
 
     private static void WriteData(string root)
@@ -138,9 +146,12 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
         Console.WriteLine($"fonts={FontCompiler.Fonts.Length} texts={entries.Count}");
     }
 
-    private static byte[] Sheet(Language language) => FramePicture.Sheet(
+    /// <summary>Every screen of a language: its name and its picture.</summary>
+    public static IReadOnlyList<(string Name, byte[] Frame)> Frames(Language language) =>
     [
         .. ScreenSamples.All.Select(
             sample => (sample.Name, new SampleScreen(sample, language).Shown)),
-    ]);
+        .. MenuSamples.All.Select(
+            sample => (sample.Name, MenuSamples.Play(sample, language).Display.Snapshot())),
+    ];
 }

@@ -1,0 +1,77 @@
+using nanoFramework.TestFramework;
+using Terminal.Agent.Menus;
+using Terminal.Agent.Screens;
+
+namespace Terminal.Agent.Tests;
+
+/// <summary>Dates in local time and names of networks as the menus write them.</summary>
+[TestClass]
+public class MenuSheetTests
+{
+    private static MenuSheet _sheet;
+
+    /// <summary>A sheet without a display.</summary>
+    [Setup]
+    public void SetUp()
+    {
+        var texts = new Texts();
+        _sheet = new MenuSheet(new Sheet(new FrameBuffer(), new ScreenView(), texts), texts);
+    }
+
+    /// <summary>Winter and summer, the nights between them, ends of months and leap days.</summary>
+    [DataRow(1_795_525_620L, "24/11/2026 14:07")]
+    [DataRow(1_774_745_999L, "29/03/2026 01:59")]
+    [DataRow(1_774_746_000L, "29/03/2026 03:00")]
+    [DataRow(1_792_889_999L, "25/10/2026 02:59")]
+    [DataRow(1_792_890_000L, "25/10/2026 02:00")]
+    [DataRow(1_798_758_000L, "01/01/2027 00:00")]
+    [DataRow(1_835_391_599L, "28/02/2028 23:59")]
+    [DataRow(1_835_391_600L, "29/02/2028 00:00")]
+    public void Dates_are_local(long utcSeconds, string expected)
+    {
+        _sheet.Line.Start();
+        _sheet.Date(utcSeconds, true);
+        Same(expected);
+    }
+
+    /// <summary>Without a clock there is no date.</summary>
+    [TestMethod]
+    public void An_unknown_time_says_so()
+    {
+        _sheet.Line.Start();
+        _sheet.Date(0, true);
+        Same("heure inconnue");
+    }
+
+    /// <summary>Latin letters come out, anything else is a dot, broken text does no harm.</summary>
+    [TestMethod]
+    public void Names_of_networks_are_utf_8()
+    {
+        byte[] name = { (byte)'C', (byte)'a', (byte)'f', 0xC3, 0xA9, 0xE2, 0x82, 0xAC, 7, 0xC3 };
+        _sheet.Line.Start();
+        _sheet.Utf8(name, name.Length, 120);
+        Assert.AreEqual(7, _sheet.Line.Count);
+        Assert.AreEqual(0xE9, (int)_sheet.Line.Bytes[3]);
+        Assert.AreEqual(0xB7, (int)_sheet.Line.Bytes[4]);
+        Assert.AreEqual(0xB7, (int)_sheet.Line.Bytes[5]);
+        Assert.AreEqual(0xB7, (int)_sheet.Line.Bytes[6]);
+    }
+
+    /// <summary>A name that is too long is cut, not clipped.</summary>
+    [TestMethod]
+    public void A_long_name_is_cut()
+    {
+        byte[] name = Wire.Ascii("MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM");
+        _sheet.Line.Start();
+        _sheet.Utf8(name, name.Length, 60);
+        int columns = _sheet.Sheet.Small.Measure(_sheet.Line.Bytes, 0, _sheet.Line.Count);
+        Assert.IsTrue(columns > 50 && columns <= 60);
+    }
+
+    private static void Same(string expected)
+    {
+        byte[] bytes = Wire.Ascii(expected);
+        Assert.AreEqual(bytes.Length, _sheet.Line.Count);
+        Assert.IsTrue(Wire.Same(bytes, 0, _sheet.Line.Bytes, 0, bytes.Length));
+    }
+}

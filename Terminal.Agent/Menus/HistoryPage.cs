@@ -1,0 +1,155 @@
+using Terminal.Agent.Journal;
+using Terminal.Agent.Ports;
+using Terminal.Agent.Screens;
+
+namespace Terminal.Agent.Menus;
+
+/// <summary>
+/// One transaction at a time, the newest first: amount, state, local time, card, number. Down goes
+/// to the one before, Up to the one after; OK pays an approved sale back.
+/// </summary>
+public sealed class HistoryPage : MenuPage
+{
+    private const int StateRow = 29;
+    private const int TimeRow = 38;
+    private const int CardRow = 47;
+
+    private readonly TransactionRecord _record = new TransactionRecord();
+    private int _index;
+    private int _count;
+    private int _slot = -1;
+
+    /// <summary>Makes the page.</summary>
+    public HistoryPage(Menu menu)
+        : base(menu)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Open(long nowMs)
+    {
+        _index = 0;
+        Seek();
+    }
+
+    /// <inheritdoc/>
+    public override void Resume(long nowMs)
+    {
+        // A refund stands in front of the sale that it pays back: that is what one wants to see.
+        _index = 0;
+        Seek();
+    }
+
+    /// <inheritdoc/>
+    public override void Press(Key key, long nowMs)
+    {
+        if (key == Key.Down && _index + 1 < _count)
+        {
+            _index++;
+            Seek();
+        }
+        else if (key == Key.Up && _index > 0)
+        {
+            _index--;
+            Seek();
+        }
+        else if (key == Key.Ok && CanRefund())
+        {
+            Menu.RefundSale(_slot, nowMs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Step(long nowMs)
+    {
+        if (_slot >= 0 && Menu.Agent.Journal.State(_slot) != _record.State)
+        {
+            Seek();
+            Menu.Agent.View.Touch();
+        }
+
+        return Limits.StatusMs;
+    }
+
+    /// <inheritdoc/>
+    public override void Draw(MenuSheet sheet)
+    {
+        if (_slot < 0)
+        {
+            sheet.Title(TextId.History);
+            sheet.Sheet.Words(TextId.HistoryEmpty, 32);
+            return;
+        }
+
+        Sheet all = sheet.Sheet;
+        sheet.Title(TextId.History, _index + 1, _count);
+        StartAmount(sheet);
+        all.LargestLine(all.Figures, 12);
+        DrawState(sheet);
+        sheet.Line.Start();
+        sheet.Date(_record.CreatedUtcSeconds, true);
+        all.Centred(all.Small, TimeRow);
+        if (_record.Last4[0] != 0)
+        {
+            all.StartWords(TextId.Card).Text(_record.Last4);
+            all.AtLeft(CardRow);
+        }
+
+        all.StartWords(TextId.Number).Number(_record.Sequence % Limits.ScreenSequenceCount);
+        all.AtRight(CardRow);
+        all.KeyAtLeft(IconCode.KeyCancel, TextId.Back);
+        if (CanRefund())
+        {
+            all.KeyAtRight(IconCode.KeyOk, TextId.Refund);
+        }
+    }
+
+    private void StartAmount(MenuSheet sheet) => sheet.Line.Start()
+        .Amount(_record.AmountCents, _record.Currency, sheet.Texts.Language);
+
+    private void DrawState(MenuSheet sheet)
+    {
+        LineWriter line = sheet.Line.Start();
+        if (_record.Kind == TransactionKind.Refund)
+        {
+            line.Text(sheet.Texts.Of(TextId.RefundKind)).Byte((byte)' ').Byte((byte)'-')
+                .Byte((byte)' ');
+        }
+
+        line.Text(sheet.Texts.Of(TotalsPage.Words(_record.State)));
+        if (_record.State == TransactionState.Declined && _record.ResponseCode[0] != 0)
+        {
+            line.Byte((byte)' ').Text(_record.ResponseCode);
+        }
+        else if ((_record.Flags & TransactionFlags.Offline) != 0)
+        {
+            line.Text(sheet.Texts.Of(TextId.OfflineMark));
+        }
+
+        sheet.Sheet.Centred(sheet.Sheet.Small, StateRow);
+    }
+
+    private bool CanRefund() => _slot >= 0 && _record.Kind == TransactionKind.Sale
+        && _record.State == TransactionState.Approved && _record.PaymentIdLength > 0;
+
+    private void Seek()
+    {
+        TransactionJournal journal = Menu.Agent.Journal;
+        _count = 0;
+        _slot = -1;
+        for (int slot = journal.Newest(); slot >= 0; slot = journal.Older(slot))
+        {
+            if (_count == _index)
+            {
+                _slot = slot;
+            }
+
+            _count++;
+        }
+
+        if (_slot >= 0 && !journal.Load(_slot, _record))
+        {
+            _slot = -1;
+        }
+    }
+}

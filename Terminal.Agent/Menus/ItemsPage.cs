@@ -1,0 +1,44 @@
+using Terminal.Agent.Screens;
+
+namespace Terminal.Agent.Menus;
+
+/// <summary>A list of numbered words, each of which leads to another page.</summary>
+public sealed class ItemsPage : ListPage
+{
+    private const int WordsColumn = 12;
+
+    private readonly TextId _title;
+    private readonly TextId[] _items;
+    private readonly MenuPage[] _pages;
+
+    /// <summary>Makes a list; item n leads to page n.</summary>
+    public ItemsPage(Menu menu, TextId title, TextId[] items, MenuPage[] pages)
+        : base(menu)
+    {
+        Invariant.Check(items.Length == pages.Length);
+        _title = title;
+        _items = items;
+        _pages = pages;
+    }
+
+    /// <inheritdoc/>
+    protected override int Count => _items.Length;
+
+    /// <inheritdoc/>
+    public override void Draw(MenuSheet sheet)
+    {
+        sheet.Title(_title);
+        DrawRows(sheet);
+    }
+
+    /// <inheritdoc/>
+    protected override void Choose(int index, long nowMs) => Menu.Go(_pages[index], nowMs);
+
+    /// <inheritdoc/>
+    protected override void DrawRow(MenuSheet sheet, int index, int y)
+    {
+        sheet.Line.Start().Number(index + 1);
+        sheet.LeftAt(MenuSheet.LeftColumn, y);
+        sheet.Words(_items[index], WordsColumn, y);
+    }
+}

@@ -1,0 +1,118 @@
+using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
+
+namespace Terminal.Agent.Menus;
+
+/// <summary>The limits of offline sales; a count of 0 switches them off.</summary>
+public sealed class LimitsPage : ListPage
+{
+    private const int Amount = 0;
+    private const int Number = 1;
+    private const int Sum = 2;
+    private const int SecondsPerHour = 3_600;
+
+    private readonly NumberPage _number;
+
+    /// <summary>Makes the page.</summary>
+    public LimitsPage(Menu menu)
+        : base(menu)
+    {
+        _number = new NumberPage(menu, this);
+    }
+
+    /// <inheritdoc/>
+    protected override int Count => 4;
+
+    /// <inheritdoc/>
+    public override void Draw(MenuSheet sheet)
+    {
+        sheet.Title(TextId.OfflineLimits);
+        DrawRows(sheet);
+    }
+
+    /// <summary>The words for a limit.</summary>
+    public static TextId Words(int index) => (TextId)((int)TextId.LimitAmount + index);
+
+    /// <summary>The most that a limit may be: cents, sales or hours.</summary>
+    public static int Max(int index) => index == Number ? Limits.OfflineCountCeiling
+        : IsMoney(index) ? Limits.AmountCentsCeiling
+        : Limits.OfflineAgeSCeiling / SecondsPerHour;
+
+    /// <summary>A limit has been typed.</summary>
+    public void Take(int index, int value)
+    {
+        TerminalSettings settings = Menu.Agent.Settings;
+        switch (index)
+        {
+            case Amount:
+                settings.OfflineAmountCents = value;
+                break;
+            case Number:
+                settings.OfflineCount = value;
+                break;
+            case Sum:
+                settings.OfflineTotalCents = value;
+                break;
+            default:
+                settings.OfflineAgeS = value * SecondsPerHour;
+                break;
+        }
+
+        Menu.Agent.ChangeSettings();
+    }
+
+    /// <summary>Writes a value of a limit into the line.</summary>
+    public void Put(MenuSheet sheet, int index, int value)
+    {
+        if (IsMoney(index))
+        {
+            sheet.Line.Amount(value, Menu.Agent.Settings.Currency, sheet.Texts.Language);
+        }
+        else if (index == Number)
+        {
+            sheet.Line.Number(value);
+        }
+        else
+        {
+            sheet.Line.Number(value).Text(sheet.Texts.Of(TextId.Hours));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Choose(int index, long nowMs)
+    {
+        _number.Choose(index, ValueOf(index));
+        Menu.Go(_number, nowMs);
+    }
+
+    /// <inheritdoc/>
+    protected override void DrawRow(MenuSheet sheet, int index, int y)
+    {
+        sheet.Line.Start().Number(index + 1);
+        sheet.LeftAt(MenuSheet.LeftColumn, y);
+        sheet.Words(Words(index), 12, y);
+        int value = ValueOf(index);
+        sheet.Line.Start();
+        if (index == Number && value == 0)
+        {
+            sheet.Line.Text(sheet.Texts.Of(TextId.LimitOff));
+        }
+        else
+        {
+            Put(sheet, index, value);
+        }
+
+        sheet.RightAt(MenuSheet.RightColumn, y);
+    }
+
+    private static bool IsMoney(int index) => index == Amount || index == Sum;
+
+    private int ValueOf(int index)
+    {
+        TerminalSettings settings = Menu.Agent.Settings;
+        return index == Amount ? settings.OfflineAmountCents
+            : index == Number ? settings.OfflineCount
+            : index == Sum ? settings.OfflineTotalCents
+            : settings.OfflineAgeS / SecondsPerHour;
+    }
+}

@@ -1,0 +1,204 @@
+using Terminal.Agent.Ports;
+using Terminal.Agent.Screens;
+
+namespace Terminal.Agent.Menus;
+
+/// <summary>
+/// The menus behind the Menu key: a stack of pages, of which the top one takes the keys and is
+/// drawn. Cancel goes back a page and from the first one to the counter; so does time. Nothing here
+/// can begin a sale.
+/// </summary>
+public sealed class Menu : IMenu, IScreenFamily
+{
+    private readonly MenuPage[] _stack = new MenuPage[Limits.MenuDepthCountMax];
+    private readonly MenuSheet _sheet;
+    private readonly MenuPage _main;
+    private readonly MenuPage _wifi;
+    private readonly RefundPage _refund;
+    private readonly PinPage _pin;
+    private int _depth;
+    private long _keyAtMs;
+
+    /// <summary>Builds every page, and attaches the menus to the agent.</summary>
+    public Menu(Agent agent, Board board)
+    {
+        Agent = agent;
+        Board = board;
+        _refund = new RefundPage(this);
+        _sheet = new MenuSheet(agent.Painter.Sheet, agent.Texts);
+        _pin = new PinPage(this);
+        var setup = new WifiSetup(this);
+        _wifi = new ItemsPage(
+            this,
+            TextId.Wifi,
+            new TextId[]
+            {
+                TextId.WifiScan, TextId.WifiHidden, TextId.WifiTest, TextId.WifiSaved,
+            },
+            new MenuPage[]
+            {
+                setup.Scan, setup.Hidden, setup.Test, new SavedPage(this, setup),
+            });
+        var technician = new ItemsPage(
+            this,
+            TextId.Technician,
+            new TextId[]
+            {
+                TextId.Wifi, TextId.OfflineLimits, TextId.PinChange, TextId.Reset,
+            },
+            new MenuPage[]
+            {
+                _wifi, new LimitsPage(this), new DoorPage(this, _pin, null),
+                new ResetPage(this),
+            });
+        _main = new ItemsPage(
+            this,
+            TextId.Menu,
+            new TextId[]
+            {
+                TextId.History, TextId.Totals, TextId.LanguageMenu, TextId.Network,
+                TextId.About, TextId.Technician,
+            },
+            new MenuPage[]
+            {
+                new HistoryPage(this), new TotalsPage(this), new LanguagePage(this),
+                new NetworkPage(this), new AboutPage(this),
+                new DoorPage(this, _pin, technician),
+            });
+        agent.Painter.Attach(this);
+        agent.Attach((IMenu)this);
+    }
+
+    /// <summary>The agent below.</summary>
+    public Agent Agent { get; }
+
+    /// <summary>The board below.</summary>
+    public Board Board { get; }
+
+    /// <inheritdoc/>
+    public bool IsOpen => _depth > 0;
+
+    /// <inheritdoc/>
+    public bool Press(Key key, long nowMs)
+    {
+        _keyAtMs = nowMs;
+        if (_depth == 0)
+        {
+            if (key != Key.Menu || !Agent.Sale.IsIdle)
+            {
+                return false;
+            }
+
+            Agent.View.Id = ScreenId.Menu;
+            Go(_main, nowMs);
+            return true;
+        }
+
+        if (key == Key.Cancel)
+        {
+            if (!_stack[_depth - 1].Cancel(nowMs))
+            {
+                Back(nowMs);
+            }
+        }
+        else if (key == Key.Menu)
+        {
+            BackTo(_depth > 1 ? 1 : 0, nowMs);
+        }
+        else
+        {
+            _stack[_depth - 1].Press(key, nowMs);
+        }
+
+        Agent.View.Touch();
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public int Step(long nowMs)
+    {
+        // A PIN that was given is judged to its end, also when its page has gone.
+        Agent.Pin.Step(nowMs);
+        if (_depth == 0)
+        {
+            return Limits.IdleStepMs;
+        }
+
+        MenuPage page = _stack[_depth - 1];
+        if (nowMs - _keyAtMs >= page.IdleMs)
+        {
+            BackTo(0, nowMs);
+            return 0;
+        }
+
+        return page.Step(nowMs);
+    }
+
+    /// <inheritdoc/>
+    public bool Draw(ScreenId id)
+    {
+        if (id != ScreenId.Menu || _depth == 0)
+        {
+            return false;
+        }
+
+        _stack[_depth - 1].Draw(_sheet);
+        return true;
+    }
+
+    /// <summary>Puts a page on top.</summary>
+    public void Go(MenuPage page, long nowMs)
+    {
+        Invariant.Check(_depth < _stack.Length);
+        _stack[_depth++] = page;
+        page.Open(nowMs);
+        Agent.View.Touch();
+    }
+
+    /// <summary>Begins to pay the sale in a slot back.</summary>
+    public void RefundSale(int slot, long nowMs)
+    {
+        _refund.Choose(slot);
+        _pin.Choose(_refund);
+        Go(_pin, nowMs);
+    }
+
+    /// <summary>Takes the top page away.</summary>
+    public void Back(long nowMs) => BackTo(_depth - 1, nowMs);
+
+    /// <summary>Takes the top page away and puts another in its place.</summary>
+    public void Replace(MenuPage page, long nowMs)
+    {
+        _stack[--_depth].Leave();
+        Go(page, nowMs);
+    }
+
+    /// <summary>Gives the screen back to the counter.</summary>
+    public void Close(long nowMs) => BackTo(0, nowMs);
+
+    /// <summary>Takes away what lies on the WiFi menu and puts a page there.</summary>
+    public void ReplaceAllAboveWifi(MenuPage page, long nowMs)
+    {
+        while (_depth > 1 && _stack[_depth - 1] != _wifi)
+        {
+            _stack[--_depth].Leave();
+        }
+
+        Go(page, nowMs);
+    }
+
+    private void BackTo(int depth, long nowMs)
+    {
+        while (_depth > depth)
+        {
+            _stack[--_depth].Leave();
+        }
+
+        if (_depth > 0)
+        {
+            _stack[_depth - 1].Resume(nowMs);
+        }
+
+        Agent.View.Touch();
+    }
+}

@@ -1,0 +1,226 @@
+using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Links;
+using Terminal.Agent.Modem;
+using Terminal.Agent.Ports;
+using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
+
+namespace Terminal.Agent.Menus;
+
+/// <summary>
+/// What support asks for on the telephone: the mobile network, WiFi, and the last faults; Up and
+/// Down turn the three pages.
+/// </summary>
+public sealed class NetworkPage : MenuPage
+{
+    private const int Pages = 3;
+    private const int BarsColumn = 2;
+    private const int AfterBarsColumn = 18;
+    private const int LastEndedRow = 3;
+
+    private static readonly byte[] Dbm = Wire.Ascii(" dBm");
+
+    private readonly EventEntry _entry = new EventEntry();
+    private readonly long[] _faultTimes = new long[Limits.MenuFaultsMax];
+    private readonly FaultCode[] _faults = new FaultCode[Limits.MenuFaultsMax];
+    private int _faultCount;
+    private int _page;
+
+    /// <summary>Makes the page.</summary>
+    public NetworkPage(Menu menu)
+        : base(menu)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Open(long nowMs)
+    {
+        _page = 0;
+        CollectFaults();
+    }
+
+    /// <inheritdoc/>
+    public override void Press(Key key, long nowMs)
+    {
+        _page = key == Key.Down || key == Key.Ok ? (_page + 1) % Pages
+            : key == Key.Up ? (_page + Pages - 1) % Pages : _page;
+    }
+
+    /// <inheritdoc/>
+    public override int Step(long nowMs)
+    {
+        // Signal and states move by themselves.
+        Menu.Agent.View.Touch();
+        return Limits.IdleStepMs;
+    }
+
+    /// <inheritdoc/>
+    public override void Draw(MenuSheet sheet)
+    {
+        switch (_page)
+        {
+            case 0:
+                DrawMobile(sheet);
+                break;
+            case 1:
+                DrawWifi(sheet);
+                break;
+            default:
+                DrawFaults(sheet);
+                break;
+        }
+    }
+
+    private void DrawMobile(MenuSheet sheet)
+    {
+        LinkManager links = Menu.Agent.Links;
+        sheet.Title(TextId.Mobile, 1, Pages);
+        DrawLink(sheet, links.Sim, links.SimFault, IconCode.Bars0);
+        var link = links.Sim as CellularLink;
+        if (link == null)
+        {
+            return;
+        }
+
+        ModemDriver modem = link.Modem;
+        LineWriter line = sheet.Line.Start();
+        Put(line, modem.Operator);
+        sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(0));
+        byte[] technology = modem.Technology;
+        line.Start().Text(technology);
+        sheet.RightAt(MenuSheet.RightColumn, MenuSheet.RowTop(0));
+        sheet.Sheet.StartWords(TextId.NetworkIp);
+        Put(line, modem.Address);
+        sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(2));
+        sheet.Sheet.StartWords(TextId.Imei);
+        Put(line, modem.Imei);
+        sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(3));
+        sheet.Words(TextId.Iccid, MenuSheet.LeftColumn, MenuSheet.RowTop(4));
+        line.Start();
+        Put(line, modem.Iccid);
+        sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(5));
+    }
+
+    private void DrawWifi(MenuSheet sheet)
+    {
+        LinkManager links = Menu.Agent.Links;
+        sheet.Title(TextId.Wifi, 2, Pages);
+        DrawLink(sheet, links.Wifi, links.WifiFault, IconCode.Wifi0);
+        TerminalSettings settings = Menu.Agent.Settings;
+        if (settings.WifiProfileCount > 0)
+        {
+            WifiProfile profile = settings.WifiProfiles[Menu.Agent.Wifi.Profile];
+            sheet.Line.Start();
+            sheet.Utf8(profile.Ssid, profile.SsidLength, 120);
+            sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(0));
+        }
+
+        uint address = Menu.Board.Wifi.Ipv4Address;
+        LineWriter line = sheet.Sheet.StartWords(TextId.NetworkIp);
+        if (address == 0)
+        {
+            line.Byte((byte)'-');
+        }
+        else
+        {
+            line.Number(address >> 24).Byte((byte)'.').Number((address >> 16) & 255)
+                .Byte((byte)'.').Number((address >> 8) & 255).Byte((byte)'.')
+                .Number(address & 255);
+        }
+
+        sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(2));
+        line.Start().Text(sheet.Texts.OfFault(links.WifiFault));
+        sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(3));
+    }
+
+    // Bars, level in dBm and state on the second row; on the row for trouble why it is not better.
+    private void DrawLink(MenuSheet sheet, ILink link, FaultCode fault, byte icon)
+    {
+        int y = MenuSheet.RowTop(1);
+        LineWriter line = sheet.Line.Start();
+        if (link.SignalDbm != 0)
+        {
+            int bars = link.SignalBars < 0 ? 0 : link.SignalBars;
+            sheet.Sheet.Frame.Icon(sheet.Sheet.Icons, (byte)(icon + bars), BarsColumn, y);
+            line.Byte((byte)'-').Number(-link.SignalDbm).Text(Dbm);
+            sheet.LeftAt(AfterBarsColumn, y);
+            line.Start();
+        }
+
+        bool isWorking = link.State == LinkState.Online || link.State == LinkState.Attached;
+        if (!isWorking && fault != FaultCode.None)
+        {
+            line.Fault(fault).Byte((byte)' ');
+        }
+
+        line.Text(sheet.Texts.Of((TextId)((int)TextId.LinkOff + (int)link.State)));
+        sheet.RightAt(MenuSheet.RightColumn, y);
+    }
+
+    private void DrawFaults(MenuSheet sheet)
+    {
+        sheet.Title(TextId.LastFaults, Pages, Pages);
+        if (_faultCount == 0)
+        {
+            sheet.Sheet.Words(TextId.NoFaults, 32);
+            return;
+        }
+
+        for (int i = 0; i < _faultCount; i++)
+        {
+            int y = MenuSheet.RowTop(i);
+            sheet.Line.Start();
+            sheet.Date(_faultTimes[i], false);
+            sheet.LeftAt(MenuSheet.LeftColumn, y);
+            sheet.Line.Start().Fault(_faults[i]);
+            sheet.RightAt(MenuSheet.RightColumn, y);
+        }
+    }
+
+    private void CollectFaults()
+    {
+        EventLog log = Menu.Agent.Log;
+        _faultCount = 0;
+        for (uint number = log.NewestNumber; number != 0; number = log.Older(number))
+        {
+            if (_faultCount == _faults.Length)
+            {
+                return;
+            }
+
+            FaultCode fault = log.Read(number, _entry) ? FaultOf(_entry) : FaultCode.None;
+            if (fault != FaultCode.None && fault != FaultCode.Starting)
+            {
+                _faultTimes[_faultCount] = _entry.UtcSeconds;
+                _faults[_faultCount++] = fault;
+            }
+        }
+    }
+
+    private static FaultCode FaultOf(EventEntry entry)
+    {
+        switch (entry.Kind)
+        {
+            case EventKind.FaultRaised:
+            case EventKind.ModemFault:
+                return (FaultCode)entry.A;
+            case EventKind.Outcome:
+                // The first rows of the outcome table are those without an answer.
+                return entry.A <= LastEndedRow ? (FaultCode)entry.B : FaultCode.None;
+            default:
+                return FaultCode.None;
+        }
+    }
+
+    private static void Put(LineWriter line, ModemText text)
+    {
+        if (text.Length == 0)
+        {
+            line.Byte((byte)'-');
+        }
+        else
+        {
+            line.Text(text.Bytes, text.Length);
+        }
+    }
+}

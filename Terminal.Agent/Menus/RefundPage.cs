@@ -1,0 +1,307 @@
+using Terminal.Agent.Acquirer;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Ports;
+using Terminal.Agent.Screens;
+
+namespace Terminal.Agent.Menus;
+
+/// <summary>
+/// Pays an approved sale back, whole or in part: amount, question, then a durable record like a
+/// sale's, which the delivery takes to the acquirer. One refund of a sale at a time, and never more
+/// in all than the sale.
+/// </summary>
+public sealed class RefundPage : MenuPage
+{
+    private readonly TransactionRecord _sale = new TransactionRecord();
+    private readonly TransactionRecord _refund = new TransactionRecord();
+    private RefundStage _stage;
+    private int _saleSlot;
+    private int _amountCents;
+
+    // Sum of the refunds that are settled, and what they leave.
+    private int _earlierCents;
+    private int _leftCents;
+
+    // True until the first digit, which replaces the amount offered.
+    private bool _isOffered;
+    private int _slot = -1;
+    private long _untilMs;
+
+    /// <summary>Makes the page.</summary>
+    public RefundPage(Menu menu)
+        : base(menu)
+    {
+    }
+
+    /// <summary>Says which sale it is about; before the page is opened.</summary>
+    public void Choose(int saleSlot) => _saleSlot = saleSlot;
+
+    /// <inheritdoc/>
+    public override void Open(long nowMs)
+    {
+        _slot = -1;
+        _stage = RefundStage.Nothing;
+        if (Menu.Agent.Journal.Load(_saleSlot, _sale)
+            && _sale.State == TransactionState.Approved && _sale.Kind == TransactionKind.Sale)
+        {
+            _stage = CountEarlier();
+        }
+
+        _amountCents = _leftCents;
+        _isOffered = true;
+    }
+
+    /// <inheritdoc/>
+    public override void Leave()
+    {
+        if (_slot >= 0)
+        {
+            Menu.Agent.Delivery.ClearLive();
+            AcknowledgeRefusal();
+            _slot = -1;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool Cancel(long nowMs)
+    {
+        if (_stage != RefundStage.Confirm)
+        {
+            return false;
+        }
+
+        _stage = RefundStage.Amount;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override void Press(Key key, long nowMs)
+    {
+        switch (_stage)
+        {
+            case RefundStage.Amount:
+                PressAmount(key);
+                break;
+            case RefundStage.Confirm:
+                if (key == Key.Ok)
+                {
+                    Append(nowMs);
+                }
+
+                break;
+            case RefundStage.Waiting:
+                break;
+            default:
+                if (key == Key.Ok)
+                {
+                    Menu.Back(nowMs);
+                }
+
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Step(long nowMs)
+    {
+        if (_stage != RefundStage.Waiting && _stage != RefundStage.Kept)
+        {
+            return Limits.IdleStepMs;
+        }
+
+        TransactionState state = Menu.Agent.Journal.State(_slot);
+        if (TransactionRules.IsFinal(state))
+        {
+            Menu.Agent.Journal.Load(_slot, _refund);
+            Enter(state == TransactionState.Approved ? RefundStage.Done : RefundStage.Refused);
+        }
+        else if (_stage == RefundStage.Waiting
+            && (nowMs >= _untilMs || Menu.Agent.Links.IsHopeless))
+        {
+            Menu.Agent.Delivery.ClearLive();
+            Enter(RefundStage.Kept);
+        }
+
+        return Limits.StatusMs;
+    }
+
+    /// <inheritdoc/>
+    public override void Draw(MenuSheet sheet)
+    {
+        switch (_stage)
+        {
+            case RefundStage.Amount:
+                DrawAmount(sheet);
+                break;
+            case RefundStage.Confirm:
+                DrawQuestion(sheet);
+                break;
+            case RefundStage.Busy:
+                DrawWords(sheet, TextId.RefundBusy);
+                break;
+            case RefundStage.Nothing:
+                DrawWords(sheet, TextId.RefundNothing);
+                break;
+            case RefundStage.NotStored:
+                DrawWords(sheet, TextId.RefundFailed);
+                break;
+            default:
+                DrawResult(sheet.Sheet);
+                break;
+        }
+    }
+
+    // Refunds are newer than their sale.
+    private RefundStage CountEarlier()
+    {
+        TransactionJournal journal = Menu.Agent.Journal;
+        _earlierCents = 0;
+        int slot = journal.Newest();
+        for (; slot >= 0 && slot != _saleSlot; slot = journal.Older(slot))
+        {
+            if ((journal.Flags(slot) & TransactionFlags.IsRefund) == 0
+                || !journal.Load(slot, _refund) || _refund.OriginalBoot != _sale.Boot
+                || _refund.OriginalSequence != _sale.Sequence)
+            {
+                continue;
+            }
+
+            if (!TransactionRules.IsFinal(_refund.State))
+            {
+                return RefundStage.Busy;
+            }
+
+            _earlierCents += _refund.State == TransactionState.Approved ? _refund.AmountCents : 0;
+        }
+
+        _leftCents = _sale.AmountCents - _earlierCents;
+        return _leftCents > 0 ? RefundStage.Amount : RefundStage.Nothing;
+    }
+
+    private void PressAmount(Key key)
+    {
+        if (key <= Key.Digit9)
+        {
+            int before = _isOffered ? 0 : _amountCents;
+            int next = before <= Limits.AmountCentsCeiling / 10
+                ? (before * 10) + (int)key : before;
+            _amountCents = next <= Limits.AmountCentsCeiling ? next : before;
+            _isOffered = false;
+        }
+        else if (key == Key.Clear)
+        {
+            _amountCents /= 10;
+            _isOffered = false;
+        }
+        else if (key == Key.Ok && _amountCents > 0 && _amountCents <= _leftCents)
+        {
+            _stage = RefundStage.Confirm;
+        }
+    }
+
+    // Durable before a byte of it is sent, like a sale.
+    private void Append(long nowMs)
+    {
+        RefundOrder.Fill(_refund, _sale, _amountCents, _earlierCents);
+        _refund.CreatedUtcSeconds = Menu.Board.Clock.UtcSeconds;
+        if (Menu.Agent.Journal.Append(_refund) != AppendResult.Appended)
+        {
+            _stage = RefundStage.NotStored;
+            return;
+        }
+
+        _slot = _refund.Slot;
+        Menu.Agent.Log.Add(Diagnostics.EventKind.Appended, _slot, _amountCents);
+        Menu.Agent.Delivery.SetLive(_slot);
+        _untilMs = nowMs + Limits.CustomerPatienceMs;
+        _stage = RefundStage.Waiting;
+    }
+
+    private void Enter(RefundStage stage)
+    {
+        _stage = stage;
+        Menu.Agent.View.Touch();
+    }
+
+    // Whoever leaves this page has read what stands on it.
+    private void AcknowledgeRefusal()
+    {
+        if (_stage == RefundStage.Refused)
+        {
+            Menu.Agent.Journal.Acknowledge(_slot, Menu.Board.Clock.UtcSeconds);
+        }
+    }
+
+    private void DrawAmount(MenuSheet sheet)
+    {
+        Sheet all = sheet.Sheet;
+        sheet.Title(TextId.RefundAmount);
+        Amount(all, all.Large, 12);
+        bool isTooHigh = _amountCents > _leftCents;
+        all.Words(isTooHigh ? TextId.RefundTooHigh : TextId.RefundLeft, 38);
+        sheet.Line.Start().Amount(_leftCents, _sale.Currency, sheet.Texts.Language);
+        all.Centred(all.Small, 47);
+        all.KeyAtLeft(IconCode.KeyClear, TextId.Correct);
+        if (!isTooHigh && _amountCents > 0)
+        {
+            all.KeyAtRight(IconCode.KeyOk, TextId.Confirm);
+        }
+    }
+
+    private void DrawQuestion(MenuSheet sheet)
+    {
+        Sheet all = sheet.Sheet;
+        all.Heading(TextId.RefundAsk);
+        Amount(all, all.Large, 19);
+        all.StartWords(TextId.Card).Text(_sale.Last4);
+        all.Centred(all.Small, 44);
+        all.KeyAtLeft(IconCode.KeyCancel, TextId.Cancel);
+        all.KeyAtRight(IconCode.KeyOk, TextId.Refund);
+    }
+
+    private void DrawResult(Sheet all)
+    {
+        bool isDone = _stage == RefundStage.Done;
+        bool isRefused = _stage == RefundStage.Refused;
+        if (isDone || isRefused)
+        {
+            all.Heading(
+                isDone ? TextId.RefundDone : TextId.RefundRefused,
+                isDone ? IconCode.Tick : IconCode.Cross);
+        }
+        else
+        {
+            all.Heading(TextId.RefundOnWay);
+        }
+
+        Amount(all, all.Large, 19);
+        if (!isDone)
+        {
+            all.Words(
+                isRefused ? TextId.RefundRefusedText
+                : _stage == RefundStage.Kept ? TextId.RefundKept : TextId.PleaseWait,
+                44);
+        }
+
+        all.StartWords(TextId.Card).Text(_sale.Last4);
+        all.AtLeft(Sheet.LastRow);
+        if (isRefused && _refund.HttpStatus != 0)
+        {
+            all.StartWords(TextId.HttpStatus).Number(_refund.HttpStatus);
+            all.AtRight(Sheet.LastRow);
+        }
+    }
+
+    private void DrawWords(MenuSheet sheet, TextId words)
+    {
+        sheet.Title(TextId.RefundKind);
+        sheet.Sheet.Paragraph(words, 22, 3);
+        sheet.Sheet.KeyAtLeft(IconCode.KeyCancel, TextId.Back);
+    }
+
+    private void Amount(Sheet all, Font font, int y)
+    {
+        all.Line.Start().Amount(_amountCents, _sale.Currency, Menu.Agent.Texts.Language);
+        all.LargestLine(font, y);
+    }
+}

@@ -1,0 +1,125 @@
+using Terminal.Agent.Acquirer;
+using Terminal.Agent.Ports;
+using Terminal.Agent.Screens;
+
+namespace Terminal.Agent.Menus;
+
+/// <summary>
+/// The test of WiFi, a mark for each step; the title says how it ended. OK tests again after a
+/// failure, Clear types the passphrase again.
+/// </summary>
+public sealed class WifiTestPage : MenuPage
+{
+    private const int MarkColumn = 2;
+    private const int WordsColumn = 16;
+
+    private readonly WifiSetup _setup;
+    private bool _isFirstOnly;
+
+    // What is on the screen, in one number.
+    private int _shown;
+
+    /// <summary>Makes the page.</summary>
+    public WifiTestPage(Menu menu, WifiSetup setup)
+        : base(menu)
+    {
+        _setup = setup;
+    }
+
+    /// <inheritdoc/>
+    public override int IdleMs => Limits.MenuEntryIdleMs;
+
+    private WifiTest Test => Menu.Agent.WifiTest;
+
+    /// <summary>Says whether the first saved network is meant, or any.</summary>
+    public void Choose(bool isFirstOnly) => _isFirstOnly = isFirstOnly;
+
+    /// <inheritdoc/>
+    public override void Open(long nowMs) => Test.Begin(_isFirstOnly, nowMs);
+
+    /// <inheritdoc/>
+    public override void Leave()
+    {
+        Test.Stop();
+        _isFirstOnly = false;
+    }
+
+    /// <inheritdoc/>
+    public override void Press(Key key, long nowMs)
+    {
+        if (Test.IsRunning)
+        {
+            return;
+        }
+
+        if (key == Key.Ok)
+        {
+            if (Test.Fault == FaultCode.None)
+            {
+                Menu.Back(nowMs);
+            }
+            else
+            {
+                Test.Begin(_isFirstOnly, nowMs);
+            }
+        }
+        else if (key == Key.Clear && Menu.Agent.Settings.WifiProfileCount > 0)
+        {
+            _setup.Correct(nowMs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Step(long nowMs)
+    {
+        int waitMs = Test.Step(nowMs);
+        int signature = Signature();
+        if (signature != _shown)
+        {
+            _shown = signature;
+            Menu.Agent.View.Touch();
+        }
+
+        return waitMs;
+    }
+
+    /// <inheritdoc/>
+    public override void Draw(MenuSheet sheet)
+    {
+        FaultCode fault = Test.Fault;
+        if (Test.IsRunning)
+        {
+            sheet.Title(TextId.WifiTest);
+        }
+        else if (fault == FaultCode.None)
+        {
+            sheet.Title(TextId.WifiWorks);
+        }
+        else
+        {
+            sheet.Title(fault);
+        }
+
+        for (int step = 0; step < WifiTest.StepCount; step++)
+        {
+            int y = MenuSheet.RowTop(step);
+            WifiTestMark mark = Test.Mark((WifiTestStep)step);
+            byte icon = mark == WifiTestMark.Good ? IconCode.Tick
+                : mark == WifiTestMark.Bad ? IconCode.Cross
+                : mark == WifiTestMark.UnderWay ? IconCode.UnderWay : IconCode.ToCome;
+            sheet.Sheet.Frame.Icon(sheet.Sheet.Icons, icon, MarkColumn, y);
+            sheet.Words((TextId)((int)TextId.WifiStepJoin + step), WordsColumn, y);
+        }
+    }
+
+    private int Signature()
+    {
+        int signature = Test.IsRunning ? 1 : 2;
+        for (int step = 0; step < WifiTest.StepCount; step++)
+        {
+            signature = (signature * 4) + (int)Test.Mark((WifiTestStep)step);
+        }
+
+        return signature;
+    }
+}

@@ -1,0 +1,253 @@
+using System.Text.RegularExpressions;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Ports;
+using Terminal.Agent.Screens;
+using Terminal.Rig.Acquirer;
+using Terminal.Rig.Board;
+using Terminal.Rig.Scenarios;
+using Terminal.Rig.Screens;
+using Xunit;
+
+namespace Terminal.Rig.Tests.Menus;
+
+/// <summary>Refunds from the history: exactly once, never more than the sale.</summary>
+public sealed partial class RefundTests
+{
+    private static readonly Key[] ToHistory = [Key.Menu, (Key)1, Key.Ok];
+    private static readonly Key[] Pin = [(Key)2, (Key)5, (Key)8, (Key)0, Key.Ok];
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("answer-lost")]
+    [InlineData("answer-lost-and-cut")]
+    public async Task A_refund_reaches_the_acquirer_once(string trouble)
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        IVirtualTerminal terminal = rig.Terminal;
+        terminal.PowerOn();
+        await SellAsync(rig);
+        rig.Acquirer.Api.Ledger.Update(
+            Payment(rig).Id, payment => payment with { Status = "captured" });
+        if (trouble != "none")
+        {
+            rig.Acquirer.Faults.Set(
+            [
+                new FaultRule { Kind = FaultKind.LoseAnswer, Count = 1, Method = "POST", Path = "/v1/refunds" },
+            ]);
+        }
+
+        SetPin(terminal);
+        Press(terminal, ToHistory);
+        Press(terminal, Pin);
+        await UntilAsync(() => terminal.ScreenWords().Contains("Montant à rembourser"), terminal);
+        Press(terminal, (Key)5, (Key)0, (Key)0, Key.Ok, Key.Ok);
+        if (trouble == "answer-lost-and-cut")
+        {
+            await UntilAsync(() => Payment(rig).Refunds.Count == 1, terminal);
+            terminal.CutPower();
+            terminal.PowerOn();
+        }
+
+        await UntilAsync(() => Refunds(terminal).Count() == 1
+            && Refunds(terminal).All(r => r.State == TransactionState.Approved), terminal);
+        LedgerPayment paid = Payment(rig);
+        Assert.Single(paid.Refunds);
+        Assert.Equal(500, paid.RefundedAmount);
+        Assert.Null(terminal.Crash);
+    }
+
+    [Fact]
+    public void A_refund_that_never_arrived_is_sent_again_after_a_minute_and_not_before()
+    {
+        var book = new Book { LosesPosts = 1 };
+        HandTerminal terminal = Start(book);
+        Refund(terminal);
+        terminal.Run(45_000);
+        Assert.Equal(1, book.Posts);
+        terminal.Run(400_000);
+        Assert.Equal(2, book.Posts);
+        Assert.Equal(1_250, book.RefundedCents);
+        Assert.Equal(TransactionState.Approved, Newest(terminal).State);
+    }
+
+    [Fact]
+    public void Two_parts_make_no_more_than_the_sale()
+    {
+        var book = new Book();
+        HandTerminal terminal = Start(book);
+        Press(terminal, ToHistory, Pin);
+        terminal.Run(700);
+        terminal.Press((Key)5, (Key)0, (Key)0, Key.Ok, Key.Ok);
+        terminal.Run(5_000);
+        Assert.Contains("REMBOURSÉ", terminal.Words, StringComparison.Ordinal);
+
+        // Past the refund to its sale; 7,50 are left, and 7,51 are not taken.
+        terminal.Press(Key.Ok, Key.Down, Key.Ok);
+        terminal.Press(Pin);
+        terminal.Run(700);
+        Assert.Contains("7,50", terminal.Words, StringComparison.Ordinal);
+        terminal.Press((Key)7, (Key)5, (Key)1, Key.Ok);
+        Assert.Contains("Maximum", terminal.Words, StringComparison.Ordinal);
+        terminal.Press(Key.Clear, (Key)0, Key.Ok, Key.Ok);
+        terminal.Run(5_000);
+        Assert.Equal(1_250, book.RefundedCents);
+        terminal.Press(Key.Ok, Key.Down, Key.Down, Key.Ok);
+        terminal.Press(Pin);
+        terminal.Run(700);
+        Assert.Contains("déjà remboursée", terminal.Words, StringComparison.Ordinal);
+        Assert.Equal(2, book.Posts);
+    }
+
+    [Fact]
+    public void A_refund_refused_after_the_menu_was_left_is_shown_until_it_is_noted()
+    {
+        var book = new Book { Refuses = true };
+        HandTerminal terminal = Start(book);
+        Refund(terminal);
+        terminal.Press(Key.Menu, Key.Menu);
+        terminal.Run(5_000);
+        Assert.Contains("NON REMBOURSÉ", terminal.Words, StringComparison.Ordinal);
+        terminal.Press(Key.Ok);
+        terminal.Run(500);
+        Assert.Contains("Tapez le montant", terminal.Words, StringComparison.Ordinal);
+        Assert.Equal(TransactionState.Rejected, Newest(terminal).State);
+    }
+
+    [Fact]
+    public void What_was_refunded_elsewhere_leaves_no_room()
+    {
+        var book = new Book { LosesPosts = 1, RefundedCents = 300 };
+        HandTerminal terminal = Start(book);
+        Refund(terminal);
+        terminal.Run(60_000);
+        Assert.Equal(1, book.Posts);
+        Assert.Equal(TransactionState.Rejected, Newest(terminal).State);
+    }
+
+    private static void Refund(HandTerminal terminal)
+    {
+        Press(terminal, ToHistory, Pin);
+        terminal.Run(700);
+        terminal.Press(Key.Ok, Key.Ok);
+    }
+
+    private static void Press(HandTerminal terminal, params Key[][] keys) =>
+        Array.ForEach(keys, some => terminal.Press(some));
+
+    private static TransactionRecord Newest(HandTerminal terminal)
+    {
+        var record = new TransactionRecord();
+        Assert.True(terminal.Agent.Journal.Load(terminal.Agent.Journal.Newest(), record));
+        return record;
+    }
+
+    private static HandTerminal Start(Book book)
+    {
+        HandTerminal terminal = MenuSamples.Play(new MenuSample("counter", _ => { }), Language.French);
+        terminal.SetPin("2580");
+        terminal.WifiTransport.Answer = book.Answer;
+        return terminal;
+    }
+
+    private static LedgerPayment Payment(ScenarioRig rig) =>
+        Assert.Single(rig.Acquirer.Api.Ledger.Snapshot().Payments);
+
+    private static IEnumerable<TransactionRecord> Refunds(IVirtualTerminal terminal) =>
+        terminal.Look(agent =>
+        {
+            var refunds = new List<TransactionRecord>();
+            for (int slot = agent.Journal.Newest(); slot >= 0; slot = agent.Journal.Older(slot))
+            {
+                var record = new TransactionRecord();
+                if (agent.Journal.Load(slot, record) && record.Kind == TransactionKind.Refund)
+                {
+                    refunds.Add(record);
+                }
+            }
+
+            return refunds;
+        }) ?? [];
+
+    private static async Task SellAsync(ScenarioRig rig)
+    {
+        IVirtualTerminal terminal = rig.Terminal;
+        await UntilAsync(() => terminal.ScreenWords().Contains("Tapez le montant"), terminal);
+        Press(terminal, (Key)1, (Key)2, (Key)5, (Key)0, Key.Ok);
+        await UntilAsync(() => terminal.Tap("approved"), terminal);
+        await UntilAsync(() => terminal.ScreenWords().Contains("ACCEPTÉ"), terminal);
+        Press(terminal, Key.Ok);
+    }
+
+    private static void SetPin(IVirtualTerminal terminal) => terminal.Look(agent =>
+    {
+        agent.Pin.Set("2580"u8.ToArray(), 0, 4);
+        while (agent.Pin.Step(0) == Terminal.Agent.Settings.PinVerdict.Busy)
+        {
+        }
+
+        return true;
+    });
+
+    private static void Press(IVirtualTerminal terminal, params Key[] keys) =>
+        Array.ForEach(keys, terminal.Press);
+
+    private static async Task UntilAsync(Func<bool> isSo, IVirtualTerminal terminal)
+    {
+        for (int i = 0; i < 3_000; i++)
+        {
+            if (isSo())
+            {
+                return;
+            }
+
+            await Task.Delay(10);
+        }
+
+        Assert.Fail(terminal.ScreenWords());
+    }
+
+    /// <summary>The acquirer's book of one payment of 12,50, captured.</summary>
+    private sealed partial class Book
+    {
+        public int LosesPosts { get; set; }
+
+        public bool Refuses { get; set; }
+
+        public int RefundedCents { get; set; }
+
+        public int Posts { get; private set; }
+
+        public string Answer(string request)
+        {
+            if (!request.StartsWith("POST /v1/refunds", StringComparison.Ordinal))
+            {
+                return Json(200, "{\"id\":\"paym_000000000000000000000004\",\"amount\":1250,"
+                    + "\"currency\":\"eur\",\"status\":\"captured\",\"refunds\":[{\"amount\":"
+                    + RefundedCents + ",\"status\":\"to_refund\"}]}");
+            }
+
+            Posts++;
+            Assert.Contains("\"payment\":\"paym_000000000000000000000004\"", request, StringComparison.Ordinal);
+            if (LosesPosts-- > 0)
+            {
+                return "";
+            }
+
+            if (Refuses)
+            {
+                return Json(400, "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"No\"}}");
+            }
+
+            int cents = int.Parse(Amount().Match(request).Groups[1].Value);
+            RefundedCents += cents;
+            return Json(200, "{\"id\":\"refd_123456789012345678901234\",\"amount\":" + cents
+                + ",\"currency\":\"eur\",\"status\":\"to_refund\"}");
+        }
+
+        private static string Json(int status, string body) => $"HTTP/1.1 {status} X\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+
+        [GeneratedRegex("\"amount\":(\\d+)")]
+        private static partial Regex Amount();
+    }
+}

@@ -1,0 +1,340 @@
+using System.Text;
+using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Ports;
+using Terminal.Agent.Screens;
+using Terminal.Rig.Acquirer;
+using Terminal.Rig.Board;
+
+namespace Terminal.Rig.Screens;
+
+/// <summary>
+/// Every page of the menus as the real menus draw it: each sample is a terminal in hand-moved time with some
+/// history, and the keys that lead to the page.
+/// </summary>
+public static class MenuSamples
+{
+    /// <summary>The samples, in the order of the menus.</summary>
+    public static IReadOnlyList<MenuSample> All { get; } =
+    [
+        new("menu", t => t.Press(Key.Menu)),
+        new("menu-history", t => t.Press(Key.Menu, Digit(1))),
+        new("menu-history-declined", t => t.Press(Key.Menu, Digit(1), Key.Down)),
+        new("menu-history-offline", t => t.Press(Key.Menu, Digit(1), Key.Down, Key.Down)),
+        new("menu-totals", t => t.Press(Key.Menu, Digit(2))),
+        new("menu-totals-declined", t => t.Press(Key.Menu, Digit(2), Key.Down)),
+        new("menu-language", t => t.Press(Key.Menu, Digit(3))),
+        new("menu-mobile", t => t.Press(Key.Menu, Digit(4))),
+        new("menu-wifi", t => t.Press(Key.Menu, Digit(4), Key.Down)),
+        new("menu-wifi-joined", t =>
+        {
+            SaveNetwork(t);
+            t.Press(Key.Menu, Digit(4), Key.Down);
+        }),
+        new("menu-last-faults", t =>
+        {
+            t.Agent.Log.Add(EventKind.FaultRaised, (int)FaultCode.NoCoverage, 0);
+            t.Agent.Log.Add(EventKind.FaultRaised, (int)FaultCode.PassphraseRefused, 0);
+            t.Press(Key.Menu, Digit(4), Key.Up);
+        }),
+        new("menu-about", t => t.Press(Key.Menu, Digit(5))),
+        new("menu-pin", t =>
+        {
+            t.SetPin("2580");
+            t.Press(Key.Menu, Digit(6), Digit(2), Digit(5));
+        }),
+        new("menu-pin-choose", t => t.Press(Key.Menu, Digit(6))),
+        new("menu-pin-wrong", t =>
+        {
+            t.SetPin("2580");
+            t.Press(Key.Menu, Digit(6), Digit(1), Digit(1), Digit(1), Digit(1), Key.Ok);
+            t.Run(3_000);
+        }),
+        new("menu-pin-locked", t =>
+        {
+            t.SetPin("2580");
+            t.Press(Key.Menu, Digit(6), Digit(1), Digit(1), Digit(1), Digit(1), Key.Ok);
+            t.Run(900);
+        }),
+        new("menu-technician", Technician),
+        new("menu-wifi-set-up", Wifi),
+        new("menu-wifi-scanning", t => Wifi(t, Digit(1))),
+        new("menu-wifi-found", t =>
+        {
+            Wifi(t, Digit(1));
+            t.Run(2_000);
+        }),
+        new("menu-wifi-none", t =>
+        {
+            t.Wifi.Neighbours = [];
+            t.Wifi.IsAccessPointUp = false;
+            Wifi(t, Digit(1));
+            t.Run(2_000);
+        }),
+        new("menu-wifi-hidden-name", t =>
+        {
+            Wifi(t, Digit(2), Key.Up, Digit(2), Digit(2), Key.Up, Key.Up, Digit(2));
+            t.Run(1_200);
+        }),
+        new("menu-wifi-passphrase", t =>
+        {
+            ChooseNetwork(t);
+            Type(t, "croiss");
+            t.Press(Digit(2));
+        }),
+        new("menu-wifi-passphrase-short", t =>
+        {
+            ChooseNetwork(t);
+            Type(t, "cro");
+            t.Press(Key.Ok);
+        }),
+        new("menu-wifi-test", t =>
+        {
+            ChooseNetwork(t);
+            Type(t, VirtualWifi.PassphraseDefault);
+            t.WifiTransport.StageMs = 500;
+            t.Press(Key.Ok);
+            t.Run(600);
+        }),
+        new("menu-wifi-test-good", t => SaveNetwork(t)),
+        new("menu-wifi-test-refused", t =>
+        {
+            ChooseNetwork(t);
+            Type(t, "croissant-froid");
+            t.Press(Key.Ok);
+            t.Run(3_000);
+        }),
+        new("menu-wifi-test-portal", t =>
+        {
+            t.WifiTransport.Answer = _ =>
+                "HTTP/1.1 302 Found\r\nLocation: http://hotspot/\r\nContent-Length: 0\r\n\r\n";
+            SaveNetwork(t);
+        }),
+        new("menu-wifi-test-certificate", t =>
+        {
+            t.WifiTransport.FailsAt = TransportState.Handshaking;
+            t.WifiTransport.FailsWith = FaultCode.CertificateRefused;
+            SaveNetwork(t);
+        }),
+        new("menu-wifi-saved", t =>
+        {
+            SaveNetwork(t);
+            t.Press(Key.Cancel, Digit(4));
+        }),
+        new("menu-wifi-forget", t =>
+        {
+            SaveNetwork(t);
+            t.Press(Key.Cancel, Digit(4), Key.Ok);
+        }),
+        new("menu-limits", t =>
+        {
+            Technician(t);
+            t.Press(Digit(2));
+        }),
+        new("menu-limit-amount", t =>
+        {
+            Technician(t);
+            t.Press(Digit(2), Digit(1));
+        }),
+        new("menu-limit-age", t =>
+        {
+            Technician(t);
+            t.Press(Digit(2), Digit(4), Digit(1), Digit(2));
+        }),
+        new("menu-reset", t =>
+        {
+            Technician(t);
+            t.Press(Digit(4));
+        }),
+        new("menu-reset-refused", t =>
+        {
+            t.Modem.Faults.NoSim = true;
+            t.Run(3_000);
+            t.AddSale(1_990, "4242", TransactionState.Pending);
+            t.AddSale(990, "4242", TransactionState.Pending);
+            Technician(t);
+            t.Press(Digit(4));
+        }),
+        new("menu-reset-done", t =>
+        {
+            Technician(t);
+            t.Press(Digit(4), Key.Ok);
+        }),
+        new("menu-refund-amount", Refund),
+        new("menu-refund-too-high", t =>
+        {
+            Refund(t);
+            t.Press(Digit(1), Digit(3), Digit(0), Digit(0));
+        }),
+        new("menu-refund-ask", t =>
+        {
+            Refund(t);
+            t.Press(Key.Ok);
+        }),
+        new("menu-refund-on-way", t =>
+        {
+            Refund(t);
+            t.Press(Key.Ok, Key.Ok);
+        }),
+        new("menu-refund-done", t =>
+        {
+            t.WifiTransport.Answer = _ => Json(200, "{\"id\":\"refd_123456789012345678901234\","
+                + "\"amount\":1250,\"currency\":\"eur\",\"status\":\"to_refund\"}");
+            Refund(t);
+            t.Press(Key.Ok, Key.Ok);
+            t.Run(4_000);
+        }),
+        new("menu-refund-refused", t =>
+        {
+            t.WifiTransport.Answer = _ => Json(
+                400, "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"No\"}}");
+            Refund(t);
+            t.Press(Key.Ok, Key.Ok);
+            t.Run(4_000);
+        }),
+        new("menu-refund-kept", t =>
+        {
+            t.Modem.Faults.NoSim = true;
+            t.Run(20_000);
+            Refund(t);
+            t.Press(Key.Ok, Key.Ok);
+            t.Run(1_000);
+        }),
+        new("menu-refund-busy", t =>
+        {
+            t.Modem.Faults.NoSim = true;
+            t.Run(20_000);
+            Refund(t);
+            t.Press(Key.Ok, Key.Ok);
+            t.Run(1_000);
+            t.Press(Key.Cancel, Key.Down);
+            Pin(t, Key.Ok);
+        }),
+        new("menu-history-refund", t =>
+        {
+            t.Modem.Faults.NoSim = true;
+            t.Run(20_000);
+            Refund(t);
+            t.Press(Key.Ok, Key.Ok);
+            t.Run(1_000);
+            t.Press(Key.Cancel);
+        }),
+    ];
+
+    /// <summary>A terminal that shows a sample.</summary>
+    public static HandTerminal Play(MenuSample sample, Language language)
+    {
+        var terminal = new HandTerminal();
+        terminal.Provision(settings =>
+        {
+            settings.SerialLength = Encoding.ASCII.GetBytes("TA26-00042", settings.Serial);
+            settings.IsTestMode = true;
+            settings.KeyLength = Encoding.ASCII.GetBytes(AcquirerOptions.DefaultKey, settings.Key);
+            settings.Language = (int)language;
+        });
+        terminal.Wifi.Neighbours =
+        [
+            new("Livebox-4F2A", -71, false),
+            new("Café de la Gare", -83, true),
+            new("Freebox-Famille-Martin-Etage-3", -88, false),
+            new("Livebox-4F2A", -52, false),
+        ];
+        terminal.Start();
+        terminal.AddSale(2_200, "0005", TransactionState.Approved);
+        terminal.AddSale(4_990, "1117", TransactionState.Approved, TransactionFlags.Offline);
+        terminal.AddSale(890, "4444", TransactionState.Declined);
+        terminal.AddSale(1_250, "4242", TransactionState.Approved);
+        terminal.Run(6_000);
+        sample.Play(terminal);
+        return terminal;
+    }
+
+    /// <summary>Types a text as a person would on the keys, waiting where the same key follows.</summary>
+    /// <returns>Keys pressed.</returns>
+    public static int Type(HandTerminal terminal, string text)
+    {
+        int presses = 0;
+        int last = -1;
+        foreach (char letter in text)
+        {
+            (int key, int times) = Taps(letter);
+            if (key == last)
+            {
+                terminal.Press(Key.Down);
+                presses++;
+            }
+
+            for (int i = 0; i < times; i++)
+            {
+                terminal.Press(Digit(key));
+                presses++;
+            }
+
+            last = key;
+        }
+
+        return presses;
+    }
+
+    /// <summary>The key of a small letter, a figure or a sign, and how often it is pressed.</summary>
+    public static (int Key, int Times) Taps(char letter)
+    {
+        string[] keys =
+        [
+            " +*/=%&#()<>[]{}\\|^~$`0", ".-_@!?,:;'\"1", "abc2", "def3", "ghi4", "jkl5", "mno6", "pqrs7",
+            "tuv8", "wxyz9",
+        ];
+        int key = Array.FindIndex(keys, letters => letters.Contains(letter));
+        return key < 0 ? throw new ArgumentException($"no key has '{letter}'")
+            : (key, keys[key].IndexOf(letter) + 1);
+    }
+
+    /// <summary>Opens the technician's part of a terminal whose PIN has not been set.</summary>
+    public static void Technician(HandTerminal terminal)
+    {
+        terminal.SetPin("2580");
+        Pin(terminal, Key.Menu, Digit(6));
+    }
+
+    private static void Pin(HandTerminal terminal, params Key[] keys)
+    {
+        terminal.Press(keys);
+        terminal.Press(Digit(2), Digit(5), Digit(8), Digit(0), Key.Ok);
+        terminal.Run(700);
+    }
+
+    private static void Wifi(HandTerminal terminal) => Wifi(terminal, []);
+
+    private static void Wifi(HandTerminal terminal, params Key[] keys)
+    {
+        Technician(terminal);
+        terminal.Press(Digit(1));
+        terminal.Press(keys);
+    }
+
+    private static void ChooseNetwork(HandTerminal terminal)
+    {
+        Wifi(terminal, Digit(1));
+        terminal.Run(2_000);
+        terminal.Press(Digit(2));
+    }
+
+    private static void SaveNetwork(HandTerminal terminal)
+    {
+        ChooseNetwork(terminal);
+        Type(terminal, VirtualWifi.PassphraseDefault);
+        terminal.Press(Key.Ok);
+        terminal.Run(4_000);
+    }
+
+    private static void Refund(HandTerminal terminal)
+    {
+        terminal.SetPin("2580");
+        Pin(terminal, Key.Menu, Digit(1), Key.Ok);
+    }
+
+    private static string Json(int status, string body) =>
+        $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+
+    private static Key Digit(int digit) => (Key)digit;
+}
