@@ -40,6 +40,7 @@ public sealed class Agent
         Links = new LinkManager(sim, Wifi);
         _time = new ClockKeeper(board.Clock, sim as ITimeSource, Log);
         _writer = new RequestWriter(Settings);
+        Pin = new PinGuard(board.Nvram, board.KeyedHash, board.Random, Settings, Log);
         Delivery = new Delivery(
             Journal, Links, board.Clock, _time, board.Random, Log, _writer);
         _reader = new SerialCardReader(board.Reader);
@@ -67,6 +68,18 @@ public sealed class Agent
 
     /// <summary>The WiFi link.</summary>
     public WifiLink Wifi { get; }
+
+    /// <summary>The technician's PIN, for menus and console.</summary>
+    public PinGuard Pin { get; }
+
+    /// <summary>The card reader; a sale that is under way has it.</summary>
+    public SerialCardReader Reader => _reader;
+
+    /// <summary>Keys pressed since start.</summary>
+    public int KeyCount { get; private set; }
+
+    /// <summary>True while a change of settings is not durable yet.</summary>
+    public bool IsSaving => _keeper.IsSavePending || _board.Settings.IsWriting;
 
     /// <summary>From the journal to the acquirer.</summary>
     public Delivery Delivery { get; }
@@ -97,6 +110,7 @@ public sealed class Agent
         }
 
         Log.Add(EventKind.JournalMounted, (int)Journal.Mounted, Journal.DamagedCount);
+        Pin.Start(Journal.IsWritable, _board.Clock.UptimeMs);
         ApplySettings();
     }
 
@@ -128,6 +142,11 @@ public sealed class Agent
             waitMs = Sooner(waitMs, _console.Step(nowMs));
         }
 
+        if (Pin.Step(nowMs) == PinVerdict.Busy)
+        {
+            waitMs = 0;
+        }
+
         _keeper.Step(Settings);
         _board.Watchdog.Feed();
         return waitMs;
@@ -138,6 +157,35 @@ public sealed class Agent
     {
         ApplySettings();
         _keeper.Save();
+    }
+
+    /// <summary>Takes a key as if it had been pressed.</summary>
+    public void Press(Key key, long nowMs)
+    {
+        KeyCount++;
+        if (!Sale.Press(key, nowMs))
+        {
+            _counter.Press(key);
+        }
+    }
+
+    /// <summary>
+    /// Forgets history, settings, key, networks and PIN; serial number and boot counter stay,
+    /// because ids must never repeat. The board is to be restarted afterwards.
+    /// </summary>
+    /// <returns>False while undelivered or damaged transactions exist, or when NVRAM does not
+    /// answer: then nothing is forgotten but history.</returns>
+    public bool Reset()
+    {
+        if (!Journal.ForgetFinished())
+        {
+            return false;
+        }
+
+        Settings.Restore();
+        Wifi.Restart();
+        ChangeSettings();
+        return true;
     }
 
     private static int Sooner(int leftMs, int rightMs) => leftMs < rightMs ? leftMs : rightMs;
@@ -173,10 +221,7 @@ public sealed class Agent
                 return;
             }
 
-            if (!Sale.Press(key, nowMs))
-            {
-                _counter.Press(key);
-            }
+            Press(key, nowMs);
         }
     }
 }

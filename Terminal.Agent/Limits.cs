@@ -299,6 +299,24 @@ public static class Limits
     /// <summary>Code of the PIN, in bytes: a whole SHA-256.</summary>
     public const int PinHashBytes = 32;
 
+    /// <summary>Fewest digits of a PIN: 10,000 PINs against delays that double.</summary>
+    public const int PinDigitsMin = 4;
+
+    /// <summary>Most digits of a PIN.</summary>
+    public const int PinDigitsMax = 8;
+
+    /// <summary>Iterations of the PIN's code: some tenths of a second on the device.</summary>
+    public const int PinRoundsCount = 1_000;
+
+    /// <summary>Iterations in one step, so that the loop goes on.</summary>
+    public const int PinRoundsPerStepCount = 20;
+
+    /// <summary>Delay after the first wrong PIN, in ms; doubles with each.</summary>
+    public const int PinDelayBaseMs = 2_000;
+
+    /// <summary>Doublings at most: the longest delay is 68 minutes.</summary>
+    public const int PinDelayDoublingsMax = 11;
+
     /// <summary>Longest settings record, in bytes.</summary>
     public const int SettingsBytesMax = 1_024;
 
@@ -602,4 +620,53 @@ public static class Limits
     /// A modem's clock after this year was never set either: 70 and 80 stand for 1970 and 1980.
     /// </summary>
     public const int ModemYearsMax = 2_069;
+
+    // --- Console ---
+
+    /// <summary>Longest line that the console takes, in bytes.</summary>
+    public const int ConsoleLineBytesMax = 160;
+
+    /// <summary>Words of a command at most.</summary>
+    public const int ConsoleWordsMax = 16;
+
+    /// <summary>Bytes that wait for the line at most.</summary>
+    public const int ConsoleOutBytes = 2_048;
+
+    /// <summary>
+    /// Room that a row may take, in bytes: an exported transaction with a payload of full length.
+    /// </summary>
+    public const int ConsoleRowBytesMax = 800;
+
+    /// <summary>Room that a command's first answer may take, in bytes.</summary>
+    public const int ConsoleAnswerBytesMax = 1_600;
+
+    /// <summary>Bytes taken from the line in one step.</summary>
+    public const int ConsoleInBytes = 64;
+
+    /// <summary>How long a PIN opens the console after the last command, in ms.</summary>
+    public const int ConsoleOpenMs = 600_000;
+
+    /// <summary>Rows of a listing unless a number is given.</summary>
+    public const int ConsoleListedRows = 20;
+
+    /// <summary>Networks of a scan that are listed.</summary>
+    public const int ConsoleScanRows = 16;
+
+    /// <summary>How long a scan may take, in ms.</summary>
+    public const int WifiScanMs = 15_000;
+
+    /// <summary>How long the whole test of WiFi may take, in ms.</summary>
+    public const int WifiTestMs = 45_000;
+
+    /// <summary>How long the self-test's pattern stays on the display, in ms.</summary>
+    public const int SelfTestPatternMs = 1_000;
+
+    /// <summary>How long the self-test waits for a key, in ms.</summary>
+    public const int SelfTestKeyMs = 5_000;
+
+    /// <summary>How long the self-test waits for the card reader, in ms.</summary>
+    public const int SelfTestReaderMs = 3_000;
+
+    /// <summary>How long the self-test waits for the acquirer, in ms.</summary>
+    public const int SelfTestAcquirerMs = 25_000;
 }

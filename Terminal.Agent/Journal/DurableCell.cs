@@ -12,6 +12,12 @@ public sealed class DurableCell
     /// <summary>Cell 0: the journal's counters.</summary>
     public const int Counters = 0;
 
+    /// <summary>Cell 8: wrong PINs in a row.</summary>
+    public const int PinTries = 8;
+
+    /// <summary>Cell 9: what the self-test writes and reads back.</summary>
+    public const int SelfTest = 9;
+
     /// <summary>How many cells there are.</summary>
     public const int Count = 31;
 

@@ -1,3 +1,6 @@
+using System;
+using Terminal.Agent.Journal;
+
 namespace Terminal.Agent.Settings;
 
 /// <summary>
@@ -85,5 +88,37 @@ public sealed class TerminalSettings
         {
             WifiProfiles[i] = new WifiProfile();
         }
+    }
+
+    /// <summary>
+    /// Puts every setting back to its default, except the serial number and the boot floor.
+    /// </summary>
+    public void Restore()
+    {
+        IsTestMode = false;
+        Language = 0;
+        KeyLength = 0;
+        Array.Clear(Key, 0, Key.Length);
+        Array.Clear(Host, 0, Host.Length);
+        HostLength = Wire.Put(Host, 0, DefaultHost);
+        Port = Limits.AcquirerPortDefault;
+        Array.Copy(Currencies.Table, 0, Currency, 0, Currency.Length);
+        AmountCentsMax = Limits.AmountCentsMaxDefault;
+        OfflineAmountCents = Limits.OfflineAmountCentsDefault;
+        OfflineCount = Limits.OfflineCountDefault;
+        OfflineTotalCents = Limits.OfflineTotalCentsDefault;
+        OfflineAgeS = Limits.OfflineAgeSDefault;
+        Cellular.ApnLength = 0;
+        Cellular.RoamingAllowed = true;
+        Cellular.Model = ModemModel.A7670E;
+        WifiProfileCount = 0;
+        for (int i = 0; i < WifiProfiles.Length; i++)
+        {
+            WifiProfiles[i].Clear();
+        }
+
+        IsPinSet = false;
+        Array.Clear(PinSalt, 0, PinSalt.Length);
+        Array.Clear(PinHash, 0, PinHash.Length);
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Settings;
@@ -19,4 +20,22 @@ public sealed class WifiProfile
 
     /// <summary>Length of <see cref="Passphrase"/>; 0 joins an open network.</summary>
     public int PassphraseLength;
+
+    /// <summary>Makes it an unused profile.</summary>
+    public void Clear()
+    {
+        SsidLength = 0;
+        PassphraseLength = 0;
+        Array.Clear(Ssid, 0, Ssid.Length);
+        Array.Clear(Passphrase, 0, Passphrase.Length);
+    }
+
+    /// <summary>Takes over another one.</summary>
+    public void Copy(WifiProfile from)
+    {
+        SsidLength = from.SsidLength;
+        PassphraseLength = from.PassphraseLength;
+        Array.Copy(from.Ssid, 0, Ssid, 0, Ssid.Length);
+        Array.Copy(from.Passphrase, 0, Passphrase, 0, Passphrase.Length);
+    }
 }

@@ -77,10 +77,13 @@ public sealed class LayerTests
             "Terminal.Agent" => to == "mscorlib",
             TestFramework => to == "mscorlib",
             "NFUnitTest" =>
-                to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem" or TestFramework,
+                to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem" or "Terminal.Console"
+                    or TestFramework,
+            "Terminal.Console" => to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem",
             "Terminal.Modem" => to is "mscorlib" or "Terminal.Agent",
             "Terminal.Firmware" =>
-                to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem" || isPackage,
+                to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem" or "Terminal.Console"
+                    || isPackage,
             "Terminal.Rig" => to is not ("NFUnitTest" or TestFramework or "Terminal.Rig.Tests"),
             _ => from.StartsWith(Packages, StringComparison.Ordinal)
                 && (to == "mscorlib" || isPackage),
