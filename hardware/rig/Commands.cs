@@ -25,5 +25,11 @@ public static class Commands
         config.AddCommand<Modem.ModemCommand>("modem")
             .WithDescription("The modem alone, for any client: TCP, pseudo-terminal or serial port.")
             .WithExample("modem", "--pty", "--map", "acquirer.test=127.0.0.1:8443");
+        config.AddCommand<Consoles.ConsoleCommand>("console")
+            .WithDescription("A terminal's console on this terminal, a pipe or a pseudo-terminal.")
+            .WithExample("console", "--pty", "--empty");
+        config.AddCommand<Consoles.ImportCommand>("import")
+            .WithDescription("Deliver a queue that a terminal's console has exported.")
+            .WithExample("import", "queue.txt", "--acquirer", "127.0.0.1:8443", "--ca", "ca.pem", "--key-file", "key");
     }
 }
