@@ -18,7 +18,6 @@ internal sealed class ActionCommands : IConsoleGroup
     private ConsoleCommand _command;
     private int _failed;
     private bool _isHinted;
-    private bool _isAnnounced;
 
     public ActionCommands(ConsoleContext context)
     {
@@ -27,6 +26,9 @@ internal sealed class ActionCommands : IConsoleGroup
         _agent = context.Agent;
         _test = new SelfTest(context.Agent, context.Board);
     }
+
+    /// <summary>True when the board is to be restarted as soon as all is said and saved.</summary>
+    public bool IsRebootDue { get; private set; }
 
     /// <inheritdoc/>
     public ConsoleAnswer Begin(ConsoleCommand command, long nowMs)
@@ -47,7 +49,7 @@ internal sealed class ActionCommands : IConsoleGroup
 
     /// <inheritdoc/>
     public ConsoleAnswer Continue(long nowMs) =>
-        _command == ConsoleCommand.SelfTest ? TestRow(nowMs) : Restart();
+        TestRow(nowMs);
 
     /// <summary>The command has been interrupted.</summary>
     public void Interrupt(long nowMs)
@@ -56,6 +58,14 @@ internal sealed class ActionCommands : IConsoleGroup
         {
             _test.Stop(nowMs);
         }
+    }
+
+    /// <summary>Restarts the board; on the device this does not return.</summary>
+    public void Reboot()
+    {
+        IsRebootDue = false;
+        _context.Close();
+        _context.Board.Reboot.Reboot();
     }
 
     private ConsoleAnswer BeginTest()
@@ -114,28 +124,14 @@ internal sealed class ActionCommands : IConsoleGroup
         }
 
         ConsoleAnswer answer = _context.NeedPinAndNoSale(nowMs);
-        _isAnnounced = false;
-        return answer == ConsoleAnswer.Ok ? ConsoleAnswer.More : answer;
+        return answer == ConsoleAnswer.Ok ? Announce() : answer;
     }
 
-    // What has been said and saved must be out before the board restarts.
-    private ConsoleAnswer Restart()
+    private ConsoleAnswer Announce()
     {
-        if (!_isAnnounced)
-        {
-            _isAnnounced = true;
-            _out.Key(RebootKey).Text(NowWord);
-            _out.End();
-            return ConsoleAnswer.More;
-        }
-
-        if (!_out.IsEmpty || _agent.IsSaving)
-        {
-            return ConsoleAnswer.Wait;
-        }
-
-        _context.Close();
-        _context.Board.Reboot.Reboot();
+        _out.Key(RebootKey).Text(NowWord);
+        _out.End();
+        IsRebootDue = true;
         return ConsoleAnswer.Ok;
     }
 
@@ -162,8 +158,7 @@ internal sealed class ActionCommands : IConsoleGroup
             return ConsoleAnswer.NotWritable;
         }
 
-        _isAnnounced = false;
-        return _agent.Reset() ? ConsoleAnswer.More : ConsoleAnswer.StoreFailed;
+        return _agent.Reset() ? Announce() : ConsoleAnswer.StoreFailed;
     }
 
     private ConsoleAnswer Press(long nowMs)

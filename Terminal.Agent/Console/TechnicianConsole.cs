@@ -66,6 +66,11 @@ public sealed class TechnicianConsole : IAgentPart
     public int Step(long nowMs)
     {
         _out.Drain();
+        if (_actions.IsRebootDue)
+        {
+            return Restart();
+        }
+
         if (_inAt == _inCount)
         {
             _inAt = 0;
@@ -86,6 +91,17 @@ public sealed class TechnicianConsole : IAgentPart
         _out.Drain();
         return _running != null || _inAt < _inCount ? 0
             : _inCount == _in.Length || !_out.IsEmpty ? Limits.BusyStepMs : Limits.IdleStepMs;
+    }
+
+    // What has been said and saved must be out first.
+    private int Restart()
+    {
+        if (_out.IsEmpty && !_context.Agent.IsSaving)
+        {
+            _actions.Reboot();
+        }
+
+        return Limits.BusyStepMs;
     }
 
     private int GoOn(long nowMs)

@@ -74,15 +74,17 @@ internal sealed class ConsoleBench : IReboot
         {
             Step();
             string[] rows = _said.ToString(from, _said.Length - from).Split("\r\n")[..^1];
-            if (rows.Length > 1 && (rows[^1] == "OK" || rows[^1].StartsWith("ERR ", StringComparison.Ordinal)))
+            int end = Array.FindIndex(rows, IsEnd);
+            if (end > 0)
             {
-                return rows[1..];
+                return rows[1..(end + 1)];
             }
         }
 
         throw new TimeoutException($"'{line}' had no answer: {_said.ToString(from, _said.Length - from)}");
     }
 
+    /// <summary>The last row of an answer.</summary>
     public string Last(string line) => Ask(line)[^1];
 
     public void Type(string text) => Type(Encoding.UTF8.GetBytes(text));
@@ -117,6 +119,9 @@ internal sealed class ConsoleBench : IReboot
             Step();
         }
     }
+
+    private static bool IsEnd(string row) =>
+        row == "OK" || row.StartsWith("ERR ", StringComparison.Ordinal);
 
     private AgentCore Build()
     {

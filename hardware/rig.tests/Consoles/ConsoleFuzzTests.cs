@@ -63,7 +63,9 @@ public sealed class ConsoleFuzzTests
         var walk = AllocationWalk.From(
             [NanoAssemblies.Modules["Terminal.Console"], NanoAssemblies.Agent, NanoAssemblies.Modules["Terminal.Modem"]],
             m => m.DeclaringType.Name == "TechnicianConsole" && m.Name == "Step");
-        Assert.Empty(walk.Findings.Select(f => f.ToString()));
+        const string Fail = "Terminal.Agent.Invariant::Fail()";
+        const string Reason = "only when the program itself is wrong";
+        Assert.Empty(walk.Unexplained([new(Fail, "newobj", Reason), new(Fail, "throw", Reason)]));
         Assert.InRange(walk.MethodCount, 150, 2_000);
     }
 

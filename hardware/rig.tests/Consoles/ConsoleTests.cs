@@ -283,6 +283,7 @@ public sealed class ConsoleTests
         var bench = new ConsoleBench();
         SetPin(bench);
         Assert.Equal(["reboot=now", "OK"], bench.Ask("reboot"));
+        bench.Run(100);
         Assert.Equal(1, bench.Reboots);
     }
 

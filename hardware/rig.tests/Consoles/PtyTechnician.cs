@@ -46,9 +46,10 @@ internal sealed class PtyTechnician : IAsyncDisposable
         while (watch.ElapsedMilliseconds < withinMs)
         {
             string[] rows = Said[from..].Split("\r\n")[..^1];
-            if (rows.Length > 1 && (rows[^1] == "OK" || rows[^1].StartsWith("ERR ", StringComparison.Ordinal)))
+            int end = Array.FindIndex(rows, IsEnd);
+            if (end > 0)
             {
-                return rows[1..];
+                return rows[1..(end + 1)];
             }
 
             await Task.Delay(5);
@@ -66,6 +67,9 @@ internal sealed class PtyTechnician : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _pty.DisposeAsync();
+
+    private static bool IsEnd(string row) =>
+        row == "OK" || row.StartsWith("ERR ", StringComparison.Ordinal);
 
     private void Read()
     {

@@ -139,7 +139,6 @@ public sealed class TechnicianTests(ITestOutputHelper output)
 
         rig.Terminal.Modem.Faults.NoSim = true;
         rig.Terminal.Wifi.IsAccessPointUp = false;
-        rig.Terminal.Look(a => 0);
         rig.Terminal.CutPower();
         rig.Terminal.PowerOn();
         await WaitAsync(() => rig.Terminal.Look(a => a.Links.SimFault == FaultCode.NoSim), "no SIM");
