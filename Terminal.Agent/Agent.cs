@@ -75,6 +75,9 @@ public sealed class Agent
     /// <summary>The technician's PIN, for menus and console.</summary>
     public PinGuard Pin { get; }
 
+    /// <summary>The card reader; a sale that is under way has it.</summary>
+    public SerialCardReader Reader => _reader;
+
     /// <summary>Keys pressed since start.</summary>
     public int KeyCount { get; private set; }
 
@@ -154,6 +157,11 @@ public sealed class Agent
         if (_console != null)
         {
             waitMs = Sooner(waitMs, _console.Step(nowMs));
+        }
+
+        if (Pin.Step(nowMs) == PinVerdict.Busy)
+        {
+            waitMs = 0;
         }
 
         _keeper.Step(Settings);

@@ -654,4 +654,53 @@ public static class Limits
 
     /// <summary>How long a test of WiFi waits for association and address, in ms.</summary>
     public const int WifiTestJoinMs = 20_000;
+
+    // --- Console ---
+
+    /// <summary>Longest line that the console takes, in bytes.</summary>
+    public const int ConsoleLineBytesMax = 160;
+
+    /// <summary>Words of a command at most.</summary>
+    public const int ConsoleWordsMax = 16;
+
+    /// <summary>Bytes that wait for the line at most.</summary>
+    public const int ConsoleOutBytes = 2_048;
+
+    /// <summary>
+    /// Room that a row may take, in bytes: an exported transaction with a payload of full length.
+    /// </summary>
+    public const int ConsoleRowBytesMax = 800;
+
+    /// <summary>Room that a command's first answer may take, in bytes.</summary>
+    public const int ConsoleAnswerBytesMax = 1_600;
+
+    /// <summary>Bytes taken from the line in one step.</summary>
+    public const int ConsoleInBytes = 64;
+
+    /// <summary>How long a PIN opens the console after the last command, in ms.</summary>
+    public const int ConsoleOpenMs = 600_000;
+
+    /// <summary>Rows of a listing unless a number is given.</summary>
+    public const int ConsoleListedRows = 20;
+
+    /// <summary>Networks of a scan that are listed.</summary>
+    public const int ConsoleScanRows = 16;
+
+    /// <summary>How long a scan may take, in ms.</summary>
+    public const int WifiScanMs = 15_000;
+
+    /// <summary>How long the whole test of WiFi may take, in ms.</summary>
+    public const int WifiTestMs = 45_000;
+
+    /// <summary>How long the self-test's pattern stays on the display, in ms.</summary>
+    public const int SelfTestPatternMs = 1_000;
+
+    /// <summary>How long the self-test waits for a key, in ms.</summary>
+    public const int SelfTestKeyMs = 5_000;
+
+    /// <summary>How long the self-test waits for the card reader, in ms.</summary>
+    public const int SelfTestReaderMs = 3_000;
+
+    /// <summary>How long the self-test waits for the acquirer, in ms.</summary>
+    public const int SelfTestAcquirerMs = 25_000;
 }

@@ -119,4 +119,10 @@ public enum FaultCode
 
     /// <summary>J05: every slot holds a transaction that is not delivered yet.</summary>
     JournalFull = 805,
+
+    /// <summary>R40: the display does not answer.</summary>
+    DisplaySilent = 40,
+
+    /// <summary>R41: the card reader does not answer.</summary>
+    ReaderSilent = 41,
 }

@@ -66,6 +66,9 @@ public sealed class SerialCardReader : ICardReader
     /// <summary>Frames that were dropped for length, CRC or content.</summary>
     public int BadFrames { get; private set; }
 
+    /// <summary>True when the reader has answered the latest request.</summary>
+    public bool IsAnswered => _isAnswered;
+
     /// <inheritdoc/>
     public void Begin(int amountCents, byte[] currency)
     {

@@ -2,6 +2,7 @@ using System.Device.Gpio;
 using System.IO.Ports;
 using System.Threading;
 using nanoFramework.Hardware.Esp32;
+using Terminal.Agent.Console;
 using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
@@ -60,6 +61,7 @@ public sealed class TerminalFirmware
         };
         Agent = new Terminal.Agent.Agent(board, new CellularLinkFactory());
         _ = new Menu(Agent, board);
+        Agent.Attach(new TechnicianConsole(console, Agent, board));
         console.Open(OnReceived);
         modem.Open(OnReceived);
         reader.Open(OnReceived);

@@ -31,5 +31,11 @@ public static class Commands
         config.AddCommand<Fuzz.FuzzCommand>("fuzz")
             .WithDescription("Mutated inputs into the parsers and drivers.")
             .WithExample("fuzz", "--target", "at", "--inputs", "1000000");
+        config.AddCommand<Consoles.ConsoleCommand>("console")
+            .WithDescription("A terminal's console on this terminal, a pipe or a pseudo-terminal.")
+            .WithExample("console", "--pty", "--empty");
+        config.AddCommand<Consoles.ImportCommand>("import")
+            .WithDescription("Deliver a queue that a terminal's console has exported.")
+            .WithExample("import", "queue.txt", "--acquirer", "127.0.0.1:8443", "--ca", "ca.pem", "--key-file", "key");
     }
 }

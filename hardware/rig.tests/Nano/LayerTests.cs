@@ -78,11 +78,13 @@ public sealed class LayerTests
             TestFramework => to == "mscorlib",
             "NFUnitTest" =>
                 to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem" or "Terminal.Menus"
-                    or TestFramework,
+                    or "Terminal.Console" or TestFramework,
+            "Terminal.Console" => to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem",
             "Terminal.Modem" => to is "mscorlib" or "Terminal.Agent",
             "Terminal.Menus" => to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem",
             "Terminal.Firmware" =>
                 to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem" or "Terminal.Menus"
+                    or "Terminal.Console"
                     || isPackage,
             "Terminal.Rig" => to is not ("NFUnitTest" or TestFramework or "Terminal.Rig.Tests"),
             _ => from.StartsWith(Packages, StringComparison.Ordinal)

@@ -3,6 +3,7 @@ using System.Text;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
+using Terminal.Agent.Console;
 using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
 using Terminal.Rig.Acquirer;
@@ -16,7 +17,7 @@ namespace Terminal.Rig.Board;
 /// The virtual board with the agent on it, in real time: what survives a power cut (NVRAM, settings), what does
 /// not, and a thread that plays the firmware's loop. Everything public may be called from any thread.
 /// </summary>
-public sealed class VirtualTerminal : IVirtualTerminal
+public sealed class VirtualTerminal : IVirtualTerminal, IReboot
 {
     /// <summary>Serial number of the rig's terminal.</summary>
     public const string Serial = "T4200017";
@@ -32,12 +33,15 @@ public sealed class VirtualTerminal : IVirtualTerminal
     private readonly AutoResetEvent _wake = new(false);
     private readonly Lock _gate = new();
 
+    private readonly SerialPipe _console;
+
     private Thread? _loop;
     private AgentCore? _agent;
     private SocketTransport? _transport;
     private VirtualCardReader? _reader;
     private volatile bool _isStopping;
     private volatile bool _isCut;
+    private volatile bool _isRebooting;
 
     /// <summary>Makes a terminal without power.</summary>
     /// <param name="rootPem">The acquirer's root certificate.</param>
@@ -47,6 +51,7 @@ public sealed class VirtualTerminal : IVirtualTerminal
     {
         _rootPem = rootPem;
         _resolve = resolve;
+        _console = new SerialPipe(Wake);
         Keypad = new VirtualKeypad(Wake);
         Wifi = new VirtualWifi(Clock);
         var network = new TlsModemNetwork(
@@ -73,6 +78,12 @@ public sealed class VirtualTerminal : IVirtualTerminal
 
     /// <summary>Uptime and time of day of the present power-on.</summary>
     public VirtualClock Clock { get; private set; } = new();
+
+    /// <summary>The technician's end of the console's line; it outlives restarts.</summary>
+    public ISerialPort Console => _console.Device;
+
+    /// <summary>Restarts since this object was made, asked for by the firmware.</summary>
+    public int Reboots { get; private set; }
 
     /// <summary>True while the firmware runs.</summary>
     public bool IsOn => _loop is { IsAlive: true };
@@ -115,6 +126,9 @@ public sealed class VirtualTerminal : IVirtualTerminal
         _isCut = true;
         Stop();
     }
+
+    /// <summary>Restarts the firmware once the step in progress is over.</summary>
+    public void Reboot() => _isRebooting = true;
 
     /// <summary>Looks at the agent between two of its steps.</summary>
     /// <returns>What <paramref name="look"/> gives, or the default without power.</returns>
@@ -218,7 +232,7 @@ public sealed class VirtualTerminal : IVirtualTerminal
             Clock = Clock,
             Nvram = Nvram,
             Settings = _settings,
-            Console = new SerialPipe().Firmware,
+            Console = _console.Firmware,
             Modem = new EmulatedModemPort(Modem, () => Environment.TickCount64, ModemBaud),
             ModemPower = Modem,
             Reader = readerLine.Firmware,
@@ -229,10 +243,12 @@ public sealed class VirtualTerminal : IVirtualTerminal
             Watchdog = new VirtualWatchdog(Clock),
             Random = new VirtualRandom(Environment.TickCount),
             KeyedHash = new HostKeyedHash(),
+            Reboot = this,
             RootCertificate = _rootPem,
         };
         var agent = new AgentCore(board, new CellularLinkFactory());
         _ = new Menu(agent, board);
+        agent.Attach(new TechnicianConsole(board.Console, agent, board));
         return agent;
     }
 
@@ -253,6 +269,11 @@ public sealed class VirtualTerminal : IVirtualTerminal
                     _reader!.Step();
                     waitMs = _agent!.Step();
                     Steps++;
+                    if (_isRebooting)
+                    {
+                        Restart();
+                        waitMs = 0;
+                    }
                 }
 
                 _wake.WaitOne(Math.Min(waitMs, SleepMsMax));
@@ -270,6 +291,18 @@ public sealed class VirtualTerminal : IVirtualTerminal
         {
             Dark();
         }
+    }
+
+    // What does not survive a reset of the processor is made anew.
+    private void Restart()
+    {
+        _isRebooting = false;
+        Reboots++;
+        _transport?.Dispose();
+        Modem.SetSupply(false);
+        Display.Clear();
+        _agent = Build();
+        _agent.Start();
     }
 
     private void Dark()

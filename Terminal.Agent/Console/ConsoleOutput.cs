@@ -1,0 +1,243 @@
+using System;
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Console;
+
+/// <summary>
+/// What waits for the line, bounded: rows of key=value pairs are put together here and drained as
+/// the line takes them. A command asks for <see cref="Room"/> before it prints; what does not fit
+/// all the same is left out, never waited for.
+/// </summary>
+internal sealed class ConsoleOutput
+{
+    private const int ScratchBytes = 48;
+
+    private readonly ISerialPort _port;
+    private readonly byte[] _bytes = new byte[Limits.ConsoleOutBytes];
+    private readonly byte[] _scratch = new byte[ScratchBytes];
+    private int _head;
+    private int _tail;
+
+    public ConsoleOutput(ISerialPort port) => _port = port;
+
+    /// <summary>Bytes that can be put now.</summary>
+    public int Room => _bytes.Length - _tail + _head;
+
+    public bool IsEmpty => _head == _tail;
+
+    /// <summary>Where the row begins that is being put together.</summary>
+    public int RowStart { get; private set; }
+
+    /// <summary>Everything that waits; for the check sum of a row.</summary>
+    public byte[] Bytes => _bytes;
+
+    /// <summary>Where the next byte goes.</summary>
+    public int At => _tail;
+
+    /// <summary>Hands over what the line takes.</summary>
+    public void Drain()
+    {
+        if (_head == _tail)
+        {
+            return;
+        }
+
+        _head += _port.Write(_bytes, _head, _tail - _head);
+        if (_head == _tail)
+        {
+            _head = 0;
+            _tail = 0;
+            RowStart = 0;
+        }
+    }
+
+    /// <summary>
+    /// Begins a row: what waits is moved to the front, so that a row stands in one piece.
+    /// </summary>
+    public void Begin()
+    {
+        if (_head > 0)
+        {
+            Array.Copy(_bytes, _head, _bytes, 0, _tail - _head);
+            _tail -= _head;
+            _head = 0;
+        }
+
+        RowStart = _tail;
+    }
+
+    /// <summary>Begins the pair <paramref name="key"/>=, with a blank before it.</summary>
+    public ConsoleOutput Key(byte[] key)
+    {
+        if (_tail > RowStart)
+        {
+            Byte(' ');
+        }
+
+        Text(key);
+        Byte('=');
+        return this;
+    }
+
+    public ConsoleOutput Text(byte[] text) => Text(text, 0, text.Length);
+
+    public ConsoleOutput Text(byte[] text, int offset, int count)
+    {
+        int room = _bytes.Length - _tail;
+        count = count < room ? count : room;
+        Array.Copy(text, offset, _bytes, _tail, count);
+        _tail += count;
+        return this;
+    }
+
+    public void Byte(int value)
+    {
+        if (_tail < _bytes.Length)
+        {
+            _bytes[_tail++] = (byte)value;
+        }
+    }
+
+    public void Number(long value)
+    {
+        int at = 0;
+        if (value < 0)
+        {
+            _scratch[at++] = (byte)'-';
+            value = -value;
+        }
+
+        Text(_scratch, 0, Wire.PutDecimal(_scratch, at, value));
+    }
+
+    /// <summary>An amount in hundredths, with a point.</summary>
+    public void Amount(long cents)
+    {
+        Number(cents / 100);
+        Byte('.');
+        Padded((int)(cents % 100), 2);
+    }
+
+    /// <summary>A fault code, or "none".</summary>
+    public void Fault(FaultCode fault)
+    {
+        int end = FaultCodes.Write(fault, _scratch, 0);
+        if (end == 0)
+        {
+            Text(ConsoleKeys.None);
+        }
+
+        Text(_scratch, 0, end);
+    }
+
+    /// <summary>A time in ISO 8601, or "unknown" for 0.</summary>
+    public void Time(long utcSeconds)
+    {
+        if (utcSeconds <= 0)
+        {
+            Text(ConsoleKeys.Unknown);
+            return;
+        }
+
+        int year = Calendar.Year(utcSeconds);
+        int days = (int)(utcSeconds / Calendar.SecondsPerDay);
+        int month = 12;
+        while (Calendar.Days(year, month, 1) > days)
+        {
+            month--;
+        }
+
+        int second = (int)(utcSeconds % Calendar.SecondsPerDay);
+        Padded(year, 4);
+        Byte('-');
+        Padded(month, 2);
+        Byte('-');
+        Padded(days - (int)Calendar.Days(year, month, 1) + 1, 2);
+        Byte('T');
+        Padded(second / 3600, 2);
+        Byte(':');
+        Padded(second / 60 % 60, 2);
+        Byte(':');
+        Padded(second % 60, 2);
+        Byte('Z');
+    }
+
+    /// <summary>Eight hexadecimal digits.</summary>
+    public void Hex32(uint value)
+    {
+        for (int shift = 28; shift >= 0; shift -= 4)
+        {
+            int digit = (int)(value >> shift) & 15;
+            Byte(digit < 10 ? '0' + digit : 'A' + digit - 10);
+        }
+    }
+
+    /// <summary>Bytes in hexadecimal.</summary>
+    public void Hex(byte[] bytes, int count)
+    {
+        if (_bytes.Length - _tail >= 2 * count)
+        {
+            _tail = Acquirer.Hex.Put(_bytes, _tail, bytes, count);
+        }
+    }
+
+    /// <summary>Bytes in base64.</summary>
+    public void Base64(byte[] bytes, int count)
+    {
+        if (_bytes.Length - _tail >= Acquirer.Base64.Length(count))
+        {
+            _tail = Acquirer.Base64.Put(_bytes, _tail, bytes, 0, count);
+        }
+    }
+
+    /// <summary>
+    /// A text from outside, in quotes when it holds more than letters, digits and the like; what
+    /// would confuse a terminal program comes out as a question mark.
+    /// </summary>
+    public void Quoted(byte[] text, int count)
+    {
+        bool isPlain = count > 0;
+        for (int i = 0; i < count && isPlain; i++)
+        {
+            isPlain = text[i] > ' ' && text[i] != '"' && text[i] != '\\' && text[i] != 0x7F;
+        }
+
+        if (isPlain)
+        {
+            Text(text, 0, count);
+            return;
+        }
+
+        Byte('"');
+        for (int i = 0; i < count; i++)
+        {
+            int value = text[i];
+            if (value == '"' || value == '\\')
+            {
+                Byte('\\');
+            }
+
+            Byte(value < ' ' || value == 0x7F ? '?' : value);
+        }
+
+        Byte('"');
+    }
+
+    /// <summary>Ends a row.</summary>
+    public void End()
+    {
+        Byte('\r');
+        Byte('\n');
+        Begin();
+    }
+
+    private void Padded(int value, int digits)
+    {
+        for (int i = Wire.DecimalDigits(value); i < digits; i++)
+        {
+            Byte('0');
+        }
+
+        Number(value);
+    }
+}

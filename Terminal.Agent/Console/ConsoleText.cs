@@ -1,0 +1,162 @@
+namespace Terminal.Agent.Console;
+
+/// <summary>
+/// The console's words: the list of commands, which is the help as well, and the words of errors
+/// and states. Each list is one text, cut into pieces at start-up.
+/// </summary>
+internal static class ConsoleText
+{
+    /// <summary>
+    /// Help, a row for each <see cref="ConsoleCommand"/> in its order; its first word is the
+    /// command's name.
+    /// </summary>
+    public static readonly byte[][] Help = Split(
+        "help=this list\n"
+        + "version=firmware, serial number, journal format\n"
+        + "status=the terminal at a glance\n"
+        + "links=both links: state, fault, signal\n"
+        + "sim=operator, registration, signal, address, IMEI, ICCID, modem\n"
+        + "wifi scan|list|test=networks in reach, configured ones, step-by-step test\n"
+        + "queue=payments that wait\n"
+        + "journal [N|all]=newest transactions (PIN)\n"
+        + "export=undelivered transactions, to rescue a queue (PIN)\n"
+        + "totals=counts and sums by outcome (PIN)\n"
+        + "log [N|all]=newest events\n"
+        + "faults=what is wrong now\n"
+        + "time [set YYYY-MM-DDTHH:MM:SSZ]=clock; setting it takes the PIN\n"
+        + "limits=limits of offline sales\n"
+        + "set [NAME [VALUE]]=settings; changing one takes the PIN\n"
+        + "key KEY=the acquirer's API key, write-only (PIN)\n"
+        + "pin [NNNN|set NNNN|lock]=open the console, set the PIN, close the console\n"
+        + "lang fr|en=language of the screens (PIN)\n"
+        + "selftest=tests every part; press a key when asked\n"
+        + "reboot=restarts the terminal (PIN)\n"
+        + "reset factory=forgets everything but the serial number (PIN)\n"
+        + "screen=the words on the screen\n"
+        + "press KEYS=digits, ok, clear, cancel, menu, up, down (test mode)\n"
+        + "wifi add SSID [PASSPHRASE]|forget SSID=changes configured networks (PIN)");
+
+    /// <summary>States of a transaction, in the order of their values.</summary>
+    public static readonly byte[][] States = Split(
+        "free\npending\ninflight\nunknown\napproved\ndeclined\nrejected\ncancelrequested\n"
+        + "refunded\ncancelled");
+
+    /// <summary>States of a link, in the order of their values.</summary>
+    public static readonly byte[][] Links =
+        Split("off\nstarting\nattached\nonline\ndegraded\nfailed");
+
+    /// <summary>Verdicts on a key, in the order of their values.</summary>
+    public static readonly byte[][] Keys = Split(
+        "usable\nmissing\nwrong length\nwrong prefix\nwrong character\npublic key\nother mode");
+
+    /// <summary>What mounting the journal found, in the order of the values.</summary>
+    public static readonly byte[][] Mounts = Split(
+        "not mounted\nsound\nformatted\ndamaged records\nwrong size\nnewer format\nsilent\n"
+        + "numbers used up");
+
+    /// <summary>Kinds of events, in the order of their values, from 0 on.</summary>
+    public static readonly byte[][] Events = Split(
+        "none\nstarted\njournal\nslotdamaged\nslotdiscarded\nnvramfailed\nappended\nstate\n"
+        + "journalfull\nlink\nfault\nfaultcleared\nacquirererror\nmodemrestart\nsetting\npinwrong\n"
+        + "clock\noutcome");
+
+    /// <summary>Kinds of events, from 100 on.</summary>
+    public static readonly byte[][] ModemEvents = Split(
+        "modemrung\nmodemfault\nmodemreboot\nsim\ncellular\nregistration\ncertificate\nsession\n"
+        + "datesunchecked");
+
+    /// <summary>The words for false and true.</summary>
+    public static readonly byte[][] YesNo = Split("no\nyes");
+
+    /// <summary>Languages, in the order of their values.</summary>
+    public static readonly byte[][] Languages = Split("fr\nen");
+
+    /// <summary>Modes, production first.</summary>
+    public static readonly byte[][] Modes = Split("prod\ntest");
+
+    /// <summary>Parts of the self-test, in their order.</summary>
+    public static readonly byte[][] Parts = Split(
+        "nvram\ndisplay\nkeypad\nreader\nmodem\nwifi\nclock\ncertificate\nacquirer");
+
+    /// <summary>Results of the self-test, in the order of their values.</summary>
+    public static readonly byte[][] Results = Split("running\npassed\nfailed\nskipped");
+
+    /// <summary>Steps of the test of WiFi, in their order.</summary>
+    public static readonly byte[][] WifiSteps = Split(
+        "association\naddress\nportal\nname\ntls\nacquirer");
+
+    /// <summary>Keys of the keypad other than digits, from Key.Ok on.</summary>
+    public static readonly byte[][] KeyNames = Split("ok\nclear\ncancel\nmenu\nup\ndown");
+
+    private static readonly byte[][] Errors = Split(
+        "10unknown command; help lists them\n"
+        + "11usage: \n"
+        + "12line too long, 160 bytes at most\n"
+        + "13a quote is not closed\n"
+        + "14too many words\n"
+        + "15interrupted\n"
+        + "20open the console first: pin NNNN\n"
+        + "21wrong PIN\n"
+        + "22locked after wrong PINs, seconds left: \n"
+        + "23set a PIN first: pin set NNNN\n"
+        + "24a PIN has 4 to 8 digits\n"
+        + "30no such setting; set lists them\n"
+        + "31value out of range: \n"
+        + "32key refused: \n"
+        + "40refused, undelivered transactions: \n"
+        + "41a sale is under way\n"
+        + "42in test mode only\n"
+        + "43the journal cannot be written\n"
+        + "44memory did not take it\n"
+        + "50wifi is busy or silent, try again\n"
+        + "51no such network\n"
+        + "52four networks are set, forget one first\n"
+        + "60failed parts: ");
+
+    /// <summary>The row of an error: two digits of its code, then its words.</summary>
+    public static byte[] Error(ConsoleAnswer answer)
+    {
+        byte[][] errors = Errors;
+        int code = (int)answer;
+        for (int i = 0; i < errors.Length; i++)
+        {
+            if (((errors[i][0] - '0') * 10) + errors[i][1] - '0' == code)
+            {
+                return errors[i];
+            }
+        }
+
+        return errors[0];
+    }
+
+    // Cuts a text at its line ends.
+    private static byte[][] Split(string text)
+    {
+        int count = 1;
+        for (int i = 0; i < text.Length; i++)
+        {
+            count += text[i] == '\n' ? 1 : 0;
+        }
+
+        var pieces = new byte[count][];
+        int from = 0;
+        for (int piece = 0; piece < count; piece++)
+        {
+            int to = from;
+            while (to < text.Length && text[to] != '\n')
+            {
+                to++;
+            }
+
+            pieces[piece] = new byte[to - from];
+            for (int i = from; i < to; i++)
+            {
+                pieces[piece][i - from] = (byte)text[i];
+            }
+
+            from = to + 1;
+        }
+
+        return pieces;
+    }
+}

@@ -1,0 +1,344 @@
+using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Settings;
+
+namespace Terminal.Agent.Console;
+
+/// <summary>The long listings, a row a step: help, journal, export, totals, event log.</summary>
+internal sealed class ListCommands : IConsoleGroup
+{
+    private static readonly byte[] TransactionKey = Wire.Ascii("transaction");
+    private static readonly byte[] KindKey = Wire.Ascii("kind");
+    private static readonly byte[] SaleWord = Wire.Ascii("sale");
+    private static readonly byte[] RefundWord = Wire.Ascii("refund");
+    private static readonly byte[] AmountKey = Wire.Ascii("amount");
+    private static readonly byte[] CurrencyKey = Wire.Ascii("currency");
+    private static readonly byte[] CreatedKey = Wire.Ascii("created");
+    private static readonly byte[] ChangedKey = Wire.Ascii("changed");
+    private static readonly byte[] Last4Key = Wire.Ascii("last4");
+    private static readonly byte[] EntryKey = Wire.Ascii("entry");
+    private static readonly byte[] FlagsKey = Wire.Ascii("flags");
+    private static readonly byte[] HttpKey = Wire.Ascii("http");
+    private static readonly byte[] ResponseKey = Wire.Ascii("response");
+    private static readonly byte[] PaymentKey = Wire.Ascii("payment");
+    private static readonly byte[] OriginalKey = Wire.Ascii("original");
+    private static readonly byte[] KsnKey = Wire.Ascii("ksn");
+    private static readonly byte[] SealedKey = Wire.Ascii("sealed_base64");
+    private static readonly byte[] DamageKey = Wire.Ascii("damage");
+    private static readonly byte[] CrcKey = Wire.Ascii("crc");
+    private static readonly byte[] ExportKey = Wire.Ascii("export");
+    private static readonly byte[] EndKey = Wire.Ascii("export_end");
+    private static readonly byte[] EventKey = Wire.Ascii("event");
+    private static readonly byte[] BootKey = Wire.Ascii("boot");
+    private static readonly byte[] UptimeKey = Wire.Ascii("uptime_s");
+    private static readonly byte[] AKey = Wire.Ascii("a");
+    private static readonly byte[] BKey = Wire.Ascii("b");
+
+    private readonly ConsoleContext _context;
+    private readonly ConsoleOutput _out;
+    private readonly Agent _agent;
+    private readonly TransactionJournal _journal;
+    private readonly TransactionRecord _record = new TransactionRecord();
+    private readonly EventEntry _entry = new EventEntry();
+    private readonly byte[] _id = new byte[Limits.UniqueIdBytesMax];
+    private ConsoleCommand _command;
+
+    // The slot, row or state that comes next; rows that may still be printed; rows printed.
+    private int _next;
+    private long _left;
+    private int _printed;
+    private uint _number;
+
+    public ListCommands(ConsoleContext context)
+    {
+        _context = context;
+        _out = context.Out;
+        _agent = context.Agent;
+        _journal = context.Agent.Journal;
+    }
+
+    /// <inheritdoc/>
+    public ConsoleAnswer Begin(ConsoleCommand command, long nowMs)
+    {
+        _command = command;
+        _next = 0;
+        _printed = 0;
+        _left = int.MaxValue;
+        bool isCounted = command == ConsoleCommand.Journal || command == ConsoleCommand.Log;
+        if (!TakeCount(isCounted))
+        {
+            return ConsoleAnswer.Usage;
+        }
+
+        bool isOfMoney = command != ConsoleCommand.Help && command != ConsoleCommand.Log;
+        ConsoleAnswer answer = isOfMoney ? _context.NeedPin(nowMs) : ConsoleAnswer.Ok;
+        if (answer != ConsoleAnswer.Ok)
+        {
+            return answer;
+        }
+
+        if (command == ConsoleCommand.Journal)
+        {
+            _next = _journal.Newest();
+        }
+        else if (command == ConsoleCommand.Log)
+        {
+            _number = _agent.Log.NewestNumber;
+        }
+        else if (command == ConsoleCommand.Export)
+        {
+            BeginExport();
+        }
+
+        return ConsoleAnswer.More;
+    }
+
+    /// <inheritdoc/>
+    public ConsoleAnswer Continue(long nowMs)
+    {
+        switch (_command)
+        {
+            case ConsoleCommand.Help:
+                return Help();
+            case ConsoleCommand.Journal:
+                return JournalRow();
+            case ConsoleCommand.Export:
+                return ExportRow();
+            case ConsoleCommand.Totals:
+                return TotalRow();
+            default:
+                return LogRow();
+        }
+    }
+
+    private bool TakeCount(bool isCounted)
+    {
+        CommandLine line = _context.Line;
+        if (!isCounted)
+        {
+            return line.Count == 1;
+        }
+
+        if (line.Count == 1)
+        {
+            _left = Limits.ConsoleListedRows;
+            return true;
+        }
+
+        if (line.Count == 2 && line.Is(1, ConsoleKeys.All))
+        {
+            return true;
+        }
+
+        _left = line.Number(1);
+        return line.Count == 2 && _left > 0;
+    }
+
+    private ConsoleAnswer Help()
+    {
+        byte[][] rows = ConsoleText.Help;
+        _out.Text(rows[_next++]);
+        _out.End();
+        return _next < rows.Length ? ConsoleAnswer.More : ConsoleAnswer.Ok;
+    }
+
+    private ConsoleAnswer JournalRow()
+    {
+        if (_next < 0 || _left == 0)
+        {
+            return ConsoleAnswer.Ok;
+        }
+
+        int slot = _next;
+        _next = _journal.Older(slot);
+        _left--;
+        if (!_journal.Load(slot, _record))
+        {
+            return ConsoleAnswer.More;
+        }
+
+        Id(TransactionKey, _record.Boot, _record.Sequence);
+        _out.Key(KindKey).Text(
+            _record.Kind == TransactionKind.Refund ? RefundWord : SaleWord);
+        _out.Key(ConsoleKeys.State).Text(ConsoleText.States[(int)_record.State]);
+        _out.Key(AmountKey).Amount(_record.AmountCents);
+        _out.Key(CurrencyKey).Text(_record.Currency);
+        _out.Key(CreatedKey).Time(_record.CreatedUtcSeconds);
+        _out.Key(Last4Key).Text(_record.Last4);
+        _out.Key(FlagsKey).Number(_record.Flags);
+        Outcome();
+        _out.End();
+        return ConsoleAnswer.More;
+    }
+
+    private void BeginExport()
+    {
+        TerminalSettings settings = _agent.Settings;
+        _out.Key(ExportKey).Number(1);
+        _out.Key(ConsoleKeys.Serial).Text(settings.Serial, 0, settings.SerialLength);
+        _out.Key(ConsoleKeys.Version).Text(FirmwareVersion.Text);
+        _out.Key(ConsoleKeys.Utc).Time(_context.Board.Clock.UtcSeconds);
+        _out.Key(ConsoleKeys.Waiting).Number(_journal.WaitingCount);
+        EndSealed();
+    }
+
+    private ConsoleAnswer ExportRow()
+    {
+        if (_next >= _journal.SlotCount)
+        {
+            _out.Key(EndKey).Number(1);
+            _out.Key(ConsoleKeys.Count).Number(_printed);
+            _out.Key(ConsoleKeys.Waiting).Number(_journal.WaitingCount);
+            EndSealed();
+            _context.NoteExport(_printed);
+            return ConsoleAnswer.Ok;
+        }
+
+        int slot = _next++;
+        SlotDamage damage = _journal.Damage(slot);
+        TransactionState state = _journal.State(slot);
+        bool isUndelivered = state != TransactionState.Free && !TransactionRules.IsFinal(state);
+        if ((!isUndelivered && damage != SlotDamage.Record) || !_journal.Load(slot, _record))
+        {
+            return ConsoleAnswer.More;
+        }
+
+        _printed += damage == SlotDamage.Record ? 0 : 1;
+        ExportRecord(damage);
+        EndSealed();
+        return ConsoleAnswer.More;
+    }
+
+    private void ExportRecord(SlotDamage damage)
+    {
+        Id(TransactionKey, _record.Boot, _record.Sequence);
+        _out.Key(KindKey).Text(
+            _record.Kind == TransactionKind.Refund ? RefundWord : SaleWord);
+        _out.Key(ConsoleKeys.State).Text(ConsoleText.States[(int)_record.State]);
+        _out.Key(ConsoleKeys.AmountCents).Number(_record.AmountCents);
+        _out.Key(CurrencyKey).Text(_record.Currency);
+        _out.Key(CreatedKey).Time(_record.CreatedUtcSeconds);
+        _out.Key(ChangedKey).Time(_record.ChangedUtcSeconds);
+        _out.Key(EntryKey).Number((int)_record.EntryMode);
+        _out.Key(Last4Key).Quoted(_record.Last4, _record.Last4.Length);
+        _out.Key(FlagsKey).Number(_record.Flags);
+        if (damage != SlotDamage.None)
+        {
+            _out.Key(DamageKey).Number((int)damage);
+        }
+
+        Outcome();
+        if (_record.Kind == TransactionKind.Refund)
+        {
+            Id(OriginalKey, _record.OriginalBoot, _record.OriginalSequence);
+        }
+
+        if (_record.SealedLength > 0)
+        {
+            _out.Key(KsnKey).Hex(_record.Ksn, _record.KsnLength);
+            _out.Key(SealedKey).Base64(_record.Sealed, _record.SealedLength);
+        }
+    }
+
+    private void Outcome()
+    {
+        if (_record.HttpStatus > 0)
+        {
+            _out.Key(HttpKey).Number(_record.HttpStatus);
+        }
+
+        if (_record.ResponseCode[0] != 0)
+        {
+            _out.Key(ResponseKey).Quoted(_record.ResponseCode, _record.ResponseCode.Length);
+        }
+
+        if (_record.PaymentIdLength > 0)
+        {
+            _out.Key(PaymentKey).Quoted(_record.PaymentId, _record.PaymentIdLength);
+        }
+    }
+
+    private ConsoleAnswer TotalRow()
+    {
+        int state = _next / Currencies.Count;
+        int currency = _next % Currencies.Count;
+        if (state >= ConsoleText.States.Length)
+        {
+            return ConsoleAnswer.Ok;
+        }
+
+        _next++;
+        int count = state == (int)TransactionState.Free
+            ? 0 : _journal.TotalCount((TransactionState)state, currency);
+        if (count > 0)
+        {
+            _out.Key(ConsoleKeys.State).Text(ConsoleText.States[state]);
+            _out.Key(CurrencyKey).Text(Currencies.Table, currency * 3, 3);
+            _out.Key(ConsoleKeys.Count).Number(count);
+            _out.Key(AmountKey).Amount(
+                _journal.TotalCents((TransactionState)state, currency));
+            _out.End();
+        }
+
+        return ConsoleAnswer.More;
+    }
+
+    private ConsoleAnswer LogRow()
+    {
+        if (_number == 0 || _left == 0)
+        {
+            return ConsoleAnswer.Ok;
+        }
+
+        uint number = _number;
+        _number = _agent.Log.Older(number);
+        _left--;
+        if (!_agent.Log.Read(number, _entry))
+        {
+            return ConsoleAnswer.More;
+        }
+
+        _out.Key(EventKey).Number(_entry.Number);
+        _out.Key(BootKey).Number(_entry.Boot);
+        _out.Key(UptimeKey).Number(_entry.UptimeS);
+        _out.Key(ConsoleKeys.Utc).Time(_entry.UtcSeconds);
+        _out.Key(KindKey);
+        KindOf((int)_entry.Kind);
+        _out.Key(AKey).Number(_entry.A);
+        _out.Key(BKey).Number(_entry.B);
+        _out.End();
+        return ConsoleAnswer.More;
+    }
+
+    private void KindOf(int kind)
+    {
+        if (kind < ConsoleText.Events.Length)
+        {
+            _out.Text(ConsoleText.Events[kind]);
+        }
+        else if (kind >= 100 && kind - 100 < ConsoleText.ModemEvents.Length)
+        {
+            _out.Text(ConsoleText.ModemEvents[kind - 100]);
+        }
+        else
+        {
+            _out.Number(kind);
+        }
+    }
+
+    private void Id(byte[] key, uint boot, uint sequence)
+    {
+        TerminalSettings settings = _agent.Settings;
+        _out.Key(key).Text(_id, 0, UniqueId.Write(
+            settings.Serial, settings.SerialLength, boot, sequence, _id, 0));
+    }
+
+    // The check sum covers everything before its own blank.
+    private void EndSealed()
+    {
+        int count = _out.At - _out.RowStart;
+        uint crc = Crc32.Compute(_out.Bytes, _out.RowStart, count);
+        _out.Key(CrcKey).Hex32(crc);
+        _out.End();
+    }
+}

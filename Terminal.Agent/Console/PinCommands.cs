@@ -1,0 +1,92 @@
+using Terminal.Agent.Settings;
+
+namespace Terminal.Agent.Console;
+
+/// <summary>pin: opens and closes the console, and sets the PIN.</summary>
+internal sealed class PinCommands : IConsoleGroup
+{
+    private static readonly byte[] LockWord = Wire.Ascii("lock");
+    private static readonly byte[] SetKey = Wire.Ascii("pin_set");
+    private static readonly byte[] OpenKey = Wire.Ascii("open");
+    private static readonly byte[] WrongKey = Wire.Ascii("wrong");
+    private static readonly byte[] WaitKey = Wire.Ascii("wait_s");
+
+    private readonly ConsoleContext _context;
+    private readonly PinGuard _pin;
+    private bool _isSetting;
+
+    public PinCommands(ConsoleContext context)
+    {
+        _context = context;
+        _pin = context.Agent.Pin;
+    }
+
+    /// <inheritdoc/>
+    public ConsoleAnswer Begin(ConsoleCommand command, long nowMs)
+    {
+        CommandLine line = _context.Line;
+        if (line.Count == 1)
+        {
+            Show(nowMs);
+            return ConsoleAnswer.Ok;
+        }
+
+        if (line.Count == 2 && line.Is(1, LockWord))
+        {
+            _context.Close();
+            return ConsoleAnswer.Ok;
+        }
+
+        _isSetting = line.Count == 3 && line.Is(1, ConsoleKeys.Set);
+        if (_isSetting)
+        {
+            ConsoleAnswer answer =
+                _pin.IsSet ? _context.NeedPin(nowMs) : ConsoleAnswer.Ok;
+            return answer != ConsoleAnswer.Ok ? answer
+                : AnswerTo(_pin.Set(line.Bytes, line.Start[2], line.Length[2]), nowMs);
+        }
+
+        return line.Count != 2 ? ConsoleAnswer.Usage
+            : AnswerTo(_pin.Check(line.Bytes, line.Start[1], line.Length[1], nowMs), nowMs);
+    }
+
+    /// <inheritdoc/>
+    public ConsoleAnswer Continue(long nowMs) => AnswerTo(_pin.Verdict, nowMs);
+
+    private ConsoleAnswer AnswerTo(PinVerdict verdict, long nowMs)
+    {
+        switch (verdict)
+        {
+            case PinVerdict.Busy:
+                // The agent's loop works on it.
+                return ConsoleAnswer.Wait;
+            case PinVerdict.Right:
+                if (_isSetting)
+                {
+                    _context.Agent.ChangeSettings();
+                }
+
+                _context.Open(nowMs);
+                return ConsoleAnswer.Ok;
+            case PinVerdict.Locked:
+                _context.Detail = (_pin.WaitMs(nowMs) + 999) / 1000;
+                return ConsoleAnswer.PinLocked;
+            case PinVerdict.NotSet:
+                return ConsoleAnswer.PinNotSet;
+            case PinVerdict.Malformed:
+                return ConsoleAnswer.PinForm;
+            default:
+                _context.Close();
+                return ConsoleAnswer.PinWrong;
+        }
+    }
+
+    private void Show(long nowMs)
+    {
+        _context.YesNo(SetKey, _pin.IsSet);
+        _context.YesNo(OpenKey, _context.IsOpen(nowMs));
+        _context.Out.Key(WrongKey).Number(_pin.WrongCount);
+        _context.Out.Key(WaitKey).Number((_pin.WaitMs(nowMs) + 999) / 1000);
+        _context.Out.End();
+    }
+}

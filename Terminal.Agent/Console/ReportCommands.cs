@@ -1,0 +1,298 @@
+using Terminal.Agent.Acquirer;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Links;
+using Terminal.Agent.Modem;
+using Terminal.Agent.Ports;
+using Terminal.Agent.Settings;
+
+namespace Terminal.Agent.Console;
+
+/// <summary>The short reports: each is a few rows about how things stand now.</summary>
+internal sealed class ReportCommands : IConsoleGroup
+{
+    private static readonly byte[] FirmwareKey = Wire.Ascii("firmware");
+    private static readonly byte[] FormatKey = Wire.Ascii("journal_slots");
+    private static readonly byte[] ModeKey = Wire.Ascii("mode");
+    private static readonly byte[] LangKey = Wire.Ascii("lang");
+    private static readonly byte[] KeyKey = Wire.Ascii("key");
+    private static readonly byte[] PinKey = Wire.Ascii("pin_set");
+    private static readonly byte[] ActiveKey = Wire.Ascii("active");
+    private static readonly byte[] UptimeKey = Wire.Ascii("uptime_s");
+    private static readonly byte[] BootKey = Wire.Ascii("boot");
+    private static readonly byte[] ScreenKey = Wire.Ascii("screen");
+    private static readonly byte[] SaleKey = Wire.Ascii("sale_under_way");
+    private static readonly byte[] LinkKey = Wire.Ascii("link");
+    private static readonly byte[] MovesKey = Wire.Ascii("moves");
+    private static readonly byte[] DownKey = Wire.Ascii("down_ms");
+    private static readonly byte[] OperatorKey = Wire.Ascii("operator");
+    private static readonly byte[] RegistrationKey = Wire.Ascii("registration");
+    private static readonly byte[] RsrpKey = Wire.Ascii("rsrp_dbm");
+    private static readonly byte[] ImeiKey = Wire.Ascii("imei");
+    private static readonly byte[] IccidKey = Wire.Ascii("iccid");
+    private static readonly byte[] ModemKey = Wire.Ascii("modem_firmware");
+    private static readonly byte[] RestartsKey = Wire.Ascii("modem_restarts");
+    private static readonly byte[] SimStateKey = Wire.Ascii("sim_state");
+    private static readonly byte[] SessionKey = Wire.Ascii("session_error");
+    private static readonly byte[] OfflineKey = Wire.Ascii("offline_waiting");
+    private static readonly byte[] LateKey = Wire.Ascii("late_declines");
+    private static readonly byte[] DamagedKey = Wire.Ascii("damaged");
+    private static readonly byte[] FullKey = Wire.Ascii("full");
+    private static readonly byte[] OldestKey = Wire.Ascii("oldest_offline");
+    private static readonly byte[] ServiceKey = Wire.Ascii("service");
+    private static readonly byte[] HoldKey = Wire.Ascii("hold");
+    private static readonly byte[] LastKey = Wire.Ascii("last_exchange");
+    private static readonly byte[] OfflineAmountKey = Wire.Ascii("offline_amount_cents");
+    private static readonly byte[] OfflineCountKey = Wire.Ascii("offline_count");
+    private static readonly byte[] OfflineTotalKey = Wire.Ascii("offline_total_cents");
+    private static readonly byte[] OfflineAgeKey = Wire.Ascii("offline_age_s");
+    private static readonly byte[] RowKey = Wire.Ascii("row");
+
+    private readonly ConsoleContext _context;
+    private readonly ConsoleOutput _out;
+    private readonly Agent _agent;
+    private readonly TerminalSettings _settings;
+    private readonly byte[] _words = new byte[Limits.ScreenLineBytesMax];
+
+    public ReportCommands(ConsoleContext context)
+    {
+        _context = context;
+        _out = context.Out;
+        _agent = context.Agent;
+        _settings = context.Agent.Settings;
+    }
+
+    /// <inheritdoc/>
+    public ConsoleAnswer Continue(long nowMs) => ConsoleAnswer.Ok;
+
+    /// <inheritdoc/>
+    public ConsoleAnswer Begin(ConsoleCommand command, long nowMs)
+    {
+        if (_context.Line.Count != 1)
+        {
+            return ConsoleAnswer.Usage;
+        }
+
+        switch (command)
+        {
+            case ConsoleCommand.Version:
+                Version();
+                break;
+            case ConsoleCommand.Status:
+                Status(nowMs);
+                break;
+            case ConsoleCommand.Links:
+                Link(ConsoleKeys.Sim, _agent.Links.Sim, _agent.Links.SimFault);
+                Link(ConsoleKeys.Wifi, _agent.Links.Wifi, _agent.Links.WifiFault);
+                Row(MovesKey, _agent.Links.Moves);
+                Row(DownKey, _agent.Links.DownMs(nowMs));
+                break;
+            case ConsoleCommand.Sim:
+                Sim();
+                break;
+            case ConsoleCommand.Queue:
+                Queue();
+                break;
+            case ConsoleCommand.Faults:
+                Faults();
+                break;
+            case ConsoleCommand.Limits:
+                OfflineLimits();
+                break;
+            default:
+                Screen();
+                break;
+        }
+
+        return ConsoleAnswer.Ok;
+    }
+
+    private void Version()
+    {
+        _out.Key(FirmwareKey).Text(FirmwareVersion.Text);
+        _out.End();
+        Serial();
+        Row(FormatKey, _agent.Journal.SlotCount);
+    }
+
+    private void Serial()
+    {
+        _out.Key(ConsoleKeys.Serial).Text(_settings.Serial, 0, _settings.SerialLength);
+        _out.End();
+    }
+
+    private void Status(long nowMs)
+    {
+        Serial();
+        _out.Key(FirmwareKey).Text(FirmwareVersion.Text);
+        _out.End();
+        Words(ModeKey, ConsoleText.Modes[_settings.IsTestMode ? 1 : 0]);
+        Words(LangKey, ConsoleText.Languages[_settings.Language]);
+        Words(KeyKey, ConsoleText.Keys[(int)ApiKey.Check(
+            _settings.Key, _settings.KeyLength, _settings.IsTestMode)]);
+        YesNo(PinKey, _agent.Pin.IsSet);
+        Words(ActiveKey, _agent.Links.Active == null ? ConsoleKeys.None
+            : _agent.Links.Active == _agent.Links.Sim ? ConsoleKeys.Sim : ConsoleKeys.Wifi);
+        Link(ConsoleKeys.Sim, _agent.Links.Sim, _agent.Links.SimFault);
+        Link(ConsoleKeys.Wifi, _agent.Links.Wifi, _agent.Links.WifiFault);
+        Row(ConsoleKeys.Waiting, _agent.Journal.WaitingCount);
+        YesNo(SaleKey, !_agent.Sale.IsIdle);
+        Row(ScreenKey, (int)_agent.View.Id);
+        _out.Key(ConsoleKeys.Utc).Time(_context.Board.Clock.UtcSeconds);
+        _out.End();
+        Row(UptimeKey, nowMs / 1000);
+        Row(BootKey, _agent.Journal.Boot);
+    }
+
+    private void Link(byte[] name, ILink link, FaultCode fault)
+    {
+        _out.Key(LinkKey).Text(name);
+        _out.Key(ConsoleKeys.State).Text(ConsoleText.Links[(int)link.State]);
+        _out.Key(ConsoleKeys.Fault).Fault(fault);
+        _out.Key(ConsoleKeys.Dbm).Number(link.SignalDbm);
+        _out.Key(ConsoleKeys.Bars).Number(link.SignalBars);
+        if (link == _agent.Links.Wifi)
+        {
+            _out.Key(ConsoleKeys.Address);
+            Address(_context.Board.Wifi.Ipv4Address);
+        }
+
+        _out.End();
+    }
+
+    private void Address(uint address)
+    {
+        for (int shift = 24; shift >= 0; shift -= 8)
+        {
+            _out.Number((address >> shift) & 255);
+            if (shift > 0)
+            {
+                _out.Byte('.');
+            }
+        }
+    }
+
+    private void Sim()
+    {
+        var link = _agent.Links.Sim as CellularLink;
+        if (link == null)
+        {
+            Link(ConsoleKeys.Sim, _agent.Links.Sim, _agent.Links.SimFault);
+            return;
+        }
+
+        ModemDriver modem = link.Modem;
+        Link(ConsoleKeys.Sim, link, _agent.Links.SimFault);
+        Row(SimStateKey, (int)modem.Sim);
+        Text(OperatorKey, modem.Operator);
+        Row(RegistrationKey, modem.Registration);
+        Row(RsrpKey, modem.Rsrp);
+        Text(ConsoleKeys.Address, modem.Address);
+        Text(ImeiKey, modem.Imei);
+        Text(IccidKey, modem.Iccid);
+        Text(ModemKey, modem.Firmware);
+        Row(RestartsKey, modem.Reboots);
+        Row(SessionKey, modem.LastSessionError);
+    }
+
+    private void Queue()
+    {
+        TransactionJournal journal = _agent.Journal;
+        Row(ConsoleKeys.Waiting, journal.WaitingCount);
+        Row(OfflineKey, journal.OfflineWaitingCount);
+        _out.Key(OldestKey).Time(journal.OldestOfflineUtcSeconds);
+        _out.End();
+        Row(LateKey, journal.LateDeclineCount);
+        Row(DamagedKey, journal.DamagedCount);
+        YesNo(FullKey, journal.IsFull);
+    }
+
+    private void Faults()
+    {
+        Fault(ConsoleKeys.Sim, _agent.Links.SimFault);
+        Fault(ConsoleKeys.Wifi, _agent.Links.WifiFault);
+        Fault(ServiceKey, _agent.Delivery.ServiceFault);
+        Fault(HoldKey, _agent.Delivery.HoldFault);
+        Fault(LastKey, _agent.Delivery.LastFault);
+        Words(ConsoleKeys.Journal, ConsoleText.Mounts[(int)_agent.Journal.Mounted]);
+    }
+
+    private void OfflineLimits()
+    {
+        Row(OfflineAmountKey, _settings.OfflineAmountCents);
+        Row(OfflineCountKey, _settings.OfflineCount);
+        Row(OfflineTotalKey, _settings.OfflineTotalCents);
+        Row(OfflineAgeKey, _settings.OfflineAgeS);
+        Row(OfflineKey, _agent.Journal.OfflineWaitingCount);
+        _out.Key(OldestKey).Time(_agent.Journal.OldestOfflineUtcSeconds);
+        _out.End();
+    }
+
+    private void Screen()
+    {
+        for (int row = 0; row < 8; row++)
+        {
+            int count = _agent.Painter.TextLine(row, _words, 0);
+            if (count > 0)
+            {
+                _out.Key(RowKey).Number(row);
+                _out.Byte(' ');
+                Words1252(count);
+                _out.End();
+            }
+        }
+    }
+
+    // The screens' Windows-1252 as UTF-8: Latin-1 is two bytes, and the euro sign three.
+    private void Words1252(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int code = _words[i];
+            if (code == 0x80)
+            {
+                _out.Byte(0xE2);
+                _out.Byte(0x82);
+                _out.Byte(0xAC);
+            }
+            else if (code >= 0xA0)
+            {
+                _out.Byte(0xC0 | (code >> 6));
+                _out.Byte(0x80 | (code & 63));
+            }
+            else
+            {
+                _out.Byte(code < ' ' || code > '~' ? '?' : code);
+            }
+        }
+    }
+
+    private void Row(byte[] key, long value)
+    {
+        _out.Key(key).Number(value);
+        _out.End();
+    }
+
+    private void Words(byte[] key, byte[] words)
+    {
+        _out.Key(key).Text(words);
+        _out.End();
+    }
+
+    private void YesNo(byte[] key, bool isYes)
+    {
+        _context.YesNo(key, isYes);
+        _out.End();
+    }
+
+    private void Fault(byte[] key, FaultCode fault)
+    {
+        _out.Key(key).Fault(fault);
+        _out.End();
+    }
+
+    private void Text(byte[] key, ModemText text)
+    {
+        _out.Key(key).Quoted(text.Bytes, text.Length);
+        _out.End();
+    }
+}

@@ -1,0 +1,309 @@
+using System;
+using Terminal.Agent.Acquirer;
+using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Modem;
+using Terminal.Agent.Ports;
+using Terminal.Agent.Settings;
+
+namespace Terminal.Agent.Console;
+
+/// <summary>set, key, lang and time: what a technician may change, each within its range.</summary>
+internal sealed class SettingCommands : IConsoleGroup
+{
+    private static readonly byte[] LocalKey = Wire.Ascii("paris_offset_s");
+    private static readonly byte[] UptimeKey = Wire.Ascii("uptime_ms");
+    private static readonly byte[] TextRange = Wire.Ascii("wrong length or character");
+    private static readonly byte[] TimeRange = Wire.Ascii("2024 to 2099, as 2026-11-24T21:00:00Z");
+    private static readonly byte[] ToWord = Wire.Ascii(" to ");
+
+    private readonly ConsoleContext _context;
+    private readonly ConsoleOutput _out;
+    private readonly TerminalSettings _settings;
+    private readonly SettingTable _table;
+    private readonly byte[] _range = new byte[32];
+    private readonly byte[] _key = new byte[ApiKey.LengthBytes];
+    private int _next;
+
+    public SettingCommands(ConsoleContext context)
+    {
+        _context = context;
+        _out = context.Out;
+        _settings = context.Agent.Settings;
+        _table = new SettingTable(context.Agent.Settings);
+    }
+
+    /// <inheritdoc/>
+    public ConsoleAnswer Begin(ConsoleCommand command, long nowMs)
+    {
+        switch (command)
+        {
+            case ConsoleCommand.Set:
+                return Set(nowMs);
+            case ConsoleCommand.Key:
+                return Key(nowMs);
+            case ConsoleCommand.Lang:
+                return Lang(nowMs);
+            default:
+                return Time(nowMs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ConsoleAnswer Continue(long nowMs)
+    {
+        if (_next == SettingTable.Count)
+        {
+            return ConsoleAnswer.Ok;
+        }
+
+        Show(_next++);
+        return ConsoleAnswer.More;
+    }
+
+    private ConsoleAnswer Set(long nowMs)
+    {
+        CommandLine line = _context.Line;
+        if (line.Count == 1)
+        {
+            _next = 0;
+            return ConsoleAnswer.More;
+        }
+
+        int setting = line.IndexIn(1, SettingTable.Names);
+        if (setting < 0)
+        {
+            return ConsoleAnswer.NoSuchSetting;
+        }
+
+        if (line.Count == 2)
+        {
+            Show(setting);
+            return ConsoleAnswer.Ok;
+        }
+
+        if (line.Count > 3)
+        {
+            return ConsoleAnswer.Usage;
+        }
+
+        ConsoleAnswer answer = _context.NeedPinAndNoSale(nowMs);
+        if (answer == ConsoleAnswer.Ok && SettingTable.IsIdentity(setting))
+        {
+            answer = _context.NeedEmptyQueue();
+        }
+
+        return answer == ConsoleAnswer.Ok ? Change(setting) : answer;
+    }
+
+    private void Show(int setting)
+    {
+        _out.Key(SettingTable.Names[setting]);
+        byte[] text = _table.Text(setting);
+        if (text != null)
+        {
+            _out.Text(text, 0, _table.TextLength(setting));
+        }
+        else if (SettingTable.Words(setting) != null)
+        {
+            _out.Text(SettingTable.Words(setting)[_table.Number(setting)]);
+        }
+        else
+        {
+            _out.Number(_table.Number(setting));
+        }
+
+        _out.End();
+    }
+
+    private ConsoleAnswer Change(int setting)
+    {
+        CommandLine line = _context.Line;
+        if (_table.Text(setting) != null)
+        {
+            if (!_table.SetText(setting, line))
+            {
+                return _context.Error(ConsoleAnswer.BadValue, TextRange);
+            }
+        }
+        else if (SettingTable.Words(setting) != null)
+        {
+            int word = line.IndexIn(2, SettingTable.Words(setting));
+            if (word < 0)
+            {
+                return _context.Error(ConsoleAnswer.BadValue, SettingTable.WordList(setting));
+            }
+
+            _table.SetNumber(setting, word);
+        }
+        else
+        {
+            long value = line.Number(2);
+            if (value < SettingTable.Min(setting) || value > SettingTable.Max(setting))
+            {
+                return _context.Error(ConsoleAnswer.BadValue, Range(setting));
+            }
+
+            _table.SetNumber(setting, (int)value);
+        }
+
+        Apply(setting);
+        return ConsoleAnswer.Ok;
+    }
+
+    private void Apply(int number)
+    {
+        _context.Agent.ChangeSettings();
+        if (SettingTable.IsOfModem(number))
+        {
+            var link = _context.Agent.Links.Sim as CellularLink;
+            if (link != null)
+            {
+                link.OnSettingsChanged();
+            }
+        }
+
+        _context.Agent.Log.Add(EventKind.SettingChanged, number, 0);
+    }
+
+    // Blanks behind the range are harmless: the buffer is shown whole.
+    private byte[] Range(int setting)
+    {
+        for (int i = 0; i < _range.Length; i++)
+        {
+            _range[i] = (byte)' ';
+        }
+
+        int at = Wire.PutDecimal(_range, 0, SettingTable.Min(setting));
+        at = Wire.Put(_range, at, ToWord);
+        Wire.PutDecimal(_range, at, SettingTable.Max(setting));
+        return _range;
+    }
+
+    // The queue was taken for the account of the key in force. After a whole export it is safe
+    // elsewhere, which is the way out when the acquirer refuses the key that the queue waits for.
+    private ConsoleAnswer Key(long nowMs)
+    {
+        CommandLine line = _context.Line;
+        if (line.Count != 2)
+        {
+            return ConsoleAnswer.Usage;
+        }
+
+        ConsoleAnswer answer = _context.NeedPinAndNoSale(nowMs);
+        if (answer == ConsoleAnswer.Ok && _settings.KeyLength > 0 && !_context.IsExported)
+        {
+            answer = _context.NeedEmptyQueue();
+        }
+
+        if (answer != ConsoleAnswer.Ok)
+        {
+            return answer;
+        }
+
+        int length = line.Length[1];
+        KeyVerdict verdict = KeyVerdict.WrongLength;
+        if (length == _key.Length)
+        {
+            line.Copy(1, _key);
+            verdict = ApiKey.Check(_key, length, _settings.IsTestMode);
+        }
+
+        if (verdict == KeyVerdict.Usable)
+        {
+            Array.Copy(_key, 0, _settings.Key, 0, length);
+            _settings.KeyLength = length;
+            Apply(SettingTable.Count);
+        }
+
+        Array.Clear(_key, 0, _key.Length);
+        return verdict == KeyVerdict.Usable ? ConsoleAnswer.Ok
+            : _context.Error(ConsoleAnswer.BadKey, ConsoleText.Keys[(int)verdict]);
+    }
+
+    private ConsoleAnswer Lang(long nowMs)
+    {
+        int language = _context.Line.IndexIn(1, ConsoleText.Languages);
+        if (_context.Line.Count != 2 || language < 0)
+        {
+            return ConsoleAnswer.Usage;
+        }
+
+        ConsoleAnswer answer = _context.NeedPin(nowMs);
+        if (answer == ConsoleAnswer.Ok)
+        {
+            _settings.Language = language;
+            Apply(SettingTable.Count + 1);
+        }
+
+        return answer;
+    }
+
+    private ConsoleAnswer Time(long nowMs)
+    {
+        CommandLine line = _context.Line;
+        IClock clock = _context.Board.Clock;
+        if (line.Count == 1)
+        {
+            long utc = clock.UtcSeconds;
+            _out.Key(ConsoleKeys.Utc).Time(utc);
+            _out.Key(LocalKey).Number(utc > 0 ? Calendar.ParisOffsetS(utc) : 0);
+            _out.Key(UptimeKey).Number(nowMs);
+            _out.End();
+            return ConsoleAnswer.Ok;
+        }
+
+        if (line.Count != 3 || !line.Is(1, ConsoleKeys.Set))
+        {
+            return ConsoleAnswer.Usage;
+        }
+
+        ConsoleAnswer answer = _context.NeedPin(nowMs);
+        if (answer != ConsoleAnswer.Ok)
+        {
+            return answer;
+        }
+
+        long seconds = ParseTime(line.Bytes, line.Start[2], line.Length[2]);
+        if (seconds < 0)
+        {
+            return _context.Error(ConsoleAnswer.BadValue, TimeRange);
+        }
+
+        clock.SetUtc(seconds);
+        _context.Agent.Log.Add(EventKind.ClockSet, -1, 0);
+        return ConsoleAnswer.Ok;
+    }
+
+    // YYYY-MM-DDTHH:MM:SS, with or without Z behind it.
+    private static long ParseTime(byte[] text, int at, int count)
+    {
+        bool isShaped = (count == 19 || (count == 20 && text[at + 19] == 'Z'))
+            && text[at + 4] == '-' && text[at + 7] == '-' && text[at + 10] == 'T'
+            && text[at + 13] == ':' && text[at + 16] == ':';
+        if (!isShaped)
+        {
+            return -1;
+        }
+
+        long year = Wire.GetDecimal(text, at, 4);
+        long month = Wire.GetDecimal(text, at + 5, 2);
+        long day = Wire.GetDecimal(text, at + 8, 2);
+        long hour = Wire.GetDecimal(text, at + 11, 2);
+        long minute = Wire.GetDecimal(text, at + 14, 2);
+        long second = Wire.GetDecimal(text, at + 17, 2);
+        bool isInRange = year >= 2024 && year <= 2099 && month >= 1 && month <= 12 && day >= 1
+            && day <= 31 && hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0
+            && second < 60;
+        if (!isInRange)
+        {
+            return -1;
+        }
+
+        long days = Calendar.Days((int)year, (int)month, (int)day);
+        int next = month == 12 ? 1 : (int)month + 1;
+        bool isDay = days < Calendar.Days((int)year + (next == 1 ? 1 : 0), next, 1);
+        return isDay
+            ? (days * Calendar.SecondsPerDay) + (hour * 3600) + (minute * 60) + second : -1;
+    }
+}

@@ -1,0 +1,212 @@
+using System;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Settings;
+
+namespace Terminal.Agent.Console;
+
+/// <summary>
+/// The settings that the console shows and changes, by number: texts, choices between words, and
+/// numbers with a range. Secrets are not among them. SPEC.md, Console, has the list.
+/// </summary>
+internal sealed class SettingTable
+{
+    public const int Count = 13;
+
+    private const int Serial = 0;
+    private const int Mode = 1;
+    private const int Host = 2;
+    private const int Port = 3;
+    private const int Currency = 4;
+    private const int AmountMax = 5;
+    private const int OfflineAmount = 6;
+    private const int OfflineCount = 7;
+    private const int OfflineTotal = 8;
+    private const int OfflineAge = 9;
+    private const int Apn = 10;
+    private const int Roaming = 11;
+    private const int Model = 12;
+
+    /// <summary>Names, in the order of the numbers.</summary>
+    public static readonly byte[][] Names =
+    {
+        Wire.Ascii("serial"),
+        Wire.Ascii("mode"),
+        Wire.Ascii("host"),
+        Wire.Ascii("port"),
+        Wire.Ascii("currency"),
+        Wire.Ascii("amount_max_cents"),
+        Wire.Ascii("offline_amount_cents"),
+        Wire.Ascii("offline_count"),
+        Wire.Ascii("offline_total_cents"),
+        Wire.Ascii("offline_age_s"),
+        Wire.Ascii("apn"),
+        Wire.Ascii("roaming"),
+        Wire.Ascii("modem"),
+    };
+
+    private static readonly byte[][] ModeWords = { Wire.Ascii("prod"), Wire.Ascii("test") };
+    private static readonly byte[][] OnOffWords = { Wire.Ascii("off"), Wire.Ascii("on") };
+    private static readonly byte[][] ModelWords = { Wire.Ascii("a7670e"), Wire.Ascii("sim7600e") };
+    private static readonly byte[][] CurrencyWords =
+    {
+        Wire.Ascii("eur"), Wire.Ascii("gbp"), Wire.Ascii("usd"), Wire.Ascii("chf"),
+    };
+
+    private static readonly byte[] ModeList = Wire.Ascii("prod or test");
+    private static readonly byte[] OnOffList = Wire.Ascii("on or off");
+    private static readonly byte[] ModelList = Wire.Ascii("a7670e or sim7600e");
+    private static readonly byte[] CurrencyList = Wire.Ascii("eur, gbp, usd or chf");
+
+    private readonly TerminalSettings _settings;
+
+    public SettingTable(TerminalSettings settings) => _settings = settings;
+
+    /// <summary>True for what the ids or the destination of waiting payments hang on.</summary>
+    public static bool IsIdentity(int setting) =>
+        setting == Serial || setting == Mode || setting == Host || setting == Port;
+
+    public static bool IsOfModem(int setting) =>
+        setting == Apn || setting == Roaming || setting == Model;
+
+    /// <summary>The words of a choice; null for other settings.</summary>
+    public static byte[][] Words(int setting) =>
+        setting == Mode ? ModeWords : setting == Roaming ? OnOffWords
+        : setting == Model ? ModelWords : setting == Currency ? CurrencyWords : null;
+
+    /// <summary>The words of a choice as one text.</summary>
+    public static byte[] WordList(int setting) =>
+        setting == Mode ? ModeList : setting == Roaming ? OnOffList
+        : setting == Model ? ModelList : CurrencyList;
+
+    /// <summary>The least value of a number.</summary>
+    public static int Min(int setting) =>
+        setting == Port ? 1 : setting == AmountMax ? Limits.AmountCentsMin : 0;
+
+    /// <summary>The highest value of a number.</summary>
+    public static int Max(int setting) =>
+        setting == Port ? 65_535 : setting == OfflineCount ? Limits.OfflineCountCeiling
+        : setting == OfflineAge ? Limits.OfflineAgeSCeiling : Limits.AmountCentsCeiling;
+
+    /// <summary>A text's bytes; null for other settings.</summary>
+    public byte[] Text(int setting) =>
+        setting == Serial ? _settings.Serial : setting == Host ? _settings.Host
+        : setting == Apn ? _settings.Cellular.Apn : null;
+
+    public int TextLength(int setting) =>
+        setting == Serial ? _settings.SerialLength : setting == Host ? _settings.HostLength
+        : _settings.Cellular.ApnLength;
+
+    /// <summary>Takes the third word of a line as a text.</summary>
+    /// <returns>False when its length or a character is not allowed.</returns>
+    public bool SetText(int setting, CommandLine line)
+    {
+        byte[] text = Text(setting);
+        int length = line.Length[2];
+        int least = setting == Apn ? 0 : 1;
+        if (length < least || length > text.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < length; i++)
+        {
+            if (!IsAllowed(setting, line.Bytes[line.Start[2] + i]))
+            {
+                return false;
+            }
+        }
+
+        line.Copy(2, text);
+        if (setting == Serial)
+        {
+            _settings.SerialLength = length;
+        }
+        else if (setting == Host)
+        {
+            _settings.HostLength = length;
+        }
+        else
+        {
+            _settings.Cellular.ApnLength = length;
+        }
+
+        return true;
+    }
+
+    /// <summary>A number, or the index of the word chosen.</summary>
+    public int Number(int setting)
+    {
+        switch (setting)
+        {
+            case Mode:
+                return _settings.IsTestMode ? 1 : 0;
+            case Port:
+                return _settings.Port;
+            case Currency:
+                int index = Currencies.IndexOf(_settings.Currency, 0);
+                return index < 0 ? 0 : index;
+            case AmountMax:
+                return _settings.AmountCentsMax;
+            case OfflineAmount:
+                return _settings.OfflineAmountCents;
+            case OfflineCount:
+                return _settings.OfflineCount;
+            case OfflineTotal:
+                return _settings.OfflineTotalCents;
+            case OfflineAge:
+                return _settings.OfflineAgeS;
+            case Roaming:
+                return _settings.Cellular.RoamingAllowed ? 1 : 0;
+            default:
+                return (int)_settings.Cellular.Model;
+        }
+    }
+
+    /// <summary>Sets a number or a choice; the caller has seen that it is in range.</summary>
+    public void SetNumber(int setting, int value)
+    {
+        switch (setting)
+        {
+            case Mode:
+                _settings.IsTestMode = value == 1;
+                break;
+            case Port:
+                _settings.Port = value;
+                break;
+            case Currency:
+                Array.Copy(Currencies.Table, value * 3, _settings.Currency, 0, 3);
+                break;
+            case AmountMax:
+                _settings.AmountCentsMax = value;
+                break;
+            case OfflineAmount:
+                _settings.OfflineAmountCents = value;
+                break;
+            case OfflineCount:
+                _settings.OfflineCount = value;
+                break;
+            case OfflineTotal:
+                _settings.OfflineTotalCents = value;
+                break;
+            case OfflineAge:
+                _settings.OfflineAgeS = value;
+                break;
+            case Roaming:
+                _settings.Cellular.RoamingAllowed = value == 1;
+                break;
+            default:
+                _settings.Cellular.Model = (ModemModel)value;
+                break;
+        }
+    }
+
+    private static bool IsAllowed(int setting, byte value)
+    {
+        bool isDigit = value >= '0' && value <= '9';
+        bool isCapital = value >= 'A' && value <= 'Z';
+        bool isSmall = value >= 'a' && value <= 'z';
+        return isDigit || isCapital
+            || (setting != Serial && (isSmall || value == '.' || value == '-'))
+            || (setting == Apn && value == '_');
+    }
+}

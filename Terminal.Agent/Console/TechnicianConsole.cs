@@ -1,0 +1,280 @@
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Console;
+
+/// <summary>
+/// The console for technicians and rigs on a serial line (SPEC.md, Console): a command a line,
+/// answers of key=value rows closed by OK or by ERR with code and words. Nothing waits: a command
+/// that takes long goes on step by step, a long listing row by row as the line takes it.
+/// </summary>
+public sealed class TechnicianConsole : IAgentPart
+{
+    private const byte ControlC = 3;
+
+    private static readonly byte[] OkWord = Wire.Ascii("OK");
+    private static readonly byte[] ErrWord = Wire.Ascii("ERR ");
+    private static readonly byte[] ConsoleWord = Wire.Ascii("console");
+    private static readonly byte[] ReadyWord = Wire.Ascii("ready");
+
+    private readonly ISerialPort _port;
+    private readonly ConsoleContext _context;
+    private readonly ConsoleOutput _out;
+    private readonly LineEditor _editor;
+    private readonly IConsoleGroup _reports;
+    private readonly IConsoleGroup _lists;
+    private readonly IConsoleGroup _wifi;
+    private readonly IConsoleGroup _settings;
+    private readonly IConsoleGroup _pin;
+    private readonly ActionCommands _actions;
+    private readonly byte[] _in = new byte[Limits.ConsoleInBytes];
+
+    // Bytes taken from the line that have still to be looked at.
+    private int _inAt;
+    private int _inCount;
+
+    // The command that goes on; null when none does.
+    private IConsoleGroup _running;
+    private ConsoleCommand _command = ConsoleCommand.None;
+
+    /// <summary>Makes the console of an agent.</summary>
+    /// <param name="port">The technician's line.</param>
+    /// <param name="agent">The agent.</param>
+    /// <param name="board">The board that the agent was built on.</param>
+    public TechnicianConsole(ISerialPort port, Agent agent, Board board)
+    {
+        _port = port;
+        _context = new ConsoleContext(port, agent, board);
+        _out = _context.Out;
+        _editor = new LineEditor(_out, _context.Line);
+        _reports = new ReportCommands(_context);
+        _lists = new ListCommands(_context);
+        _wifi = new WifiCommands(_context);
+        _settings = new SettingCommands(_context);
+        _pin = new PinCommands(_context);
+        _actions = new ActionCommands(_context);
+        _out.Key(ConsoleWord).Text(ReadyWord);
+        _out.Key(ConsoleKeys.Serial).Text(
+            agent.Settings.Serial, 0, agent.Settings.SerialLength);
+        _out.Key(ConsoleKeys.Version).Text(FirmwareVersion.Text);
+        _out.End();
+    }
+
+    /// <summary>Lines that were commands, right or wrong.</summary>
+    public int LineCount { get; private set; }
+
+    /// <inheritdoc/>
+    public int Step(long nowMs)
+    {
+        _out.Drain();
+        if (_actions.IsRebootDue)
+        {
+            return Restart();
+        }
+
+        if (_inAt == _inCount)
+        {
+            _inAt = 0;
+            _inCount = _port.Read(_in, 0, _in.Length);
+        }
+
+        if (_running != null)
+        {
+            return GoOn(nowMs);
+        }
+
+        if (_inCount == 0)
+        {
+            return _out.IsEmpty ? Limits.IdleStepMs : Limits.BusyStepMs;
+        }
+
+        TakeBytes(nowMs);
+        _out.Drain();
+        return _running != null || _inAt < _inCount ? 0
+            : _inCount == _in.Length || !_out.IsEmpty ? Limits.BusyStepMs : Limits.IdleStepMs;
+    }
+
+    // What has been said and saved must be out first.
+    private int Restart()
+    {
+        if (_out.IsEmpty && !_context.Agent.IsSaving)
+        {
+            _actions.Reboot();
+        }
+
+        return Limits.BusyStepMs;
+    }
+
+    private int GoOn(long nowMs)
+    {
+        for (int i = _inAt; i < _inCount; i++)
+        {
+            if (_in[i] == ControlC)
+            {
+                _inAt = i + 1;
+                if (_running == _actions)
+                {
+                    _actions.Interrupt(nowMs);
+                }
+
+                End(ConsoleAnswer.Interrupted, nowMs);
+                return 0;
+            }
+        }
+
+        if (_out.Room < Limits.ConsoleRowBytesMax)
+        {
+            return Limits.BusyStepMs;
+        }
+
+        _out.Begin();
+        ConsoleAnswer answer = _running.Continue(nowMs);
+        if (answer >= ConsoleAnswer.Ok)
+        {
+            End(answer, nowMs);
+        }
+
+        _out.Drain();
+        return answer == ConsoleAnswer.Wait ? Limits.BusyStepMs : 0;
+    }
+
+    private void TakeBytes(long nowMs)
+    {
+        while (_inAt < _inCount && _running == null
+            && _out.Room >= Limits.ConsoleAnswerBytesMax + Limits.ConsoleRowBytesMax / 4)
+        {
+            switch (_editor.Take(_in[_inAt++]))
+            {
+                case LineEvent.Line:
+                    Run(nowMs);
+                    break;
+                case LineEvent.TooLong:
+                    LineCount++;
+                    End(ConsoleAnswer.LineTooLong, nowMs);
+                    break;
+                case LineEvent.Interrupt:
+                    _out.End();
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void Run(long nowMs)
+    {
+        ConsoleAnswer answer = _context.Line.Cut(_editor.Length);
+        if (answer == ConsoleAnswer.Ok && _context.Line.Count == 0)
+        {
+            _editor.Clear();
+            return;
+        }
+
+        LineCount++;
+        if (answer == ConsoleAnswer.Ok)
+        {
+            _command = Find();
+            _running = GroupOf(_command);
+            answer = _running == null
+                ? ConsoleAnswer.UnknownCommand : _running.Begin(_command, nowMs);
+        }
+
+        if (answer >= ConsoleAnswer.Ok)
+        {
+            End(answer, nowMs);
+        }
+    }
+
+    private ConsoleCommand Find()
+    {
+        byte[][] rows = ConsoleText.Help;
+        int length = _context.Line.Length[0];
+        for (int i = 0; i <= (int)ConsoleCommand.Press; i++)
+        {
+            byte[] row = rows[i];
+            if (row.Length > length && (row[length] == '=' || row[length] == ' ')
+                && _context.Line.Begins(0, row, length))
+            {
+                return (ConsoleCommand)i;
+            }
+        }
+
+        return ConsoleCommand.None;
+    }
+
+    private IConsoleGroup GroupOf(ConsoleCommand command)
+    {
+        switch (command)
+        {
+            case ConsoleCommand.None:
+                return null;
+            case ConsoleCommand.Help:
+            case ConsoleCommand.Journal:
+            case ConsoleCommand.Export:
+            case ConsoleCommand.Log:
+            case ConsoleCommand.Totals:
+                return _lists;
+            case ConsoleCommand.Wifi:
+                return _wifi;
+            case ConsoleCommand.Set:
+            case ConsoleCommand.Key:
+            case ConsoleCommand.Lang:
+            case ConsoleCommand.Time:
+                return _settings;
+            case ConsoleCommand.Pin:
+                return _pin;
+            case ConsoleCommand.SelfTest:
+            case ConsoleCommand.Reboot:
+            case ConsoleCommand.Reset:
+            case ConsoleCommand.Press:
+                return _actions;
+            default:
+                return _reports;
+        }
+    }
+
+    private void End(ConsoleAnswer answer, long nowMs)
+    {
+        _out.Begin();
+        if (answer == ConsoleAnswer.Ok)
+        {
+            _out.Text(OkWord);
+        }
+        else
+        {
+            PutError(answer);
+        }
+
+        _out.End();
+        if (_context.IsOpen(nowMs))
+        {
+            _context.Open(nowMs);
+        }
+
+        _context.Detail = -1;
+        _context.DetailText = null;
+        _context.Line.Erase();
+        _editor.Clear();
+        _running = null;
+        _command = ConsoleCommand.None;
+    }
+
+    private void PutError(ConsoleAnswer answer)
+    {
+        byte[] row = ConsoleText.Error(answer);
+        _out.Text(ErrWord).Text(row, 0, 2);
+        _out.Byte(' ');
+        _out.Text(row, 2, row.Length - 2);
+        if (answer == ConsoleAnswer.Usage && _command != ConsoleCommand.None)
+        {
+            _out.Text(ConsoleText.Help[(int)_command]);
+        }
+        else if (_context.DetailText != null)
+        {
+            _out.Text(_context.DetailText);
+        }
+        else if (row[row.Length - 1] == ' ' && _context.Detail >= 0)
+        {
+            _out.Number(_context.Detail);
+        }
+    }
+}
