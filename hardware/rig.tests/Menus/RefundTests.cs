@@ -22,7 +22,7 @@ public sealed partial class RefundTests
     [InlineData("answer-lost-and-cut")]
     public async Task A_refund_reaches_the_acquirer_once(string trouble)
     {
-        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(BoardKind.Ports);
         IVirtualTerminal terminal = rig.Terminal;
         terminal.PowerOn();
         await SellAsync(rig);

@@ -22,7 +22,7 @@ public sealed class WifiByKeypadTests(ITestOutputHelper output)
     [Fact]
     public async Task From_nothing_to_the_first_payment_over_wifi()
     {
-        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(BoardKind.Ports);
         IVirtualTerminal terminal = rig.Terminal;
         terminal.Provision(settings => settings.WifiProfileCount = 0);
         terminal.Modem.Faults.NoCoverage = true;
