@@ -1,0 +1,118 @@
+using nanoFramework.TestFramework;
+using Terminal.Agent.Console;
+using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Modem;
+using Terminal.Agent.Settings;
+
+namespace Terminal.Agent.Tests;
+
+/// <summary>The console and the PIN as they run on the device, on a board of fakes.</summary>
+[TestClass]
+public class ConsoleTests
+{
+    private const int StepsMax = 2_000;
+
+    private static ConsoleBoard _board;
+    private static Agent _agent;
+
+    /// <summary>Builds the agent with its console.</summary>
+    [Setup]
+    public void Build()
+    {
+        _board = new ConsoleBoard();
+        _agent = new Agent(_board.Board, new CellularLinkFactory());
+        _agent.Attach(new TechnicianConsole(_board.Line, _agent, _board.Board));
+        _agent.Start();
+    }
+
+    /// <summary>A report, an error, and the PIN around a setting.</summary>
+    [TestMethod]
+    public void CommandsAreAnswered()
+    {
+        Assert.IsTrue(Ask("queue\r", "waiting=0\r\n"));
+        Assert.IsTrue(Ask("qeue\r", "ERR 10 "));
+        Assert.IsTrue(Ask("set port 8443\n", "ERR 23 "));
+        Assert.IsTrue(Ask("pin set 4711\r\n", "pin set ****\r\nOK\r\n"));
+        Assert.IsTrue(Ask("set port 8443\r", "OK\r\n"));
+        Assert.AreEqual(8443, _agent.Settings.Port);
+        Assert.IsTrue(Ask("pin lock\r", "OK\r\n"));
+        Assert.IsTrue(Ask("set port 443\r", "ERR 20 "));
+        Assert.IsTrue(Ask("pin 4711\r", "OK\r\n"));
+        Assert.IsTrue(Ask("reboot\r", "reboot=now\r\nOK\r\n"));
+        Run(5);
+        Assert.AreEqual(1, _board.Reboots);
+    }
+
+    /// <summary>Each wrong PIN doubles the delay, and a start begins it anew.</summary>
+    [TestMethod]
+    public void WrongPinsDelay()
+    {
+        var settings = new TerminalSettings();
+        var nvram = new JournalNvram(NvramMap.SizeBytes(8));
+        var events = new EventLog(nvram, _board.Clock);
+        var guard = new PinGuard(nvram, _board, _board, settings, events);
+        byte[] right = Wire.Ascii("4711");
+        byte[] wrong = Wire.Ascii("4712");
+        guard.Start(true, 0);
+        Assert.IsTrue(guard.Check(right, 0, 4, 0) == PinVerdict.NotSet);
+        Assert.IsTrue(guard.Set(right, 0, 3) == PinVerdict.Malformed);
+        Assert.IsTrue(guard.Set(right, 0, 4) == PinVerdict.Busy);
+        Assert.IsTrue(Judge(guard, 0) == PinVerdict.Right);
+        long nowMs = 0;
+        long delayMs = Limits.PinDelayBaseMs;
+        for (int i = 0; i < 4; i++)
+        {
+            Assert.IsTrue(guard.Check(wrong, 0, 4, nowMs) == PinVerdict.Busy);
+            Assert.IsTrue(Judge(guard, nowMs) == PinVerdict.Wrong);
+            Assert.IsTrue(guard.WaitMs(nowMs) == delayMs);
+            Assert.IsTrue(guard.Check(right, 0, 4, nowMs + delayMs - 1) == PinVerdict.Locked);
+            nowMs += delayMs;
+            delayMs *= 2;
+        }
+
+        guard = new PinGuard(nvram, _board, _board, settings, events);
+        guard.Start(true, 100);
+        Assert.IsTrue(guard.WaitMs(100) == delayMs / 2);
+        nowMs = 100 + (delayMs / 2);
+        Assert.IsTrue(guard.Check(right, 0, 4, nowMs) == PinVerdict.Busy);
+        Assert.IsTrue(Judge(guard, nowMs) == PinVerdict.Right);
+        Assert.AreEqual(0, guard.WrongCount);
+    }
+
+    private static PinVerdict Judge(PinGuard guard, long nowMs)
+    {
+        for (int i = 0; i < StepsMax && guard.Verdict == PinVerdict.Busy; i++)
+        {
+            guard.Step(nowMs);
+        }
+
+        return guard.Verdict;
+    }
+
+    private static bool Ask(string line, string answer)
+    {
+        _board.Line.Forget();
+        _board.Line.Type(line);
+        for (int i = 0; i < StepsMax; i++)
+        {
+            Run(1);
+            if (_board.Line.Has("OK\r\n") || _board.Line.Has("ERR "))
+            {
+                break;
+            }
+        }
+
+        Run(3);
+        return _board.Line.Has(answer);
+    }
+
+    private static void Run(int steps)
+    {
+        for (int i = 0; i < steps; i++)
+        {
+            _agent.Step();
+            _board.Clock.UptimeMs += 10;
+        }
+    }
+}
