@@ -73,8 +73,12 @@ public sealed class JournalModelTests
                 _journal.Find(i.Id.Boot, i.Id.Sequence))));
             foreach (var group in _list.GroupBy(i => i.State))
             {
-                Assert.Equal(group.Count(), _journal.TotalCount(group.Key, 0));
-                Assert.Equal(group.Sum(i => (long)i.Cents), _journal.TotalCents(group.Key, 0));
+                Assert.Equal(
+                    group.Count(),
+                    _journal.TotalCount(group.Key, 0) + _journal.RefundCount(group.Key, 0));
+                Assert.Equal(
+                    group.Sum(i => (long)i.Cents),
+                    _journal.TotalCents(group.Key, 0) + _journal.RefundCents(group.Key, 0));
             }
         }
 

@@ -31,10 +31,10 @@ public sealed class PowerCutTests
     [Fact]
     public void A_cut_that_was_printed_can_be_played_alone()
     {
-        var point = new CutPoint(8, 11, 20, 3, 0);
+        var point = new CutPoint(8, 11, 21, 3, 0);
         Assert.Equal(point, CutPoint.Parse(point.ToString()));
-        Assert.Null(CutPoint.Parse("8:11:20:3"));
-        Assert.Null(CutPoint.Parse("8:11:20:x:0"));
+        Assert.Null(CutPoint.Parse("8:11:21:3"));
+        Assert.Null(CutPoint.Parse("8:11:21:x:0"));
         CutTally tally = new CutCampaign().Replay(point);
         Assert.True(tally.Passed);
         Assert.Equal(1, tally.Cuts);
