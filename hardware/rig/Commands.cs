@@ -17,7 +17,7 @@ public static class Commands
             .WithDescription("Play a scenario and judge it.")
             .WithExample("run", "first-sale");
         config.AddCommand<Simulation.FailoverCommand>("failover")
-            .WithDescription("Play the grid of link failures in virtual time.")
+            .WithDescription("Play the grid of link failures in virtual time (takes minutes).")
             .WithExample("failover", "--trials", "5", "--report", "out");
         config.AddCommand<PowerCut.PowerCutCommand>("powercut")
             .WithDescription("Cut power after every byte the journal writes.");
