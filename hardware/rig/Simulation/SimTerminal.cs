@@ -27,6 +27,9 @@ public sealed class SimTerminal
     private EmulatedModemPort _modemPort;
     private long _dueMs;
 
+    // Time moves between two steps, or a line that needs time would hold the world still.
+    private long _steppedMs = -1;
+
     /// <summary>Makes a terminal of a serial number, provisioned, without power.</summary>
     public SimTerminal(SimTime time, SimServer server, int seed, string serial = "T4200017")
     {
@@ -68,7 +71,8 @@ public sealed class SimTerminal
     public AgentCore? Agent { get; private set; }
 
     /// <summary>When it must be stepped next; long.MaxValue without power.</summary>
-    public long DueMs => Agent is null ? long.MaxValue : Math.Min(_dueMs, Modem.NextDueMs);
+    public long DueMs => Agent is null ? long.MaxValue
+        : Math.Max(_steppedMs + 1, Math.Min(_dueMs, Modem.NextDueMs));
 
     /// <summary>Steps since the world began.</summary>
     public long Steps { get; private set; }
@@ -193,6 +197,7 @@ public sealed class SimTerminal
         _reader.Step();
         int waitMs = Agent!.Step();
         Steps++;
+        _steppedMs = _time.NowMs;
         _dueMs = _time.NowMs + Math.Max(1, waitMs);
     }
 
