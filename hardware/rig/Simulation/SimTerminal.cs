@@ -1,9 +1,7 @@
 using System.Text;
-using Terminal.Agent.Journal;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
-using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.Modem;
 using AgentCore = Terminal.Agent.Agent;
@@ -81,16 +79,8 @@ public sealed class SimTerminal
     public int CutsInStep { get; private set; }
 
     /// <summary>Changes the settings, as a technician would before delivery.</summary>
-    public void Change(Action<TerminalSettings> change)
-    {
-        var settings = new TerminalSettings();
-        new SettingsKeeper(_settings).Load(settings);
-        change(settings);
-        byte[] record = new byte[Terminal.Agent.Limits.SettingsBytesMax];
-        int length = new SettingsCodec().Write(settings, 1, record);
-        _settings.Write(0, record, 0, length);
-        _settings.Write(1, record, 0, 0);
-    }
+    public void Change(Action<TerminalSettings> change) =>
+        VirtualTerminal.Provision(_settings, change);
 
     /// <summary>Switches on.</summary>
     public void PowerOn()
@@ -173,24 +163,8 @@ public sealed class SimTerminal
     }
 
     /// <summary>Every record of the journal, oldest first.</summary>
-    public IReadOnlyList<JournalRow> JournalRows()
-    {
-        var rows = new List<JournalRow>();
-        if (Agent is AgentCore agent)
-        {
-            for (int slot = agent.Journal.Newest(); slot >= 0; slot = agent.Journal.Older(slot))
-            {
-                var record = new TransactionRecord();
-                if (agent.Journal.Load(slot, record))
-                {
-                    rows.Add(JournalRow.Of(record, agent.Settings));
-                }
-            }
-        }
-
-        rows.Reverse();
-        return rows;
-    }
+    public IReadOnlyList<JournalRow> JournalRows() =>
+        Agent is AgentCore agent ? VirtualTerminal.Rows(agent) : [];
 
     private void Step()
     {
@@ -218,14 +192,8 @@ public sealed class SimTerminal
 
     private void Provision(string serial) => Change(settings =>
     {
+        VirtualTerminal.FillForRig(settings, AccessPoint);
         settings.SerialLength = Encoding.ASCII.GetBytes(serial, settings.Serial);
-        settings.IsTestMode = true;
-        settings.KeyLength = Encoding.ASCII.GetBytes(AcquirerOptions.DefaultKey, settings.Key);
-        settings.WifiProfileCount = 1;
-        settings.WifiProfiles[0].SsidLength =
-            Encoding.UTF8.GetBytes(AccessPoint.Ssid, settings.WifiProfiles[0].Ssid);
-        settings.WifiProfiles[0].PassphraseLength = Encoding.ASCII.GetBytes(
-            VirtualWifi.PassphraseDefault, settings.WifiProfiles[0].Passphrase);
     });
 
     private sealed class SilentDisplay : IDisplay
