@@ -5,9 +5,9 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Console;
 
 /// <summary>
-/// Tests every part of the terminal in turn, step by step, while the loop goes on: for console and
-/// menus. Call <see cref="Begin"/>, then <see cref="Step"/>; each time a part's result stands, take
-/// it and call <see cref="Next"/>. To be used while no sale is under way.
+/// Tests every part of the terminal in turn, step by step, while the loop goes on. Call
+/// <see cref="Begin"/>, then <see cref="Step"/>; each time a part's result stands, take it and call
+/// <see cref="Next"/>. To be used while no sale is under way.
 /// </summary>
 internal sealed class SelfTest
 {
