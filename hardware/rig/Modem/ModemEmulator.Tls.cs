@@ -334,6 +334,13 @@ public sealed partial class ModemEmulator
             return;
         }
 
+        if (count > Cached)
+        {
+            // The session has ended since the command was taken, and its bytes with it.
+            Line("+CCHRECV: 0,4");
+            return;
+        }
+
         Line(Text($"+CCHRECV: DATA,0,{count}"));
         Out(_cache.GetBuffer().AsSpan(_cacheRead, count));
         _cacheRead += count;

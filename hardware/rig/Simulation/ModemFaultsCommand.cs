@@ -41,6 +41,11 @@ public sealed class ModemFaultsCommand : Command<ModemFaultsCommand.Settings>
         [Description("With WiFi as fallback; without it only the modem's own recovery can help.")]
         public bool HasWifi { get; init; }
 
+        /// <summary>What happens.</summary>
+        [CommandOption("--trace")]
+        [Description("Print what happens, one trial after the other; never what is sent or received.")]
+        public bool IsTraced { get; init; }
+
         /// <inheritdoc/>
         public override ValidationResult Validate() =>
             Trials is < 1 or > 1000 ? ValidationResult.Error("--trials takes 1 to 1000")
@@ -81,14 +86,22 @@ public sealed class ModemFaultsCommand : Command<ModemFaultsCommand.Settings>
         ];
         var results = new ModemTrialResult[trials.Length];
         ProgressTask task = progress.AddTask("trials", maxValue: trials.Length);
-        var options = new ParallelOptions { CancellationToken = cancel };
+        var options = new ParallelOptions
+        {
+            CancellationToken = cancel,
+            MaxDegreeOfParallelism = settings.IsTraced ? 1 : -1,
+        };
         Parallel.For(0, trials.Length, options, i =>
         {
+            trials[i].Told = settings.IsTraced ? Trace : null;
             results[i] = trials[i].Play();
             task.Increment(1);
         });
         return results;
     }
+
+    private static void Trace(long atMs, string what) => Console.WriteLine(
+        string.Create(CultureInfo.InvariantCulture, $"{atMs / 1000.0,10:0.000} {what}"));
 
     private static int Tell(Settings settings, ModemTrialResult[] results)
     {

@@ -63,6 +63,8 @@ public sealed class ModemTrial
     private readonly ModemTrialResult _result;
     private long _causeEndMs;
     private bool _isWatching;
+    private ModemState _state;
+    private ScreenId _screen;
 
     /// <summary>Makes a trial; nothing has happened yet.</summary>
     /// <param name="trouble">What befalls the modem.</param>
@@ -81,6 +83,9 @@ public sealed class ModemTrial
         }
     }
 
+    /// <summary>Takes what happens: virtual time in ms and what it was; never what is sent or received.</summary>
+    public Action<long, string>? Told { get; set; }
+
     private SimTerminal Terminal => _world.Terminal;
 
     private ModemTrouble Trouble => _result.Trouble;
@@ -90,6 +95,8 @@ public sealed class ModemTrial
     /// <summary>Plays it.</summary>
     public ModemTrialResult Play()
     {
+        Terminal.Modem.CommandTaken += Tell;
+        _world.Server.Arrived += request => Tell($"acquirer: {request.Request.Method} {request.Request.Path}");
         Terminal.PowerOn();
         _result.Problem = WarmUp() ?? PlayTrouble() ?? SellNext() ?? Compare();
         return _result;
@@ -172,6 +179,7 @@ public sealed class ModemTrial
 
     private void Strike()
     {
+        Tell($"strikes: {Trouble.Name}");
         _isWatching = true;
         _causeEndMs = _world.Time.NowMs;
         Trouble.Begin(Terminal.Modem);
@@ -179,7 +187,11 @@ public sealed class ModemTrial
         {
             int heldMs = _world.Random.Next(HeldMsMin, HeldMsMax);
             _causeEndMs += heldMs;
-            _world.Time.After(heldMs, () => end(Terminal.Modem));
+            _world.Time.After(heldMs, () =>
+            {
+                Tell("its cause ends");
+                end(Terminal.Modem);
+            });
         }
     }
 
@@ -268,7 +280,19 @@ public sealed class ModemTrial
 
     private void Watch()
     {
-        if (!_isWatching || Terminal.Agent is null)
+        if (Terminal.Agent is null)
+        {
+            return;
+        }
+
+        if (Sim.Modem.State != _state || Terminal.Agent.View.Id != _screen)
+        {
+            _state = Sim.Modem.State;
+            _screen = Terminal.Agent.View.Id;
+            Tell($"modem {_state} {Sim.Fault}, screen {_screen}");
+        }
+
+        if (!_isWatching)
         {
             return;
         }
@@ -276,4 +300,6 @@ public sealed class ModemTrial
         _result.Codes.Add(Sim.Fault);
         _result.Rung = Sim.Modem.Ladder.Rung > _result.Rung ? Sim.Modem.Ladder.Rung : _result.Rung;
     }
+
+    private void Tell(string what) => Told?.Invoke(_world.Time.NowMs, what);
 }
