@@ -495,6 +495,12 @@ public static class Limits
     public const int ModemLookMs = 3_000;
 
     /// <summary>
+    /// How long after a receive the modem is asked for bytes that raised no event, in ms; above the
+    /// time in which news of a closed session follows on the line.
+    /// </summary>
+    public const int ModemLookAgainMs = 50;
+
+    /// <summary>
     /// Pulse on PWRKEY that switches an A7670E on, in ms; far below its reset pulse.
     /// </summary>
     public const int ModemA7670OnPulseMs = 500;

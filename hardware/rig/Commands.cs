@@ -28,6 +28,9 @@ public static class Commands
         config.AddCommand<Modem.ModemCommand>("modem")
             .WithDescription("The modem alone, for any client: TCP, pseudo-terminal or serial port.")
             .WithExample("modem", "--pty", "--map", "acquirer.test=127.0.0.1:8443");
+        config.AddCommand<Simulation.ModemFaultsCommand>("modem-faults")
+            .WithDescription("Play every fault of the modem at every moment of a payment in virtual time.")
+            .WithExample("modem-faults", "--trials", "3", "--only", "hung");
         config.AddCommand<Fuzz.FuzzCommand>("fuzz")
             .WithDescription("Mutated inputs into the parsers and drivers.")
             .WithExample("fuzz", "--target", "at", "--inputs", "1000000");
