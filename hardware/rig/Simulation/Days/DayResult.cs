@@ -21,6 +21,9 @@ public sealed class DayResult
     /// <summary>Hash over all that happened.</summary>
     public ulong Hash { get; set; }
 
+    /// <summary>The emulated modem and its driver took part.</summary>
+    public bool HasEmulatedModem { get; set; }
+
     /// <summary>Virtual time played, in ms.</summary>
     public long VirtualMs { get; set; }
 

@@ -59,7 +59,7 @@ public sealed class SimDay
     {
         _plan = plan;
         _trace = new DayTrace(lines);
-        _result = new DayResult { Seed = plan.Seed };
+        _result = new DayResult { Seed = plan.Seed, HasEmulatedModem = plan.HasEmulatedModem };
         var sim = new SimPath(_time, new Random(DayPlan.Derive(plan.Seed, 8))) { LingerMs = plan.LingerMs };
         var wifi = new SimPath(_time, new Random(DayPlan.Derive(plan.Seed, 9))) { LingerMs = plan.LingerMs };
         _faults = new DayFaults(sim, wifi);
