@@ -19,6 +19,9 @@ public static class Commands
         config.AddCommand<Simulation.FailoverCommand>("failover")
             .WithDescription("Play the grid of link failures in virtual time (takes minutes).")
             .WithExample("failover", "--trials", "5", "--report", "out");
+        config.AddCommand<Simulation.Days.SimulateCommand>("simulate")
+            .WithDescription("Play merchants' days from seeds in virtual time; every step is checked.")
+            .WithExample("simulate", "--seeds", "1000", "--report", "out");
         config.AddCommand<PowerCut.PowerCutCommand>("powercut")
             .WithDescription("Cut power after every byte the journal writes.");
         config.AddCommand<ScreensCommand>("screens").WithDescription("Write every screen as a picture");
