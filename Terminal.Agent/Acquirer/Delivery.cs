@@ -174,6 +174,7 @@ public sealed class Delivery
         else if (wasConnecting && state == ExchangeState.Ready && IsProofEnough())
         {
             _links.Report(_link, FaultCode.None, nowMs);
+            OpenGate(nowMs);
         }
 
         FollowLink(nowMs);
@@ -417,6 +418,9 @@ public sealed class Delivery
         OutcomeRow row = _table.Find(_request, end, status, body);
         FaultCode fault = FaultOf(row);
         _exchange.Acknowledge();
+
+        // A connection that could not be made ahead of a sale is not tried again before the sale's.
+        _isWarmWanted &= isAnswered;
         Learn(row, fault, isAnswered, nowMs);
         RetryPolicy retry = row.Retry;
         if (_slot != NoSlot)
@@ -515,13 +519,27 @@ public sealed class Delivery
     }
 
     // Link and service failures concern every transaction; the live sale has its own, shorter
-    // patience.
+    // patience, and its tries while the gate is closed do not lengthen the backlog's wait.
     private void CloseGate(int retryAfterMs, long nowMs)
     {
         int liveMs = _liveBackoff.Next();
         _liveDueMs = nowMs + (retryAfterMs > liveMs ? retryAfterMs : liveMs);
-        int waitMs = _backoff.Next();
-        _gateMs = nowMs + (retryAfterMs > waitMs ? retryAfterMs + waitMs : waitMs);
+        if (nowMs >= _gateMs || retryAfterMs > 0)
+        {
+            int waitMs = _backoff.Next();
+            _gateMs = nowMs + (retryAfterMs > waitMs ? retryAfterMs + waitMs : waitMs);
+        }
+    }
+
+    // A connection proves the link again: what waits for it waits no longer than its first try.
+    private void OpenGate(long nowMs)
+    {
+        long openMs = nowMs + (_random.Next() % Limits.BackoffBaseMs);
+        if (ServiceFault == FaultCode.None && openMs < _gateMs)
+        {
+            _gateMs = openMs;
+            Wake();
+        }
     }
 
     // A live sale that the acquirer settled proves that the backlog need not wait either.
