@@ -323,6 +323,18 @@ public static class Limits
     /// <summary>Doublings at most: the longest delay is 68 minutes.</summary>
     public const int PinDelayDoublingsMax = 11;
 
+    /// <summary>
+    /// Standard time at the merchant's, minutes east of UTC: from Baker Island's to the Line
+    /// Islands', by default France's.
+    /// </summary>
+    public const int ZoneMinutesDefault = 60;
+
+    /// <summary>The least of <see cref="ZoneMinutesDefault"/>.</summary>
+    public const int ZoneMinutesMin = -720;
+
+    /// <summary>The highest of <see cref="ZoneMinutesDefault"/>.</summary>
+    public const int ZoneMinutesMax = 840;
+
     /// <summary>Longest settings record, in bytes.</summary>
     public const int SettingsBytesMax = 1_024;
 
@@ -655,8 +667,8 @@ public static class Limits
     /// <summary>Networks of a scan that are shown: the strongest ones.</summary>
     public const int MenuNetworksMax = 12;
 
-    /// <summary>Faults that the diagnostics show.</summary>
-    public const int MenuFaultsMax = 5;
+    /// <summary>Faults that the diagnostics show, three on a page.</summary>
+    public const int MenuFaultsMax = 6;
 
     /// <summary>
     /// How long the end of a factory reset is shown before the restart, in ms; the settings are
