@@ -32,7 +32,10 @@ internal sealed class BenchStream(
         _lastEvent = lastEvent;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
-        _text.Append("retry: 1000\n\n");
+
+        // The page knows that it is connected before a busy terminal has been asked for anything.
+        await response.WriteAsync("retry: 1000\n\n", stop);
+        await response.Body.FlushAsync(stop);
         while (!stop.IsCancellationRequested)
         {
             var next = signal.Next();
