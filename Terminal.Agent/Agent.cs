@@ -211,6 +211,7 @@ public sealed class Agent
     private void ApplySettings()
     {
         _writer.Prepare();
+        _counter.JudgeKey();
         Delivery.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
         Links.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
         Delivery.Release();

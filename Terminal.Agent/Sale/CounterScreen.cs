@@ -27,6 +27,7 @@ public sealed class CounterScreen
 
     private long _dueMs;
     private int _lateSlot = NoSlot;
+    private FaultCode _keyFault;
     private long _minute = -1;
 
     /// <summary>Makes the counter's screen.</summary>
@@ -71,6 +72,18 @@ public sealed class CounterScreen
         return Limits.StatusMs;
     }
 
+    /// <summary>
+    /// Judges serial number and key, which are too long to be looked at several times a second;
+    /// whenever the settings have changed.
+    /// </summary>
+    public void JudgeKey()
+    {
+        KeyVerdict verdict = ApiKey.Check(_settings.Key, _settings.KeyLength, _settings.IsTestMode);
+        _keyFault = _settings.SerialLength == 0 ? FaultCode.KeyMissing
+            : verdict == KeyVerdict.Usable ? FaultCode.None : ApiKey.Fault(verdict);
+        _dueMs = 0;
+    }
+
     /// <summary>Takes a key that the sale has no use for.</summary>
     /// <returns>False when nothing here has use for it either.</returns>
     public bool Press(Key key)
@@ -110,18 +123,8 @@ public sealed class CounterScreen
             return MountFault(_journal.Mounted);
         }
 
-        if (_settings.SerialLength == 0)
-        {
-            return FaultCode.KeyMissing;
-        }
-
-        KeyVerdict verdict = ApiKey.Check(_settings.Key, _settings.KeyLength, _settings.IsTestMode);
-        if (verdict != KeyVerdict.Usable)
-        {
-            return ApiKey.Fault(verdict);
-        }
-
-        return _delivery.HoldFault != FaultCode.None ? _delivery.HoldFault
+        return _keyFault != FaultCode.None ? _keyFault
+            : _delivery.HoldFault != FaultCode.None ? _delivery.HoldFault
             : _journal.IsFull ? FaultCode.JournalFull : FaultCode.None;
     }
 

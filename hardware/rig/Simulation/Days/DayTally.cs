@@ -105,7 +105,7 @@ public sealed class DayTally
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"seeds={Seeds} virtual_hours={VirtualHours:0} wall_s={ElapsedS:0.0} seeds_s={Seeds / ElapsedS:0.0} terminal_days_s={VirtualHours / 24 / ElapsedS:0.0} transactions={Transactions} requests={Requests} faults={Injected.Sum()} boots={Boots} cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000}");
+        $"seeds={Seeds} virtual_hours={VirtualHours:0} wall_s={ElapsedS:0.0} seeds_s={Seeds / ElapsedS:0.0} terminal_days_s={VirtualHours / 24 / ElapsedS:0.0} steps_day={Steps * 24 / VirtualHours:0} transactions={Transactions} requests={Requests} faults={Injected.Sum()} boots={Boots} cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000}");
 
     private void AddSamples(DayResult result)
     {

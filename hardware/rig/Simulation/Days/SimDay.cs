@@ -190,6 +190,7 @@ public sealed class SimDay
 
         if (_journal.HasTouched)
         {
+            _terminal.IsQuiet = false;
             _journal.CheckTouched(agent.Journal);
         }
 
@@ -201,6 +202,7 @@ public sealed class SimDay
         if (nowMs >= _lookMs)
         {
             _lookMs = nowMs + LookMs;
+            _terminal.IsQuiet = false;
             Look(agent, nowMs);
         }
     }
@@ -219,6 +221,7 @@ public sealed class SimDay
     private void OnScreen(ScreenView view)
     {
         _screen = view.Id;
+        _terminal.IsQuiet = false;
         if (_trace.HasLines)
         {
             Tell($"screen {view.Id} {view.Sequence} fault {view.Fault}");
