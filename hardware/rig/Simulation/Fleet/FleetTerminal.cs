@@ -110,8 +110,13 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
         long nowMs = UptimeMs;
         int waitMs = Math.Min(_links.Step(nowMs), _delivery.Step(nowMs));
         FollowLive();
-        _dueMs = Math.Min(_dueMs, _time.NowMs + waitMs);
+        _dueMs = Math.Min(_dueMs, IsAtRest ? long.MaxValue : _time.NowMs + waitMs);
     }
+
+    // Nothing waits, nothing is wrong, the link is proved: a step would change nothing until the
+    // next sale, so ten thousand terminals are spared it.
+    private bool IsAtRest => _journal.WaitingCount == 0 && _delivery.LiveSlot < 0
+        && _delivery.ServiceFault == FaultCode.None && _links.Active?.State == LinkState.Online;
 
     /// <inheritdoc/>
     public void SetUtc(long utcSeconds)
