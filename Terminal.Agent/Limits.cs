@@ -457,6 +457,12 @@ public static class Limits
     /// <summary>Limit of starting the TLS service, in ms (the modem's manual).</summary>
     public const int ModemServiceMs = 120_000;
 
+    /// <summary>
+    /// Limit of a first start, in ms: it takes a second or two as a rule, so a report that does not
+    /// come has been lost on the line; below <see cref="ModemServiceMs"/>.
+    /// </summary>
+    public const int ModemServiceFirstMs = 15_000;
+
     /// <summary>Limit of stopping it, in ms.</summary>
     public const int ModemServiceStopMs = 15_000;
 
