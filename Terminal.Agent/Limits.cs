@@ -172,6 +172,12 @@ public static class Limits
     public const int BackoffCapMs = 300_000;
 
     /// <summary>
+    /// Longest wait of the backlog after a move from a link that failed, in ms: what is left of the
+    /// 3 s in which a signalled loss moves traffic.
+    /// </summary>
+    public const int MoveJitterMs = 400;
+
+    /// <summary>
     /// Longest Retry-After that is honoured, in s: a mistaken header must not close the till.
     /// </summary>
     public const int RetryAfterCapS = 900;
@@ -316,6 +322,18 @@ public static class Limits
 
     /// <summary>Doublings at most: the longest delay is 68 minutes.</summary>
     public const int PinDelayDoublingsMax = 11;
+
+    /// <summary>
+    /// Standard time at the merchant's, minutes east of UTC: from Baker Island's to the Line
+    /// Islands', by default France's.
+    /// </summary>
+    public const int ZoneMinutesDefault = 60;
+
+    /// <summary>The least of <see cref="ZoneMinutesDefault"/>.</summary>
+    public const int ZoneMinutesMin = -720;
+
+    /// <summary>The highest of <see cref="ZoneMinutesDefault"/>.</summary>
+    public const int ZoneMinutesMax = 840;
 
     /// <summary>Longest settings record, in bytes.</summary>
     public const int SettingsBytesMax = 1_024;
@@ -591,7 +609,7 @@ public static class Limits
     /// How long registration may be lost before the link counts as down, in ms; cell changes are
     /// shorter.
     /// </summary>
-    public const int ModemLossGraceMs = 2_000;
+    public const int ModemLossGraceMs = 1_500;
 
     /// <summary>
     /// How long a modem stays ready without trouble before its health counts as proven, in ms.
@@ -655,8 +673,8 @@ public static class Limits
     /// <summary>Networks of a scan that are shown: the strongest ones.</summary>
     public const int MenuNetworksMax = 12;
 
-    /// <summary>Faults that the diagnostics show.</summary>
-    public const int MenuFaultsMax = 5;
+    /// <summary>Faults that the diagnostics show, three on a page.</summary>
+    public const int MenuFaultsMax = 6;
 
     /// <summary>
     /// How long the end of a factory reset is shown before the restart, in ms; the settings are

@@ -10,7 +10,10 @@ namespace Terminal.Agent.Console;
 /// </summary>
 internal sealed class SettingTable
 {
-    public const int Count = 13;
+    public const int Count = 14;
+
+    /// <summary>The time zone, which <see cref="ZoneSetting"/> reads and prints.</summary>
+    public const int Zone = 13;
 
     private const int Serial = 0;
     private const int Mode = 1;
@@ -42,6 +45,7 @@ internal sealed class SettingTable
         Wire.Ascii("apn"),
         Wire.Ascii("roaming"),
         Wire.Ascii("modem"),
+        Wire.Ascii("zone"),
     };
 
     private static readonly byte[][] ModeWords = { Wire.Ascii("prod"), Wire.Ascii("test") };

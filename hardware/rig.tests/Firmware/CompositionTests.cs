@@ -33,7 +33,8 @@ public sealed class CompositionTests
         var terminal = (FirmwareTerminal)rig.Terminal;
         terminal.IsPortal = true;
         terminal.PowerOn();
-        await UntilAsync(() => terminal.Look(a => a.Wifi.Fault) == FaultCode.CaptivePortal);
+        await terminal.UntilAsync(
+            () => terminal.Look(a => a.Wifi.Fault) == FaultCode.CaptivePortal, "a captive portal");
     }
 
     [Fact]
@@ -47,15 +48,16 @@ public sealed class CompositionTests
             Terminal.Firmware.BoardFiles.RootCertificate,
             stranger.RootPem);
         terminal.PowerOn();
-        await UntilAsync(() => terminal.Look(a => a.Wifi.Fault) == FaultCode.None);
+        await terminal.UntilAsync(() => terminal.Look(a => a.Wifi.Fault) == FaultCode.None, "WiFi is up");
         foreach (Key key in new[] { (Key)5, Key.Digit0, Key.Digit0, Key.Ok })
         {
             terminal.Press(key);
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
-        await UntilAsync(() => terminal.Tap("approved"));
-        await UntilAsync(() => terminal.Look(a => a.Links.WifiFault) == FaultCode.CertificateRefused);
+        await terminal.UntilAsync(() => terminal.Tap("approved"), "the reader wants a card");
+        await terminal.UntilAsync(
+            () => terminal.Look(a => a.Links.WifiFault) == FaultCode.CertificateRefused, "the certificate is refused");
         Assert.Equal(0, rig.Requests);
     }
 
@@ -66,8 +68,8 @@ public sealed class CompositionTests
         var terminal = (FirmwareTerminal)rig.Terminal;
         byte[] before = terminal.Files.Read(Terminal.Firmware.BoardFiles.Settings0)!;
         terminal.PowerOn();
-        await UntilAsync(() =>
-            terminal.Files.Read(Terminal.Firmware.BoardFiles.Settings1) is { Length: > 0 });
+        await terminal.UntilAsync(
+            () => terminal.Files.Read(Terminal.Firmware.BoardFiles.Settings1) is { Length: > 0 }, "the other file");
         Assert.Equal(before, terminal.Files.Read(Terminal.Firmware.BoardFiles.Settings0));
     }
 
@@ -77,22 +79,12 @@ public sealed class CompositionTests
         await using ScenarioRig rig = await ScenarioRig.StartAsync();
         var terminal = (FirmwareTerminal)rig.Terminal;
         terminal.PowerOn();
-        await UntilAsync(() => terminal.Look(a => a.Wifi.Fault) == FaultCode.None);
+        await terminal.UntilAsync(() => terminal.Look(a => a.Wifi.Fault) == FaultCode.None, "WiFi is up");
         terminal.Wifi.IsAccessPointUp = false;
         long start = Stopwatch.GetTimestamp();
-        await UntilAsync(() => terminal.Look(a => a.Wifi.Fault) != FaultCode.None);
+        await terminal.UntilAsync(() => terminal.Look(a => a.Wifi.Fault) != FaultCode.None, "the loss");
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 3);
         Assert.Null(terminal.Crash);
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (!holds())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start).TotalSeconds < 30, "not within 30 s");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
     }
 
     // All but what the acquirer draws by lot.
