@@ -71,7 +71,7 @@ public sealed class ModemTrialTests
         {
             trial.World.Server.Arrived -= BookAnother;
             SimServer server = trial.World.Server;
-            server.Answer(request.Request with { Body = Renamed(request.Request.Body) }, request.Path);
+            server.Answer(request.Request with { Body = Renamed(request.Request.Body) }, request.Path, 1);
         }
     }
 
