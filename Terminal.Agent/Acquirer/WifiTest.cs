@@ -46,7 +46,7 @@ public sealed class WifiTest
         _delivery = delivery;
         _settings = settings;
         _exchange = new Exchange(_answer);
-        _writer = new RequestWriter(settings);
+        _writer = new RequestWriter(settings, Limits.LookUpBytesMax);
     }
 
     /// <summary>True from <see cref="Begin"/> to the last mark.</summary>
