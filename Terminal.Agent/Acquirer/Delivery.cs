@@ -44,6 +44,11 @@ public sealed class Delivery
     private long _liveDueMs;
     private long _holdUntilMs;
 
+    // What the service itself asked for, for the backlog and for the live sale: it holds over every
+    // link, while the waits of a link that failed end with the link.
+    private long _serviceGateMs;
+    private long _serviceLiveMs;
+
     // While nothing was found to do, the uptime at which to look again; Wake brings it forward.
     private long _lookAgainMs;
     private int _immediateRetries;
@@ -116,6 +121,7 @@ public sealed class Delivery
         _dueTenths[slot] = 0;
         _putOffs[slot] = 0;
         _liveDueMs = 0;
+        _serviceLiveMs = 0;
         _liveBackoff.Reset();
         Wake();
     }
@@ -168,6 +174,7 @@ public sealed class Delivery
         else if (wasConnecting && state == ExchangeState.Ready && IsProofEnough())
         {
             _links.Report(_link, FaultCode.None, nowMs);
+            OpenGate(nowMs);
         }
 
         FollowLink(nowMs);
@@ -301,8 +308,8 @@ public sealed class Delivery
         }
     }
 
-    // A link that is gone takes its connection along; a new one starts without the old one's waits,
-    // but what the service asked for holds over every link.
+    // A link that is gone takes its connection along; a new one starts without the old one's waits.
+    // The little that the backlog waits keeps terminals that lost a link together a little apart.
     private void FollowLink(long nowMs)
     {
         ILink active = _links.Active;
@@ -325,10 +332,15 @@ public sealed class Delivery
         _exchange.Close();
         _link = active;
         _immediateRetries = 0;
+        if (_gateMs > nowMs)
+        {
+            long soonMs = nowMs + (long)(_random.Next() % Limits.MoveJitterMs);
+            _gateMs = _serviceGateMs > soonMs ? _serviceGateMs : soonMs;
+        }
+
+        _liveDueMs = _serviceLiveMs;
         if (ServiceFault == FaultCode.None)
         {
-            _gateMs = nowMs + (_backoff.IsActive ? _random.Next() % Limits.BackoffBaseMs : 0);
-            _liveDueMs = 0;
             _backoff.Reset();
         }
 
@@ -406,6 +418,9 @@ public sealed class Delivery
         OutcomeRow row = _table.Find(_request, end, status, body);
         FaultCode fault = FaultOf(row);
         _exchange.Acknowledge();
+
+        // A connection that could not be made ahead of a sale is not tried again before the sale's.
+        _isWarmWanted &= isAnswered;
         Learn(row, fault, isAnswered, nowMs);
         RetryPolicy retry = row.Retry;
         if (_slot != NoSlot)
@@ -482,6 +497,7 @@ public sealed class Delivery
                 _putOffs[_slot] = 0;
                 _backoff.Reset();
                 _liveBackoff.Reset();
+                OpenGate();
                 break;
             case RetryPolicy.Hold:
                 _holdUntilMs = nowMs + Limits.HoldProbeMs;
@@ -492,18 +508,46 @@ public sealed class Delivery
                 break;
             default:
                 CloseGate(RetryAfterMs(), nowMs);
+                if (retry == RetryPolicy.Service)
+                {
+                    _serviceGateMs = _gateMs;
+                    _serviceLiveMs = _liveDueMs;
+                }
+
                 break;
         }
     }
 
     // Link and service failures concern every transaction; the live sale has its own, shorter
-    // patience.
+    // patience, and its tries while the gate is closed do not lengthen the backlog's wait.
     private void CloseGate(int retryAfterMs, long nowMs)
     {
         int liveMs = _liveBackoff.Next();
         _liveDueMs = nowMs + (retryAfterMs > liveMs ? retryAfterMs : liveMs);
-        int waitMs = _backoff.Next();
-        _gateMs = nowMs + (retryAfterMs > waitMs ? retryAfterMs + waitMs : waitMs);
+        if (nowMs >= _gateMs || retryAfterMs > 0)
+        {
+            int waitMs = _backoff.Next();
+            _gateMs = nowMs + (retryAfterMs > waitMs ? retryAfterMs + waitMs : waitMs);
+        }
+    }
+
+    // A connection proves the link again: what waits for it waits no longer than its first try.
+    private void OpenGate(long nowMs)
+    {
+        long openMs = nowMs + (_random.Next() % Limits.BackoffBaseMs);
+        if (ServiceFault == FaultCode.None && openMs < _gateMs)
+        {
+            _gateMs = openMs;
+            Wake();
+        }
+    }
+
+    // A live sale that the acquirer settled proves that the backlog need not wait either.
+    private void OpenGate()
+    {
+        _gateMs = 0;
+        _serviceGateMs = 0;
+        _serviceLiveMs = 0;
     }
 
     private int RetryAfterMs()

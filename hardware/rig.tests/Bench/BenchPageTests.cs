@@ -6,17 +6,9 @@ using Xunit;
 namespace Terminal.Rig.Tests.Bench;
 
 /// <summary>The page in a real browser, headless; skipped where none is installed.</summary>
-public sealed class BenchPageTests
+[Collection(Browser.Collection)]
+public sealed class BenchPageTests(Browser browser)
 {
-    private static readonly string[] Browsers =
-        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-    private static readonly string[] Arguments =
-    [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
-
     [Fact]
     public Task ASaleByKeyboardAtADesk() => SeeAsync(1280, 800, async (page, terminal) =>
     {
@@ -33,12 +25,12 @@ public sealed class BenchPageTests
         Assert.Equal(
             [(Key)1, (Key)2, (Key)5, Key.Digit0, Key.Ok], terminal.Pressed);
         Assert.True(await ScreenIsAsync(page, terminal.Frame()));
-        await SaveAsync(page, "bench-desk");
+        await Browser.SaveAsync(page, "bench-desk");
 
         terminal.BookStray();
         await Assertions.Expect(page.Locator("#verdict")).ToHaveTextAsync("1 écart(s)");
         await Assertions.Expect(page.Locator("#books tr.bad")).ToContainTextAsync("<b>stray</b>");
-        await SaveAsync(page, "bench-mismatch");
+        await Browser.SaveAsync(page, "bench-mismatch");
     });
 
     [Fact]
@@ -56,7 +48,7 @@ public sealed class BenchPageTests
         Assert.True(await page.EvaluateAsync<bool>(
             "document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
         Assert.True(await ScreenIsAsync(page, terminal.Frame()));
-        await SaveAsync(page, "bench-phone");
+        await Browser.SaveAsync(page, "bench-phone");
     });
 
     [Fact]
@@ -70,7 +62,7 @@ public sealed class BenchPageTests
         await Assertions.Expect(page.Locator("#link-wifi")).ToHaveAttributeAsync("aria-checked", "false");
         Assert.Empty(terminal.Pressed);
         await Assertions.Expect(page.Locator("#events li.link")).ToHaveCountAsync(2);
-        await SaveAsync(page, "bench-fault");
+        await Browser.SaveAsync(page, "bench-fault");
         await page.Locator("#filter").FillAsync("wifi");
         await Assertions.Expect(page.Locator("#events li")).ToHaveCountAsync(1);
         await page.Keyboard.TypeAsync("1px");
@@ -85,42 +77,11 @@ public sealed class BenchPageTests
         await Assertions.Expect(page.Locator("#plug")).ToBeDisabledAsync();
     });
 
-    private static async Task SeeAsync(
-        int width, int height, Func<IPage, FakeBenchTerminal, Task> look)
+    private async Task SeeAsync(int width, int height, Func<IPage, FakeBenchTerminal, Task> look)
     {
-        var browserPath = Browsers.FirstOrDefault(File.Exists);
-        Assert.SkipWhen(browserPath is null, "no Chromium is installed (apt-get install chromium)");
-        Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        var profile = Directory.CreateTempSubdirectory("bench").FullName;
         var terminal = new FakeBenchTerminal();
         await using var bench = await BenchServer.StartAsync(terminal, 0);
-        using var playwright = await Playwright.CreateAsync();
-        await using (var context = await playwright.Chromium.LaunchPersistentContextAsync(profile, new()
-        {
-            ExecutablePath = browserPath,
-            Headless = true,
-            Args = Arguments,
-            ViewportSize = new() { Width = width, Height = height },
-            HasTouch = width < 500,
-            DeviceScaleFactor = width < 500 ? 2.625f : 1,
-        }))
-        {
-            var page = context.Pages[0];
-            var complaints = new List<string>();
-            page.Console += (_, message) =>
-            {
-                if (message.Type is "error" or "warning")
-                {
-                    complaints.Add(message.Text);
-                }
-            };
-            page.PageError += (_, error) => complaints.Add(error);
-            await page.GotoAsync(bench.Url.ToString());
-            await Assertions.Expect(page.Locator("#serial")).ToHaveTextAsync("T4200017");
-            await look(page, terminal);
-            Assert.Empty(complaints);
-        }
-        Directory.Delete(profile, true);
+        await browser.SeeAsync(bench, width, height, page => look(page, terminal));
     }
 
     /// <summary>
@@ -159,10 +120,4 @@ public sealed class BenchPageTests
         }
         Assert.True(holds());
     }
-
-    private static Task SaveAsync(IPage page, string name) => page.ScreenshotAsync(new()
-    {
-        Path = Path.Combine(AppContext.BaseDirectory, "TestResults", name + ".png"),
-        FullPage = true,
-    });
 }

@@ -216,6 +216,7 @@ public sealed class VirtualTerminal : IVirtualTerminal, IReboot
             Passphrase = Wifi.Passphrase,
             IsAccessPointUp = Wifi.IsAccessPointUp,
             IsDhcpUp = Wifi.IsDhcpUp,
+            IsPortal = Wifi.IsPortal,
             StageMs = Wifi.StageMs,
             LevelDbm = Wifi.LevelDbm,
             IsHidden = Wifi.IsHidden,

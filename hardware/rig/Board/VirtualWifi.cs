@@ -35,6 +35,9 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     /// <summary>True while its DHCP server gives addresses.</summary>
     public bool IsDhcpUp { get; set; } = true;
 
+    /// <summary>True while a captive portal answers in everyone's place.</summary>
+    public bool IsPortal { get; set; }
+
     /// <summary>True when the access point does not tell its name.</summary>
     public bool IsHidden { get; set; }
 
@@ -175,8 +178,9 @@ public sealed class VirtualWifi(IClock clock) : IWifi
                 Enter(_stateBeforeScan);
                 break;
             case WifiState.GettingAddress when isStageOver:
-                _fault = IsDhcpUp ? FaultCode.None : FaultCode.NoAddress;
-                Enter(IsDhcpUp ? WifiState.Joined : WifiState.Failed);
+                _fault = !IsDhcpUp ? FaultCode.NoAddress
+                    : IsPortal ? FaultCode.CaptivePortal : FaultCode.None;
+                Enter(_fault == FaultCode.None ? WifiState.Joined : WifiState.Failed);
                 break;
             case WifiState.Joined when !IsAccessPointUp:
                 _fault = FaultCode.AccessPointNotFound;

@@ -59,11 +59,6 @@ public sealed class ConsoleCommand : AsyncCommand<ConsoleCommand.Settings>
 
     private static async Task ServePtyAsync(ISerialPort console, CancellationTokenSource stop)
     {
-        Console.CancelKeyPress += (_, e) =>
-        {
-            e.Cancel = true;
-            stop.Cancel();
-        };
         await using var pty = new PtyConsole(console);
         Console.WriteLine("console on " + pty.Name);
         await Task.Delay(Timeout.Infinite, stop.Token);

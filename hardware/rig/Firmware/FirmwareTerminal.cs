@@ -73,15 +73,8 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     /// <summary>True while a captive portal answers on WiFi.</summary>
     public bool IsPortal
     {
-        get;
-        set
-        {
-            field = value;
-            if (_life is Life life)
-            {
-                life.Board.IsPortal = value;
-            }
-        }
+        get => Wifi.IsPortal;
+        set => Wifi.IsPortal = value;
     }
 
     /// <inheritdoc/>
@@ -171,10 +164,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
                     ["COM2"] = new(modemLine),
                     ["COM3"] = new(reader.Firmware),
                 },
-                terminal._resolve)
-            {
-                IsPortal = terminal.IsPortal,
-            };
+                terminal._resolve);
             Board.PinWritten += OnPin;
             Board.Listened += OnListener;
             _thread = new Thread(Run) { IsBackground = true, Name = "firmware" };

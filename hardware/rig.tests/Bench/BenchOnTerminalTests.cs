@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Terminal.Rig.Bench;
+using Terminal.Rig.Scenarios;
+using Xunit;
+
+namespace Terminal.Rig.Tests.Bench;
+
+/// <summary>
+/// The bench as it is started by hand: the page in a browser, the whole firmware behind it, the
+/// emulated acquirer beside it.
+/// </summary>
+[Collection(Browser.Collection)]
+public sealed class BenchOnTerminalTests(Browser browser)
+{
+    private const float PatienceMs = 40_000;
+
+    [Fact]
+    public Task A_sale_by_keyboard_ends_in_journal_and_ledger() => SeeAsync(async (page, rig) =>
+    {
+        await ScreenAsync(page, "Tapez le montant");
+        await page.Keyboard.TypeAsync("1250");
+        await ScreenAsync(page, "12,50");
+        await page.Keyboard.PressAsync("Enter");
+        await ScreenAsync(page, "PRÉSENTEZ");
+        await page.Keyboard.PressAsync("a");
+        await ScreenAsync(page, "ACCEPTÉ");
+        await MatchAsync(page, rig, "to_capture");
+        await Browser.SaveAsync(page, "terminal-sale");
+    });
+
+    [Fact]
+    public Task The_fault_screen_comes_when_both_links_are_cut_and_goes_again() =>
+        SeeAsync(async (page, rig) =>
+        {
+            await ScreenAsync(page, "Tapez le montant");
+            await page.Locator("#link-sim").ClickAsync();
+            await page.Locator("#link-wifi").ClickAsync();
+            await ScreenAsync(page, "01 57 97 99 44");
+            await ScreenAsync(page, "T4200017");
+            await Browser.SaveAsync(page, "terminal-fault");
+            await page.Locator("#link-wifi").ClickAsync();
+            await page.Locator("#link-sim").ClickAsync();
+            await ScreenAsync(page, "Tapez le montant");
+            Assert.Null(rig.Terminal.Crash);
+        });
+
+    [Fact]
+    public Task A_power_cut_in_mid_payment_is_recovered_from() => SeeAsync(async (page, rig) =>
+    {
+        await ScreenAsync(page, "Tapez le montant");
+        await page.Keyboard.TypeAsync("800");
+        await page.Keyboard.PressAsync("Enter");
+        await ScreenAsync(page, "PRÉSENTEZ");
+        await page.Keyboard.PressAsync("l");
+        await Assertions.Expect(page.Locator("#books")).ToContainTextAsync(
+            "to_capture", new() { Timeout = PatienceMs });
+        await page.Keyboard.PressAsync("x");
+        await Assertions.Expect(page.Locator("#screen")).ToHaveAttributeAsync("aria-label", "Écran éteint");
+        await page.Keyboard.PressAsync("p");
+        await ScreenAsync(page, "Tapez le montant");
+        await MatchAsync(page, rig, "to_capture");
+        Assert.Equal(0, rig.Acquirer.Api.Ledger.Snapshot().Payments.Single().DuplicatePosts);
+        await Browser.SaveAsync(page, "terminal-power-cut");
+    });
+
+    private async Task SeeAsync(Func<IPage, ScenarioRig, Task> look)
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        using var terminal = new BenchTerminal(rig);
+        await using BenchServer bench = await BenchServer.StartAsync(terminal, 0);
+        await browser.SeeAsync(bench, 1280, 800, page => look(page, rig));
+    }
+
+    private static Task ScreenAsync(IPage page, string words) =>
+        Assertions.Expect(page.Locator("#screen")).ToHaveAttributeAsync(
+            "aria-label", new Regex(Regex.Escape(words)), new() { Timeout = PatienceMs });
+
+    // What the page says of both books is what both books say.
+    private static async Task MatchAsync(IPage page, ScenarioRig rig, string status)
+    {
+        await Assertions.Expect(page.Locator("#books")).ToContainTextAsync(
+            "Approved", new() { Timeout = PatienceMs });
+        await Assertions.Expect(page.Locator("#verdict")).ToHaveTextAsync("Tout concorde");
+        await Assertions.Expect(page.Locator("#books tr")).ToHaveCountAsync(1);
+        var journal = Assert.Single(rig.Terminal.JournalRows());
+        var payment = Assert.Single(rig.Acquirer.Api.Ledger.Snapshot().Payments);
+        Assert.Equal(
+            (journal.UniqueId, journal.Amount * 100, journal.PaymentId),
+            (payment.UniqueId, (decimal)payment.Amount, payment.Id));
+        Assert.Equal(status, payment.Status);
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.Playwright;
+using Terminal.Rig.Bench;
+using Xunit;
+
+namespace Terminal.Rig.Tests.Bench;
+
+/// <summary>One headless Chromium for all tests of the page; none where it is not installed.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    /// <summary>Name of the collection that shares it.</summary>
+    public const string Collection = "browser";
+
+    private const string Missing = "no Chromium is installed (apt-get install chromium)";
+
+    private static readonly string[] Paths =
+        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (Paths.FirstOrDefault(File.Exists) is not { } path)
+        {
+            return;
+        }
+
+        Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = path, Headless = true, Args = Arguments });
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    /// <summary>
+    /// Opens the bench in a window of its own, lets a test look, and wants no complaint of the page:
+    /// no error, no warning, no exception.
+    /// </summary>
+    public async Task SeeAsync(BenchServer bench, int width, int height, Func<IPage, Task> look)
+    {
+        Assert.SkipWhen(_browser is null, Missing);
+        await using IBrowserContext context = await _browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height },
+            HasTouch = width < 500,
+            IsMobile = width < 500,
+            DeviceScaleFactor = width < 500 ? 2.625f : 1,
+        });
+        IPage page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                complaints.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+        await page.GotoAsync(bench.Url.ToString());
+        await Assertions.Expect(page.Locator("#online")).ToHaveClassAsync("up");
+        await Assertions.Expect(page.Locator("#serial")).ToHaveTextAsync("T4200017");
+        await look(page);
+        Assert.Empty(complaints);
+    }
+
+    /// <summary>Keeps a picture of the whole page beside the tests, in the folder artifacts.</summary>
+    public static Task SaveAsync(IPage page, string name) => page.ScreenshotAsync(new()
+    {
+        Path = Path.Combine(AppContext.BaseDirectory, "artifacts", name + ".png"),
+        FullPage = true,
+    });
+}
+
+/// <summary>The tests that share the browser.</summary>
+[CollectionDefinition(Browser.Collection)]
+public sealed class BrowserCollection : ICollectionFixture<Browser>;
