@@ -115,6 +115,9 @@ public static class Limits
     /// </summary>
     public const int RequestBytesMax = 1_280;
 
+    /// <summary>Longest request without a body, in bytes.</summary>
+    public const int LookUpBytesMax = 512;
+
     /// <summary>Longest status line and headers taken from an answer, in bytes.</summary>
     public const int HeaderBytesMax = 8_192;
 
@@ -336,7 +339,7 @@ public static class Limits
     public const int ZoneMinutesMax = 840;
 
     /// <summary>Longest settings record, in bytes.</summary>
-    public const int SettingsBytesMax = 1_024;
+    public const int SettingsBytesMax = 768;
 
     /// <summary>
     /// How far the boot floor in the settings runs ahead, so that it is saved seldom.
