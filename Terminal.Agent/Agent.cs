@@ -44,8 +44,6 @@ public sealed class Agent
         Pin = new PinGuard(board.Nvram, board.KeyedHash, board.Random, Settings, Log);
         Delivery = new Delivery(
             Journal, Links, board.Clock, _time, board.Random, Log, _writer);
-        WifiTest = new WifiTest(
-            board.Wifi, board.Clock, Links, Wifi, Delivery, Settings);
         _reader = new SerialCardReader(board.Reader);
         View = new ScreenView();
         Texts = new Texts();
@@ -83,9 +81,6 @@ public sealed class Agent
 
     /// <summary>True while a change of settings is not durable yet.</summary>
     public bool IsSaving => _keeper.IsSavePending || _board.Settings.IsWriting;
-
-    /// <summary>The test of WiFi, run by whoever shows it.</summary>
-    public WifiTest WifiTest { get; }
 
     /// <summary>From the journal to the acquirer.</summary>
     public Delivery Delivery { get; }

@@ -172,6 +172,12 @@ public static class Limits
     public const int BackoffCapMs = 300_000;
 
     /// <summary>
+    /// Longest wait of the backlog after a move from a link that failed, in ms: what is left of the
+    /// 3 s in which a signalled loss moves traffic.
+    /// </summary>
+    public const int MoveJitterMs = 400;
+
+    /// <summary>
     /// Longest Retry-After that is honoured, in s: a mistaken header must not close the till.
     /// </summary>
     public const int RetryAfterCapS = 900;
@@ -489,6 +495,12 @@ public static class Limits
     public const int ModemLookMs = 3_000;
 
     /// <summary>
+    /// How long after a receive the modem is asked for bytes that raised no event, in ms; above the
+    /// time in which news of a closed session follows on the line.
+    /// </summary>
+    public const int ModemLookAgainMs = 50;
+
+    /// <summary>
     /// Pulse on PWRKEY that switches an A7670E on, in ms; far below its reset pulse.
     /// </summary>
     public const int ModemA7670OnPulseMs = 500;
@@ -579,7 +591,7 @@ public static class Limits
     /// How long registration may be lost before the link counts as down, in ms; cell changes are
     /// shorter.
     /// </summary>
-    public const int ModemLossGraceMs = 2_000;
+    public const int ModemLossGraceMs = 1_500;
 
     /// <summary>
     /// How long a modem stays ready without trouble before its health counts as proven, in ms.

@@ -44,6 +44,11 @@ public sealed class Delivery
     private long _liveDueMs;
     private long _holdUntilMs;
 
+    // What the service itself asked for, for the backlog and for the live sale: it holds over every
+    // link, while the waits of a link that failed end with the link.
+    private long _serviceGateMs;
+    private long _serviceLiveMs;
+
     // While nothing was found to do, the uptime at which to look again; Wake brings it forward.
     private long _lookAgainMs;
     private int _immediateRetries;
@@ -116,6 +121,7 @@ public sealed class Delivery
         _dueTenths[slot] = 0;
         _putOffs[slot] = 0;
         _liveDueMs = 0;
+        _serviceLiveMs = 0;
         _liveBackoff.Reset();
         Wake();
     }
@@ -301,8 +307,8 @@ public sealed class Delivery
         }
     }
 
-    // A link that is gone takes its connection along; a new one starts without the old one's waits,
-    // but what the service asked for holds over every link.
+    // A link that is gone takes its connection along; a new one starts without the old one's waits.
+    // The little that the backlog waits keeps terminals that lost a link together a little apart.
     private void FollowLink(long nowMs)
     {
         ILink active = _links.Active;
@@ -325,10 +331,15 @@ public sealed class Delivery
         _exchange.Close();
         _link = active;
         _immediateRetries = 0;
+        if (_gateMs > nowMs)
+        {
+            long soonMs = nowMs + (long)(_random.Next() % Limits.MoveJitterMs);
+            _gateMs = _serviceGateMs > soonMs ? _serviceGateMs : soonMs;
+        }
+
+        _liveDueMs = _serviceLiveMs;
         if (ServiceFault == FaultCode.None)
         {
-            _gateMs = nowMs + (_backoff.IsActive ? _random.Next() % Limits.BackoffBaseMs : 0);
-            _liveDueMs = 0;
             _backoff.Reset();
         }
 
@@ -482,6 +493,7 @@ public sealed class Delivery
                 _putOffs[_slot] = 0;
                 _backoff.Reset();
                 _liveBackoff.Reset();
+                OpenGate();
                 break;
             case RetryPolicy.Hold:
                 _holdUntilMs = nowMs + Limits.HoldProbeMs;
@@ -492,6 +504,12 @@ public sealed class Delivery
                 break;
             default:
                 CloseGate(RetryAfterMs(), nowMs);
+                if (retry == RetryPolicy.Service)
+                {
+                    _serviceGateMs = _gateMs;
+                    _serviceLiveMs = _liveDueMs;
+                }
+
                 break;
         }
     }
@@ -504,6 +522,14 @@ public sealed class Delivery
         _liveDueMs = nowMs + (retryAfterMs > liveMs ? retryAfterMs : liveMs);
         int waitMs = _backoff.Next();
         _gateMs = nowMs + (retryAfterMs > waitMs ? retryAfterMs + waitMs : waitMs);
+    }
+
+    // A live sale that the acquirer settled proves that the backlog need not wait either.
+    private void OpenGate()
+    {
+        _gateMs = 0;
+        _serviceGateMs = 0;
+        _serviceLiveMs = 0;
     }
 
     private int RetryAfterMs()

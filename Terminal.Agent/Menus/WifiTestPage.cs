@@ -1,4 +1,3 @@
-using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 
@@ -14,6 +13,7 @@ public sealed class WifiTestPage : MenuPage
     private const int WordsColumn = 16;
 
     private readonly WifiSetup _setup;
+    private readonly WifiTest _test;
     private bool _isFirstOnly;
 
     // What is on the screen, in one number.
@@ -24,43 +24,42 @@ public sealed class WifiTestPage : MenuPage
         : base(menu)
     {
         _setup = setup;
+        _test = new WifiTest(menu.Agent, menu.Board);
     }
 
     /// <inheritdoc/>
     public override int IdleMs => Limits.MenuEntryIdleMs;
 
-    private WifiTest Test => Menu.Agent.WifiTest;
-
     /// <summary>Says whether the first saved network is meant, or any.</summary>
     public void Choose(bool isFirstOnly) => _isFirstOnly = isFirstOnly;
 
     /// <inheritdoc/>
-    public override void Open(long nowMs) => Test.Begin(_isFirstOnly, nowMs);
+    public override void Open(long nowMs) => _test.Begin(_isFirstOnly, nowMs);
 
     /// <inheritdoc/>
     public override void Leave()
     {
-        Test.Stop();
+        _test.Stop();
         _isFirstOnly = false;
     }
 
     /// <inheritdoc/>
     public override void Press(Key key, long nowMs)
     {
-        if (Test.IsRunning)
+        if (_test.IsRunning)
         {
             return;
         }
 
         if (key == Key.Ok)
         {
-            if (Test.Fault == FaultCode.None)
+            if (_test.Fault == FaultCode.None)
             {
                 Menu.Back(nowMs);
             }
             else
             {
-                Test.Begin(_isFirstOnly, nowMs);
+                _test.Begin(_isFirstOnly, nowMs);
             }
         }
         else if (key == Key.Clear && Menu.Agent.Settings.WifiProfileCount > 0)
@@ -72,7 +71,7 @@ public sealed class WifiTestPage : MenuPage
     /// <inheritdoc/>
     public override int Step(long nowMs)
     {
-        int waitMs = Test.Step(nowMs);
+        int waitMs = _test.Step(nowMs);
         int signature = Signature();
         if (signature != _shown)
         {
@@ -86,8 +85,8 @@ public sealed class WifiTestPage : MenuPage
     /// <inheritdoc/>
     public override void Draw(MenuSheet sheet)
     {
-        FaultCode fault = Test.Fault;
-        if (Test.IsRunning)
+        FaultCode fault = _test.Fault;
+        if (_test.IsRunning)
         {
             sheet.Title(TextId.WifiTest);
         }
@@ -103,7 +102,7 @@ public sealed class WifiTestPage : MenuPage
         for (int step = 0; step < WifiTest.StepCount; step++)
         {
             int y = MenuSheet.RowTop(step);
-            WifiTestMark mark = Test.Mark((WifiTestStep)step);
+            WifiTestMark mark = _test.Mark((WifiTestStep)step);
             byte icon = mark == WifiTestMark.Good ? IconCode.Tick
                 : mark == WifiTestMark.Bad ? IconCode.Cross
                 : mark == WifiTestMark.UnderWay ? IconCode.UnderWay : IconCode.ToCome;
@@ -114,10 +113,10 @@ public sealed class WifiTestPage : MenuPage
 
     private int Signature()
     {
-        int signature = Test.IsRunning ? 1 : 2;
+        int signature = _test.IsRunning ? 1 : 2;
         for (int step = 0; step < WifiTest.StepCount; step++)
         {
-            signature = (signature * 4) + (int)Test.Mark((WifiTestStep)step);
+            signature = (signature * 4) + (int)_test.Mark((WifiTestStep)step);
         }
 
         return signature;

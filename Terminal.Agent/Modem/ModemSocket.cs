@@ -43,8 +43,10 @@ public sealed class ModemSocket : ITransport
     private bool _isCloseReported;
     private long _openSinceMs;
     private long _closeDoneMs;
-    private long _waitingSinceMs;
     private bool _isAnswerAwaited;
+
+    // When to look for bytes that no event has announced; long.MaxValue never.
+    private long _lookMs;
 
     /// <summary>A socket over a channel.</summary>
     public ModemSocket(AtChannel channel, ModemScripts scripts)
@@ -170,6 +172,9 @@ public sealed class ModemSocket : ITransport
         _running = Operation.None;
         _isTailAwaited = false;
         DueMs = long.MaxValue;
+
+        // The remedy that is under way is for all that went before.
+        Trouble = FaultCode.None;
         if (State != TransportState.Closed && State != TransportState.Failed)
         {
             Fail(fault, FaultCode.None, ModemRung.Reopen);
@@ -226,7 +231,7 @@ public sealed class ModemSocket : ITransport
                 break;
             case Operation.Length:
             case Operation.Receive:
-                OnReceiveEnd(isDone, ended);
+                OnReceiveEnd(isDone, ended, nowMs);
                 break;
             default:
                 break;
@@ -485,16 +490,16 @@ public sealed class ModemSocket : ITransport
 
     private ChatScript NextOpen(long nowMs)
     {
-        bool isOverdue = _isAnswerAwaited && nowMs - _waitingSinceMs >= Limits.ModemLookMs;
+        bool isOverdue = nowMs >= _lookMs && !_isPeerClosed;
         if (_cached > 0 && MakeRoom() > 0)
         {
             return Receive();
         }
 
-        if (_cached == 0 && (_hasEvent || (isOverdue && !_isPeerClosed)))
+        if (_cached == 0 && (_hasEvent || isOverdue))
         {
             _hasEvent = false;
-            _waitingSinceMs = nowMs;
+            _lookMs = _isAnswerAwaited ? nowMs + Limits.ModemLookMs : long.MaxValue;
             _running = Operation.Length;
             return _scripts.SessionLength;
         }
@@ -512,11 +517,7 @@ public sealed class ModemSocket : ITransport
             return _scripts.SessionSend;
         }
 
-        if (_isAnswerAwaited)
-        {
-            DueMs = _waitingSinceMs + Limits.ModemLookMs;
-        }
-
+        DueMs = _isPeerClosed ? long.MaxValue : _lookMs;
         return null;
     }
 
@@ -553,6 +554,7 @@ public sealed class ModemSocket : ITransport
         _hasEvent = false;
         _isPeerClosed = false;
         _isAnswerAwaited = false;
+        _lookMs = long.MaxValue;
         IsWanting = true;
     }
 
@@ -601,10 +603,10 @@ public sealed class ModemSocket : ITransport
         }
 
         _isAnswerAwaited = true;
-        _waitingSinceMs = nowMs;
+        _lookMs = nowMs + Limits.ModemLookMs;
     }
 
-    private void OnReceiveEnd(bool isDone, Operation ended)
+    private void OnReceiveEnd(bool isDone, Operation ended, long nowMs)
     {
         if (State != TransportState.Open)
         {
@@ -624,8 +626,9 @@ public sealed class ModemSocket : ITransport
             _rxVisible = _rxEnd;
             _isAnswerAwaited = false;
 
-            // What came meanwhile may have raised no event of its own.
-            _hasEvent |= _cached == 0 && !_isPeerClosed;
+            // What came meanwhile may have raised no event of its own. News that the session has ended
+            // comes first: asking without a session freezes some modems.
+            _lookMs = nowMs + Limits.ModemLookAgainMs;
         }
     }
 

@@ -28,6 +28,9 @@ public static class Commands
             .WithDescription("Play the grid of link failures in virtual time (takes minutes).")
             .WithExample("failover", "--trials", "3", "--healthy-hours", "5")
             .WithExample("failover", "--trials", "5", "--report", "out");
+        config.AddCommand<Simulation.Days.SimulateCommand>("simulate")
+            .WithDescription("Play merchants' days from seeds in virtual time; every step is checked.")
+            .WithExample("simulate", "--seeds", "1000", "--report", "out");
         config.AddCommand<PowerCut.PowerCutCommand>("powercut")
             .WithDescription("Cut power after every byte the journal writes.")
             .WithExample("powercut", "--cuts", "100000")
@@ -43,6 +46,9 @@ public static class Commands
             .WithDescription("The modem alone, for any client: TCP, pseudo-terminal or serial port.")
             .WithExample("modem", "--pty", "--map", "acquirer.test=127.0.0.1:8443")
             .WithExample("modem", "--serial", "/dev/ttyUSB0", "--baud", "115200", "--rtscts");
+        config.AddCommand<Simulation.ModemFaultsCommand>("modem-faults")
+            .WithDescription("Play every fault of the modem at every moment of a payment in virtual time.")
+            .WithExample("modem-faults", "--trials", "3", "--only", "hung");
         config.AddCommand<Fuzz.FuzzCommand>("fuzz")
             .WithDescription("Mutated inputs into the parsers and drivers.")
             .WithExample("fuzz", "--target", "at", "--inputs", "1000000")

@@ -12,7 +12,9 @@ namespace Terminal.Rig.Board;
 /// The secure card reader on its serial line: waits when asked to, and seals the card that is tapped. It can
 /// tear a read, send a frame that is too long, or ask for the chip.
 /// </summary>
-public sealed class VirtualCardReader(ISerialPort line)
+/// <param name="line">Its end of the line.</param>
+/// <param name="nonces">Where nonces are drawn, so that a run repeats; null for the host's own.</param>
+public sealed class VirtualCardReader(ISerialPort line, Random? nonces = null)
 {
     private readonly Lock _lock = new();
     private readonly List<byte> _received = [];
@@ -82,7 +84,9 @@ public sealed class VirtualCardReader(ISerialPort line)
     private byte[] Seal(TestCard card)
     {
         BinaryPrimitives.WriteUInt16BigEndian(_ksn.AsSpan(8), (ushort)++_taps);
-        byte[] payload = SealedCard.Seal(card, _ksn, RandomNumberGenerator.GetBytes(12));
+        byte[] nonce = RandomNumberGenerator.GetBytes(12);
+        nonces?.NextBytes(nonce);
+        byte[] payload = SealedCard.Seal(card, _ksn, nonce);
         var frame = new List<byte> { (byte)CardEntryMode.Contactless };
         frame.AddRange(Encoding.ASCII.GetBytes(card.Last4));
         frame.Add((byte)_ksn.Length);

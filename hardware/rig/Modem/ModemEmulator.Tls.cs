@@ -308,7 +308,8 @@ public sealed partial class ModemEmulator
 
         if (command.IsQuery)
         {
-            return Tell(Text($"+CCHRECV: LEN,{Cached},0"));
+            int told = Cached > 0 && Faults.LengthTooLong ? Cached + 1 : Cached;
+            return Tell(Text($"+CCHRECV: LEN,{told},0"));
         }
 
         int count = command.Number(1) < 0 ? PieceBytesMax : command.Number(1);
@@ -330,6 +331,13 @@ public sealed partial class ModemEmulator
     {
         if (IsMute)
         {
+            return;
+        }
+
+        if (count > Cached)
+        {
+            // The session has ended since the command was taken, and its bytes with it.
+            Line("+CCHRECV: 0,4");
             return;
         }
 

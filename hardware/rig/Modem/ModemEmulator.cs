@@ -66,6 +66,18 @@ public sealed partial class ModemEmulator : IModemPower
     /// <summary>True from its boot on.</summary>
     public bool IsOn => _isOn;
 
+    /// <summary>True when a command would be answered: on, and neither hung nor frozen.</summary>
+    public bool IsAnswering
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return !IsMute;
+            }
+        }
+    }
+
     /// <summary>Boots since construction.</summary>
     public int Boots { get; private set; }
 

@@ -127,6 +127,11 @@ public sealed class ModemFaults
     /// </summary>
     public bool OverReadFreezes { get; set; } = true;
 
+    /// <summary>
+    /// CCHRECV? tells one byte more than is cached, so that whoever believes it asks for too much.
+    /// </summary>
+    public bool LengthTooLong { get; set; }
+
     /// <summary>CCHRECV? without a session freezes it likewise.</summary>
     public bool IdleReceiveFreezes { get; set; } = true;
 

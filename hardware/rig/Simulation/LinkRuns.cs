@@ -67,7 +67,8 @@ public static class LinkRuns
         return new FlapResult(1, terminal.Agent.Links.Moves - before, sales, answered);
     }
 
-    private static SimWorld Up(int seed)
+    /// <summary>A world whose terminal carries payments over the SIM.</summary>
+    public static SimWorld Up(int seed)
     {
         var world = new SimWorld(seed);
         world.Terminal.PowerOn();

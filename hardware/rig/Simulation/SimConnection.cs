@@ -11,7 +11,7 @@ public sealed class SimConnection
 {
     private readonly SimTime _time;
     private readonly SimPath _path;
-    private readonly SimServer _server;
+    private readonly ISimServer _server;
     private readonly Action _changed;
     private readonly int _generation;
     private readonly List<byte> _atServer = [];
@@ -21,10 +21,12 @@ public sealed class SimConnection
     private bool _isUpBusy;
     private bool _isDownBusy;
     private bool _isClosed;
+    private long _closedMs;
     private bool _isServerBusy;
+    private int _requests;
 
     /// <summary>Begins to connect.</summary>
-    public SimConnection(SimTime time, SimPath path, SimServer server, Action changed)
+    public SimConnection(SimTime time, SimPath path, ISimServer server, Action changed)
     {
         _time = time;
         _path = path;
@@ -59,19 +61,27 @@ public sealed class SimConnection
     /// <summary>Sends bytes.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        _up.Enqueue(bytes.ToArray());
+        byte[] handed = bytes.ToArray();
+        _server.Handed(handed);
+        _up.Enqueue(handed);
         PumpUp();
     }
 
     /// <summary>Nobody wants it any more.</summary>
     public void Close()
     {
+        _closedMs = _isClosed ? _closedMs : _time.NowMs;
         _isClosed = true;
         State = TransportState.Closed;
     }
 
     // A box on the way that has forgotten the connection drops its segments.
     private bool IsAlive() => !_isClosed && _generation == _path.Generation;
+
+    // What was handed over goes on for a while after the connection was given up: a stack repeats
+    // what is not acknowledged, and a request may arrive late.
+    private bool IsUnderWay() => _generation == _path.Generation
+        && (!_isClosed || _time.NowMs - _closedMs < _path.LingerMs);
 
     private void RoundTrip(Action then) =>
         _path.Deliver(true, 60, () => !_isClosed, () =>
@@ -120,7 +130,7 @@ public sealed class SimConnection
         }
 
         _isUpBusy = true;
-        _path.Deliver(true, bytes.Length, IsAlive, () =>
+        _path.Deliver(true, bytes.Length, IsUnderWay, () =>
         {
             _isUpBusy = false;
             _atServer.AddRange(_up.Dequeue());
@@ -137,7 +147,7 @@ public sealed class SimConnection
         }
 
         _isServerBusy = true;
-        (byte[]? bytes, int afterMs, bool closes) = _server.Answer(request, _path);
+        (byte[]? bytes, int afterMs, bool closes) = _server.Answer(request, _path, ++_requests);
         _time.After(afterMs, () =>
         {
             if (bytes is not null)
@@ -201,7 +211,7 @@ public sealed class SimConnection
 
 /// <summary>The board's TLS transport over WiFi in virtual time.</summary>
 public sealed class SimTransport(
-    SimTime time, SimPath path, SimServer server, Func<bool> isBearerUp, Action changed) : ITransport
+    SimTime time, SimPath path, ISimServer server, Func<bool> isBearerUp, Action changed) : ITransport
 {
     private SimConnection? _connection;
     private bool _isLost;

@@ -5,7 +5,7 @@ namespace Terminal.Rig.Simulation;
 
 /// <summary>The mobile network behind the emulated modem in virtual time.</summary>
 public sealed class SimModemNetwork(
-    SimTime time, SimPath path, SimServer server, Action changed) : IModemNetwork
+    SimTime time, SimPath path, ISimServer server, Action changed) : IModemNetwork
 {
     /// <inheritdoc/>
     public IModemSession Open(ModemSessionRequest request) =>

@@ -27,6 +27,14 @@ public sealed class SimPath(SimTime time, Random random)
     /// <summary>Handshakes fail.</summary>
     public bool IsTlsBroken { get; set; }
 
+    /// <summary>
+    /// How long what was handed over may still arrive after its connection was given up, in ms.
+    /// </summary>
+    public int LingerMs { get; set; }
+
+    /// <summary>Nothing arrives before this time; then everything does.</summary>
+    public long CloggedUntilMs { get; set; }
+
     /// <summary>Connections that exist are forgotten by a box on the way; new ones work.</summary>
     public int Generation { get; set; }
 
@@ -63,7 +71,7 @@ public sealed class SimPath(SimTime time, Random random)
         bool isLost = IsSilent || (IsOneWay && !isUp) || random.Next(100) < LossPercent;
         if (!isLost)
         {
-            time.After(OneWayMs, () =>
+            time.After(Math.Max(OneWayMs, CloggedUntilMs - time.NowMs), () =>
             {
                 if (isAlive())
                 {

@@ -7,7 +7,7 @@ namespace Terminal.Rig.Simulation;
 /// The acquirer in virtual time: the same API core as the real server, HTTP on and off by a few lines, faults by
 /// the same rules.
 /// </summary>
-public sealed class SimServer
+public sealed class SimServer : ISimServer
 {
     private readonly SimTime _time;
     private readonly AcquirerApi _api;
@@ -65,8 +65,9 @@ public sealed class SimServer
         return true;
     }
 
-    /// <summary>Answers a request: bytes, after how long; null bytes close the connection.</summary>
-    public (byte[]? Bytes, int AfterMs, bool Closes) Answer(ApiRequest request, SimPath path)
+    /// <inheritdoc/>
+    public (byte[]? Bytes, int AfterMs, bool Closes) Answer(
+        ApiRequest request, SimPath path, int numberOnConnection)
     {
         Arrived?.Invoke(new SimRequest(_time.NowMs, path, request));
         FaultPlan plan = Faults.PlanFor(request.Method, request.Path);

@@ -1,4 +1,4 @@
-namespace Terminal.Agent.Acquirer;
+namespace Terminal.Agent.Menus;
 
 /// <summary>How far a step of the WiFi test has come.</summary>
 public enum WifiTestMark

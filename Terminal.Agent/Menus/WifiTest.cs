@@ -1,9 +1,10 @@
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 
-namespace Terminal.Agent.Acquirer;
+namespace Terminal.Agent.Menus;
 
 /// <summary>
 /// Tries WiFi step by step, from the access point to an answer of the acquirer to a harmless
@@ -31,22 +32,16 @@ public sealed class WifiTest
     private long _deadlineMs;
 
     /// <summary>Makes the test; everything it needs is allocated here.</summary>
-    public WifiTest(
-        IWifi wifi,
-        IClock clock,
-        LinkManager links,
-        WifiLink link,
-        Delivery delivery,
-        TerminalSettings settings)
+    public WifiTest(Agent agent, Board board)
     {
-        _wifi = wifi;
-        _clock = clock;
-        _links = links;
-        _link = link;
-        _delivery = delivery;
-        _settings = settings;
+        _wifi = board.Wifi;
+        _clock = board.Clock;
+        _links = agent.Links;
+        _link = agent.Wifi;
+        _delivery = agent.Delivery;
+        _settings = agent.Settings;
         _exchange = new Exchange(_answer);
-        _writer = new RequestWriter(settings);
+        _writer = new RequestWriter(_settings);
     }
 
     /// <summary>True from <see cref="Begin"/> to the last mark.</summary>

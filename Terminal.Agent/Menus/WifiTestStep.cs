@@ -1,4 +1,4 @@
-namespace Terminal.Agent.Acquirer;
+namespace Terminal.Agent.Menus;
 
 /// <summary>Steps of the WiFi test, in the order in which they are shown.</summary>
 public enum WifiTestStep

@@ -1,7 +1,7 @@
-namespace Terminal.Agent.Diagnostics;
+namespace Terminal.Agent.Console;
 
 /// <summary>What the self-test found of a part.</summary>
-public enum SelfTestResult
+internal enum SelfTestResult
 {
     /// <summary>Still under way.</summary>
     Running = 0,

@@ -1,14 +1,14 @@
 using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
 
-namespace Terminal.Agent.Diagnostics;
+namespace Terminal.Agent.Console;
 
 /// <summary>
 /// Follows WiFi from association to a verified connection with the acquirer, for people who set it
 /// up: six steps, each passed, failed with its code, or not reached. While WiFi carries payments
 /// their own connection is the proof; else a connection of its own is made.
 /// </summary>
-public sealed class SelfTestWifi
+internal sealed class SelfTestWifi
 {
     /// <summary>Steps: association, address, portal, name, TLS, acquirer.</summary>
     public const int Steps = 6;

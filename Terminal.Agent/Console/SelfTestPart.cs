@@ -1,7 +1,7 @@
-namespace Terminal.Agent.Diagnostics;
+namespace Terminal.Agent.Console;
 
 /// <summary>What the self-test looks at, in its order.</summary>
-public enum SelfTestPart
+internal enum SelfTestPart
 {
     /// <summary>A cell of NVRAM, written and read back, and the journal's health.</summary>
     Nvram = 0,

@@ -2,14 +2,14 @@ using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
 
-namespace Terminal.Agent.Diagnostics;
+namespace Terminal.Agent.Console;
 
 /// <summary>
-/// Tests every part of the terminal in turn, step by step, while the loop goes on: for console and
-/// menus. Call <see cref="Begin"/>, then <see cref="Step"/>; each time a part's result stands, take
-/// it and call <see cref="Next"/>. To be used while no sale is under way.
+/// Tests every part of the terminal in turn, step by step, while the loop goes on. Call
+/// <see cref="Begin"/>, then <see cref="Step"/>; each time a part's result stands, take it and call
+/// <see cref="Next"/>. To be used while no sale is under way.
 /// </summary>
-public sealed class SelfTest
+internal sealed class SelfTest
 {
     private const int Pages = 8;
     private const int Columns = 128;

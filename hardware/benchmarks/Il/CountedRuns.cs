@@ -1,0 +1,66 @@
+using Terminal.Agent.Journal;
+using Terminal.Agent.Links;
+using Terminal.Agent.Screens;
+using Terminal.Rig.Simulation;
+
+namespace Terminal.Benchmarks.Il;
+
+/// <summary>
+/// What is counted: a whole sale and quiet steps of a terminal in virtual time, over the emulated modem at 115200 baud.
+/// Public and static because it is called by name, on counted code.
+/// </summary>
+public static class CountedRuns
+{
+    /// <summary>Idle steps that are counted.</summary>
+    public const int IdleSteps = 1_000;
+
+    /// <summary>Sales made first, so that lists and slots are as on any day.</summary>
+    private const int EarlierSales = 3;
+
+    /// <summary>
+    /// One sale from the card's read to the committed answer and its screen, then idle steps.
+    /// </summary>
+    /// <param name="mark">Called with "card", "answered", "idle" and "end" as each moment comes.</param>
+    /// <returns>Steps of the sale.</returns>
+    public static int Play(Action<string> mark)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        SimWorld world = LinkRuns.Up(1);
+        SimTerminal terminal = world.Terminal;
+        for (int i = 0; i < EarlierSales; i++)
+        {
+            Need(world.Sell(1_000 + i));
+            Need(world.RunUntil(() => terminal.Agent!.View.Id == ScreenId.Approved, 15_000));
+            world.Run(60_000);
+        }
+
+        terminal.Press("4250o");
+        Need(world.RunUntil(() => terminal.Tap("approved"), 5_000));
+        mark("card");
+        long before = terminal.Steps;
+        Need(world.RunUntil(() => terminal.Agent!.View.Id == ScreenId.Approved, 15_000));
+        int steps = (int)(terminal.Steps - before);
+        mark("answered");
+        Need(terminal.Agent!.Journal.WaitingCount == 0);
+        world.Run(60_000);
+        Need(terminal.Agent!.View.Id == ScreenId.Idle);
+        Need(terminal.Agent.Links.Sim.State == LinkState.Online);
+        mark("idle");
+        for (int i = 0; i < IdleSteps; i++)
+        {
+            // Time stands still: nothing is due and nothing arrives.
+            terminal.Agent.Step();
+        }
+
+        mark("end");
+        return steps;
+    }
+
+    private static void Need(bool holds)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException("the run did not go as it must");
+        }
+    }
+}

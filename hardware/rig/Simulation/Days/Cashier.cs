@@ -1,0 +1,207 @@
+using System.Globalization;
+using Terminal.Agent.Screens;
+using Terminal.Rig.Board;
+
+namespace Terminal.Rig.Simulation.Days;
+
+/// <summary>
+/// The cashier, who serves one customer after the other and does what the screen asks for, and the
+/// customers, who tap and have no patience.
+/// </summary>
+public sealed class Cashier
+{
+    private const int KeyMs = 180;
+    private const int AgainMs = 5_000;
+    private const int WaitMsMax = 120_000;
+
+    private readonly SimTime _time;
+    private readonly DayTerminal _terminal;
+    private readonly DayPlan _plan;
+    private readonly Random _random;
+    private readonly DayTrace _trace;
+    private int _next;
+    private Customer? _customer;
+
+    // Grows with each screen: what was planned for an earlier one is not done.
+    private int _scene;
+
+    /// <summary>A cashier at a terminal.</summary>
+    public Cashier(SimTime time, DayTerminal terminal, DayPlan plan, DayTrace trace)
+    {
+        _time = time;
+        _terminal = terminal;
+        _plan = plan;
+        _trace = trace;
+        _random = new Random(DayPlan.Derive(plan.Seed, 7));
+        AwaitNext();
+    }
+
+    /// <summary>Cards that were tapped.</summary>
+    public int Taps { get; private set; }
+
+    /// <summary>When the latest card was tapped.</summary>
+    public long TappedMs { get; private set; }
+
+    /// <summary>Customers who left because the terminal was not ready.</summary>
+    public int Left { get; private set; }
+
+    /// <summary>True once the day is over: nobody comes any more.</summary>
+    public bool IsClosed { get; set; }
+
+    /// <summary>Another screen has come up.</summary>
+    public void OnScreen(ScreenId screen)
+    {
+        _scene++;
+        switch (screen)
+        {
+            case ScreenId.PresentCard:
+                Later(_customer?.TapMs ?? 2_000, Tap);
+                if (_customer?.CancelMs < -1)
+                {
+                    Later(500, () => Press('c'));
+                }
+
+                break;
+            case ScreenId.CardTrouble:
+                Later(1_500, () => Tap("approved"));
+                break;
+            case ScreenId.InProgress:
+                if (_customer?.CancelMs >= 0)
+                {
+                    Later(_customer.CancelMs, () => Press('c'));
+                }
+
+                break;
+            case ScreenId.OfflineConsent:
+                Later(_random.Next(1_000, 4_000), () => Press(_customer?.Consents == false ? 'c' : 'o'));
+                break;
+            case ScreenId.ResultUnknown:
+                AnswerUnknown();
+                break;
+            case ScreenId.LateDecline:
+                Later(IsClosed ? 2_000 : _random.Next(3_000, 600_000), () => Press('o'));
+                break;
+            case ScreenId.AccountProblem:
+                Later(IsClosed ? 5_000 : _random.Next(10_000, 900_000), () => Press('o'));
+                break;
+            case ScreenId.Approved:
+            case ScreenId.Declined:
+            case ScreenId.AcceptedOffline:
+            case ScreenId.SaleCancelled:
+            case ScreenId.CancelKept:
+            case ScreenId.OfflineRefused:
+            case ScreenId.Rejected:
+            case ScreenId.AmountRefused:
+                PutAway(screen);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>One more customer, now, with a good card; the day's own come no more.</summary>
+    public void ServeLast()
+    {
+        IsClosed = true;
+        if (_terminal.Agent is { Sale.IsIdle: true })
+        {
+            Enter(new Customer(_time.NowMs, 1_234, "approved", 1_500, -1, true, 0, true));
+        }
+    }
+
+    private void PutAway(ScreenId screen)
+    {
+        if (screen == ScreenId.AmountRefused || _customer?.Dismisses == true)
+        {
+            Later(_random.Next(1_000, 5_000), () => Press('c'));
+        }
+    }
+
+    private void AnswerUnknown()
+    {
+        if (_customer?.WaitsForUnknown is 0 or 1)
+        {
+            char key = _customer.WaitsForUnknown == 0 ? 'o' : 'c';
+            Later(_random.Next(1_000, 20_000), () => Press(key));
+        }
+    }
+
+    private void AwaitNext()
+    {
+        if (_next < _plan.Customers.Count)
+        {
+            Customer next = _plan.Customers[_next++];
+            _time.After(next.AtMs - _time.NowMs, () => Serve(next, _time.NowMs + WaitMsMax));
+        }
+    }
+
+    private void Serve(Customer customer, long untilMs)
+    {
+        if (IsClosed)
+        {
+            return;
+        }
+
+        if (_terminal.Agent is { Sale.IsIdle: true } agent && !(agent.View.Id == ScreenId.LateDecline))
+        {
+            Enter(customer);
+            AwaitNext();
+        }
+        else if (_time.NowMs < untilMs)
+        {
+            _time.After(AgainMs, () => Serve(customer, untilMs));
+        }
+        else
+        {
+            Left++;
+            AwaitNext();
+        }
+    }
+
+    private void Enter(Customer customer)
+    {
+        _customer = customer;
+        _trace.Line(_time.NowMs, $"customer: {customer.Cents} {customer.Card}");
+        int at = 0;
+        foreach (char key in customer.Cents.ToString(CultureInfo.InvariantCulture) + "o")
+        {
+            _time.After(at += KeyMs, () => Press(key));
+        }
+    }
+
+    private void Press(char key)
+    {
+        if (_terminal.Agent is not null)
+        {
+            _terminal.Press(key);
+        }
+    }
+
+    private void Tap() => Tap(_customer?.Card ?? "approved");
+
+    private void Tap(string card)
+    {
+        if (_terminal.Tap(card))
+        {
+            Taps++;
+            TappedMs = _time.NowMs;
+            _trace.Line(_time.NowMs, $"tap {card}");
+        }
+        else
+        {
+            Later(700, () => Tap(card));
+        }
+    }
+
+    private void Later(int ms, Action action)
+    {
+        int scene = _scene;
+        _time.After(ms, () =>
+        {
+            if (scene == _scene)
+            {
+                action();
+            }
+        });
+    }
+}

@@ -1,0 +1,294 @@
+using System.Globalization;
+using System.Text;
+using Terminal.Rig.Acquirer;
+
+namespace Terminal.Rig.Simulation.Days;
+
+/// <summary>
+/// The acquirer of a simulated day: the API core of the rig's own acquirer behind the faults that
+/// act now. What it draws, it draws for each request.
+/// </summary>
+public sealed class DayAcquirer : ISimServer
+{
+    private const int ServiceMs = 120;
+    private const int NeverMs = 3_600_000;
+
+    private readonly SimTime _time;
+    private readonly DayFaults _faults;
+    private readonly Random _random;
+    private readonly AcquirerApi _api;
+    private readonly DayTrace _trace;
+    private readonly HashSet<string> _rejected = [];
+    private int _booked;
+
+    /// <summary>Makes the acquirer of a plan.</summary>
+    public DayAcquirer(SimTime time, DayFaults faults, DayPlan plan, DayTrace trace)
+    {
+        _time = time;
+        _faults = faults;
+        _trace = trace;
+        _random = new Random(DayPlan.Derive(plan.Seed, 2));
+        var options = new AcquirerOptions
+        {
+            EmptyListIsNotFound = plan.EmptyListIsNotFound,
+            ErrorsAsObjects = plan.ErrorsAsObjects,
+        };
+        _api = new AcquirerApi(
+            new Ledger(new SimTimeProvider(time), DayPlan.Derive(plan.Seed, 3)), options);
+    }
+
+    /// <summary>The books.</summary>
+    public Ledger Ledger => _api.Ledger;
+
+    /// <summary>Requests that have arrived.</summary>
+    public int Requests { get; private set; }
+
+    /// <summary>True once the faults are over: what was undecided is decided soon.</summary>
+    public bool IsHealed { get; set; }
+
+    /// <summary>Told what a terminal hands over.</summary>
+    public Action<DayRequest>? WasHanded { get; set; }
+
+    /// <summary>Told what is answered, and whether it took effect.</summary>
+    public Action<DayRequest, int>? WasAnswered { get; set; }
+
+    /// <summary>Told of a payment that has just been booked.</summary>
+    public Action<LedgerPayment>? WasBooked { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsRefusing => _faults.IsOn(DayFaultKind.Refusing);
+
+    /// <inheritdoc/>
+    public void Handed(byte[] bytes)
+    {
+        _trace.Add(bytes);
+        if (DayRequest.Of(bytes) is DayRequest request)
+        {
+            WasHanded?.Invoke(request);
+        }
+    }
+
+    /// <inheritdoc/>
+    public (byte[]? Bytes, int AfterMs, bool Closes) Answer(
+        ApiRequest request, SimPath path, int numberOnConnection)
+    {
+        Requests++;
+        if (numberOnConnection > 1 && Hits(DayFaultKind.Stale))
+        {
+            return Note(request, 0, null, 0, true);
+        }
+
+        int afterMs = ServiceMs + (_faults.Find(DayFaultKind.Slow)?.Amount ?? 0);
+        ApiResponse? refusal = Refuse(request);
+        if (refusal is null && Hits(DayFaultKind.SentTwice))
+        {
+            Handle(request);
+        }
+
+        ApiResponse response = refusal ?? Handle(request);
+        afterMs += response.DelayMs;
+        ApiResponse distorted = Distort(response);
+        bool isItsWord = distorted == response && (refusal is null || refusal.Status >= 400);
+        response = distorted;
+        if (Hits(DayFaultKind.AnswerLost))
+        {
+            return Note(request, 0, null, afterMs, true);
+        }
+
+        if (Hits(DayFaultKind.AnswerNever))
+        {
+            return Note(request, 0, null, NeverMs, true);
+        }
+
+        byte[] bytes = response.ToHttp11();
+        if (Hits(DayFaultKind.AnswerCut))
+        {
+            return Note(request, 0, bytes[.._random.Next(bytes.Length)], afterMs, true);
+        }
+
+        return Note(request, isItsWord ? response.Status : 0, bytes, afterMs, false);
+    }
+
+    private (byte[]? Bytes, int AfterMs, bool Closes) Note(
+        ApiRequest request, int status, byte[]? bytes, int afterMs, bool closes)
+    {
+        _trace.Add(bytes ?? []);
+        _trace.Add(status, afterMs);
+        WasAnswered?.Invoke(DayRequest.Of(request), status);
+        return (bytes, afterMs, closes);
+    }
+
+    private ApiResponse Handle(ApiRequest request)
+    {
+        ApiResponse response = _api.Handle(request);
+        if (request.Method == "POST")
+        {
+            IReadOnlyList<LedgerPayment> payments = Ledger.Snapshot().Payments;
+            for (; _booked < payments.Count; _booked++)
+            {
+                Book(payments[_booked]);
+            }
+        }
+
+        return response;
+    }
+
+    private void Book(LedgerPayment payment)
+    {
+        WasBooked?.Invoke(payment);
+        if (payment.Status is null)
+        {
+            // The issuer makes up its mind later.
+            bool isGood = _random.Next(2) == 0;
+            int afterMs = IsHealed ? 10_000 : _random.Next(5_000, 1_800_000);
+            _time.After(afterMs, () => Decide(payment.Id, isGood));
+        }
+    }
+
+    /// <summary>Decides whatever is still open.</summary>
+    public void DecideAll()
+    {
+        foreach (LedgerPayment payment in Ledger.Snapshot().Payments)
+        {
+            Decide(payment.Id, true);
+        }
+    }
+
+    private void Decide(string id, bool isGood) => Ledger.Update(
+        id,
+        old => old.Status is not null ? old
+            : isGood ? old with { Status = "to_capture", Response = "00" }
+            : old with { Status = "refused", Response = "05" });
+
+    private bool Hits(DayFaultKind kind) =>
+        _faults.Find(kind) is DayFault fault && _random.Next(100) < fault.Amount;
+
+    // What is refused before it is looked at, or answered in the acquirer's place.
+    private ApiResponse? Refuse(ApiRequest request)
+    {
+        bool isPost = request.Method == "POST";
+        if (_faults.IsOn(DayFaultKind.Maintenance))
+        {
+            return Plan(request, new FaultRule { Kind = FaultKind.Maintenance, RetryAfter = RetryAfter() });
+        }
+
+        if (_faults.IsOn(DayFaultKind.KeyRefused))
+        {
+            return Status(request, 401);
+        }
+
+        if (_faults.IsOn(DayFaultKind.Suspended))
+        {
+            return Status(request, 402 + _random.Next(2));
+        }
+
+        if (Hits(DayFaultKind.Portal))
+        {
+            return Plan(request, new FaultRule
+            {
+                Kind = _random.Next(2) == 0 ? FaultKind.PortalPage : FaultKind.PortalRedirect,
+            });
+        }
+
+        if (Hits(DayFaultKind.Proxy))
+        {
+            return Status(request, 407);
+        }
+
+        if (isPost && Rejects(request))
+        {
+            int[] statuses = [400, 404, 405, 406, 410, 422];
+            return Status(request, statuses[_random.Next(statuses.Length)]);
+        }
+
+        if (!isPost && Hits(DayFaultKind.Rejecting))
+        {
+            return Status(request, 400 + (_random.Next(2) * 22));
+        }
+
+        return RefuseForNow(request);
+    }
+
+    private ApiResponse? RefuseForNow(ApiRequest request)
+    {
+        if (Hits(DayFaultKind.ServerError))
+        {
+            int[] statuses = [500, 502, 503, 504];
+            return Plan(request, new FaultRule
+            {
+                Kind = FaultKind.Status,
+                Status = statuses[_random.Next(statuses.Length)],
+                RetryAfter = _random.Next(3) == 0 ? RetryAfter() : null,
+                Processed = _random.Next(2) == 0,
+            });
+        }
+
+        if (Hits(DayFaultKind.Busy))
+        {
+            return Plan(request, new FaultRule
+            {
+                Kind = FaultKind.Status,
+                Status = _random.Next(2) == 0 ? 408 : 429,
+                RetryAfter = _random.Next(2) == 0 ? RetryAfter() : null,
+            });
+        }
+
+        return Hits(DayFaultKind.Conflict) ? Status(request, 409) : null;
+    }
+
+    // What it does not take once it never takes: the reason is in the request.
+    private bool Rejects(ApiRequest request)
+    {
+        string? uniqueId = DayRequest.Of(request).UniqueId;
+        if (uniqueId is null || Ledger.FindByUniqueId(uniqueId) is not null)
+        {
+            return false;
+        }
+
+        if (!_rejected.Contains(uniqueId) && Hits(DayFaultKind.Rejecting))
+        {
+            _rejected.Add(uniqueId);
+        }
+
+        return _rejected.Contains(uniqueId);
+    }
+
+    private ApiResponse Status(ApiRequest request, int status) =>
+        Plan(request, new FaultRule { Kind = FaultKind.Status, Status = status });
+
+    // Through the rule, so that a request which takes effect all the same is booked.
+    private ApiResponse Plan(ApiRequest request, FaultRule rule)
+    {
+        if (rule.Processed)
+        {
+            Handle(request);
+            rule = rule with { Processed = false };
+        }
+
+        return new FaultPlan([rule]).Answer(_api, request);
+    }
+
+    private ApiResponse Distort(ApiResponse response)
+    {
+        if (!Hits(DayFaultKind.Malformed))
+        {
+            return response;
+        }
+
+        return _random.Next(3) switch
+        {
+            0 => response with { Body = "{\"id\":\"paym_"u8.ToArray() },
+            1 => response with { Body = [] },
+            _ => response with { Body = Encoding.ASCII.GetBytes("[1,2,{\"a\":null}]") },
+        };
+    }
+
+    private string RetryAfter() =>
+        _random.Next(1, 120).ToString(CultureInfo.InvariantCulture);
+
+    private sealed class SimTimeProvider(SimTime time) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() =>
+            DateTimeOffset.FromUnixTimeSeconds(time.UtcSeconds);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using AgentCore = Terminal.Agent.Agent;
+
+namespace Terminal.Rig.Simulation.Days;
+
+/// <summary>Plays seeds over all cores, each on one thread, until all are played or one fails.</summary>
+public sealed class DayCampaign(int firstSeed, int seeds, int hours, int workers = 0)
+{
+    private static readonly Lazy<bool> Ready = new(Prepare);
+
+    private readonly Lock _gate = new();
+    private readonly Stopwatch _watch = new();
+    private int _next;
+
+    /// <summary>Told after each seed.</summary>
+    public Action<DayTally>? Progress { get; set; }
+
+    /// <summary>What has been counted.</summary>
+    public DayTally Tally { get; } = new();
+
+    /// <summary>Stops handing out seeds after this time; null never.</summary>
+    public TimeSpan? TimeLimit { get; set; }
+
+    /// <summary>Plays them.</summary>
+    public DayTally Run(CancellationToken cancel = default)
+    {
+        _ = Ready.Value;
+        _watch.Start();
+        int count = workers > 0 ? workers : Environment.ProcessorCount;
+        var threads = new Thread[Math.Min(count, seeds)];
+        for (int i = 0; i < threads.Length; i++)
+        {
+            threads[i] = new Thread(() => Work(cancel)) { IsBackground = true, Name = "seeds" };
+            threads[i].Start();
+        }
+
+        foreach (Thread thread in threads)
+        {
+            thread.Join();
+        }
+
+        Tally.ElapsedS = _watch.Elapsed.TotalSeconds;
+        return Tally;
+    }
+
+    /// <summary>Plays one seed.</summary>
+    public static DayResult Play(DayPlan plan, TextWriter? lines = null)
+    {
+        _ = Ready.Value;
+        return new SimDay(plan, lines).Play();
+    }
+
+    private void Work(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested && Tally.First is null
+            && (TimeLimit is not TimeSpan limit || _watch.Elapsed < limit))
+        {
+            int at = Interlocked.Increment(ref _next) - 1;
+            if (at >= seeds)
+            {
+                return;
+            }
+
+            DayResult result = new SimDay(new DayPlan(firstSeed + at, hours)).Play();
+            lock (_gate)
+            {
+                Tally.Add(result);
+                Tally.ElapsedS = _watch.Elapsed.TotalSeconds;
+                Progress?.Invoke(Tally);
+            }
+        }
+    }
+
+    // What static constructors allocate must not look like a step's.
+    private static bool Prepare()
+    {
+        Assembly[] parts =
+        [
+            typeof(AgentCore).Assembly, typeof(Terminal.Agent.Menus.Menu).Assembly,
+            typeof(Terminal.Agent.Console.TechnicianConsole).Assembly,
+            typeof(Terminal.Agent.Modem.CellularLink).Assembly, typeof(SimDay).Assembly,
+        ];
+        foreach (Type type in parts.SelectMany(part => part.GetTypes()))
+        {
+            if (!type.ContainsGenericParameters && IsPart(type))
+            {
+                RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsPart(Type type) => type.Namespace?.StartsWith("Terminal.Agent", StringComparison.Ordinal) == true
+        || type.Namespace?.StartsWith("Terminal.Rig.Simulation", StringComparison.Ordinal) == true
+        || type.Namespace?.StartsWith("Terminal.Rig.Board", StringComparison.Ordinal) == true;
+}

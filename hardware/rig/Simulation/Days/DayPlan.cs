@@ -1,0 +1,200 @@
+namespace Terminal.Rig.Simulation.Days;
+
+/// <summary>
+/// What a seed draws before its day begins: the merchant's day, its customers and its faults. The
+/// list of faults is explicit, so that a failure can be played with fewer of them.
+/// </summary>
+public sealed class DayPlan
+{
+    private const long HourMs = 3_600_000;
+    private const int HoursOfDay = 24;
+
+    // Customers an hour, by hours since 06:00 UTC: bread in the morning, lunch, the evening.
+    private static readonly double[] Rush =
+        [0.2, 1.0, 1.4, 0.8, 0.7, 1.2, 2.2, 1.8, 0.7, 0.5, 0.8, 1.5, 2.0, 1.2, 0.4, 0.1];
+
+    private static readonly string[] Cards =
+    [
+        "approved", "approved", "approved", "approved", "approved", "approved",
+        "approved_mastercard", "captured", "slow", "declined_05", "declined_51", "refused_00",
+        "declined_41", "null_status", "torn", "unsupported", "insert",
+    ];
+
+    private readonly Random _random;
+
+    /// <summary>Draws a plan.</summary>
+    /// <param name="seed">Everything follows from it.</param>
+    /// <param name="hours">Virtual hours, 1 or more.</param>
+    public DayPlan(int seed, int hours)
+    {
+        Seed = seed;
+        EndMs = hours * HourMs;
+        _random = new Random(Derive(seed, 1));
+        int mood = _random.Next(100);
+        FaultsADay = mood < 5 ? 0 : mood < 60 ? 25 : 70;
+        HasEmulatedModem = _random.Next(8) == 0;
+        IsOffAtNight = _random.Next(2) == 0;
+        EmptyListIsNotFound = _random.Next(3) == 0;
+        ErrorsAsObjects = _random.Next(2) == 0;
+        LingerMs = _random.Next(3) == 0 ? 0 : _random.Next(45_000);
+        Language = _random.Next(2);
+        OfflineCount = _random.Next(6) == 0 ? 0 : _random.Next(3, 76);
+        DrawDay();
+        DrawCustomers();
+        DrawFaults();
+    }
+
+    /// <summary>The seed.</summary>
+    public int Seed { get; }
+
+    /// <summary>When the faults end, in ms.</summary>
+    public long EndMs { get; }
+
+    /// <summary>How many faults 24 hours have on average.</summary>
+    public int FaultsADay { get; }
+
+    /// <summary>
+    /// True: the emulated modem with its driver; false: a link at the port, which costs far less.
+    /// </summary>
+    public bool HasEmulatedModem { get; }
+
+    /// <summary>True: the merchant switches the terminal off at night.</summary>
+    public bool IsOffAtNight { get; }
+
+    /// <summary>How the acquirer says that it has no such payment.</summary>
+    public bool EmptyListIsNotFound { get; }
+
+    /// <summary>How the acquirer writes errors.</summary>
+    public bool ErrorsAsObjects { get; }
+
+    /// <summary>How late a request may arrive after its connection was given up, in ms.</summary>
+    public int LingerMs { get; }
+
+    /// <summary>Language of the screens.</summary>
+    public int Language { get; }
+
+    /// <summary>Setting of offline sales that may wait.</summary>
+    public int OfflineCount { get; }
+
+    /// <summary>Opening and closing of each day, in ms.</summary>
+    public List<(long OpenMs, long CloseMs)> Days { get; } = [];
+
+    /// <summary>Customers in the order in which they come.</summary>
+    public List<Customer> Customers { get; } = [];
+
+    /// <summary>Faults in the order in which they begin.</summary>
+    public List<DayFault> Faults { get; } = [];
+
+    /// <summary>The seed of one stream of draws.</summary>
+    public static int Derive(int seed, int stream)
+    {
+        ulong mixed = ((ulong)(uint)seed << 32) | (uint)stream;
+        mixed = (mixed ^ (mixed >> 31)) * 0x9E3779B97F4A7C15UL;
+        mixed = (mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9UL;
+        return (int)((mixed ^ (mixed >> 32)) & 0x7FFFFFFF);
+    }
+
+    private void DrawDay()
+    {
+        for (long dawnMs = 0; dawnMs < EndMs; dawnMs += HoursOfDay * HourMs)
+        {
+            Days.Add((dawnMs + Between(0, 90 * 60_000), dawnMs + Between(12 * HourMs, 16 * HourMs)));
+        }
+    }
+
+    private void DrawCustomers()
+    {
+        double anHour = 2 + (_random.NextDouble() * 6);
+        foreach ((long openMs, long closeMs) in Days)
+        {
+            long atMs = openMs + Between(30_000, 600_000);
+            while (atMs < closeMs && atMs < EndMs)
+            {
+                Customers.Add(DrawCustomer(atMs));
+                int hour = (int)(atMs / HourMs % HoursOfDay);
+                double rate = anHour * (hour < Rush.Length ? Rush[hour] : 0.2);
+                atMs += 20_000 + (long)(-Math.Log(1 - _random.NextDouble()) * HourMs / rate);
+            }
+        }
+    }
+
+    private Customer DrawCustomer(long atMs)
+    {
+        int size = _random.Next(20);
+        int cents = size == 0 ? _random.Next(1, 60) : size == 1 ? _random.Next(10_000, 320_000)
+            : _random.Next(2) == 0 ? _random.Next(100, 2_000) : _random.Next(1_000, 9_000);
+        string card = _random.Next(2) == 0 ? "approved" : Cards[_random.Next(Cards.Length)];
+        int patience = _random.Next(100);
+        int cancelMs = patience < 3 ? -2 : patience < 8 ? _random.Next(200, 12_000) : -1;
+        return new Customer(
+            atMs, cents, card, _random.Next(800, 9_000), cancelMs, _random.Next(10) > 0,
+            _random.Next(3), _random.Next(3) > 0);
+    }
+
+    private void DrawFaults()
+    {
+        double mean = FaultsADay * (double)EndMs / (HoursOfDay * HourMs);
+        int count = (int)(mean * (0.5 + _random.NextDouble()));
+        for (int i = 0; i < count; i++)
+        {
+            Faults.Add(DrawFault());
+        }
+
+        Faults.Sort((a, b) => a.AtMs.CompareTo(b.AtMs));
+        for (int i = 0; i < Faults.Count; i++)
+        {
+            Faults[i] = Faults[i] with { Number = i };
+        }
+    }
+
+    private DayFault DrawFault()
+    {
+        DayFaultKind kind = DrawKind();
+        (long openMs, long closeMs) = Days[_random.Next(Days.Count)];
+        long atMs = _random.Next(10) == 0 ? Between(0, EndMs)
+            : Between(openMs, Math.Min(EndMs, closeMs));
+        (long shortestMs, long longestMs, int least, int most) = Range(kind);
+        double span = Math.Log((double)longestMs / shortestMs);
+        long durationMs = (long)(shortestMs * Math.Exp(span * _random.NextDouble()));
+        int where = kind <= DayFaultKind.TlsBroken ? _random.Next(1, 4) : 0;
+        return new DayFault(
+            0, kind, atMs, durationMs, where, _random.Next(least, most + 1), _random.Next());
+    }
+
+    // One fault in five is a power cut, and most of those hit a write.
+    private DayFaultKind DrawKind()
+    {
+        int draw = _random.Next(100);
+        return draw < 15 ? DayFaultKind.PowerCutInWrite : draw < 19 ? DayFaultKind.PowerCut
+            : draw < 20 ? DayFaultKind.SlotSpoilt
+            : (DayFaultKind)_random.Next((int)DayFaultKind.ClockStepped + 1);
+    }
+
+    // Shortest and longest, least and most.
+    private static (long, long, int, int) Range(DayFaultKind kind) => kind switch
+    {
+        DayFaultKind.Loss => (10_000, 3_600_000, 1, 30),
+        DayFaultKind.Delay => (10_000, 3_600_000, 30, 500),
+        DayFaultKind.Clog => (1_000, 40_000, 0, 0),
+        DayFaultKind.Partition or DayFaultKind.OneWay => (3_000, 3_600_000, 0, 0),
+        DayFaultKind.Forgotten or DayFaultKind.ModemReboot => (1_000, 1_000, 0, 0),
+        DayFaultKind.ModemLineNoise => (5_000, 600_000, 50, 2_000),
+        DayFaultKind.ReaderLineNoise => (10_000, 600_000, 20, 1_000),
+        DayFaultKind.ReaderSilent => (2_000, 300_000, 0, 0),
+        DayFaultKind.PassphraseChanged => (600_000, 7_200_000, 0, 0),
+        DayFaultKind.ServerError or DayFaultKind.Busy or DayFaultKind.AnswerLost
+            or DayFaultKind.AnswerNever or DayFaultKind.AnswerCut or DayFaultKind.SentTwice
+            or DayFaultKind.Conflict or DayFaultKind.Malformed or DayFaultKind.Portal
+            or DayFaultKind.Proxy or DayFaultKind.Stale => (5_000, 3_600_000, 10, 100),
+        DayFaultKind.Rejecting => (5_000, 600_000, 5, 60),
+        DayFaultKind.Maintenance => (60_000, 7_200_000, 0, 0),
+        DayFaultKind.Slow => (10_000, 1_800_000, 500, 25_000),
+        DayFaultKind.KeyRefused or DayFaultKind.Suspended => (10_000, 3_600_000, 0, 0),
+        DayFaultKind.PowerCut or DayFaultKind.SlotSpoilt => (200, 120_000, 0, 0),
+        DayFaultKind.PowerCutInWrite => (200, 60_000, 1, 40),
+        DayFaultKind.ClockStepped => (60_000, 7_200_000, -172_800, 172_800),
+        _ => (3_000, 3_600_000, 0, 0),
+    };
+
+    private long Between(long fromMs, long toMs) => fromMs + (long)(_random.NextDouble() * (toMs - fromMs));
+}

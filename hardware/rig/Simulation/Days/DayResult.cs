@@ -1,0 +1,82 @@
+namespace Terminal.Rig.Simulation.Days;
+
+/// <summary>What came of one seed.</summary>
+public sealed class DayResult
+{
+    /// <summary>Minutes that are sampled at most.</summary>
+    public const int SamplesMax = 7 * 24 * 60;
+
+    /// <summary>The seed.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public DayVerdict Verdict { get; set; }
+
+    /// <summary>What was found; empty when it passed.</summary>
+    public string Finding { get; set; } = "";
+
+    /// <summary>When it was found, in ms.</summary>
+    public long AtMs { get; set; }
+
+    /// <summary>Hash over all that happened.</summary>
+    public ulong Hash { get; set; }
+
+    /// <summary>The emulated modem and its driver took part.</summary>
+    public bool HasEmulatedModem { get; set; }
+
+    /// <summary>Virtual time played, in ms.</summary>
+    public long VirtualMs { get; set; }
+
+    /// <summary>Steps of the agent.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>Transactions that became durable.</summary>
+    public int Transactions { get; set; }
+
+    /// <summary>Requests that arrived at the acquirer.</summary>
+    public int Requests { get; set; }
+
+    /// <summary>Cuts in the middle of a write to NVRAM.</summary>
+    public int CutsInWrite { get; set; }
+
+    /// <summary>Power-ons.</summary>
+    public int Boots { get; set; }
+
+    /// <summary>Most bytes that one step moved to and from NVRAM.</summary>
+    public int BytesMovedMax { get; set; }
+
+    /// <summary>Most calls of ports in one step.</summary>
+    public int CallsMax { get; set; }
+
+    /// <summary>From the end of the faults to a calm terminal, in ms.</summary>
+    public long CalmMs { get; set; }
+
+    /// <summary>How often each row of the outcome table held; row n at n - 1.</summary>
+    public int[] OutcomeRows { get; } = new int[20];
+
+    /// <summary>How often each row of the recovery table held.</summary>
+    public int[] RecoveryRows { get; set; } = [];
+
+    /// <summary>Faults that began, by kind.</summary>
+    public int[] Injected { get; } = new int[(int)DayFaultKind.ClockStepped + 1];
+
+    /// <summary>Faults after which the terminal was calm again before the day was over.</summary>
+    public int[] Recovered { get; } = new int[(int)DayFaultKind.ClockStepped + 1];
+
+    /// <summary>From a fault's end to a calm terminal, in ms, by kind.</summary>
+    public List<(DayFaultKind Kind, long Ms)> Recoveries { get; } = [];
+
+    /// <summary>From the tap to a result on the screen, in ms.</summary>
+    public List<int> LatenciesMs { get; } = [];
+
+    /// <summary>
+    /// From the return of a way out to an empty queue, in ms, and how long the queue was.
+    /// </summary>
+    public List<(int Count, long Ms)> Drains { get; } = [];
+
+    /// <summary>Queue depth at each minute.</summary>
+    public List<short> QueueDepth { get; } = [];
+
+    /// <summary>State of SIM (low four bits) and WiFi at each minute; 15 without power.</summary>
+    public List<byte> Links { get; } = [];
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+
+namespace Terminal.Rig.Simulation.Days;
+
+/// <summary>What a campaign has counted.</summary>
+public sealed class DayTally
+{
+    private const int LatenciesMax = 200_000;
+    private const double HourMs = 3_600_000;
+
+    /// <summary>Seeds played.</summary>
+    public int Seeds { get; private set; }
+
+    /// <summary>Wall time in s.</summary>
+    public double ElapsedS { get; set; }
+
+    /// <summary>Virtual hours played.</summary>
+    public double VirtualHours { get; private set; }
+
+    /// <summary>Steps of the agent.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Transactions that became durable.</summary>
+    public long Transactions { get; private set; }
+
+    /// <summary>Requests that arrived at the acquirer.</summary>
+    public long Requests { get; private set; }
+
+    /// <summary>Cuts in the middle of a write.</summary>
+    public long CutsInWrite { get; private set; }
+
+    /// <summary>Power-ons.</summary>
+    public long Boots { get; private set; }
+
+    /// <summary>Seeds with the emulated modem.</summary>
+    public int WithModem { get; private set; }
+
+    /// <summary>The failure of the lowest seed so far; null when none has failed.</summary>
+    public DayResult? First { get; private set; }
+
+    /// <summary>Most bytes that one step moved to and from NVRAM.</summary>
+    public int BytesMovedMax { get; private set; }
+
+    /// <summary>Most calls of ports in one step.</summary>
+    public int CallsMax { get; private set; }
+
+    /// <summary>Longest time from the end of all faults to a calm terminal, in ms.</summary>
+    public long CalmMsMax { get; private set; }
+
+    /// <summary>How often each row of the outcome table held; row n at n - 1.</summary>
+    public long[] OutcomeRows { get; } = new long[20];
+
+    /// <summary>How often each row of the recovery table held.</summary>
+    public long[] RecoveryRows { get; } = new long[9];
+
+    /// <summary>Faults that began, by kind.</summary>
+    public long[] Injected { get; } = new long[(int)DayFaultKind.ClockStepped + 1];
+
+    /// <summary>Those after which the terminal was calm again before the day was over.</summary>
+    public long[] Recovered { get; } = new long[(int)DayFaultKind.ClockStepped + 1];
+
+    /// <summary>Times to recover, in ms, by kind.</summary>
+    public List<(DayFaultKind Kind, long Ms)> Recoveries { get; } = [];
+
+    /// <summary>From the tap to a result on the screen, in ms.</summary>
+    public List<int> LatenciesMs { get; } = [];
+
+    /// <summary>Length of a queue, and how long it took to empty, in ms.</summary>
+    public List<(int Count, long Ms)> Drains { get; } = [];
+
+    /// <summary>Queue depth at each minute: sum and most over the seeds.</summary>
+    public List<(long Sum, int Most, int Seeds)> QueueDepth { get; } = [];
+
+    /// <summary>At each hour, how many minutes each link spent in each state; 15 without power.</summary>
+    public List<long[,]> LinkStates { get; } = [];
+
+    /// <summary>Takes up a seed.</summary>
+    public void Add(DayResult result)
+    {
+        Seeds++;
+        VirtualHours += result.VirtualMs / HourMs;
+        Steps += result.Steps;
+        Transactions += result.Transactions;
+        Requests += result.Requests;
+        CutsInWrite += result.CutsInWrite;
+        Boots += result.Boots;
+        WithModem += result.HasEmulatedModem ? 1 : 0;
+        BytesMovedMax = Math.Max(BytesMovedMax, result.BytesMovedMax);
+        CallsMax = Math.Max(CallsMax, result.CallsMax);
+        CalmMsMax = Math.Max(CalmMsMax, result.CalmMs);
+        AddUp(OutcomeRows, result.OutcomeRows);
+        AddUp(RecoveryRows, result.RecoveryRows);
+        AddUp(Injected, result.Injected);
+        AddUp(Recovered, result.Recovered);
+        Recoveries.AddRange(result.Recoveries.Take(LatenciesMax - Recoveries.Count));
+        LatenciesMs.AddRange(result.LatenciesMs.Take(LatenciesMax - LatenciesMs.Count));
+        Drains.AddRange(result.Drains.Take(LatenciesMax - Drains.Count));
+        AddSamples(result);
+        if (result.Verdict != DayVerdict.Pass && (First is null || result.Seed < First.Seed))
+        {
+            First = result;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"seeds={Seeds} virtual_hours={VirtualHours:0} wall_s={ElapsedS:0.0} seeds_s={Seeds / ElapsedS:0.0} terminal_days_s={VirtualHours / 24 / ElapsedS:0.0} transactions={Transactions} requests={Requests} faults={Injected.Sum()} boots={Boots} cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000}");
+
+    private void AddSamples(DayResult result)
+    {
+        for (int minute = 0; minute < result.QueueDepth.Count; minute++)
+        {
+            if (minute == QueueDepth.Count)
+            {
+                QueueDepth.Add((0, 0, 0));
+            }
+
+            int depth = result.QueueDepth[minute];
+            (long sum, int most, int seeds) = QueueDepth[minute];
+            QueueDepth[minute] = (sum + depth, Math.Max(most, depth), seeds + 1);
+            int hour = minute / 60;
+            if (hour == LinkStates.Count)
+            {
+                LinkStates.Add(new long[2, 16]);
+            }
+
+            LinkStates[hour][0, result.Links[minute] & 15]++;
+            LinkStates[hour][1, result.Links[minute] >> 4]++;
+        }
+    }
+
+    private static void AddUp(long[] sums, int[] counts)
+    {
+        for (int i = 0; i < counts.Length; i++)
+        {
+            sums[i] += counts[i];
+        }
+    }
+}

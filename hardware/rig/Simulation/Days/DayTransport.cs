@@ -1,0 +1,85 @@
+using Terminal.Agent.Ports;
+
+namespace Terminal.Rig.Simulation.Days;
+
+/// <summary>TLS over one link, at the port: what it allocates is the board's.</summary>
+public sealed class DayTransport(
+    SimTime time, SimPath path, ISimServer server, Func<bool> isBearerUp, AllocationMeter meter,
+    Action changed) : ITransport
+{
+    private SimConnection? _connection;
+    private bool _isLost;
+
+    /// <summary>True while a connection is open or being opened.</summary>
+    public bool IsInUse => _connection is not null;
+
+    /// <inheritdoc/>
+    public TransportState State
+    {
+        get
+        {
+            if (_connection is null)
+            {
+                return _isLost ? TransportState.Failed : TransportState.Closed;
+            }
+
+            if (!isBearerUp())
+            {
+                Close();
+                _isLost = true;
+                return TransportState.Failed;
+            }
+
+            return _connection.State;
+        }
+    }
+
+    /// <inheritdoc/>
+    public FaultCode Fault => _isLost ? FaultCode.ConnectionLost : _connection?.Fault ?? FaultCode.None;
+
+    /// <inheritdoc/>
+    public bool Open(byte[] host, int hostLength, int port)
+    {
+        meter.Calls++;
+        Close();
+        if (!isBearerUp())
+        {
+            return false;
+        }
+
+        long begun = AllocationMeter.Begin();
+        _connection = new SimConnection(time, path, server, changed);
+        meter.End(begun);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public int Read(byte[] buffer, int offset, int capacity)
+    {
+        meter.Calls++;
+        return _connection?.Read(buffer.AsSpan(offset, capacity)) ?? 0;
+    }
+
+    /// <inheritdoc/>
+    public int Write(byte[] buffer, int offset, int count)
+    {
+        meter.Calls++;
+        if (State != TransportState.Open)
+        {
+            return 0;
+        }
+
+        long begun = AllocationMeter.Begin();
+        _connection!.Write(buffer.AsSpan(offset, count));
+        meter.End(begun);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public void Close()
+    {
+        _connection?.Close();
+        _connection = null;
+        _isLost = false;
+    }
+}

@@ -1,0 +1,214 @@
+using System.Text;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Screens;
+using Terminal.Rig.Acquirer;
+
+namespace Terminal.Rig.Simulation.Days;
+
+/// <summary>
+/// Holds the terminal's word against the acquirer's books: nobody is charged twice, nothing that is
+/// shown or kept as approved is missing there, and nothing is charged that the terminal does not
+/// know.
+/// </summary>
+public sealed class MoneyChecker
+{
+    private readonly JournalChecker _journal;
+    private readonly DayAcquirer _acquirer;
+
+    /// <summary>Watches journal and books.</summary>
+    public MoneyChecker(JournalChecker journal, DayAcquirer acquirer)
+    {
+        _journal = journal;
+        _acquirer = acquirer;
+        journal.Moved = OnMoved;
+        acquirer.WasHanded = OnHanded;
+        acquirer.WasAnswered = OnAnswered;
+        acquirer.WasBooked = OnBooked;
+    }
+
+    /// <summary>Told of each sale that has reached its final state.</summary>
+    public Action<Known>? Settled { get; set; }
+
+    /// <summary>A screen has come up: what it says is so.</summary>
+    public void CheckScreen(ScreenView view)
+    {
+        Known? known = _journal.Find(view.Sequence);
+        switch (view.Id)
+        {
+            case ScreenId.Approved:
+                Require(known?.State == TransactionState.Approved, $"shown as approved: {Name(known)}");
+                RequireCharged(known!);
+                break;
+            case ScreenId.Declined:
+                Require(known?.State == TransactionState.Declined, $"shown as declined: {Name(known)}");
+                string? response = _acquirer.Ledger.FindByUniqueId(known!.UniqueId)?.Response;
+                Require(
+                    response == Encoding.ASCII.GetString(view.ResponseCode),
+                    $"{Name(known)} shows another response than {response}");
+                break;
+            case ScreenId.Rejected:
+                Require(known?.State == TransactionState.Rejected, $"shown as rejected: {Name(known)}");
+                break;
+            case ScreenId.InProgress:
+            case ScreenId.ResultUnknown:
+                Require(
+                    known is not null && !TransactionRules.IsFinal(known.State),
+                    $"shown as {view.Id}: {Name(known)}");
+                break;
+            case ScreenId.AcceptedOffline:
+                Require(
+                    known is not null && (known.Flags & TransactionFlags.Offline) != 0
+                        && known.State != TransactionState.Cancelled,
+                    $"shown as accepted offline: {Name(known)}");
+                break;
+            case ScreenId.CancelKept:
+                Require(
+                    known?.State == TransactionState.CancelRequested,
+                    $"shown as cancel kept: {Name(known)}");
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>When all is over: books and journal tell one story.</summary>
+    public void CheckEnd()
+    {
+        foreach (Known known in _journal.All)
+        {
+            CheckEnd(known);
+        }
+
+        foreach (LedgerPayment payment in _acquirer.Ledger.Snapshot().Payments)
+        {
+            Require(
+                Find(payment.UniqueId) is not null,
+                $"{payment.UniqueId} is charged and nobody knows it");
+        }
+    }
+
+    private void CheckEnd(Known known)
+    {
+        LedgerPayment? payment = _acquirer.Ledger.FindByUniqueId(known.UniqueId);
+        bool isHeld = payment is { IsCharged: true } && payment.RefundedAmount < payment.Amount;
+        switch (known.State)
+        {
+            case TransactionState.Approved:
+                RequireCharged(known);
+                break;
+            case TransactionState.Refunded:
+                Require(
+                    payment is not null && !isHeld && payment.RefundedAmount == payment.Amount,
+                    $"{Name(known)} is not paid back");
+                break;
+            default:
+                Require(!isHeld, $"{Name(known)} is charged all the same");
+                break;
+        }
+    }
+
+    private void OnMoved(Known known, TransactionState from)
+    {
+        if (from == known.State)
+        {
+            return;
+        }
+
+        LedgerPayment? payment = _acquirer.Ledger.FindByUniqueId(known.UniqueId);
+        switch (known.State)
+        {
+            case TransactionState.Approved:
+                RequireCharged(known);
+                break;
+            case TransactionState.Declined:
+                Require(
+                    payment is { IsCharged: false, Status: not null },
+                    $"{Name(known)} is {payment?.Status ?? "unknown"} at the acquirer");
+                break;
+            case TransactionState.Refunded:
+                Require(
+                    payment is not null && payment.RefundedAmount == payment.Amount,
+                    $"{Name(known)} is not paid back");
+                break;
+            default:
+                break;
+        }
+
+        if (TransactionRules.IsFinal(known.State))
+        {
+            Settled?.Invoke(known);
+        }
+    }
+
+    private void RequireCharged(Known known)
+    {
+        LedgerPayment? payment = _acquirer.Ledger.FindByUniqueId(known.UniqueId);
+        Require(payment is not null, $"{Name(known)} is not in the ledger");
+        Require(
+            payment!.IsCharged && payment.Amount == known.Cents && payment.Currency == "eur"
+                && payment.RefundedAmount == 0,
+            $"{Name(known)} of {known.Cents} is {payment.Status}, {payment.Amount} there");
+    }
+
+    // What the acquirer may have is looked up before it is sent again.
+    private void OnHanded(DayRequest request)
+    {
+        if (request.Kind != "Create")
+        {
+            return;
+        }
+
+        Known? known = Find(request.UniqueId);
+        Require(known is not null, $"{request.UniqueId} was sent before it was durable");
+        Require(
+            known!.State is TransactionState.InFlight or TransactionState.CancelRequested,
+            $"{Name(known)} was sent");
+        Require(!known.MayBeKnown, $"{Name(known)} was sent again without a look-up");
+        known.MayBeKnown = true;
+    }
+
+    private void OnAnswered(DayRequest request, int status)
+    {
+        Known? known = Find(request.UniqueId);
+        if (known is null)
+        {
+            return;
+        }
+
+        bool isMissing = request.Kind == "LookUp" && status is 200 or 404
+            && _acquirer.Ledger.FindByUniqueId(known.UniqueId) is null;
+        bool isNotTaken = request.Kind == "Create" && status is 401 or 402 or 403 or 407;
+        if (isMissing || isNotTaken)
+        {
+            known.MayBeKnown = false;
+        }
+    }
+
+    private void OnBooked(LedgerPayment payment)
+    {
+        Known? known = Find(payment.UniqueId);
+        Require(known is not null, $"{payment.UniqueId} is booked and the terminal does not know it");
+        Require(
+            payment.Amount == known!.Cents && payment.Currency == "eur",
+            $"{Name(known)} of {known.Cents} is booked as {payment.Amount}");
+
+        // A request that was under way may arrive late, but not after the terminal has called the
+        // transaction never charged.
+        Require(
+            !TransactionRules.IsFinal(known.State), $"{Name(known)} is booked after its end");
+    }
+
+    private Known? Find(string? uniqueId) =>
+        uniqueId is null ? null : _journal.Find(uniqueId);
+
+    private static string Name(Known? known) =>
+        known is null ? "a sale that is not in the journal" : $"{known.UniqueId} ({known.State})";
+
+    private static void Require(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new DayFinding(DayVerdict.Correctness, "money: " + what);
+        }
+    }
+}
