@@ -359,6 +359,12 @@ public static class Limits
     /// <summary>The longest that Agent.Step lets the board sleep, in ms.</summary>
     public const int IdleStepMs = 1_000;
 
+    /// <summary>
+    /// How soon an exchange whose request is out looks for its answer, in ms. Whatever arrives wakes
+    /// the board at once; this is for a board that misses it.
+    /// </summary>
+    public const int AnswerStepMs = 50;
+
     /// <summary>How soon a part that waits for a worker or a line looks again, in ms.</summary>
     public const int BusyStepMs = 10;
 
