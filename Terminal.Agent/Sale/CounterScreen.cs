@@ -27,8 +27,8 @@ public sealed class CounterScreen
 
     private long _dueMs;
     private int _lateSlot = NoSlot;
-    private FaultCode _keyFault;
     private long _minute = -1;
+    private FaultCode _keyFault;
 
     /// <summary>Makes the counter's screen.</summary>
     public CounterScreen(
@@ -49,6 +49,14 @@ public sealed class CounterScreen
         _view = view;
     }
 
+    /// <summary>Takes over settings that have been changed.</summary>
+    public void OnSettingsChanged()
+    {
+        _keyFault = ApiKey.Fault(
+            ApiKey.Check(_settings.Key, _settings.KeyLength, _settings.IsTestMode));
+        _dueMs = 0;
+    }
+
     /// <summary>Brings screen and status line up to date, a few times a second.</summary>
     /// <param name="nowMs">Uptime.</param>
     /// <param name="isCovered">True while the menus own the screen.</param>
@@ -62,6 +70,12 @@ public sealed class CounterScreen
         }
 
         _dueMs = nowMs + Limits.StatusMs;
+        if (!isCovered && isOtherShown && _view.Id != ScreenId.AmountEntry)
+        {
+            // A sale is under way on screens without a status line.
+            return Limits.StatusMs;
+        }
+
         UpdateStatus();
         _sale.Obstacle = FindObstacle();
         if (!isOtherShown)
@@ -70,18 +84,6 @@ public sealed class CounterScreen
         }
 
         return Limits.StatusMs;
-    }
-
-    /// <summary>
-    /// Judges serial number and key, which are too long to be looked at several times a second;
-    /// whenever the settings have changed.
-    /// </summary>
-    public void JudgeKey()
-    {
-        KeyVerdict verdict = ApiKey.Check(_settings.Key, _settings.KeyLength, _settings.IsTestMode);
-        _keyFault = _settings.SerialLength == 0 ? FaultCode.KeyMissing
-            : verdict == KeyVerdict.Usable ? FaultCode.None : ApiKey.Fault(verdict);
-        _dueMs = 0;
     }
 
     /// <summary>Takes a key that the sale has no use for.</summary>
@@ -123,8 +125,17 @@ public sealed class CounterScreen
             return MountFault(_journal.Mounted);
         }
 
-        return _keyFault != FaultCode.None ? _keyFault
-            : _delivery.HoldFault != FaultCode.None ? _delivery.HoldFault
+        if (_settings.SerialLength == 0)
+        {
+            return FaultCode.KeyMissing;
+        }
+
+        if (_keyFault != FaultCode.None)
+        {
+            return _keyFault;
+        }
+
+        return _delivery.HoldFault != FaultCode.None ? _delivery.HoldFault
             : _journal.IsFull ? FaultCode.JournalFull : FaultCode.None;
     }
 
