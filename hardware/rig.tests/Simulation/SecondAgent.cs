@@ -5,7 +5,8 @@ using Terminal.Rig.Simulation.Days;
 namespace Terminal.Rig.Tests.Simulation;
 
 /// <summary>
-/// The rig and everything of the agent loaded a second time, over another build of the agent.
+/// The rig and everything of the agent loaded a second time, over another build of the agent. It
+/// stays: what the runtime keeps of a context that may go is allocated inside the agent's steps.
 /// </summary>
 public sealed class SecondAgent : AssemblyLoadContext
 {
@@ -14,7 +15,6 @@ public sealed class SecondAgent : AssemblyLoadContext
 
     /// <summary>Loads them over this build.</summary>
     public SecondAgent(byte[] agent)
-        : base(isCollectible: true)
     {
         _agent = agent;
         _rig = Load(typeof(DayCampaign).Assembly.Location);

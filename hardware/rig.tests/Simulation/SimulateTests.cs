@@ -81,20 +81,11 @@ public sealed class SimulateTests(ITestOutputHelper output)
         (string verdict, string finding, int seeds) = Run(agent, CanarySeeds);
         output.WriteLine($"{verdict} after {seeds} seeds: {finding}");
         Assert.Equal("Correctness", verdict);
+        Assert.Matches("^(journal|money):", finding);
     }
 
-    private static (string Verdict, string Finding, int Seeds) Run(byte[] agent, int seeds)
-    {
-        var context = new SecondAgent(agent);
-        try
-        {
-            return context.Play(1, seeds, 24);
-        }
-        finally
-        {
-            context.Unload();
-        }
-    }
+    private static (string Verdict, string Finding, int Seeds) Run(byte[] agent, int seeds) =>
+        new SecondAgent(agent).Play(1, seeds, 24);
 
     private static (ulong Hash, string Lines) Trace(int seed)
     {

@@ -49,11 +49,11 @@ public sealed class DayPlots(DayTally tally)
     {
         var plot = new Plot();
         double[] hours = [.. tally.QueueDepth.Select((_, minute) => DawnHour + (minute / 60.0))];
-        double[] mean = [.. tally.QueueDepth.Select(depth => depth.Sum / (double)depth.Seeds)];
+        double[] mean = [.. tally.QueueDepth.Select(depth => depth.Sum / (double)Math.Max(1, depth.Seeds))];
         double[] most = [.. tally.QueueDepth.Select(depth => (double)depth.Most)];
         Line(plot, hours, most, "deepest of all seeds", Colors.IndianRed);
         Line(plot, hours, mean, "mean", Colors.SteelBlue);
-        plot.XLabel("hour of the day, UTC");
+        plot.XLabel("hour of the day");
         plot.YLabel("transactions waiting");
         plot.ShowLegend(Alignment.UpperRight);
         return plot;
@@ -69,10 +69,10 @@ public sealed class DayPlots(DayTally tally)
     private Plot Links(int link)
     {
         var plot = new Plot();
-        for (int hour = 0; hour < tally.LinkStates.Count; hour++)
+        for (int hour = 0; hour < tally.LinkStates.Length; hour++)
         {
             long[,] counts = tally.LinkStates[hour];
-            double all = States.Sum(state => counts[link, state.State]);
+            double all = Math.Max(1, States.Sum(state => counts[link, state.State]));
             double from = 0;
             foreach ((int state, _, string colour) in States)
             {
@@ -100,7 +100,7 @@ public sealed class DayPlots(DayTally tally)
         }
 
         plot.ShowLegend(Edge.Right);
-        plot.XLabel("hour of the day, UTC");
+        plot.XLabel("hour of the day");
         plot.YLabel("% of minutes, all seeds");
         plot.Axes.SetLimitsY(0, 100);
         return plot;
