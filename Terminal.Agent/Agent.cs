@@ -141,26 +141,48 @@ public sealed class Agent
         int waitMs = Links.Step(nowMs);
         _time.Step();
         int nextMs = Delivery.Step(nowMs);
-        waitMs = nextMs < waitMs ? nextMs : waitMs;
+        if (nextMs < waitMs)
+        {
+            waitMs = nextMs;
+        }
+
         nextMs = Sale.Step(nowMs);
-        waitMs = nextMs < waitMs ? nextMs : waitMs;
+        if (nextMs < waitMs)
+        {
+            waitMs = nextMs;
+        }
+
         if (_menu != null)
         {
             nextMs = _menu.Step(nowMs);
-            waitMs = nextMs < waitMs ? nextMs : waitMs;
+            if (nextMs < waitMs)
+            {
+                waitMs = nextMs;
+            }
         }
 
         nextMs = _counter.Step(nowMs, IsMenuOpen);
-        waitMs = nextMs < waitMs ? nextMs : waitMs;
+        if (nextMs < waitMs)
+        {
+            waitMs = nextMs;
+        }
+
         nextMs = Painter.Step(nowMs);
-        waitMs = nextMs < waitMs ? nextMs : waitMs;
+        if (nextMs < waitMs)
+        {
+            waitMs = nextMs;
+        }
+
         if (_console != null)
         {
             nextMs = _console.Step(nowMs);
-            waitMs = nextMs < waitMs ? nextMs : waitMs;
+            if (nextMs < waitMs)
+            {
+                waitMs = nextMs;
+            }
         }
 
-        if (Pin.Step(nowMs) == PinVerdict.Busy)
+        if (Pin.Verdict == PinVerdict.Busy && Pin.Step(nowMs) == PinVerdict.Busy)
         {
             waitMs = 0;
         }

@@ -213,6 +213,26 @@ public static class Limits
     /// <summary>How often an unresolved transaction's wait doubles, at most.</summary>
     public const int PutOffDoublingsMax = 12;
 
+    /// <summary>
+    /// Payments of the backlog that may be unanswered at once on one connection, 1 (off) to
+    /// <see cref="PipelineDepthMax"/>: enough to fill a round trip; a live sale waits for no more
+    /// than these, and each must be looked up when the connection breaks.
+    /// </summary>
+    public const int PipelineDepth = 6;
+
+    /// <summary>Largest value of <see cref="PipelineDepth"/>; each takes a record in RAM.</summary>
+    public const int PipelineDepthMax = 8;
+
+    /// <summary>
+    /// Good answers in a row, one request at a time, after which several are sent at once again.
+    /// </summary>
+    public const int PipelineTrustCount = 16;
+
+    /// <summary>
+    /// Waiting payments that are looked at for one that may follow, in one step.
+    /// </summary>
+    public const int PipelineLookCount = 24;
+
     /// <summary>How long an exchange of the backlog may keep a live sale waiting, in ms.</summary>
     public const int LivePreemptMs = 1_500;
 
@@ -406,9 +426,10 @@ public static class Limits
     public const int ModemSocketReceiveBytes = 2_048;
 
     /// <summary>
-    /// Bytes kept for sending: more than RequestBytesMax, so that a request goes out in one piece.
+    /// Bytes kept for sending: what one CCHSEND takes, so that a request goes out in one piece and
+    /// those that follow go with it.
     /// </summary>
-    public const int ModemSocketSendBytes = 1_536;
+    public const int ModemSocketSendBytes = 2_048;
 
     /// <summary>Most bytes of one CCHSEND or CCHRECV (the modem's limit).</summary>
     public const int ModemPieceBytesMax = 2_048;

@@ -114,6 +114,11 @@ public sealed class WifiLink : ILink
 
     private void StepJoined()
     {
+        if (_isProven && State == LinkState.Online)
+        {
+            return;
+        }
+
         if (_clock.UtcSeconds == 0)
         {
             // SNTP is on its way; until then no certificate can be judged.

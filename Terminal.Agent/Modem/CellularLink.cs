@@ -30,28 +30,14 @@ public sealed class CellularLink : ILink, ITimeSource
     {
         _events = events;
         _modem = new ModemDriver(port, power, clock, random, rootCertificatePem, settings, events);
+        State = Judge();
     }
 
     /// <summary>The driver, for diagnostics: identity, registration, ladder, line.</summary>
     public ModemDriver Modem => _modem;
 
     /// <inheritdoc/>
-    public LinkState State
-    {
-        get
-        {
-            if (_modem.IsReady)
-            {
-                return _isProven ? LinkState.Online
-                    : _exchangeFault == FaultCode.None ? LinkState.Attached : LinkState.Degraded;
-            }
-
-            FaultCode fault = _modem.Fault;
-            return fault == FaultCode.None || fault == FaultCode.Starting
-                ? LinkState.Starting
-                : LinkState.Failed;
-        }
-    }
+    public LinkState State { get; private set; }
 
     /// <inheritdoc/>
     public FaultCode Fault => _modem.IsReady ? _exchangeFault : _modem.Fault;
@@ -95,11 +81,11 @@ public sealed class CellularLink : ILink, ITimeSource
             _exchangeFault = FaultCode.None;
         }
 
-        LinkState state = State;
-        if (state != _told)
+        State = Judge();
+        if (State != _told)
         {
-            _events.Add(EventKind.CellularState, (int)state, (int)_told);
-            _told = state;
+            _events.Add(EventKind.CellularState, (int)State, (int)_told);
+            _told = State;
         }
 
         return waitMs;
@@ -114,6 +100,7 @@ public sealed class CellularLink : ILink, ITimeSource
             _isProven = true;
             _exchangeFault = FaultCode.None;
             _modem.Proven();
+            State = Judge();
             return;
         }
 
@@ -126,8 +113,24 @@ public sealed class CellularLink : ILink, ITimeSource
         {
             _modem.OnPeerSilent(fault, nowMs);
         }
+
+        State = Judge();
     }
 
     /// <summary>The settings handed over at construction have changed.</summary>
     public void OnSettingsChanged() => _modem.OnSettingsChanged();
+
+    private LinkState Judge()
+    {
+        if (_modem.IsReady)
+        {
+            return _isProven ? LinkState.Online
+                : _exchangeFault == FaultCode.None ? LinkState.Attached : LinkState.Degraded;
+        }
+
+        FaultCode fault = _modem.Fault;
+        return fault == FaultCode.None || fault == FaultCode.Starting
+            ? LinkState.Starting
+            : LinkState.Failed;
+    }
 }

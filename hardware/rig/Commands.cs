@@ -19,6 +19,9 @@ public static class Commands
         config.AddCommand<Simulation.FailoverCommand>("failover")
             .WithDescription("Play the grid of link failures in virtual time (takes minutes).")
             .WithExample("failover", "--trials", "5", "--report", "out");
+        config.AddCommand<Simulation.DrainCommand>("drain")
+            .WithDescription("Empty a queue in virtual time: how near to the line's speed?")
+            .WithExample("drain", "--count", "200", "--link", "sim", "--baud", "115200", "--rtt", "100");
         config.AddCommand<Simulation.Days.SimulateCommand>("simulate")
             .WithDescription("Play merchants' days from seeds in virtual time; every step is checked.")
             .WithExample("simulate", "--seeds", "1000", "--report", "out");

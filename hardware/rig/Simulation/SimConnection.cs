@@ -16,10 +16,8 @@ public sealed class SimConnection
     private readonly int _generation;
     private readonly List<byte> _atServer = [];
     private readonly Queue<byte> _atClient = new();
-    private readonly Queue<byte[]> _up = new();
-    private readonly Queue<byte[]?> _down = new();
-    private bool _isUpBusy;
-    private bool _isDownBusy;
+    private readonly Queue<Segment> _up = new();
+    private readonly Queue<Segment> _down = new();
     private bool _isClosed;
     private long _closedMs;
     private bool _isServerBusy;
@@ -63,8 +61,13 @@ public sealed class SimConnection
     {
         byte[] handed = bytes.ToArray();
         _server.Handed(handed);
-        _up.Enqueue(handed);
-        PumpUp();
+        var segment = new Segment(handed);
+        _up.Enqueue(segment);
+        _path.Deliver(true, handed.Length, IsUnderWay, () =>
+        {
+            segment.HasArrived = true;
+            TakeUp();
+        });
     }
 
     /// <summary>Nobody wants it any more.</summary>
@@ -122,21 +125,15 @@ public sealed class SimConnection
         Enter(TransportState.Open);
     }
 
-    private void PumpUp()
+    // Segments are under way together and are taken in their order.
+    private void TakeUp()
     {
-        if (_isUpBusy || !_up.TryPeek(out byte[]? bytes))
+        while (_up.TryPeek(out Segment? segment) && segment.HasArrived)
         {
-            return;
+            _atServer.AddRange(_up.Dequeue().Bytes!);
         }
 
-        _isUpBusy = true;
-        _path.Deliver(true, bytes.Length, IsUnderWay, () =>
-        {
-            _isUpBusy = false;
-            _atServer.AddRange(_up.Dequeue());
-            Serve();
-            PumpUp();
-        });
+        Serve();
     }
 
     private void Serve()
@@ -152,48 +149,48 @@ public sealed class SimConnection
         {
             if (bytes is not null)
             {
-                _down.Enqueue(bytes);
+                SendDown(bytes);
             }
 
             if (closes)
             {
-                _down.Enqueue(null);
+                SendDown(null);
             }
 
             _isServerBusy = false;
-            PumpDown();
             Serve();
         });
     }
 
-    private void PumpDown()
+    private void SendDown(byte[]? bytes)
     {
-        if (_isDownBusy || !_down.TryPeek(out byte[]? bytes))
-        {
-            return;
-        }
-
-        _isDownBusy = true;
+        var segment = new Segment(bytes);
+        _down.Enqueue(segment);
         _path.Deliver(false, bytes?.Length ?? 0, IsAlive, () =>
         {
-            _isDownBusy = false;
+            segment.HasArrived = true;
+            TakeDown();
+        });
+    }
+
+    private void TakeDown()
+    {
+        while (_down.TryPeek(out Segment? segment) && segment.HasArrived)
+        {
             _down.Dequeue();
-            if (bytes is null)
+            if (segment.Bytes is null)
             {
                 Enter(TransportState.PeerClosed);
+                continue;
             }
-            else
+
+            foreach (byte value in segment.Bytes)
             {
-                foreach (byte value in bytes)
-                {
-                    _atClient.Enqueue(value);
-                }
-
-                _changed();
+                _atClient.Enqueue(value);
             }
 
-            PumpDown();
-        });
+            _changed();
+        }
     }
 
     private void Enter(TransportState state)
@@ -206,6 +203,14 @@ public sealed class SimConnection
     {
         Fault = fault;
         Enter(TransportState.Failed);
+    }
+
+    // Null bytes: the end of the connection.
+    private sealed class Segment(byte[]? bytes)
+    {
+        public byte[]? Bytes => bytes;
+
+        public bool HasArrived { get; set; }
     }
 }
 
