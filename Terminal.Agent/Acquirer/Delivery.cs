@@ -185,6 +185,7 @@ public sealed class Delivery
             else if (state == ExchangeState.Ready && IsProofEnough())
             {
                 _links.Report(_link, FaultCode.None, nowMs);
+                OpenGate(nowMs);
             }
         }
 
@@ -507,6 +508,8 @@ public sealed class Delivery
         int status = isAnswered ? _answer.HttpStatus : 0;
         OutcomeRow row = _table.Find(_request, end, status, body);
         FaultCode fault = FaultOf(row);
+        // A connection that could not be made ahead of a sale is not tried again before the sale's.
+        _isWarmWanted &= isAnswered;
         RetryPolicy retry = row.Retry;
         Verdict verdict = row.Verdict;
         if (!Trust(row, body)
@@ -652,19 +655,27 @@ public sealed class Delivery
     }
 
     // Link and service failures concern every transaction; the live sale has its own, shorter
-    // patience.
+    // patience, and its tries while the gate is closed do not lengthen the backlog's wait.
     private void CloseGate(int retryAfterMs, long nowMs)
     {
-        if (_pipeline.IsInUse && nowMs < _gateMs && retryAfterMs == 0)
-        {
-            // Payments under way together meet the same trouble once.
-            return;
-        }
-
         int liveMs = _liveBackoff.Next();
         _liveDueMs = nowMs + (retryAfterMs > liveMs ? retryAfterMs : liveMs);
-        int waitMs = _backoff.Next();
-        _gateMs = nowMs + (retryAfterMs > waitMs ? retryAfterMs + waitMs : waitMs);
+        if (nowMs >= _gateMs || retryAfterMs > 0)
+        {
+            int waitMs = _backoff.Next();
+            _gateMs = nowMs + (retryAfterMs > waitMs ? retryAfterMs + waitMs : waitMs);
+        }
+    }
+
+    // A connection proves the link again: what waits for it waits no longer than its first try.
+    private void OpenGate(long nowMs)
+    {
+        long openMs = nowMs + (_random.Next() % Limits.BackoffBaseMs);
+        if (ServiceFault == FaultCode.None && openMs < _gateMs)
+        {
+            _gateMs = openMs;
+            Wake();
+        }
     }
 
     // A live sale that the acquirer settled proves that the backlog need not wait either.

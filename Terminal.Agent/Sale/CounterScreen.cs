@@ -245,7 +245,7 @@ public sealed class CounterScreen
         {
             _minute = minute;
             _view.LocalMinutes = utcSeconds == 0 ? -1
-                : (int)((utcSeconds + Calendar.ParisOffsetS(utcSeconds))
+                : (int)((utcSeconds + _settings.LocalOffsetS(utcSeconds))
                     % Calendar.SecondsPerDay / 60);
         }
 

@@ -4,7 +4,7 @@ using Terminal.Rig.Screens;
 namespace Terminal.Rig;
 
 /// <summary>
-/// The rig's command line: one line for each command, in the order in which help lists them.
+/// The rig's command line: each command with examples, in the order in which help lists them.
 /// </summary>
 public static class Commands
 {
@@ -13,11 +13,20 @@ public static class Commands
     {
         config.SetApplicationName("rig");
         config.UseStrictParsing();
+        config.AddExample("--port", "5080");
+        config.AddExample("--listen", "192.168.1.20");
+        config.AddExample("run", "first-sale");
+        config.AddExample("run", "all", "--junit", "results.xml");
         config.AddCommand<Scenarios.RunCommand>("run")
-            .WithDescription("Play a scenario and judge it.")
-            .WithExample("run", "first-sale");
+            .WithDescription("Play scenarios and judge them: one with its time line, several side by side.")
+            .WithExample("run", "first-sale")
+            .WithExample("run", "links", "power", "--parallel", "4")
+            .WithExample("run", "all", "--junit", "results.xml")
+            .WithExample("run", "my-scenario.yaml", "--board", "ports")
+            .WithExample("run", "--list");
         config.AddCommand<Simulation.FailoverCommand>("failover")
             .WithDescription("Play the grid of link failures in virtual time (takes minutes).")
+            .WithExample("failover", "--trials", "3", "--healthy-hours", "5")
             .WithExample("failover", "--trials", "5", "--report", "out");
         config.AddCommand<Simulation.DrainCommand>("drain")
             .WithDescription("Empty a queue in virtual time: how near to the line's speed?")
@@ -26,25 +35,34 @@ public static class Commands
             .WithDescription("Play merchants' days from seeds in virtual time; every step is checked.")
             .WithExample("simulate", "--seeds", "1000", "--report", "out");
         config.AddCommand<PowerCut.PowerCutCommand>("powercut")
-            .WithDescription("Cut power after every byte the journal writes.");
-        config.AddCommand<ScreensCommand>("screens").WithDescription("Write every screen as a picture");
+            .WithDescription("Cut power after every byte the journal writes.")
+            .WithExample("powercut", "--cuts", "100000")
+            .WithExample("powercut", "--flips");
+        config.AddCommand<ScreensCommand>("screens")
+            .WithDescription("Write every screen as a picture.")
+            .WithExample("screens", "--out", "pictures")
+            .WithExample("screens", "--out", "pictures", "--lang", "en", "--only", "fault");
         config.AddCommand<Acquirer.AcquirerCommand>("acquirer")
             .WithDescription("The acquirer alone, for any client.")
             .WithExample("acquirer", "--listen", "127.0.0.1:8443", "--ca-out", "ca.pem");
         config.AddCommand<Modem.ModemCommand>("modem")
             .WithDescription("The modem alone, for any client: TCP, pseudo-terminal or serial port.")
-            .WithExample("modem", "--pty", "--map", "acquirer.test=127.0.0.1:8443");
+            .WithExample("modem", "--pty", "--map", "acquirer.test=127.0.0.1:8443")
+            .WithExample("modem", "--serial", "/dev/ttyUSB0", "--baud", "115200", "--rtscts");
         config.AddCommand<Simulation.ModemFaultsCommand>("modem-faults")
             .WithDescription("Play every fault of the modem at every moment of a payment in virtual time.")
             .WithExample("modem-faults", "--trials", "3", "--only", "hung");
         config.AddCommand<Fuzz.FuzzCommand>("fuzz")
             .WithDescription("Mutated inputs into the parsers and drivers.")
-            .WithExample("fuzz", "--target", "at", "--inputs", "1000000");
+            .WithExample("fuzz", "--target", "at", "--inputs", "1000000")
+            .WithExample("fuzz", "--target", "json", "--seed", "7");
         config.AddCommand<Consoles.ConsoleCommand>("console")
             .WithDescription("A terminal's console on this terminal, a pipe or a pseudo-terminal.")
+            .WithExample("console")
             .WithExample("console", "--pty", "--empty");
         config.AddCommand<Consoles.ImportCommand>("import")
             .WithDescription("Deliver a queue that a terminal's console has exported.")
-            .WithExample("import", "queue.txt", "--acquirer", "127.0.0.1:8443", "--ca", "ca.pem", "--key-file", "key");
+            .WithExample(
+                "import", "queue.txt", "--acquirer", "127.0.0.1:8443", "--ca", "ca.pem", "--key-file", "key");
     }
 }

@@ -57,7 +57,14 @@ public sealed class BenchServerTests
         Assert.Single(_terminal.Ledger());
         Assert.Equal(204, await PostAsync(http, "/link/sim/down"));
         Assert.False(_terminal.Links()[0].IsUp);
+        Assert.Equal(204, await PostAsync(http, "/link/wifi/hung"));
+        Assert.Equal("hung", _terminal.Links()[1].Condition);
+        Assert.Equal(204, await PostAsync(http, "/signal/sim/-105"));
+        Assert.Equal(-105, _terminal.Links()[0].LevelDbm);
         Assert.Equal(204, await PostAsync(http, "/fault/maintenance/on"));
+        Assert.Equal(BenchFaultUse.On, _terminal.Faults()[0].Use);
+        Assert.Equal(204, await PostAsync(http, "/fault/maintenance/once"));
+        Assert.Equal(BenchFaultUse.Once, _terminal.Faults()[0].Use);
         Assert.Equal(204, await PostAsync(http, "/power/cut"));
         Assert.False(_terminal.IsOn);
     }
@@ -72,6 +79,11 @@ public sealed class BenchServerTests
     [InlineData("/link/nothing/up")]
     [InlineData("/link/sim/sideways")]
     [InlineData("/fault/nothing/on")]
+    [InlineData("/fault/lost/maybe")]
+    [InlineData("/signal/sim/loud")]
+    [InlineData("/signal/sim/-200")]
+    [InlineData("/signal/nothing/-80")]
+    [InlineData("/access-point/x")]
     [InlineData("/")]
     [InlineData("/key/%E2%98%83")]
     [InlineData("/../../etc/passwd")]
@@ -98,6 +110,84 @@ public sealed class BenchServerTests
             using var refused = await plain.SendAsync(rebound);
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task AnotherOriginGetsNothing()
+    {
+        await using var bench = await BenchServer.StartAsync(_terminal, 0);
+        using var http = Http(bench);
+        http.DefaultRequestHeaders.Add("Origin", "http://evil.example");
+        Assert.Equal(403, await PostAsync(http, "/power/on"));
+        Assert.False(_terminal.IsOn);
+        http.DefaultRequestHeaders.Remove("Origin");
+        http.DefaultRequestHeaders.Add("Origin", bench.Url.ToString().TrimEnd('/'));
+        Assert.Equal(204, await PostAsync(http, "/power/on"));
+    }
+
+    [Fact]
+    public async Task BeyondLoopbackATokenIsNeeded()
+    {
+        await using var bench = await BenchServer.StartAsync(_terminal, 0, IPAddress.Any);
+        Assert.Equal(48, bench.Token!.Length);
+        var url = new Uri($"http://127.0.0.1:{bench.Url.Port}");
+        using var stranger = new HttpClient { BaseAddress = url };
+        stranger.DefaultRequestHeaders.Add(BenchServer.Header, "1");
+        string[] paths = ["/", "/events", "/scenario", "/?token=" + new string('0', 48), "/?token="];
+        foreach (var path in paths)
+        {
+            using var refused = await stranger.GetAsync(path);
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        }
+        Assert.Equal(401, await PostAsync(stranger, "/power/on"));
+        stranger.DefaultRequestHeaders.Add(BenchServer.TokenHeader, bench.Token[..^1]);
+        Assert.Equal(401, await PostAsync(stranger, "/power/on"));
+        Assert.False(_terminal.IsOn);
+
+        using var browser = new HttpClient { BaseAddress = url };
+        browser.DefaultRequestHeaders.Add(BenchServer.Header, "1");
+        using var page = await browser.GetAsync("/?token=" + bench.Token);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Equal("/", page.RequestMessage!.RequestUri!.PathAndQuery);
+        Assert.Equal(204, await PostAsync(browser, "/power/on"));
+        Assert.True(_terminal.IsOn);
+
+        using var script = new HttpClient { BaseAddress = url };
+        script.DefaultRequestHeaders.Add(BenchServer.Header, "1");
+        script.DefaultRequestHeaders.Add(BenchServer.TokenHeader, bench.Token);
+        Assert.Equal(204, await PostAsync(script, "/power/off"));
+        script.DefaultRequestHeaders.Host = "evil.example";
+        Assert.Equal(403, await PostAsync(script, "/power/on"));
+    }
+
+    [Theory]
+    [InlineData("""{"ssid":"Boutique","passphrase":"croissant-froid"}""", 204)]
+    [InlineData("""{"ssid":"","passphrase":"croissant-froid"}""", 400)]
+    [InlineData("""{"ssid":null,"passphrase":null}""", 400)]
+    [InlineData("""{"ssid":1}""", 400)]
+    [InlineData("[]", 400)]
+    [InlineData("{", 400)]
+    [InlineData("", 400)]
+    public async Task TheAccessPointIsChangedOrTheReasonGiven(string body, int status)
+    {
+        await using var bench = await BenchServer.StartAsync(_terminal, 0);
+        using var http = Http(bench);
+        using var answer = await http.PostAsync("/access-point", new StringContent(body));
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal(
+            status == 204 ? "croissant-froid" : "croissant-chaud", _terminal.AccessPoint().Passphrase);
+        using var large = await http.PostAsync("/access-point", new StringContent(new string(' ', 5_000)));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+    }
+
+    [Fact]
+    public async Task WhatWasDoneComesAsAFile()
+    {
+        await using var bench = await BenchServer.StartAsync(_terminal, 0);
+        using var http = Http(bench);
+        using var answer = await http.GetAsync("/scenario");
+        Assert.Equal("bench-test.yaml", answer.Content.Headers.ContentDisposition!.FileName!.Trim('"'));
+        Assert.Equal(_terminal.Scenario(), await answer.Content.ReadAsStringAsync());
     }
 
     [Theory]

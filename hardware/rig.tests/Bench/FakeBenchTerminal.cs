@@ -11,16 +11,22 @@ namespace Terminal.Rig.Tests.Bench;
 /// <summary>A terminal for tests of the bench.</summary>
 internal sealed class FakeBenchTerminal : IBenchTerminal
 {
+    private static readonly BenchChoice[] Conditions =
+        [new("up", "En service"), new("lost", "Perdu"), new("hung", "Figé")];
+
     private readonly Lock _gate = new();
     private readonly List<BenchJournalRow> _journal = [];
     private readonly List<BenchLedgerRow> _ledger = [];
     private readonly List<BenchEvent> _events = [];
-    private readonly Dictionary<string, bool> _links = new() { ["sim"] = true, ["wifi"] = true };
+    private readonly Dictionary<string, string> _links =
+        new() { ["sim"] = "up", ["wifi"] = "up" };
+    private string _passphrase = "croissant-chaud";
+    private BenchFaultUse _fault;
+    private int _levelDbm = -71;
     private byte[] _frame = new byte[1024];
     private string _words = "";
     private int _amountCents;
     private bool _waitsForCard;
-    private bool _isFaulty;
 
     public event Action? DisplayChanged;
 
@@ -49,14 +55,24 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
 
     public string ScreenWords() => _words;
 
-    public IReadOnlyList<BenchLink> Links() =>
-    [
-        new("sim", "Carte SIM", _links["sim"], _links["sim"] ? "en ligne" : "R03 pas de réseau"),
-        new("wifi", "Wi-Fi « Boutique »", _links["wifi"], _links["wifi"] ? "en réserve" : "R11 introuvable"),
-    ];
+    public IReadOnlyList<BenchLink> Links() => [Link("sim", "SIM"), Link("wifi", "WiFi")];
+
+    public BenchAccessPoint AccessPoint() => new("Boutique", _passphrase);
 
     public IReadOnlyList<BenchFault> Faults() =>
-        [new("maintenance", "Maintenance (503)", _isFaulty), new("lost", "Réponse perdue", false)];
+    [
+        new("maintenance", "Maintenance (503)", "Service", _fault),
+        new("lost", "Réponse perdue", "Réponse", BenchFaultUse.Off),
+    ];
+
+    public IReadOnlyList<BenchSample> SamplesAfter(long number) => number > 0 ? [] :
+    [
+        new(1, DateTimeOffset.UtcNow.AddMinutes(-2), true, 0, "Starting", "Online", "wifi"),
+        new(2, DateTimeOffset.UtcNow.AddMinutes(-1), true, 2, "Failed", "Failed", "none"),
+        new(3, DateTimeOffset.UtcNow.AddSeconds(-20), true, 0, "Online", "Online", "sim"),
+    ];
+
+    public string Scenario() => "name: bench-test\nsteps:\n  - power: cut\n";
 
     public IReadOnlyList<BenchJournalRow> Journal()
     {
@@ -132,24 +148,48 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
 
     public void CutPower() => Switch(false, "Courant coupé");
 
-    public bool SetLink(string name, bool up)
+    public bool SetLink(string name, string condition)
     {
-        if (!_links.ContainsKey(name))
+        BenchChoice? found = Conditions.FirstOrDefault(
+            one => one.Name == (condition == "down" ? Conditions[1].Name : condition));
+        if (!_links.ContainsKey(name) || found is null)
         {
             return false;
         }
-        _links[name] = up;
-        Tell("link", $"{name} {(up ? "rétabli" : "coupé")}");
-        if (IsOn && !_links.ContainsValue(true))
+        _links[name] = found.Name;
+        Tell("link", $"{name} {found.Title}");
+        if (IsOn && !_links.ContainsValue("up"))
         {
             Paint(ScreenId.ConnectivityFault);
         }
         return true;
     }
 
-    public bool SetFault(string name, bool on)
+    public bool SetSignal(string name, int levelDbm)
     {
-        _isFaulty = on;
+        if (!_links.ContainsKey(name) || levelDbm is < -113 or > -51)
+        {
+            return false;
+        }
+        _levelDbm = levelDbm;
+        Tell("link", $"{name} {levelDbm} dBm");
+        return true;
+    }
+
+    public string? SetAccessPoint(string ssid, string passphrase)
+    {
+        if (ssid.Length == 0)
+        {
+            return "an SSID has 1 to 32 bytes";
+        }
+        _passphrase = passphrase;
+        Tell("link", ssid);
+        return null;
+    }
+
+    public bool SetFault(string name, BenchFaultUse use)
+    {
+        _fault = use;
         Tell("fault", name);
         return name is "maintenance" or "lost";
     }
@@ -163,6 +203,14 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
                 "paym_StrayStrayStrayStrayStra", "<b>stray</b>", 999, "eur", "1111", "to_capture", "00", 0, true));
         }
         Changed?.Invoke();
+    }
+
+    private BenchLink Link(string name, string title)
+    {
+        bool isUp = _links[name] == "up";
+        return new(
+            name, title, _links[name], Conditions, isUp ? "Online" : "Failed", isUp ? "" : "R03",
+            _levelDbm, -113, -51);
     }
 
     private void Book(bool paid)
@@ -198,7 +246,7 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
                 {
                     view.Id = id.Value;
                     view.AmountCents = _amountCents;
-                    view.SimState = _links["sim"]
+                    view.SimState = _links["sim"] == "up"
                         ? Terminal.Agent.Links.LinkState.Online
                         : Terminal.Agent.Links.LinkState.Failed;
                 }),

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Net;
 using Spectre.Console;
 using Spectre.Console.Cli;
 using Terminal.Rig.Scenarios;
@@ -11,45 +12,60 @@ public sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
     /// <summary>What can be said on the command line.</summary>
     public sealed class Settings : CommandSettings
     {
-        /// <summary>TCP port on loopback.</summary>
+        /// <summary>TCP port.</summary>
         [CommandOption("--port <PORT>")]
-        [Description("Port on 127.0.0.1; 5080 unless told otherwise.")]
+        [Description("Port of the bench; 0 takes any free one.")]
         [DefaultValue(BenchServer.DefaultPort)]
         public int Port { get; init; } = BenchServer.DefaultPort;
 
+        /// <summary>Address.</summary>
+        [CommandOption("--listen <ADDRESS>")]
+        [Description("IP address to listen on. Beyond loopback a token is needed, which is printed.")]
+        [DefaultValue("127.0.0.1")]
+        public string Listen { get; init; } = "127.0.0.1";
+
+        /// <summary>What runs as the terminal.</summary>
+        [CommandOption("--board <BOARD>")]
+        [Description("firmware: the whole firmware; ports: the agent alone on fakes.")]
+        [DefaultValue(BoardKind.Firmware)]
+        public BoardKind Board { get; init; }
+
         /// <inheritdoc/>
-        public override ValidationResult Validate() => Port is >= 1 and <= 65_535
-            ? ValidationResult.Success()
-            : ValidationResult.Error("--port takes a number from 1 to 65535");
+        public override ValidationResult Validate() =>
+            Port is < 0 or > 65_535
+                ? ValidationResult.Error("--port takes a number from 0 to 65535")
+            : !IPAddress.TryParse(Listen, out _)
+                ? ValidationResult.Error("--listen takes an IP address, such as 192.168.1.20 or 0.0.0.0")
+            : ValidationResult.Success();
     }
 
     /// <inheritdoc/>
     public override async Task<int> ExecuteAsync(
         CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Console.CancelKeyPress += (_, e) =>
-        {
-            e.Cancel = true;
-            stop.Cancel();
-        };
-        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(settings.Board);
         using var terminal = new BenchTerminal(rig);
         try
         {
-            await using BenchServer bench = await BenchServer.StartAsync(terminal, settings.Port);
-            AnsiConsole.MarkupLineInterpolated($"The terminal is on [bold]{bench.Url}[/]");
-            AnsiConsole.MarkupLine("[grey]Ctrl-C ends it.[/]");
-            await Task.Delay(Timeout.Infinite, stop.Token);
+            await using BenchServer bench = await BenchServer.StartAsync(
+                terminal, settings.Port, IPAddress.Parse(settings.Listen));
+            Console.WriteLine($"The terminal is on {bench.Door}");
+            if (bench.Token is not null)
+            {
+                Console.WriteLine("Whoever has this address can use the bench; the token ends with it.");
+            }
+
+            Console.WriteLine("Ctrl-C ends it.");
+            await Task.Delay(Timeout.Infinite, cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            return 0;
+            // Asked to end, which is what a bench ends by.
         }
         catch (IOException e)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]{e.Message}[/]");
-            return 1;
+            await Console.Error.WriteLineAsync($"{e.Message} Take another with --port, or 0 for any.");
+            return RigApp.Unusable;
         }
 
         return 0;

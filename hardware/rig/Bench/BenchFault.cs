@@ -4,5 +4,6 @@ namespace Terminal.Rig.Bench;
 /// <param name="Name">Its name for <see cref="IBenchTerminal.SetFault"/>: letters, digits, - and
 /// _.</param>
 /// <param name="Title">What it does, in French, a few words.</param>
-/// <param name="IsOn">Position of the switch.</param>
-public sealed record BenchFault(string Name, string Title, bool IsOn);
+/// <param name="Group">Heading under which it stands: connexion, réponse, service, certificat.</param>
+/// <param name="Use">Position of the switch.</param>
+public sealed record BenchFault(string Name, string Title, string Group, BenchFaultUse Use);

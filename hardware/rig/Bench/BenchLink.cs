@@ -1,9 +1,21 @@
 namespace Terminal.Rig.Bench;
 
-/// <summary>A link and its switch on the bench.</summary>
+/// <summary>A link and its switches on the bench.</summary>
 /// <param name="Name">Its name for <see cref="IBenchTerminal.SetLink"/>: letters, digits, - and
 /// _.</param>
 /// <param name="Title">What the merchant calls it.</param>
-/// <param name="IsUp">Position of the switch: the outside world lets it work.</param>
+/// <param name="Condition">Which of <paramref name="Conditions"/> the outside world is in.</param>
+/// <param name="Conditions">What can be done to it; the first is health, the second the loss that
+/// a simple switch makes.</param>
 /// <param name="State">State as the terminal sees it, or empty.</param>
-public sealed record BenchLink(string Name, string Title, bool IsUp, string State);
+/// <param name="Fault">Fault code as the terminal sees it, or empty.</param>
+/// <param name="LevelDbm">Level at which it is received.</param>
+/// <param name="WeakestDbm">Lower end of the slider.</param>
+/// <param name="StrongestDbm">Upper end of the slider.</param>
+public sealed record BenchLink(
+    string Name, string Title, string Condition, IReadOnlyList<BenchChoice> Conditions, string State,
+    string Fault, int LevelDbm, int WeakestDbm, int StrongestDbm)
+{
+    /// <summary>Position of the simple switch.</summary>
+    public bool IsUp => Condition == Conditions[0].Name;
+}

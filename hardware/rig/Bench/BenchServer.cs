@@ -1,10 +1,10 @@
-// The web bench: one page, one stream of events, and a handful of POSTs, on loopback. Other web
-// pages on the same machine get nothing: only loopback names are served, and every POST needs a
-// header that a page of another origin may not set. No request carries a body that matters, so
-// none is read.
+// The web bench: one page, one stream of events, and a handful of POSTs. Who may use it is decided
+// by BenchGuard before anything else. No request carries a body but the access point's, which is
+// read up to its limit; nothing that comes is trusted.
 
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -27,20 +27,27 @@ public sealed class BenchServer : IAsyncDisposable
     /// <summary>Header that every POST must carry, with any value.</summary>
     public const string Header = "X-Bench";
 
+    /// <summary>Header that may carry the token where one is needed.</summary>
+    public const string TokenHeader = "X-Bench-Token";
+
+    private const int BodyBytesMax = 1_024;
     private const int StreamsMax = 32;
     private const string PageResource = "bench.html";
 
     private static readonly byte[] Page = LoadPage();
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly IBenchTerminal _terminal;
     private readonly BenchState _state;
     private readonly BenchSignal _signal = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly BenchGuard _guard;
     private readonly WebApplication _app;
     private int _streams;
 
-    private BenchServer(IBenchTerminal terminal, int port)
+    private BenchServer(IBenchTerminal terminal, int port, IPAddress address)
     {
+        _guard = new BenchGuard(address);
         _terminal = terminal;
         _state = new BenchState(terminal);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -50,23 +57,31 @@ public sealed class BenchServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 1_024;
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+            kestrel.Listen(address, port);
         });
         _app = builder.Build();
         _app.Run(HandleAsync);
     }
 
-    /// <summary>Address of the page.</summary>
+    /// <summary>Address of the page, without the token.</summary>
     public Uri Url { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>What a stranger lacks, or null on loopback, where nobody needs one.</summary>
+    public string? Token => _guard.Token;
+
+    /// <summary>Address to open: with the token where one is needed.</summary>
+    public Uri Door => Token is null ? Url : new Uri(Url, $"/?token={Token}");
 
     /// <summary>Starts the bench.</summary>
     /// <param name="terminal">The terminal to show; stays the caller's.</param>
-    /// <param name="port">Port on 127.0.0.1; 0 takes any free one.</param>
+    /// <param name="port">Port; 0 takes any free one.</param>
+    /// <param name="address">Where to listen; null is 127.0.0.1. Elsewhere a token is needed.</param>
     /// <exception cref="IOException">The port is taken; the message says so.</exception>
-    public static async Task<BenchServer> StartAsync(IBenchTerminal terminal, int port = DefaultPort)
+    public static async Task<BenchServer> StartAsync(
+        IBenchTerminal terminal, int port = DefaultPort, IPAddress? address = null)
     {
-        var server = new BenchServer(terminal, port);
+        var server = new BenchServer(terminal, port, address ?? IPAddress.Loopback);
         try
         {
             await server._app.StartAsync();
@@ -103,23 +118,31 @@ public sealed class BenchServer : IAsyncDisposable
 
     private Task HandleAsync(HttpContext context)
     {
-        var request = context.Request;
-        if (request.Host.Host is not ("127.0.0.1" or "localhost"))
+        if (_guard.Welcomes(context))
         {
-            return SayAsync(context, 403, "Only 127.0.0.1 and localhost are served.");
+            return Task.CompletedTask;
         }
+
+        var request = context.Request;
+        if (_guard.Refuses(request) is (int status, string words))
+        {
+            return SayAsync(context, status, words);
+        }
+
         switch (request.Method, request.Path.Value)
         {
             case ("GET" or "HEAD", "/"):
                 return PageAsync(context);
             case ("GET", "/events"):
                 return StreamAsync(context);
+            case ("GET", "/scenario"):
+                return ScenarioAsync(context);
+            case ("POST", "/access-point"):
+                return AccessPointAsync(context);
             case ("POST", { } path):
-                return request.Headers.ContainsKey(Header)
-                    ? ActAsync(context, path.Split('/', StringSplitOptions.RemoveEmptyEntries))
-                    : SayAsync(context, 403, $"A POST needs the header {Header}.");
+                return ActAsync(context, path.Split('/', StringSplitOptions.RemoveEmptyEntries));
             default:
-                return SayAsync(context, 404, "There is /, /events, and POST of actions.");
+                return SayAsync(context, 404, "There is /, /events, /scenario, and POST of actions.");
         }
     }
 
@@ -193,14 +216,67 @@ public sealed class BenchServer : IAsyncDisposable
             case ["power", "cut"]:
                 _terminal.CutPower();
                 return DoneAsync(context);
-            case ["link", _, "up" or "down"] when _terminal.SetLink(parts[1], parts[2] == "up"):
-            case ["fault", _, "on" or "off"] when _terminal.SetFault(parts[1], parts[2] == "on"):
+            case ["link", var name, var condition] when _terminal.SetLink(name, condition):
+            case ["signal", var link, var level] when LevelOf(level) is { } dbm
+                && _terminal.SetSignal(link, dbm):
+            case ["fault", var fault, var use] when UseOf(use) is { } position
+                && _terminal.SetFault(fault, position):
                 return DoneAsync(context);
             default:
                 return SayAsync(
                     context, 404,
-                    "There are key/NAME, card/NAME, power/on|off|cut, link/NAME/up|down, fault/NAME/on|off.");
+                    "There are key/NAME, card/NAME, power/on|off|cut, link/NAME/CONDITION, "
+                    + "signal/NAME/DBM, access-point, fault/NAME/on|once|off.");
         }
+    }
+
+    private static int? LevelOf(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int dbm)
+            ? dbm : null;
+
+    private static BenchFaultUse? UseOf(string text) => text switch
+    {
+        "on" => BenchFaultUse.On,
+        "once" => BenchFaultUse.Once,
+        "off" => BenchFaultUse.Off,
+        _ => null,
+    };
+
+    private Task ScenarioAsync(HttpContext context)
+    {
+        string text = _terminal.Scenario();
+        string name = text.Split('\n')[0]["name: ".Length..];
+        byte[] body = Encoding.UTF8.GetBytes(text);
+        var response = context.Response;
+        response.ContentType = "application/yaml; charset=utf-8";
+        response.ContentLength = body.Length;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ContentDisposition = $"attachment; filename=\"{name}.yaml\"";
+        return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    private async Task AccessPointAsync(HttpContext context)
+    {
+        string? problem;
+        try
+        {
+            var wanted = await JsonSerializer.DeserializeAsync<BenchAccessPoint>(
+                context.Request.Body, Json, context.RequestAborted);
+            problem = wanted is { Ssid: not null, Passphrase: not null }
+                ? _terminal.SetAccessPoint(wanted.Ssid, wanted.Passphrase)
+                : "ssid and passphrase are needed";
+        }
+        catch (JsonException)
+        {
+            problem = "the body must be {\"ssid\": ..., \"passphrase\": ...}";
+        }
+        catch (BadHttpRequestException e)
+        {
+            await SayAsync(context, e.StatusCode, e.Message);
+            return;
+        }
+
+        await (problem is null ? DoneAsync(context) : SayAsync(context, 400, problem));
     }
 
     /// <summary>

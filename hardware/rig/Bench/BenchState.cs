@@ -32,6 +32,7 @@ internal sealed class BenchState(IBenchTerminal terminal)
                         terminal.IsOn,
                         terminal.Cards,
                         Links = terminal.Links(),
+                        AccessPoint = terminal.AccessPoint(),
                         Faults = terminal.Faults(),
                         Journal = terminal.Journal(),
                         Ledger = terminal.Ledger(),

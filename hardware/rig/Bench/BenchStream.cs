@@ -1,5 +1,5 @@
 // One page's stream of server-sent events: the display whenever it changed, the state whenever
-// it changed, each event of the time line once. A page that reads slowly holds up its own stream
+// it changed, each event of the time line and each point of the plot once. A page that reads slowly holds up its own stream
 // and nothing else.
 
 using System.Globalization;
@@ -23,6 +23,7 @@ internal sealed class BenchStream(
     private string _words = "";
     private string _state = "";
     private long _lastEvent;
+    private long _lastSample;
 
     /// <summary>Runs until the page leaves or the server ends.</summary>
     /// <param name="lastEvent">Number of the last event that the page has already.</param>
@@ -34,13 +35,17 @@ internal sealed class BenchStream(
         response.Headers.CacheControl = "no-store";
 
         // The page knows that it is connected before a busy terminal has been asked for anything.
-        await response.WriteAsync("retry: 1000\n\n", stop);
+        long nowMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        await response.WriteAsync(
+            string.Create(CultureInfo.InvariantCulture, $"retry: 1000\nevent: now\ndata: {nowMs}\n\n"),
+            stop);
         await response.Body.FlushAsync(stop);
         while (!stop.IsCancellationRequested)
         {
             var next = signal.Next();
             AddDisplay();
             AddState();
+            AddSamples();
             AddEvents();
             if (_text.Length > 0)
             {
@@ -80,6 +85,15 @@ internal sealed class BenchStream(
         {
             _state = text;
             Add("state", text);
+        }
+    }
+
+    private void AddSamples()
+    {
+        foreach (var sample in terminal.SamplesAfter(_lastSample))
+        {
+            _lastSample = sample.Number;
+            Add("sample", JsonSerializer.Serialize(sample, Json));
         }
     }
 

@@ -1,50 +1,54 @@
+using System.Globalization;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.Scenarios;
+using Terminal.Rig.Screens;
 
 namespace Terminal.Rig.Bench;
 
 /// <summary>
-/// The virtual terminal and its acquirer as the bench shows and handles them. The journal is looked at between
-/// two steps of the firmware; without power the last look stays.
+/// The virtual terminal and its acquirer as the bench shows and handles them. The journal is looked
+/// at between two steps of the firmware; without power the last look stays.
 /// </summary>
 public sealed class BenchTerminal : IBenchTerminal, IDisposable
 {
     private const int EventsKept = 500;
+    private const int SamplesKept = 2_000;
     private const int LookMs = 200;
+    private const int SimStrongestDbm = -51;
+    private const int WifiWeakestDbm = -95;
 
-    private static readonly BenchSwitch[] Switches =
+    private static readonly BenchChoice[] SimConditions =
     [
-        new("error-500", "Erreur 500", new FaultRule { Kind = FaultKind.Status, Status = 500 }),
-        new("maintenance", "Maintenance", new FaultRule { Kind = FaultKind.Maintenance }),
-        new("key-401", "Clé refusée (401)", new FaultRule { Kind = FaultKind.Status, Status = 401 }),
-        new("account-403", "Compte suspendu (403)",
-            new FaultRule { Kind = FaultKind.Status, Status = 403 }),
-        new("busy-429", "Trop de demandes (429)",
-            new FaultRule { Kind = FaultKind.Status, Status = 429, RetryAfter = "5" }),
-        new("slow", "Réponse lente (5 s)",
-            new FaultRule { Kind = FaultKind.DelayHeaders, DelayMs = 5_000 }),
-        new("lose-answer", "Réponse perdue", new FaultRule { Kind = FaultKind.LoseAnswer }),
-        new("cut-answer", "Réponse coupée", new FaultRule { Kind = FaultKind.CutAnswer, Bytes = 40 }),
-        new("garbage", "Réponse illisible", new FaultRule { Kind = FaultKind.Garbage }),
-        new("portal", "Portail captif", new FaultRule { Kind = FaultKind.PortalPage }),
-        new("certificate", "Certificat inconnu",
-            new FaultRule { Kind = FaultKind.CertificateUnknownAuthority }),
-        new("refuse", "Connexion refusée", new FaultRule { Kind = FaultKind.RefuseConnections }),
+        new("up", "En service"), new("no-coverage", "Pas de réseau"), new("no-sim", "SIM retirée"),
+        new("locked", "SIM bloquée (PIN)"), new("denied", "Refusée par le réseau"),
+        new("no-bearer", "Pas de données"), new("hung", "Modem figé"), new("dead", "Modem mort"),
+        new("silent", "Serveur muet"), new("refused", "Connexion refusée"),
+        new("no-name", "Nom introuvable"), new("no-time", "Heure inconnue"),
+        new("reboot", "Redémarrer le modem"),
+    ];
+
+    private static readonly BenchChoice[] WifiConditions =
+    [
+        new("up", "En service"), new("down", "Point d’accès éteint"),
+        new("wrong-passphrase", "Mot de passe changé"), new("no-address", "Pas d’adresse (DHCP)"),
+        new("portal", "Portail captif"),
     ];
 
     private readonly ScenarioRig _rig;
+    private readonly BenchRecorder _recorder = new(TimeProvider.System);
     private readonly Timer _look;
     private readonly Lock _lock = new();
     private readonly List<BenchEvent> _events = [];
+    private readonly List<BenchSample> _samples = [];
     private readonly Dictionary<string, string> _conditions =
         new() { ["sim"] = "up", ["wifi"] = "up" };
 
     private IReadOnlyList<BenchJournalRow> _journal = [];
-    private string _linkStates = "";
+    private LinkLook _links = LinkLook.None;
     private string _screen = "";
     private long _number;
 
@@ -54,8 +58,10 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         _rig = rig;
         rig.Terminal.Display.Changed += OnDisplay;
         rig.Acquirer.Exchanged += OnExchange;
+        rig.Acquirer.Faults.Changed += OnChanged;
         rig.Acquirer.Api.Ledger.Changed += OnChanged;
-        PowerOn();
+        rig.Terminal.PowerOn();
+        Note("power", "marche");
         _look = new Timer(_ => Look(), null, LookMs, LookMs);
     }
 
@@ -75,13 +81,20 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     public IReadOnlyList<BenchCard> Cards { get; } =
     [
         Card("approved", "Acceptée", "good", 'a'),
-        Card("declined_51", "Refusée 51", "bad", 'r'),
-        Card("slow", "Lente", "slow", 'l'),
+        Card("approved_mastercard", "Acceptée", "good", 'b'),
+        Card("captured", "Encaissée", "good", 'c'),
+        Card("slow", "Lente (6 s)", "slow", 'l'),
+        Card("declined_51", "Provision 51", "bad", 'r'),
         Card("declined_05", "Refusée 05", "bad", 'd'),
         Card("declined_41", "Perdue 41", "bad", 'e'),
+        Card("declined_42", "Volée 42", "bad", 'v'),
+        Card("declined_75", "PIN 75", "bad", 'g'),
+        Card("refused_00", "Refusée 00", "bad", 'z'),
         Card("null_status", "Sans statut", "slow", 'n'),
-        new("torn", "Lecture coupée", "····", "?", "bad", 't'),
-        new("insert", "Insérer", "····", "?", "slow", 'i'),
+        new("torn", "Lecture coupée", "", "?", "odd", 't'),
+        new("insert", "Sans contact : trop", "", "?", "odd", 'i'),
+        new("unsupported", "Non acceptée", "", "?", "odd", 'u'),
+        new("too_long", "Trame trop longue", "", "?", "odd", 'w'),
     ];
 
     /// <inheritdoc/>
@@ -93,21 +106,33 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<BenchLink> Links()
     {
-        (LinkState sim, LinkState wifi) = LinkStates();
         lock (_lock)
         {
+            LinkLook links = IsOn ? _links : LinkLook.None;
             return
             [
-                new BenchLink("sim", "SIM", _conditions["sim"] == "up", IsOn ? sim.ToString() : ""),
                 new BenchLink(
-                    "wifi", "WiFi", _conditions["wifi"] == "up", IsOn ? wifi.ToString() : ""),
+                    "sim", "SIM", _conditions["sim"], SimConditions, links.Sim, links.SimFault,
+                    LinkConditions.WeakestDbm + (2 * _rig.Terminal.Modem.Faults.SignalLevel),
+                    LinkConditions.WeakestDbm, SimStrongestDbm),
+                new BenchLink(
+                    "wifi", "WiFi", _conditions["wifi"], WifiConditions, links.Wifi, links.WifiFault,
+                    _rig.Terminal.Wifi.LevelDbm, WifiWeakestDbm, LinkConditions.StrongestDbm),
             ];
         }
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<BenchFault> Faults() =>
-        [.. Switches.Select(s => new BenchFault(s.Name, s.Title, IsSwitched(s)))];
+    public BenchAccessPoint AccessPoint() =>
+        new(_rig.Terminal.Wifi.Ssid, _rig.Terminal.Wifi.Passphrase);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BenchFault> Faults()
+    {
+        IReadOnlyList<FaultRule> rules = _rig.Acquirer.Faults.Rules;
+        return [.. BenchSwitch.All.Select(
+            one => new BenchFault(one.Name, one.Title, one.Group, one.UseIn(rules)))];
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<BenchJournalRow> Journal()
@@ -135,10 +160,28 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<BenchSample> SamplesAfter(long number)
+    {
+        lock (_lock)
+        {
+            return [.. _samples.Where(sample => sample.Number > number)];
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Scenario()
+    {
+        DateTime now = DateTime.Now;
+        return _recorder.Write(
+            string.Create(CultureInfo.InvariantCulture, $"bench-{now:yyyyMMdd-HHmmss}"), End());
+    }
+
+    /// <inheritdoc/>
     public void PressKey(Key key)
     {
         if (IsOn)
         {
+            _recorder.Press(key);
             _rig.Terminal.Press(key);
             Note("press", key <= Key.Digit9 ? ((int)key).ToString() : key.ToString());
         }
@@ -148,6 +191,11 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     public bool TapCard(string name)
     {
         bool isTaken = Cards.Any(card => card.Name == name) && _rig.Terminal.Tap(name);
+        if (isTaken)
+        {
+            _recorder.Tap(name);
+        }
+
         Note("tap", isTaken ? name : $"{name}: aucune carte n'est attendue");
         return isTaken;
     }
@@ -157,6 +205,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     {
         if (!IsOn)
         {
+            _recorder.Power(true);
             _rig.Terminal.PowerOn();
             Note("power", "marche");
         }
@@ -169,36 +218,82 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     public void CutPower() => Stop("prise débranchée");
 
     /// <inheritdoc/>
-    public bool SetLink(string name, bool up)
+    public bool SetLink(string name, string condition)
     {
-        string condition = up ? "up" : name == "sim" ? "no-coverage" : "down";
-        lock (_lock)
-        {
-            if (!_conditions.ContainsKey(name))
-            {
-                return false;
-            }
-
-            _conditions[name] = condition;
-        }
-
-        LinkConditions.Apply(_rig.Terminal, name, condition);
-        Note("link", $"{name}: {condition}");
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public bool SetFault(string name, bool on)
-    {
-        BenchSwitch? found = Switches.FirstOrDefault(s => s.Name == name);
+        BenchChoice[]? choices = Conditions(name);
+        BenchChoice? found = condition == "down" ? choices?[1]
+            : choices?.FirstOrDefault(choice => choice.Name == condition);
         if (found is null)
         {
             return false;
         }
 
-        IEnumerable<FaultRule> others = _rig.Acquirer.Faults.Rules.Where(rule => rule != found.Rule);
-        _rig.Acquirer.Faults.Set(on ? [.. others, found.Rule] : [.. others]);
-        Note("fault", $"{found.Title}: {(on ? "oui" : "non")}");
+        lock (_lock)
+        {
+            // A modem that was restarted is as it was before.
+            _conditions[name] = found.Name == "reboot" ? _conditions[name] : found.Name;
+        }
+
+        if (found.Name is not ("up" or "reboot"))
+        {
+            LinkConditions.Apply(_rig.Terminal, name, "up");
+            _recorder.Link(name, "up");
+        }
+
+        LinkConditions.Apply(_rig.Terminal, name, found.Name);
+        _recorder.Link(name, found.Name);
+        Note("link", $"{name}: {found.Title}");
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool SetSignal(string name, int levelDbm)
+    {
+        BenchLink? link = Links().FirstOrDefault(one => one.Name == name);
+        if (link is null || levelDbm < link.WeakestDbm || levelDbm > link.StrongestDbm)
+        {
+            return false;
+        }
+
+        LinkConditions.SetSignal(_rig.Terminal, name, levelDbm);
+        _recorder.Signal(name, levelDbm);
+        Note("link", $"{name}: {levelDbm} dBm");
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public string? SetAccessPoint(string ssid, string passphrase)
+    {
+        if (Scenarios.AccessPoint.Check(ssid, passphrase) is string problem)
+        {
+            return problem;
+        }
+
+        LinkConditions.SetAccessPoint(_rig.Terminal, ssid, passphrase, null);
+        _recorder.AccessPoint(ssid, passphrase);
+        Note("link", $"wifi: point d’accès {ssid}");
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public bool SetFault(string name, BenchFaultUse use)
+    {
+        BenchSwitch? found = BenchSwitch.All.FirstOrDefault(s => s.Name == name);
+        if (found is null)
+        {
+            return false;
+        }
+
+        IReadOnlyList<FaultRule> rules = found.SetIn(_rig.Acquirer.Faults.Rules, use);
+        _rig.Acquirer.Faults.Set(rules);
+        _recorder.Faults(rules);
+        string how = use switch
+        {
+            BenchFaultUse.Off => "non",
+            BenchFaultUse.Once => "une fois",
+            _ => "oui",
+        };
+        Note("fault", $"{found.Title}: {how}");
         return true;
     }
 
@@ -208,8 +303,12 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         _look.Dispose();
         _rig.Terminal.Display.Changed -= OnDisplay;
         _rig.Acquirer.Exchanged -= OnExchange;
+        _rig.Acquirer.Faults.Changed -= OnChanged;
         _rig.Acquirer.Api.Ledger.Changed -= OnChanged;
     }
+
+    private static BenchChoice[]? Conditions(string link) =>
+        link == "sim" ? SimConditions : link == "wifi" ? WifiConditions : null;
 
     private static BenchCard Card(string name, string title, string tone, char shortcut)
     {
@@ -230,15 +329,31 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
             _ => null,
         });
 
-    private bool IsSwitched(BenchSwitch s) => _rig.Acquirer.Faults.Rules.Contains(s.Rule);
+    // How things stand, in the fields of an expectation; without power the journal is not to be seen.
+    private IEnumerable<string> End()
+    {
+        if (IsOn)
+        {
+            int waiting = _rig.Terminal.Look(agent => agent.Journal.WaitingCount);
+            yield return string.Create(CultureInfo.InvariantCulture, $"waiting: {waiting}");
+            yield return "journal: [" + string.Join(", ", _rig.Terminal.JournalRows().Select(
+                row => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{{ amount: {row.Amount:0.00}, state: {row.State} }}"))) + "]";
+        }
 
-    private (LinkState Sim, LinkState Wifi) LinkStates() => _rig.Terminal.Look(
-        agent => (agent.Links.Sim.State, agent.Links.Wifi.State));
+        yield return "ledger: [" + string.Join(", ", Ledger().Select(row => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{ amount: {row.AmountCents / 100m:0.00}, status: \""
+            + $"{(row.Status.Length == 0 ? "null" : row.Status)}\", "
+            + $"refunded: {row.RefundedCents / 100m:0.00} }}"))) + "]";
+    }
 
     private void Stop(string how)
     {
         if (IsOn)
         {
+            _recorder.Power(false);
             _rig.Terminal.CutPower();
             Note("power", how);
         }
@@ -247,19 +362,17 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     // A few times a second: what has no event of its own.
     private void Look()
     {
-        if (!IsOn)
-        {
-            return;
-        }
-
-        List<BenchJournalRow> rows = [.. _rig.Terminal.JournalRows().Select(Row)];
-        string links = LinkStates().ToString();
+        bool isOn = IsOn;
+        LinkLook links = isOn ? _rig.Terminal.Look(LinkLook.Of) ?? LinkLook.None : LinkLook.None;
+        List<BenchJournalRow>? rows =
+            isOn ? [.. _rig.Terminal.JournalRows().Select(Row)] : null;
         bool isNew;
         lock (_lock)
         {
-            isNew = links != _linkStates || !rows.SequenceEqual(_journal);
-            _linkStates = links;
-            _journal = rows;
+            isNew = links != _links || (rows is not null && !rows.SequenceEqual(_journal));
+            _links = links;
+            _journal = rows ?? _journal;
+            Sample(isOn, links);
         }
 
         if (isNew)
@@ -268,10 +381,30 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         }
     }
 
+    private void Sample(bool isOn, LinkLook links)
+    {
+        long number = _samples.Count == 0 ? 1 : _samples[^1].Number + 1;
+        int waiting = isOn || _samples.Count == 0 ? links.Waiting : _samples[^1].Waiting;
+        var sample = new BenchSample(
+            number, DateTimeOffset.Now, isOn, waiting, links.Sim, links.Wifi, links.Active);
+        bool isSame = _samples.Count > 0
+            && _samples[^1] with { Number = number, At = sample.At } == sample;
+        if (!isSame)
+        {
+            _samples.Add(sample);
+            if (_samples.Count > SamplesKept)
+            {
+                _samples.RemoveAt(0);
+            }
+        }
+    }
+
     private void OnDisplay()
     {
         DisplayChanged?.Invoke();
-        string screen = ScreenWords();
+        string[] rows = _rig.Terminal.Look(agent => ScreenText.Rows(agent.Painter)) ?? [];
+        _recorder.Show(rows);
+        string screen = string.Join(' ', rows.Where(row => row.Length > 0));
         bool isNew;
         lock (_lock)
         {
@@ -302,5 +435,22 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         }
 
         OnChanged();
+    }
+
+    /// <summary>Links and queue at one moment.</summary>
+    private sealed record LinkLook(
+        string Sim, string SimFault, string Wifi, string WifiFault, string Active, int Waiting)
+    {
+        internal static readonly LinkLook None = new("", "", "", "", "none", 0);
+
+        internal static LinkLook Of(Terminal.Agent.Agent agent)
+        {
+            LinkManager links = agent.Links;
+            return new LinkLook(
+                links.Sim.State.ToString(), FaultNames.Of(links.SimFault),
+                links.Wifi.State.ToString(), FaultNames.Of(links.WifiFault),
+                links.Active is null ? "none" : links.Active == links.Sim ? "sim" : "wifi",
+                agent.Journal.WaitingCount);
+        }
     }
 }

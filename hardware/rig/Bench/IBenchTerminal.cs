@@ -40,6 +40,9 @@ public interface IBenchTerminal
     /// <summary>The links as they stand, best first.</summary>
     IReadOnlyList<BenchLink> Links();
 
+    /// <summary>The access point, or null where it is not the bench's own.</summary>
+    BenchAccessPoint? AccessPoint();
+
     /// <summary>The acquirer's fault switches as they stand; may be empty.</summary>
     IReadOnlyList<BenchFault> Faults();
 
@@ -53,6 +56,15 @@ public interface IBenchTerminal
     /// What happened after the event of that number, oldest first; 0 gives all that is kept.
     /// </summary>
     IReadOnlyList<BenchEvent> EventsAfter(long number);
+
+    /// <summary>
+    /// How queue and links stood after the sample of that number, oldest first; 0 gives all that is
+    /// kept.
+    /// </summary>
+    IReadOnlyList<BenchSample> SamplesAfter(long number);
+
+    /// <summary>Everything done so far as a scenario file (YAML), ending as things stand now.</summary>
+    string Scenario();
 
     /// <summary>Presses and releases a key; without power nothing happens.</summary>
     void PressKey(Key key);
@@ -70,11 +82,19 @@ public interface IBenchTerminal
     /// <summary>Pulls the plug, whatever the terminal is doing.</summary>
     void CutPower();
 
-    /// <summary>Makes a link work or fail.</summary>
-    /// <returns>False when there is no such link.</returns>
-    bool SetLink(string name, bool up);
+    /// <summary>Puts a link into one of its conditions; down is the second of them.</summary>
+    /// <returns>False when there is no such link or condition.</returns>
+    bool SetLink(string name, string condition);
+
+    /// <summary>Sets the level at which a link is received, in dBm.</summary>
+    /// <returns>False when there is no such link, or the level is off its slider.</returns>
+    bool SetSignal(string name, int levelDbm);
+
+    /// <summary>Changes the access point.</summary>
+    /// <returns>What is wrong with it, in one sentence, or null when it was changed.</returns>
+    string? SetAccessPoint(string ssid, string passphrase);
 
     /// <summary>Switches a fault of the acquirer.</summary>
     /// <returns>False when there is no such switch.</returns>
-    bool SetFault(string name, bool on);
+    bool SetFault(string name, BenchFaultUse use);
 }

@@ -35,6 +35,9 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     /// <summary>True while its DHCP server gives addresses.</summary>
     public bool IsDhcpUp { get; set; } = true;
 
+    /// <summary>True while a captive portal answers in everyone's place.</summary>
+    public bool IsPortal { get; set; }
+
     /// <summary>True when the access point does not tell its name.</summary>
     public bool IsHidden { get; set; }
 
@@ -60,6 +63,19 @@ public sealed class VirtualWifi(IClock clock) : IWifi
         }
     }
 
+    /// <summary>True while bytes get through: a scan leaves the network joined.</summary>
+    public bool IsJoined
+    {
+        get
+        {
+            lock (_lock)
+            {
+                Advance();
+                return (_state == WifiState.Scanning ? _stateBeforeScan : _state) == WifiState.Joined;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public FaultCode Fault
     {
@@ -73,10 +89,10 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     }
 
     /// <inheritdoc/>
-    public int SignalDbm => State == WifiState.Joined ? LevelDbm : 0;
+    public int SignalDbm => IsJoined ? LevelDbm : 0;
 
     /// <inheritdoc/>
-    public uint Ipv4Address => State == WifiState.Joined ? 0xC0A80117 : 0;
+    public uint Ipv4Address => IsJoined ? 0xC0A80117 : 0;
 
     /// <inheritdoc/>
     public int ScanCount => Neighbours.Count + (IsAccessPointUp ? 1 : 0);
@@ -111,6 +127,7 @@ public sealed class VirtualWifi(IClock clock) : IWifi
         into.SsidLength = Encoding.UTF8.GetBytes(found.Ssid, into.Ssid);
         into.SignalDbm = found.SignalDbm;
         into.IsOpen = found.IsOpen;
+        into.IsLocked = !found.IsOpen;
         return true;
     }
 
@@ -161,8 +178,9 @@ public sealed class VirtualWifi(IClock clock) : IWifi
                 Enter(_stateBeforeScan);
                 break;
             case WifiState.GettingAddress when isStageOver:
-                _fault = IsDhcpUp ? FaultCode.None : FaultCode.NoAddress;
-                Enter(IsDhcpUp ? WifiState.Joined : WifiState.Failed);
+                _fault = !IsDhcpUp ? FaultCode.NoAddress
+                    : IsPortal ? FaultCode.CaptivePortal : FaultCode.None;
+                Enter(_fault == FaultCode.None ? WifiState.Joined : WifiState.Failed);
                 break;
             case WifiState.Joined when !IsAccessPointUp:
                 _fault = FaultCode.AccessPointNotFound;

@@ -16,7 +16,7 @@ public sealed class ConsoleCommand : AsyncCommand<ConsoleCommand.Settings>
     public override async Task<int> ExecuteAsync(
         CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        await using ScenarioRig rig = await ScenarioRig.StartAsync(BoardKind.Ports);
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
         if (settings.IsEmpty)
         {
             rig.Terminal.Provision(empty =>
@@ -27,7 +27,7 @@ public sealed class ConsoleCommand : AsyncCommand<ConsoleCommand.Settings>
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        ISerialPort console = ((VirtualTerminal)rig.Terminal).Console;
+        ISerialPort console = rig.Terminal.Console;
         rig.Terminal.PowerOn();
         try
         {
@@ -59,11 +59,6 @@ public sealed class ConsoleCommand : AsyncCommand<ConsoleCommand.Settings>
 
     private static async Task ServePtyAsync(ISerialPort console, CancellationTokenSource stop)
     {
-        Console.CancelKeyPress += (_, e) =>
-        {
-            e.Cancel = true;
-            stop.Cancel();
-        };
         await using var pty = new PtyConsole(console);
         Console.WriteLine("console on " + pty.Name);
         await Task.Delay(Timeout.Infinite, stop.Token);

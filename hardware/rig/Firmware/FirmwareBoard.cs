@@ -46,7 +46,7 @@ public sealed class FirmwareBoard(
     public event Action<object>? Listened;
 
     /// <summary>True while a captive portal answers in everyone's place.</summary>
-    public bool IsPortal { get; set; }
+    public bool IsPortal => wifi.IsPortal;
 
     /// <inheritdoc/>
     public ulong Microseconds

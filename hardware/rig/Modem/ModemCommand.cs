@@ -19,18 +19,11 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
         Settings settings,
         CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        ConsoleCancelEventHandler onCancel = (_, e) =>
-        {
-            e.Cancel = true;
-            stop.Cancel();
-        };
-        Console.CancelKeyPress += onCancel;
         try
         {
             var modem = Build(settings);
             _ = Task.Run(() => ReadSwitches(modem), CancellationToken.None);
-            await ServeAsync(settings, modem, stop.Token);
+            await ServeAsync(settings, modem, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -41,10 +34,6 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
-        }
-        finally
-        {
-            Console.CancelKeyPress -= onCancel;
         }
 
         return 0;

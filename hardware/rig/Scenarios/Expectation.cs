@@ -20,6 +20,12 @@ public sealed record Expectation
     /// <summary>Undelivered transactions.</summary>
     public int? Waiting { get; init; }
 
+    /// <summary>The link in use: sim, wifi or none.</summary>
+    public string? Active { get; init; }
+
+    /// <summary>Fault codes that stand now, on a link, at the service or with the key.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
     /// <summary>Requests that the acquirer has received in all, at least.</summary>
     public int? Requests { get; init; }
 }

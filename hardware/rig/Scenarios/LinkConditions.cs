@@ -6,13 +6,19 @@ namespace Terminal.Rig.Scenarios;
 /// <summary>The conditions that a link of the virtual terminal can be put into, by name.</summary>
 public static class LinkConditions
 {
+    /// <summary>Weakest and strongest level that a link can be received at, in dBm.</summary>
+    public const int WeakestDbm = -113, StrongestDbm = -30;
+
+    private const int SimLevelsMax = 31;
+    private const string OtherPassphrase = "autre-passphrase";
+
     /// <summary>Conditions of the SIM link; up ends every other one.</summary>
     public static string[] Sim { get; } =
         ["up", "no-sim", "locked", "no-coverage", "denied", "no-bearer", "hung", "dead", "silent",
             "refused", "no-name", "no-time", "reboot"];
 
     /// <summary>Conditions of the WiFi link; up ends every other one.</summary>
-    public static string[] Wifi { get; } = ["up", "down", "wrong-passphrase", "no-address"];
+    public static string[] Wifi { get; } = ["up", "down", "wrong-passphrase", "no-address", "portal"];
 
     /// <summary>Puts a link into a condition.</summary>
     /// <exception cref="ArgumentException">There is no such link or condition.</exception>
@@ -28,13 +34,41 @@ public static class LinkConditions
         }
     }
 
+    /// <summary>Sets the level at which a link is received, in dBm.</summary>
+    public static void SetSignal(IVirtualTerminal terminal, string link, int levelDbm)
+    {
+        if (link == "sim")
+        {
+            // What +CSQ tells: -113 dBm and less is 0, each 2 dB one more.
+            terminal.Modem.Faults.SignalLevel =
+                Math.Clamp((levelDbm - WeakestDbm) / 2, 0, SimLevelsMax);
+        }
+        else
+        {
+            terminal.Wifi.LevelDbm = levelDbm;
+        }
+    }
+
+    /// <summary>Changes the access point; whoever is joined must join anew.</summary>
+    public static void SetAccessPoint(
+        IVirtualTerminal terminal, string? ssid, string? passphrase, bool? isHidden)
+    {
+        VirtualWifi wifi = terminal.Wifi;
+        wifi.Ssid = ssid ?? wifi.Ssid;
+        wifi.Passphrase = passphrase ?? wifi.Passphrase;
+        wifi.IsHidden = isHidden ?? wifi.IsHidden;
+        wifi.Drop();
+    }
+
     private static void ApplySim(ModemEmulator modem, string condition)
     {
         ModemFaults faults = modem.Faults;
         switch (condition)
         {
             case "up":
+                int level = faults.SignalLevel;
                 faults.Clear();
+                faults.SignalLevel = level;
                 break;
             case "no-sim":
                 faults.NoSim = true;
@@ -85,17 +119,26 @@ public static class LinkConditions
             case "up":
                 wifi.IsAccessPointUp = true;
                 wifi.IsDhcpUp = true;
-                wifi.Passphrase = VirtualWifi.PassphraseDefault;
+                wifi.IsPortal = false;
+                if (wifi.Passphrase == OtherPassphrase)
+                {
+                    wifi.Passphrase = VirtualWifi.PassphraseDefault;
+                }
+
                 break;
             case "down":
                 wifi.IsAccessPointUp = false;
                 break;
             case "wrong-passphrase":
-                wifi.Passphrase = "autre-passphrase";
+                wifi.Passphrase = OtherPassphrase;
                 wifi.Drop();
                 break;
             case "no-address":
                 wifi.IsDhcpUp = false;
+                wifi.Drop();
+                break;
+            case "portal":
+                wifi.IsPortal = true;
                 wifi.Drop();
                 break;
             default:

@@ -8,51 +8,146 @@ using Terminal.Rig.Screens;
 
 namespace Terminal.Rig.Scenarios;
 
-/// <summary>Plays a scenario and prints what happened and the verdict.</summary>
+/// <summary>Plays scenarios: one with its time line, several side by side with a summary.</summary>
 public sealed class RunCommand : AsyncCommand<RunCommand.Settings>
 {
+    private const int Passed = 0;
+    private const int Failed = 1;
+    private const int Unusable = 2;
+
     /// <summary>What can be said on the command line.</summary>
     public sealed class Settings : CommandSettings
     {
-        /// <summary>Name or file.</summary>
-        [CommandArgument(0, "<SCENARIO>")]
-        [Description("Name of a scenario that comes with the rig, or a YAML file.")]
-        public required string Scenario { get; init; }
+        /// <summary>Names, groups or files.</summary>
+        [CommandArgument(0, "[SCENARIO]")]
+        [Description("Names, groups (sales, links, service, power, technician, abuse), `all`, YAML "
+            + "files, or folders of them.")]
+        public string[] Scenarios { get; init; } = [];
 
         /// <summary>What runs as the terminal.</summary>
         [CommandOption("--board <BOARD>")]
         [Description("firmware: the whole firmware; ports: the agent alone on fakes.")]
         [DefaultValue(BoardKind.Firmware)]
         public BoardKind Board { get; init; }
+
+        /// <summary>How many side by side.</summary>
+        [CommandOption("--parallel <N>")]
+        [Description("How many are played side by side, 1 to 64; without it, four for each "
+            + "processor, 16 at most.")]
+        public int? Parallel { get; init; }
+
+        /// <summary>Where the report goes.</summary>
+        [CommandOption("--junit <FILE>")]
+        [Description("Write the results as JUnit XML.")]
+        public string? JUnit { get; init; }
+
+        /// <summary>Lists only.</summary>
+        [CommandOption("--list")]
+        [Description("List the scenarios in place of playing them.")]
+        public bool IsList { get; init; }
+
+        /// <summary>Prints the schema.</summary>
+        [CommandOption("--schema")]
+        [Description("Print the JSON schema of scenario files, for editors.")]
+        public bool IsSchema { get; init; }
+
+        /// <inheritdoc/>
+        public override ValidationResult Validate() =>
+            Parallel is < 1 or > 64
+                ? ValidationResult.Error("--parallel takes a number from 1 to 64")
+            : Scenarios.Length == 0 && !IsList && !IsSchema
+                ? ValidationResult.Error(
+                    "say what to play: a scenario, a group, a file or `all`; --list shows them")
+            : ValidationResult.Success();
     }
 
     /// <inheritdoc/>
     public override async Task<int> ExecuteAsync(
         CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        Scenario scenario;
+        if (settings.IsSchema)
+        {
+            Console.WriteLine(ScenarioSchema.Text);
+            return Passed;
+        }
+
+        string[] words = settings.Scenarios.Length > 0 ? settings.Scenarios : [ScenarioCatalog.Everything];
+        IReadOnlyList<Scenario> scenarios;
         try
         {
-            scenario = ScenarioCatalog.Load(settings.Scenario);
+            scenarios = [.. words.SelectMany(ScenarioCatalog.Select)];
         }
         catch (ScenarioException e)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]{e.Message}[/]");
-            return 2;
+            await Console.Error.WriteLineAsync(e.Message);
+            return Unusable;
         }
 
-        await using ScenarioRig rig = await ScenarioRig.StartAsync(settings.Board);
-        var timeline = new Lock();
+        return settings.IsList ? List(scenarios)
+            : await PlayAsync(scenarios, settings, cancellationToken);
+    }
+
+    private static int List(IReadOnlyList<Scenario> scenarios)
+    {
+        foreach (Scenario scenario in scenarios.OrderBy(s => s.Group).ThenBy(s => s.Name))
+        {
+            Console.WriteLine($"{scenario.Group,-11} {scenario.Name,-30} {scenario.Description}");
+        }
+
+        return Passed;
+    }
+
+    private static async Task<int> PlayAsync(
+        IReadOnlyList<Scenario> scenarios, Settings settings, CancellationToken stop)
+    {
+        IReadOnlyList<ScenarioResult> results = scenarios is [Scenario only]
+            ? [await PlayOneAsync(only, settings.Board, stop)]
+            : await PlayManyAsync(scenarios, settings, stop);
+        if (settings.JUnit is string file)
+        {
+            try
+            {
+                JUnitReport.Write(file, results);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                await Console.Error.WriteLineAsync(e.Message);
+                return Unusable;
+            }
+        }
+
+        return results.All(result => result.Problem is null) ? Passed : Failed;
+    }
+
+    private static async Task<IReadOnlyList<ScenarioResult>> PlayManyAsync(
+        IReadOnlyList<Scenario> scenarios, Settings settings, CancellationToken stop)
+    {
+        int atATime = settings.Parallel ?? ScenarioRunner.AtATimeDefault;
+        using var runner = new ScenarioRunner(settings.Board, atATime);
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        IReadOnlyList<ScenarioResult> results =
+            await ScenarioProgress.ShowAsync(scenarios, one => runner.PlayAsync(one, stop));
+        ScenarioProgress.Summarise(
+            results, System.Diagnostics.Stopwatch.GetElapsedTime(start), "run");
+        return results;
+    }
+
+    private static async Task<ScenarioResult> PlayOneAsync(
+        Scenario scenario, BoardKind board, CancellationToken stop)
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(board);
+        var timeline = new List<TimelineEntry>();
         var player = new ScenarioPlayer(rig, entry =>
         {
             lock (timeline)
             {
+                timeline.Add(entry);
                 Print(entry);
             }
         });
         AnsiConsole.MarkupLineInterpolated($"[bold]{scenario.Name}[/] {scenario.Description}");
         long start = System.Diagnostics.Stopwatch.GetTimestamp();
-        string? problem = await player.PlayAsync(scenario, cancellationToken);
+        string? problem = await player.PlayAsync(scenario, stop);
         TimeSpan took = System.Diagnostics.Stopwatch.GetElapsedTime(start);
         PrintEnd(rig);
         string figures = string.Create(
@@ -61,7 +156,7 @@ public sealed class RunCommand : AsyncCommand<RunCommand.Settings>
             + $"requests={rig.Requests}");
         Console.WriteLine(problem is null
             ? $"verdict=pass {figures}" : $"verdict=fail {figures} first=\"{problem}\"");
-        return problem is null ? 0 : 1;
+        return new ScenarioResult(scenario, problem, took, timeline);
     }
 
     private static void Print(TimelineEntry entry)

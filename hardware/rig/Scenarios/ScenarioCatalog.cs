@@ -5,6 +5,9 @@ namespace Terminal.Rig.Scenarios;
 /// <summary>The scenarios that come with the rig, and those in files.</summary>
 public static class ScenarioCatalog
 {
+    /// <summary>Stands for every scenario that comes with the rig.</summary>
+    public const string Everything = "all";
+
     private const string Prefix = "Scenario:";
 
     /// <summary>Names of the scenarios that come with the rig, sorted.</summary>
@@ -23,11 +26,46 @@ public static class ScenarioCatalog
         if (stream is null && !File.Exists(nameOrFile))
         {
             throw new ScenarioException(
-                $"there is no scenario or file '{nameOrFile}'; scenarios: {string.Join(", ", Names)}");
+                $"there is no scenario, group or file '{nameOrFile}'; `run --list` shows what there is");
         }
 
         string file = stream is null ? nameOrFile : $"{nameOrFile}.yaml";
-        using var text = new StreamReader(stream ?? File.OpenRead(nameOrFile));
-        return new ScenarioReader(file).Read(text);
+        try
+        {
+            using var text = new StreamReader(stream ?? File.OpenRead(nameOrFile));
+            return new ScenarioReader(file).Read(text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ScenarioException($"{file}: {e.Message}");
+        }
+    }
+
+    /// <summary>
+    /// Reads what a word stands for: all, a group, a scenario's name, a file, or every YAML file of a
+    /// folder.
+    /// </summary>
+    /// <exception cref="ScenarioException">It stands for nothing, or one is wrong.</exception>
+    public static IReadOnlyList<Scenario> Select(string word)
+    {
+        if (word == Everything)
+        {
+            return [.. Names.Select(Load)];
+        }
+
+        if (ScenarioWords.Groups.Contains(word))
+        {
+            return [.. Names.Select(Load).Where(scenario => scenario.Group == word)];
+        }
+
+        if (!Directory.Exists(word))
+        {
+            return [Load(word)];
+        }
+
+        string[] files =
+            [.. Directory.EnumerateFiles(word, "*.yaml", SearchOption.AllDirectories).Order()];
+        return files.Length > 0 ? [.. files.Select(Load)]
+            : throw new ScenarioException($"there is no file *.yaml in {word}");
     }
 }

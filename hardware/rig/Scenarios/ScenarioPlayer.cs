@@ -1,34 +1,32 @@
 using System.Diagnostics;
 using System.Globalization;
-using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 
 namespace Terminal.Rig.Scenarios;
 
 /// <summary>Plays one scenario in real time and judges it by what is seen from outside.</summary>
-public sealed class ScenarioPlayer(ScenarioRig rig, Action<TimelineEntry> tell)
+public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> tell)
 {
     private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan TapPatience = TimeSpan.FromSeconds(10);
+    private static readonly Expectation ScreenOnly = new();
 
     private readonly Stopwatch _time = Stopwatch.StartNew();
-    private readonly Lock _told = new();
-    private string _screen = "";
 
     /// <summary>Plays the scenario from power-on.</summary>
     /// <returns>The first expectation that did not hold, or null.</returns>
     public async Task<string?> PlayAsync(Scenario scenario, CancellationToken cancel)
     {
-        rig.Terminal.Display.Changed += TellScreen;
-        rig.Acquirer.Exchanged += TellExchange;
-        rig.Terminal.PowerOn();
-        Tell("power", "on");
+        stage.Shown += TellScreen;
+        stage.Exchanged += TellExchange;
         try
         {
+            Tell("power", "on");
+            await stage.PowerAsync(true, cancel);
             foreach (Step step in scenario.Steps)
             {
-                string? problem = await PlayAsync(step, cancel) ?? Defect();
+                string? problem = await PlayAsync(step, cancel) ?? stage.Defect;
                 if (problem is not null)
                 {
                     return $"line {step.Line}: {problem}";
@@ -39,8 +37,8 @@ public sealed class ScenarioPlayer(ScenarioRig rig, Action<TimelineEntry> tell)
         }
         finally
         {
-            rig.Terminal.Display.Changed -= TellScreen;
-            rig.Acquirer.Exchanged -= TellExchange;
+            stage.Shown -= TellScreen;
+            stage.Exchanged -= TellExchange;
         }
     }
 
@@ -48,53 +46,57 @@ public sealed class ScenarioPlayer(ScenarioRig rig, Action<TimelineEntry> tell)
     {
         switch (step)
         {
-            case PressStep press:
-                Tell("press", press.Text);
-                await PressAsync(press.Keys, cancel);
-                return null;
             case TapStep tap:
                 return await TapAsync(tap.Card, cancel);
-            case WaitStep wait:
-                await Task.Delay(wait.Time, cancel);
-                return null;
-            case LinkStep link:
-                Tell("link", $"{link.Link} {link.Condition}");
-                LinkConditions.Apply(rig.Terminal, link.Link, link.Condition);
-                return null;
-            case AcquirerStep acquirer:
-                Tell("acquirer", Describe(acquirer.Rules));
-                rig.Acquirer.Faults.Set(acquirer.Rules);
-                return null;
-            case PowerStep power:
-                Tell("power", power.IsOn ? "on" : "cut");
-                Power(power.IsOn);
-                return null;
             case WaitForStep waitFor:
                 return await WaitForAsync(waitFor, cancel);
             case ExpectStep expect:
-                return Check(expect.Expectation);
+                return await CheckAsync(expect.Expectation, cancel);
             default:
-                throw new UnreachableException();
+                await ActAsync(step, cancel);
+                return null;
         }
     }
 
-    private async Task PressAsync(IEnumerable<Key> keys, CancellationToken cancel)
+    private Task ActAsync(Step step, CancellationToken cancel)
     {
-        foreach (Key key in keys)
+        switch (step)
         {
-            rig.Terminal.Press(key);
-            await Task.Delay(PollTime, cancel);
+            case PressStep press:
+                Tell("press", press.Text);
+                return stage.PressAsync(press.Keys, cancel);
+            case WaitStep wait:
+                return Task.Delay(wait.Time, cancel);
+            case LinkStep link:
+                Tell("link", $"{link.Link} {link.Condition}");
+                return stage.SetLinkAsync(link.Link, link.Condition, cancel);
+            case SignalStep signal:
+                Tell("link", string.Create(
+                    CultureInfo.InvariantCulture, $"{signal.Link} {signal.LevelDbm} dBm"));
+                return stage.SetSignalAsync(signal.Link, signal.LevelDbm, cancel);
+            case AccessPointStep access:
+                Tell("link", "access point changed");
+                return stage.SetAccessPointAsync(access, cancel);
+            case AcquirerStep acquirer:
+                Tell("acquirer", Describe(acquirer.Rules));
+                return stage.SetFaultsAsync(acquirer.Rules, cancel);
+            case PowerStep power:
+                Tell("power", power.IsOn ? "on" : "cut");
+                return stage.PowerAsync(power.IsOn, cancel);
+            default:
+                throw new UnreachableException();
         }
     }
 
     private async Task<string?> TapAsync(string card, CancellationToken cancel)
     {
         long start = Stopwatch.GetTimestamp();
-        while (!rig.Terminal.Tap(card))
+        while (!await stage.TapAsync(card, cancel))
         {
             if (Stopwatch.GetElapsedTime(start) > TapPatience)
             {
-                return $"the reader did not wait for a card; the screen shows: {Screen()}";
+                Sight sight = await stage.LookAsync(ScreenOnly, cancel);
+                return $"the reader did not wait for a card; the screen shows: {sight.Screen}";
             }
 
             await Task.Delay(PollTime, cancel);
@@ -104,25 +106,13 @@ public sealed class ScenarioPlayer(ScenarioRig rig, Action<TimelineEntry> tell)
         return null;
     }
 
-    private void Power(bool isOn)
-    {
-        if (isOn)
-        {
-            rig.Terminal.PowerOn();
-        }
-        else
-        {
-            rig.Terminal.CutPower();
-        }
-    }
-
     private async Task<string?> WaitForAsync(WaitForStep step, CancellationToken cancel)
     {
         long start = Stopwatch.GetTimestamp();
         while (true)
         {
-            string? problem = Check(step.Expectation);
-            if (problem is null || Defect() is not null)
+            string? problem = await CheckAsync(step.Expectation, cancel);
+            if (problem is null || stage.Defect is not null)
             {
                 return problem;
             }
@@ -137,12 +127,16 @@ public sealed class ScenarioPlayer(ScenarioRig rig, Action<TimelineEntry> tell)
         }
     }
 
-    private string? Defect() => rig.Terminal.Crash is Exception crash
-        ? $"the agent threw {crash.GetType().Name}: {crash.Message}" : null;
-
-    private string? Check(Expectation expected)
+    private async Task<string?> CheckAsync(Expectation expected, CancellationToken cancel)
     {
-        string screen = Screen();
+        Sight sight = await stage.LookAsync(expected, cancel);
+        return CheckScreen(sight.Screen, expected) ?? CheckCounts(sight, expected)
+            ?? CheckJournal(sight.Journal, expected.Journal)
+            ?? CheckLedger(sight.Ledger, expected.Ledger);
+    }
+
+    private static string? CheckScreen(string screen, Expectation expected)
+    {
         string? missing = expected.Screen.FirstOrDefault(text => !screen.Contains(text));
         if (missing is not null)
         {
@@ -150,37 +144,37 @@ public sealed class ScenarioPlayer(ScenarioRig rig, Action<TimelineEntry> tell)
         }
 
         string? unwanted = expected.NotOnScreen.FirstOrDefault(screen.Contains);
-        if (unwanted is not null)
-        {
-            return $"the screen shows '{unwanted}': {screen}";
-        }
-
-        if (expected.Requests > rig.Requests)
-        {
-            return $"the acquirer has {rig.Requests} requests, expected at least {expected.Requests}";
-        }
-
-        int waiting = rig.Terminal.Look(agent => agent.Journal.WaitingCount);
-        if (expected.Waiting is int count && count != waiting)
-        {
-            return $"{waiting} transactions are waiting, expected {count}";
-        }
-
-        return CheckJournal(expected.Journal) ?? CheckLedger(expected.Ledger);
+        return unwanted is null ? null : $"the screen shows '{unwanted}': {screen}";
     }
 
-    private string? CheckJournal(IReadOnlyList<JournalLine>? lines)
+    private static string? CheckCounts(Sight sight, Expectation expected)
     {
-        if (lines is null)
+        if (expected.Requests > sight.Requests)
         {
-            return null;
+            return $"the acquirer has {sight.Requests} requests, expected at least {expected.Requests}";
         }
 
-        IReadOnlyList<JournalRow> rows = rig.Terminal.JournalRows();
-        return rows.Count != lines.Count
+        if (expected.Waiting is int count && count != sight.Waiting)
+        {
+            return $"{sight.Waiting} transactions are waiting, expected {count}";
+        }
+
+        if (expected.Active is string active && active != sight.Active)
+        {
+            return $"the link in use is {sight.Active}, expected {active}";
+        }
+
+        string? missing = expected.Faults.FirstOrDefault(code => !sight.Faults.Contains(code));
+        return missing is null ? null
+            : $"fault {missing} is not there; there are: {string.Join(", ", sight.Faults)}";
+    }
+
+    private static string? CheckJournal(
+        IReadOnlyList<JournalRow> rows, IReadOnlyList<JournalLine>? lines) =>
+        lines is null ? null
+        : rows.Count != lines.Count
             ? $"the journal has {rows.Count} records, expected {lines.Count}"
             : rows.Zip(lines, Differ).FirstOrDefault(problem => problem is not null);
-    }
 
     private static string? Differ(JournalRow row, JournalLine line)
     {
@@ -192,18 +186,12 @@ public sealed class ScenarioPlayer(ScenarioRig rig, Action<TimelineEntry> tell)
         return isSame ? null : $"the journal has {row}, expected {line}";
     }
 
-    private string? CheckLedger(IReadOnlyList<LedgerLine>? lines)
-    {
-        if (lines is null)
-        {
-            return null;
-        }
-
-        IReadOnlyList<LedgerPayment> payments = rig.Acquirer.Api.Ledger.Snapshot().Payments;
-        return payments.Count != lines.Count
+    private static string? CheckLedger(
+        IReadOnlyList<LedgerPayment> payments, IReadOnlyList<LedgerLine>? lines) =>
+        lines is null ? null
+        : payments.Count != lines.Count
             ? $"the ledger has {payments.Count} payments, expected {lines.Count}"
             : payments.Zip(lines, Differ).FirstOrDefault(problem => problem is not null);
-    }
 
     private static string? Differ(LedgerPayment payment, LedgerLine line)
     {
@@ -216,23 +204,7 @@ public sealed class ScenarioPlayer(ScenarioRig rig, Action<TimelineEntry> tell)
             + $"refunded {payment.RefundedAmount / 100m:0.00}, expected {line}");
     }
 
-    private string Screen() => rig.Terminal.ScreenWords();
-
-    private void TellScreen()
-    {
-        string screen = Screen();
-        lock (_told)
-        {
-            if (screen.Length == 0 || screen == _screen)
-            {
-                return;
-            }
-
-            _screen = screen;
-        }
-
-        Tell("screen", screen);
-    }
+    private void TellScreen(string screen) => Tell("screen", screen);
 
     private void TellExchange(Exchange exchange) =>
         Tell("acquirer", $"{exchange.Method} {exchange.Target} -> {exchange.Status}");

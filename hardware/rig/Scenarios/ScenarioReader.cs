@@ -15,21 +15,13 @@ public sealed class ScenarioReader(string file)
 {
     private static readonly TimeSpan WithinDefault = TimeSpan.FromSeconds(20);
 
-    private static readonly string[] StepNames =
-        ["press", "tap", "wait", "link", "acquirer", "power", "wait-for", "expect"];
-
-    private static readonly string[] ExpectationNames =
-        ["screen", "not-on-screen", "journal", "ledger", "waiting", "requests"];
-
-    /// <summary>Cards that a scenario can tap besides the acquirer's test cards.</summary>
-    private static readonly string[] ReaderTroubles = ["torn", "too_long", "unsupported", "insert"];
 
     /// <summary>Reads a scenario.</summary>
     /// <exception cref="ScenarioException">The text is not a scenario.</exception>
     public Scenario Read(TextReader text)
     {
         YamlMappingNode root = Load(text);
-        Dictionary<string, YamlNode> fields = Fields(root, ["name", "description", "group", "steps"]);
+        Dictionary<string, YamlNode> fields = Fields(root, ScenarioWords.Fields);
         string name = Text(Need(fields, "name", root));
         YamlNode steps = Need(fields, "steps", root);
         if (steps is not YamlSequenceNode { Children.Count: > 0 } list)
@@ -66,7 +58,7 @@ public sealed class ScenarioReader(string file)
     {
         if (node is not YamlMappingNode { Children.Count: 1 } step)
         {
-            throw Wrong(node, $"a step is one of: {string.Join(", ", StepNames)}");
+            throw Wrong(node, $"a step is one of: {string.Join(", ", ScenarioWords.Steps)}");
         }
 
         (YamlNode key, YamlNode value) = step.Children.Single();
@@ -77,12 +69,14 @@ public sealed class ScenarioReader(string file)
             "tap" => new TapStep(line, Card(value)),
             "wait" => new WaitStep(line, Duration(value)),
             "link" => ReadLink(line, value),
+            "signal" => ReadSignal(line, value),
+            "access-point" => ReadAccessPoint(line, value),
             "acquirer" => new AcquirerStep(line, Rules(value)),
             "power" => new PowerStep(line, Word(value, "on", "cut") == "on"),
             "wait-for" => ReadWaitFor(line, value),
-            "expect" => new ExpectStep(line, ReadExpectation(Mapping(value), ExpectationNames)),
+            "expect" => new ExpectStep(line, ReadExpectation(Mapping(value), ScenarioWords.Expectations)),
             string other => throw Wrong(
-                key, $"unknown step '{other}'; expected one of: {string.Join(", ", StepNames)}"),
+                key, $"unknown step '{other}'; expected one of: {string.Join(", ", ScenarioWords.Steps)}"),
         };
     }
 
@@ -94,9 +88,39 @@ public sealed class ScenarioReader(string file)
         }
 
         (YamlNode key, YamlNode value) = link.Children.Single();
-        string name = Word(key, "sim", "wifi");
+        string name = Word(key, ScenarioWords.Links);
         return new LinkStep(
             line, name, Word(value, name == "sim" ? LinkConditions.Sim : LinkConditions.Wifi));
+    }
+
+    private SignalStep ReadSignal(int line, YamlNode node)
+    {
+        if (node is not YamlMappingNode { Children.Count: 1 } signal)
+        {
+            throw Wrong(node, "signal takes sim or wifi and a level in dBm, for example sim: -105");
+        }
+
+        (YamlNode key, YamlNode value) = signal.Children.Single();
+        bool isLevel = int.TryParse(
+            Text(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int level)
+            && level is >= LinkConditions.WeakestDbm and <= LinkConditions.StrongestDbm;
+        return isLevel ? new SignalStep(line, Word(key, ScenarioWords.Links), level)
+            : throw Wrong(value, $"'{Text(value)}' is no level; expected dBm from "
+                + $"{LinkConditions.WeakestDbm} to {LinkConditions.StrongestDbm}");
+    }
+
+    private AccessPointStep ReadAccessPoint(int line, YamlNode node)
+    {
+        Dictionary<string, YamlNode> fields =
+            Fields(Mapping(node), ScenarioWords.AccessPointFields);
+        string? ssid = fields.TryGetValue("ssid", out YamlNode? name) ? Text(name) : null;
+        string? pass = fields.TryGetValue("passphrase", out YamlNode? word) ? Text(word) : null;
+        return AccessPoint.Check(ssid, pass) is string problem
+            ? throw Wrong(node, problem)
+            : new AccessPointStep(
+                line, ssid, pass,
+                fields.TryGetValue("hidden", out YamlNode? hidden)
+                    ? Word(hidden, "true", "false") == "true" : null);
     }
 
     private WaitForStep ReadWaitFor(int line, YamlNode node)
@@ -105,7 +129,7 @@ public sealed class ScenarioReader(string file)
         TimeSpan within = map.Children.TryGetValue("within", out YamlNode? time)
             ? Duration(time) : WithinDefault;
         return new WaitForStep(
-            line, ReadExpectation(map, [.. ExpectationNames, "within"]), within);
+            line, ReadExpectation(map, [.. ScenarioWords.Expectations, "within"]), within);
     }
 
     private Expectation ReadExpectation(YamlMappingNode node, string[] names)
@@ -117,15 +141,27 @@ public sealed class ScenarioReader(string file)
             NotOnScreen = Texts(fields, "not-on-screen"),
             Journal = Lines(fields, "journal", ReadJournalLine),
             Ledger = Lines(fields, "ledger", ReadLedgerLine),
+            Active = fields.TryGetValue("active", out YamlNode? active)
+                ? Word(active, ScenarioWords.Active) : null,
+            Faults = FaultCodes(fields),
             Waiting = fields.TryGetValue("waiting", out YamlNode? waiting) ? Whole(waiting) : null,
             Requests = fields.TryGetValue("requests", out YamlNode? count) ? Whole(count) : null,
         };
     }
 
+    private List<string> FaultCodes(Dictionary<string, YamlNode> fields)
+    {
+        List<string> codes = Texts(fields, "fault");
+        string? unknown = codes.FirstOrDefault(code => !FaultNames.All.Contains(code));
+        return unknown is null ? codes : throw Wrong(
+            fields["fault"],
+            $"'{unknown}' is no fault code; SPEC.md lists them, for example R03 or S503");
+    }
+
     private JournalLine ReadJournalLine(YamlNode node)
     {
         Dictionary<string, YamlNode> fields =
-            Fields(Mapping(node), ["amount", "state", "response", "offline", "http"]);
+            Fields(Mapping(node), ScenarioWords.JournalFields);
         return new JournalLine(
             fields.TryGetValue("amount", out YamlNode? amount) ? Money(amount) : null,
             fields.TryGetValue("state", out YamlNode? state) ? State(state) : null,
@@ -138,7 +174,7 @@ public sealed class ScenarioReader(string file)
     private LedgerLine ReadLedgerLine(YamlNode node)
     {
         Dictionary<string, YamlNode> fields =
-            Fields(Mapping(node), ["amount", "status", "refunded"]);
+            Fields(Mapping(node), ScenarioWords.LedgerFields);
         return new LedgerLine(
             fields.TryGetValue("amount", out YamlNode? amount) ? Money(amount) : null,
             fields.TryGetValue("status", out YamlNode? status) ? Text(status) : null,
@@ -159,10 +195,7 @@ public sealed class ScenarioReader(string file)
 
     private FaultRule ReadRule(YamlNode node)
     {
-        Dictionary<string, YamlNode> fields = Fields(
-            Mapping(node),
-            ["fault", "count", "skip", "method", "path", "status", "retry-after", "location",
-                "body", "processed", "delay", "bytes", "reset"]);
+        Dictionary<string, YamlNode> fields = Fields(Mapping(node), ScenarioWords.FaultFields);
         string kind = Text(Need(fields, "fault", node)).Replace("-", "", StringComparison.Ordinal);
         if (!Enum.TryParse(kind, true, out FaultKind fault) || int.TryParse(kind, out _))
         {
@@ -219,9 +252,9 @@ public sealed class ScenarioReader(string file)
     private string Card(YamlNode node)
     {
         string card = Text(node);
-        string[] cards = [.. TestCard.All.Select(known => known.Name), .. ReaderTroubles];
-        return cards.Contains(card) ? card : throw Wrong(
-            node, $"unknown card '{card}'; expected one of: {string.Join(", ", cards)}");
+        return ScenarioWords.Cards.Contains(card) ? card : throw Wrong(
+            node,
+            $"unknown card '{card}'; expected one of: {string.Join(", ", ScenarioWords.Cards)}");
     }
 
     private TimeSpan Duration(YamlNode node)

@@ -1,30 +1,41 @@
 using System.Net;
+using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.Firmware;
+using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Scenarios;
 
 /// <summary>
-/// What a scenario plays on: a virtual terminal and an acquirer of its own on loopback, so that several can play
-/// side by side.
+/// What a scenario plays on without hardware: a virtual terminal and an acquirer of its own on
+/// loopback, so that several can play side by side.
 /// </summary>
-public sealed class ScenarioRig : IAsyncDisposable
+public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
 {
-    private readonly CertificateAuthority _authority;
+    private static readonly TimeSpan PressTime = TimeSpan.FromMilliseconds(10);
 
-    private ScenarioRig(
-        CertificateAuthority authority, AcquirerServer acquirer, BoardKind board)
+    private readonly CertificateAuthority? _own;
+    private readonly Lock _told = new();
+    private string _screen = "";
+    private int _requests;
+
+    private ScenarioRig(CertificateAuthority? own, AcquirerServer acquirer, BoardKind board)
     {
-        _authority = authority;
+        _own = own;
         Acquirer = acquirer;
         Terminal = board == BoardKind.Firmware
             ? new FirmwareTerminal(acquirer.RootPem, Resolve)
             : new VirtualTerminal(acquirer.RootPem, Resolve);
-        acquirer.Exchanged += _ => Interlocked.Increment(ref _requests);
+        acquirer.Exchanged += OnExchange;
+        Terminal.Display.Changed += OnDisplay;
     }
 
-    private int _requests;
+    /// <inheritdoc/>
+    public event Action<string>? Shown;
+
+    /// <inheritdoc/>
+    public event Action<Exchange>? Exchanged;
 
     /// <summary>The terminal, without power at first.</summary>
     public IVirtualTerminal Terminal { get; }
@@ -35,24 +46,113 @@ public sealed class ScenarioRig : IAsyncDisposable
     /// <summary>Requests answered, or meant to be, since the start.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
+    /// <inheritdoc/>
+    public string? Defect => Terminal.Crash is Exception crash
+        ? $"the agent threw {crash.GetType().Name}: {crash.Message}" : null;
+
     /// <summary>Starts the acquirer and provisions the terminal.</summary>
-    public static async Task<ScenarioRig> StartAsync(BoardKind board = BoardKind.Firmware)
+    /// <param name="board">What runs as the terminal.</param>
+    /// <param name="authority">
+    /// Issues the acquirer's certificates and stays the caller's; null makes one, which takes the
+    /// better part of a second.
+    /// </param>
+    public static async Task<ScenarioRig> StartAsync(
+        BoardKind board = BoardKind.Firmware, CertificateAuthority? authority = null)
     {
-        var authority = new CertificateAuthority();
+        CertificateAuthority? own = authority is null ? new CertificateAuthority() : null;
         var api = new AcquirerApi(new Ledger(), new AcquirerOptions());
-        AcquirerServer acquirer = await AcquirerServer.StartAsync(api, authority);
-        var rig = new ScenarioRig(authority, acquirer, board);
+        AcquirerServer acquirer = await AcquirerServer.StartAsync(api, authority ?? own!);
+        var rig = new ScenarioRig(own, acquirer, board);
         rig.Terminal.ProvisionForRig();
         return rig;
     }
 
     /// <inheritdoc/>
+    public Task PowerAsync(bool isOn, CancellationToken stop)
+    {
+        if (isOn)
+        {
+            Terminal.PowerOn();
+        }
+        else
+        {
+            Terminal.CutPower();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task PressAsync(IReadOnlyList<Key> keys, CancellationToken stop)
+    {
+        foreach (Key key in keys)
+        {
+            Terminal.Press(key);
+            await Task.Delay(PressTime, stop);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> TapAsync(string card, CancellationToken stop) =>
+        Task.FromResult(Terminal.Tap(card));
+
+    /// <inheritdoc/>
+    public Task SetLinkAsync(string link, string condition, CancellationToken stop)
+    {
+        LinkConditions.Apply(Terminal, link, condition);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task SetSignalAsync(string link, int levelDbm, CancellationToken stop)
+    {
+        LinkConditions.SetSignal(Terminal, link, levelDbm);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task SetAccessPointAsync(AccessPointStep access, CancellationToken stop)
+    {
+        LinkConditions.SetAccessPoint(Terminal, access.Ssid, access.Passphrase, access.IsHidden);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task SetFaultsAsync(IReadOnlyList<FaultRule> rules, CancellationToken stop)
+    {
+        Acquirer.Faults.Set(rules);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<Sight> LookAsync(Expectation asked, CancellationToken stop) => Task.FromResult(
+        new Sight(
+            Terminal.ScreenWords(),
+            asked.Waiting is null ? 0 : Terminal.Look(agent => agent.Journal.WaitingCount),
+            asked.Active is null ? "" : Terminal.Look(ActiveLink) ?? "none",
+            asked.Faults.Count == 0 ? [] : Terminal.Look(FaultsOf) ?? [],
+            asked.Journal is null ? [] : Terminal.JournalRows(),
+            asked.Ledger is null ? [] : Acquirer.Api.Ledger.Snapshot().Payments,
+            Requests));
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Terminal.Display.Changed -= OnDisplay;
         Terminal.Dispose();
         await Acquirer.DisposeAsync();
-        _authority.Dispose();
+        _own?.Dispose();
     }
+
+    private static string ActiveLink(AgentCore agent) => agent.Links.Active is null ? "none"
+        : agent.Links.Active == agent.Links.Sim ? "sim" : "wifi";
+
+    private static List<string> FaultsOf(AgentCore agent) =>
+        [.. new[]
+        {
+            agent.Links.SimFault, agent.Links.WifiFault, agent.Delivery.ServiceFault,
+            agent.Delivery.HoldFault,
+        }.Where(code => code != FaultCode.None).Select(FaultNames.Of)];
 
     // The host map: the acquirer's name leads to loopback, no other name exists.
     private (string Host, int Port)? Resolve(string host, int port)
@@ -60,5 +160,32 @@ public sealed class ScenarioRig : IAsyncDisposable
         IPEndPoint point = Acquirer.EndPoint;
         return host == CertificateAuthority.Host && port == 443
             ? (point.Address.ToString(), point.Port) : null;
+    }
+
+    private void OnExchange(Exchange exchange)
+    {
+        Interlocked.Increment(ref _requests);
+        Exchanged?.Invoke(exchange);
+    }
+
+    private void OnDisplay()
+    {
+        if (Shown is null)
+        {
+            return;
+        }
+
+        string screen = Terminal.ScreenWords();
+        lock (_told)
+        {
+            if (screen.Length == 0 || screen == _screen)
+            {
+                return;
+            }
+
+            _screen = screen;
+        }
+
+        Shown?.Invoke(screen);
     }
 }

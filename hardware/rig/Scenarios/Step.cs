@@ -18,10 +18,17 @@ public sealed record WaitStep(int Line, TimeSpan Time) : Step(Line);
 /// <summary>Puts a link into a condition; see <see cref="LinkConditions"/>.</summary>
 public sealed record LinkStep(int Line, string Link, string Condition) : Step(Line);
 
+/// <summary>Sets the level at which a link is received.</summary>
+public sealed record SignalStep(int Line, string Link, int LevelDbm) : Step(Line);
+
+/// <summary>Changes the access point; null leaves what it is about.</summary>
+public sealed record AccessPointStep(int Line, string? Ssid, string? Passphrase, bool? IsHidden)
+    : Step(Line);
+
 /// <summary>Replaces the acquirer's faults; none puts it right.</summary>
 public sealed record AcquirerStep(int Line, IReadOnlyList<FaultRule> Rules) : Step(Line);
 
-/// <summary>Switches the terminal on, or pulls the plug; after NVRAM bytes where a number is given.</summary>
+/// <summary>Switches the terminal on, or pulls the plug.</summary>
 public sealed record PowerStep(int Line, bool IsOn) : Step(Line);
 
 /// <summary>Waits until everything expected holds.</summary>

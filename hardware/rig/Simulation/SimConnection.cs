@@ -32,6 +32,7 @@ public sealed class SimConnection
         _changed = changed;
         _generation = path.Generation;
         State = TransportState.Resolving;
+        path.Ended += OnEnded;
         RoundTrip(Resolved);
     }
 
@@ -75,6 +76,7 @@ public sealed class SimConnection
     {
         _closedMs = _isClosed ? _closedMs : _time.NowMs;
         _isClosed = true;
+        _path.Ended -= OnEnded;
         State = TransportState.Closed;
     }
 
@@ -116,9 +118,9 @@ public sealed class SimConnection
 
     private void Secured()
     {
-        if (_path.IsTlsBroken)
+        if (_path.IsTlsBroken || _path.IsPortal)
         {
-            Fail(FaultCode.HandshakeFailed);
+            Fail(_path.IsPortal ? FaultCode.CertificateRefused : FaultCode.HandshakeFailed);
             return;
         }
 
@@ -190,6 +192,27 @@ public sealed class SimConnection
             }
 
             _changed();
+        }
+    }
+
+    // Who tidies up leaves alone what is in use.
+    private void OnEnded(bool isReset)
+    {
+        bool isIdle = _up.Count == 0 && _down.Count == 0 && !_isServerBusy;
+        if (State != TransportState.Open || (!isReset && !isIdle))
+        {
+            return;
+        }
+
+        if (isReset)
+        {
+            _isClosed = true;
+            Fail(FaultCode.ConnectionLost);
+        }
+        else
+        {
+            _down.Enqueue(null);
+            PumpDown();
         }
     }
 

@@ -1,0 +1,93 @@
+using System.Runtime.InteropServices;
+using Spectre.Console;
+using Spectre.Console.Cli;
+using Terminal.Rig.Bench;
+
+namespace Terminal.Rig;
+
+/// <summary>
+/// The rig as a program. Exit codes: 0 done, or a server that was asked to end; 1 a check failed; 2
+/// the command line or a file cannot be used; 130 a job was interrupted.
+/// </summary>
+public static class RigApp
+{
+    /// <summary>Exit code for a command line that cannot be used.</summary>
+    public const int Unusable = 2;
+
+    /// <summary>Exit code for a job that was interrupted.</summary>
+    public const int Interrupted = 130;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Runs a command line until it ends or is interrupted.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+
+        // The first signal asks; the second is the system's own.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        Task<int> run = Task.Run(() => Create(null).RunAsync(args, stop.Token));
+        using var late = new CancellationTokenSource();
+        await using CancellationTokenRegistration alarm =
+            stop.Token.Register(() => late.CancelAfter(Patience));
+        try
+        {
+            return await run.WaitAsync(late.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // A job that only computes is left where it is.
+            AnsiConsole.Cursor.Show();
+            return Interrupted;
+        }
+    }
+
+    /// <summary>The application; what it says goes to the console given, or to the usual one.</summary>
+    public static CommandApp<BenchCommand> Create(IAnsiConsole? console)
+    {
+        var app = new CommandApp<BenchCommand>().WithDescription(
+            "The rig of the payment terminal. Without a command: the web bench.");
+        app.Configure(config =>
+        {
+            if (console is not null)
+            {
+                config.ConfigureConsole(console);
+            }
+
+            config.CancellationExitCode(Interrupted);
+            config.SetExceptionHandler((e, _) => Tell(console ?? Errors(), e));
+            Commands.Register(config);
+        });
+        return app;
+    }
+
+    private static IAnsiConsole Errors() => AnsiConsole.Create(
+        new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    private static int Tell(IAnsiConsole console, Exception e)
+    {
+        if (e is OperationCanceledException)
+        {
+            return Interrupted;
+        }
+
+        if (e is CommandAppException { Pretty: { } pretty })
+        {
+            console.Write(pretty);
+        }
+        else
+        {
+            console.MarkupLineInterpolated($"[red]Error:[/] {e.Message}");
+        }
+
+        console.WriteLine("`--help` lists the commands, `COMMAND --help` what one takes.");
+        return e is CommandAppException ? Unusable : 1;
+    }
+}

@@ -1,0 +1,230 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Terminal.Rig.Acquirer;
+
+namespace Terminal.Rig.Scenarios;
+
+/// <summary>
+/// The JSON schema of scenario files, made of the very words that the reader takes, for editors that
+/// complete and check while one types.
+/// </summary>
+public static class ScenarioSchema
+{
+    /// <summary>Where the schema stands in the repository.</summary>
+    public const string File = "hardware/rig/Scenarios/scenario.schema.json";
+
+    private const string DurationPattern = "^[0-9]+([.][0-9]+)?(ms|s|m)$";
+
+    private static readonly JsonSerializerOptions Form = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly Dictionary<string, Func<JsonNode>> Steps = new()
+    {
+        ["press"] = () => Of(
+            "Keys, one after the other: digits (may stand together), ok, clear, cancel, menu, up, down.",
+            new JsonObject { ["type"] = new JsonArray("string", "integer") }),
+        ["tap"] = () => Of(
+            "Tap a card as soon as the reader waits for one, within 10 s.", Choice(ScenarioWords.Cards)),
+        ["wait"] = () => Of("Let time pass: 300ms, 5s, 2m.", Duration()),
+        ["link"] = () => Of("Put a link into a condition; up ends every other one.", OneOf(
+            ("sim", Choice(LinkConditions.Sim)), ("wifi", Choice(LinkConditions.Wifi)))),
+        ["signal"] = () => Of("Level at which a link is received, in dBm.", OneOf(
+            ("sim", Level()), ("wifi", Level()))),
+        ["access-point"] = () => Of("Change the access point.", Struct(
+            ScenarioWords.AccessPointFields, AccessPointField)),
+        ["acquirer"] = () => Of(
+            "Replace the acquirer's faults; `normal` puts it right.", Any(
+                Choice(["normal"]), Fault(), new JsonObject { ["type"] = "array", ["items"] = Fault() })),
+        ["power"] = () => Of("Switch on, or pull the plug.", Choice(["on", "cut"])),
+        ["wait-for"] = () => Of("Wait until everything holds.", Struct(
+            [.. ScenarioWords.Expectations, "within"], ExpectationField)),
+        ["expect"] = () => Of("Everything holds now.", Struct(
+            ScenarioWords.Expectations, ExpectationField)),
+    };
+
+    /// <summary>The schema as text, as the repository's file has it.</summary>
+    public static string Text { get; } = Build().ToJsonString(Form);
+
+    private static JsonObject Build()
+    {
+        JsonObject root = Struct(ScenarioWords.Fields, RootField, "name", "steps");
+        root["$schema"] = "https://json-schema.org/draft/2020-12/schema";
+        root["title"] = "A scenario of the rig";
+        return root;
+    }
+
+    private static JsonNode RootField(string name) => name switch
+    {
+        "name" => Of("Name, for `run NAME` and reports.", new JsonObject { ["type"] = "string" }),
+        "description" => Of("What it shows, in one sentence.", new JsonObject { ["type"] = "string" }),
+        "group" => Of("Group, for `run GROUP`.", new JsonObject
+        {
+            ["type"] = "string",
+            ["examples"] = Words(ScenarioWords.Groups),
+        }),
+        _ => Of("What is done and expected, from power-on.", new JsonObject
+        {
+            ["type"] = "array",
+            ["minItems"] = 1,
+            ["items"] = OneOf([.. ScenarioWords.Steps.Select(step => (step, Steps[step]()))]),
+        }),
+    };
+
+    private static JsonNode ExpectationField(string name) => name switch
+    {
+        "screen" => Of("Text, or texts, that the screen shows.", Texts()),
+        "not-on-screen" => Of("Text, or texts, that the screen does not show.", Texts()),
+        "journal" => Of("The terminal's whole journal, oldest first.", List(
+            Struct(ScenarioWords.JournalFields, JournalField))),
+        "ledger" => Of("The acquirer's whole ledger, oldest first.", List(
+            Struct(ScenarioWords.LedgerFields, LedgerField))),
+        "waiting" => Of("Undelivered transactions.", Whole()),
+        "active" => Of("The link in use.", Choice(ScenarioWords.Active)),
+        "fault" => Of("Fault code, or codes, that stand now: R03, K401, S503.", Any(
+            Choice(FaultNames.All), List(Choice(FaultNames.All)))),
+        "requests" => Of("Requests that the acquirer has had, at least.", Whole()),
+        _ => Of("Time limit; 20s without it.", Duration()),
+    };
+
+    private static JsonNode JournalField(string name) => name switch
+    {
+        "amount" => Amount(),
+        "state" => Choice(ScenarioWords.States),
+        "response" => Of("Response code of the issuer, in quotes.", new JsonObject
+        {
+            ["type"] = new JsonArray("string", "integer"),
+        }),
+        "offline" => Truth("Accepted offline."),
+        _ => Of("HTTP status of the last answer.", Whole()),
+    };
+
+    private static JsonNode LedgerField(string name) => name switch
+    {
+        "amount" => Amount(),
+        "status" => Of("Status as the API spells it; \"null\" in quotes for none.", new JsonObject
+        {
+            ["type"] = "string",
+        }),
+        _ => Of("Sum of its refunds.", Amount()),
+    };
+
+    private static JsonNode AccessPointField(string name) => name switch
+    {
+        "ssid" => Of("Name of the network, 1 to 32 bytes.", new JsonObject
+        {
+            ["type"] = "string",
+            ["minLength"] = 1,
+            ["maxLength"] = 32,
+        }),
+        "passphrase" => Of("8 to 63 characters, or empty for an open network.", new JsonObject
+        {
+            ["type"] = "string",
+            ["pattern"] = "^([ -~]{8,63})?$",
+        }),
+        _ => Truth("Does not tell its name."),
+    };
+
+    private static JsonObject Fault() => Struct(ScenarioWords.FaultFields, FaultField, "fault");
+
+    private static JsonNode FaultField(string name) => name switch
+    {
+        "fault" => Of("What goes wrong.", Choice(Enum.GetNames<FaultKind>())),
+        "count" => Of("How often it acts; without it, until replaced.", new JsonObject
+        {
+            ["type"] = "integer",
+            ["minimum"] = 1,
+        }),
+        "skip" => Of("How many pass before.", Whole()),
+        "method" => Of("Only requests of this method, such as POST.", Plain()),
+        "path" => Of("Only requests whose path begins so.", Plain()),
+        "status" => Of("HTTP status, for Status.", new JsonObject
+        {
+            ["type"] = "integer",
+            ["minimum"] = 200,
+            ["maximum"] = 599,
+        }),
+        "retry-after" => Of("Value of Retry-After.", new JsonObject
+        {
+            ["type"] = new JsonArray("string", "integer"),
+        }),
+        "location" => Of("Value of Location.", Plain()),
+        "body" => Of("Body in the place of the usual one.", Plain()),
+        "processed" => Truth("The request takes effect before the answer, for Status."),
+        "delay" => Of("Delay.", Duration()),
+        "bytes" => Of("Bytes, for cuts, chunks and drips.", Whole()),
+        _ => Truth("Reset the connection in place of closing it."),
+    };
+
+    private static JsonObject Struct(
+        IEnumerable<string> names, Func<string, JsonNode> field, params string[] required)
+    {
+        var properties = new JsonObject();
+        foreach (string name in names)
+        {
+            properties[name] = field(name);
+        }
+
+        var made = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = properties,
+            ["additionalProperties"] = false,
+        };
+        if (required.Length > 0)
+        {
+            made["required"] = Words(required);
+        }
+
+        return made;
+    }
+
+    // An object with exactly one of these members.
+    private static JsonObject OneOf(params (string Name, JsonNode Value)[] members)
+    {
+        var values = members.ToDictionary(member => member.Name, member => member.Value);
+        JsonObject made = Struct(values.Keys, name => values[name]);
+        made["minProperties"] = 1;
+        made["maxProperties"] = 1;
+        return made;
+    }
+
+    private static JsonObject Of(string description, JsonNode node)
+    {
+        var made = (JsonObject)node;
+        made["description"] = description;
+        return made;
+    }
+
+    private static JsonObject Any(params JsonNode[] nodes) => new() { ["anyOf"] = new JsonArray(nodes) };
+
+    private static JsonObject List(JsonNode items) => new() { ["type"] = "array", ["items"] = items };
+
+    private static JsonObject Texts() => Any(Plain(), List(Plain()));
+
+    private static JsonObject Plain() => new() { ["type"] = "string" };
+
+    private static JsonObject Whole() => new() { ["type"] = "integer", ["minimum"] = 0 };
+
+    private static JsonObject Amount() => new() { ["type"] = "number" };
+
+    private static JsonObject Level() => new()
+    {
+        ["type"] = "integer",
+        ["minimum"] = LinkConditions.WeakestDbm,
+        ["maximum"] = LinkConditions.StrongestDbm,
+    };
+
+    private static JsonObject Duration() => new() { ["type"] = "string", ["pattern"] = DurationPattern };
+
+    private static JsonObject Truth(string description) =>
+        Of(description, new JsonObject { ["type"] = "boolean" });
+
+    private static JsonObject Choice(IEnumerable<string> words) => new() { ["enum"] = Words(words) };
+
+    private static JsonArray Words(IEnumerable<string> words) =>
+        new([.. words.Select(word => (JsonNode)word)]);
+}

@@ -1,0 +1,52 @@
+using Terminal.Agent.Journal;
+using Terminal.Rig.Acquirer;
+
+namespace Terminal.Rig.Scenarios;
+
+/// <summary>Every word of a scenario file: what the reader takes and the schema offers.</summary>
+public static class ScenarioWords
+{
+    /// <summary>Fields of a file.</summary>
+    public static string[] Fields { get; } = ["name", "description", "group", "steps"];
+
+    /// <summary>Groups of the scenarios that come with the rig; files may have others.</summary>
+    public static string[] Groups { get; } =
+        ["sales", "links", "service", "power", "technician", "abuse"];
+
+    /// <summary>Kinds of steps.</summary>
+    public static string[] Steps { get; } =
+        ["press", "tap", "wait", "link", "signal", "access-point", "acquirer", "power", "wait-for",
+            "expect"];
+
+    /// <summary>What can be expected.</summary>
+    public static string[] Expectations { get; } =
+        ["screen", "not-on-screen", "journal", "ledger", "waiting", "active", "fault", "requests"];
+
+    /// <summary>Fields of a line of the journal.</summary>
+    public static string[] JournalFields { get; } =
+        ["amount", "state", "response", "offline", "http"];
+
+    /// <summary>Fields of a line of the ledger.</summary>
+    public static string[] LedgerFields { get; } = ["amount", "status", "refunded"];
+
+    /// <summary>Fields of a fault of the acquirer.</summary>
+    public static string[] FaultFields { get; } =
+        ["fault", "count", "skip", "method", "path", "status", "retry-after", "location", "body",
+            "processed", "delay", "bytes", "reset"];
+
+    /// <summary>Fields of the access point.</summary>
+    public static string[] AccessPointFields { get; } = ["ssid", "passphrase", "hidden"];
+
+    /// <summary>The links.</summary>
+    public static string[] Links { get; } = ["sim", "wifi"];
+
+    /// <summary>The link in use.</summary>
+    public static string[] Active { get; } = ["sim", "wifi", "none"];
+
+    /// <summary>Cards that can be tapped: the acquirer's test cards and troubles at the reader.</summary>
+    public static string[] Cards { get; } =
+        [.. TestCard.All.Select(known => known.Name), "torn", "too_long", "unsupported", "insert"];
+
+    /// <summary>States of a transaction.</summary>
+    public static string[] States { get; } = [.. Enum.GetNames<TransactionState>().Skip(1)];
+}
