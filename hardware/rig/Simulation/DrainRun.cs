@@ -52,7 +52,6 @@ public sealed class DrainRun
         _world.Server.ServiceMs = 0;
         SimTerminal terminal = _world.Terminal;
         terminal.AccessPoint.IsAccessPointUp = !isSim;
-        terminal.Modem.Faults.NoCoverage = !isSim;
         terminal.Sim.OneWayMs = roundTripMs / 2;
         terminal.Wifi.OneWayMs = roundTripMs / 2;
         if (isSim)
@@ -66,6 +65,13 @@ public sealed class DrainRun
 
         terminal.PowerOn();
         terminal.Agent!.Delivery.Pipeline.Depth = depth;
+        if (!isSim)
+        {
+            // The mobile network tells the time, and goes.
+            Need(_world.RunUntil(() => terminal.Agent.Links.Wifi.State == LinkState.Attached, StartMs), "no time");
+            terminal.Modem.Faults.NoCoverage = true;
+            Need(_world.RunUntil(IsWifiActive, StartMs), "WiFi does not come up");
+        }
     }
 
     /// <summary>Fills the queue, then empties it.</summary>
@@ -95,6 +101,8 @@ public sealed class DrainRun
             bytesIn,
             terminal.AllocatedBytes);
     }
+
+    private bool IsWifiActive() => _world.Terminal.Agent!.Links is var links && links.Active == links.Wifi;
 
     private int Delivered() =>
         _world.Server.Ledger.Snapshot().Payments.Select(p => p.UniqueId).Distinct().Count() - 1;
