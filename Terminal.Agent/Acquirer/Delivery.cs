@@ -174,6 +174,12 @@ public sealed class Delivery
     public int Step(long nowMs)
     {
         ExchangeState before = _exchange.State;
+        bool isQuiet = before == ExchangeState.Ready || before == ExchangeState.Closed;
+        if (isQuiet && nowMs < _lookAgainMs && _links.Active == _link)
+        {
+            return (int)(_lookAgainMs - nowMs);
+        }
+
         int waitMs = _exchange.Step(nowMs);
         ExchangeState state = _exchange.State;
         if (state != before)

@@ -240,6 +240,12 @@ public sealed class JsonScanner
                 {
                     return at;
                 }
+
+                if (state == ExpectColon && at < end && buffer[at] == ':')
+                {
+                    state = ExpectValue;
+                    at++;
+                }
             }
             else if (value == 'n' && state == ExpectValue && end - at >= 3
                 && BitConverter.ToInt32(buffer, at - 1) == NullWordBytes)

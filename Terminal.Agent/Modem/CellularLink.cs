@@ -18,6 +18,10 @@ public sealed class CellularLink : ILink, ITimeSource
     private bool _isProven;
     private LinkState _told;
 
+    // What the driver said when it was last looked at.
+    private ModemState _modemState = (ModemState)(-1);
+    private FaultCode _modemFault;
+
     /// <summary>A cellular link; see <see cref="ModemDriver"/> for the parts.</summary>
     public CellularLink(
         ISerialPort port,
@@ -75,19 +79,20 @@ public sealed class CellularLink : ILink, ITimeSource
     public int Step(long nowMs)
     {
         int waitMs = _modem.Step(nowMs);
+        if (_modem.State == _modemState && _modem.Fault == _modemFault)
+        {
+            return waitMs;
+        }
+
+        _modemState = _modem.State;
+        _modemFault = _modem.Fault;
         if (!_modem.IsReady && (_isProven || _exchangeFault != FaultCode.None))
         {
             _isProven = false;
             _exchangeFault = FaultCode.None;
         }
 
-        State = Judge();
-        if (State != _told)
-        {
-            _events.Add(EventKind.CellularState, (int)State, (int)_told);
-            _told = State;
-        }
-
+        Tell();
         return waitMs;
     }
 
@@ -100,7 +105,7 @@ public sealed class CellularLink : ILink, ITimeSource
             _isProven = true;
             _exchangeFault = FaultCode.None;
             _modem.Proven();
-            State = Judge();
+            Tell();
             return;
         }
 
@@ -114,11 +119,21 @@ public sealed class CellularLink : ILink, ITimeSource
             _modem.OnPeerSilent(fault, nowMs);
         }
 
-        State = Judge();
+        Tell();
     }
 
     /// <summary>The settings handed over at construction have changed.</summary>
     public void OnSettingsChanged() => _modem.OnSettingsChanged();
+
+    private void Tell()
+    {
+        State = Judge();
+        if (State != _told)
+        {
+            _events.Add(EventKind.CellularState, (int)State, (int)_told);
+            _told = State;
+        }
+    }
 
     private LinkState Judge()
     {
