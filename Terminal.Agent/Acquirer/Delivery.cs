@@ -311,7 +311,8 @@ public sealed class Delivery
             return NoSlot;
         }
 
-        int slot = _journal.NextToSend();
+        // Without a serial number payments have no names to be known by.
+        int slot = _writer.HasNames ? _journal.NextToSend() : NoSlot;
         while (slot >= 0)
         {
             long slotDueMs = _dueTenths[slot] * 100L;
