@@ -89,7 +89,8 @@ public sealed class Exchange
         _reader.Reset();
         _deadlineMs = nowMs + Limits.FirstByteMs;
         _answerDeadlineMs = nowMs + Limits.WholeAnswerMs;
-        _requestsOnConnection++;
+        // A connection that was ready long before may be closed at the far end like a used one.
+        _requestsOnConnection += nowMs - BegunMs >= Limits.WarmConnectionMs ? 2 : 1;
         BegunMs = nowMs;
         State = ExchangeState.Busy;
         StepBusy(nowMs);

@@ -30,6 +30,7 @@ public sealed class CellularLink : ILink, ITimeSource
     {
         _events = events;
         _modem = new ModemDriver(port, power, clock, random, rootCertificatePem, settings, events);
+        Transport = new MeteredTransport(_modem.Transport);
     }
 
     /// <summary>The driver, for diagnostics: identity, registration, ladder, line.</summary>
@@ -75,7 +76,7 @@ public sealed class CellularLink : ILink, ITimeSource
     public int SignalDbm => _modem.SignalDbm;
 
     /// <inheritdoc/>
-    public ITransport Transport => _modem.Transport;
+    public MeteredTransport Transport { get; }
 
     /// <summary>
     /// UTC that the mobile network told last, seconds since 1970; 0 when it has told none.
