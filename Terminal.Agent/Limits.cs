@@ -115,6 +115,9 @@ public static class Limits
     /// </summary>
     public const int RequestBytesMax = 1_280;
 
+    /// <summary>Longest request without a body, in bytes.</summary>
+    public const int LookUpBytesMax = 512;
+
     /// <summary>Longest status line and headers taken from an answer, in bytes.</summary>
     public const int HeaderBytesMax = 8_192;
 
@@ -348,7 +351,7 @@ public static class Limits
     public const int ZoneMinutesMax = 840;
 
     /// <summary>Longest settings record, in bytes.</summary>
-    public const int SettingsBytesMax = 1_024;
+    public const int SettingsBytesMax = 768;
 
     /// <summary>
     /// How far the boot floor in the settings runs ahead, so that it is saved seldom.
@@ -367,6 +370,12 @@ public static class Limits
 
     /// <summary>The longest that Agent.Step lets the board sleep, in ms.</summary>
     public const int IdleStepMs = 1_000;
+
+    /// <summary>
+    /// How soon an exchange whose request is out looks for its answer, in ms. Whatever arrives wakes
+    /// the board at once; this is for a board that misses it.
+    /// </summary>
+    public const int AnswerStepMs = 50;
 
     /// <summary>How soon a part that waits for a worker or a line looks again, in ms.</summary>
     public const int BusyStepMs = 10;
@@ -486,6 +495,12 @@ public static class Limits
 
     /// <summary>Limit of starting the TLS service, in ms (the modem's manual).</summary>
     public const int ModemServiceMs = 120_000;
+
+    /// <summary>
+    /// Limit of a first start, in ms: it takes a second or two as a rule, so a report that does not
+    /// come has been lost on the line; below <see cref="ModemServiceMs"/>.
+    /// </summary>
+    public const int ModemServiceFirstMs = 15_000;
 
     /// <summary>Limit of stopping it, in ms.</summary>
     public const int ModemServiceStopMs = 15_000;

@@ -164,20 +164,27 @@ public sealed class Delivery
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>
     public int Step(long nowMs)
     {
-        bool wasConnecting = _exchange.State == ExchangeState.Connecting;
+        ExchangeState before = _exchange.State;
         int waitMs = _exchange.Step(nowMs);
         ExchangeState state = _exchange.State;
-        if (state == ExchangeState.Answered || state == ExchangeState.Failed)
+        if (state != before)
         {
-            Finish(state, nowMs);
-        }
-        else if (wasConnecting && state == ExchangeState.Ready && IsProofEnough())
-        {
-            _links.Report(_link, FaultCode.None, nowMs);
-            OpenGate(nowMs);
+            if (state == ExchangeState.Answered || state == ExchangeState.Failed)
+            {
+                Finish(state, nowMs);
+            }
+            else if (state == ExchangeState.Ready && IsProofEnough())
+            {
+                _links.Report(_link, FaultCode.None, nowMs);
+                OpenGate(nowMs);
+            }
         }
 
-        FollowLink(nowMs);
+        if (_links.Active != _link)
+        {
+            FollowLink(nowMs);
+        }
+
         if (_exchange.State == ExchangeState.Busy)
         {
             GiveWay(nowMs);
@@ -313,11 +320,6 @@ public sealed class Delivery
     private void FollowLink(long nowMs)
     {
         ILink active = _links.Active;
-        if (active == _link)
-        {
-            return;
-        }
-
         if (_exchange.State == ExchangeState.Busy)
         {
             if (_links.IsUsable(_link))

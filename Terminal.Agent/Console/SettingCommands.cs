@@ -13,7 +13,6 @@ internal sealed class SettingCommands : IConsoleGroup
 {
     private static readonly byte[] LocalKey = Wire.Ascii("offset_s");
     private static readonly byte[] UptimeKey = Wire.Ascii("uptime_ms");
-    private static readonly byte[] TextRange = Wire.Ascii("wrong length or character");
     private static readonly byte[] TimeRange = Wire.Ascii("2024 to 2099, as 2026-11-24T21:00:00Z");
     private static readonly byte[] ToWord = Wire.Ascii(" to ");
 
@@ -127,7 +126,8 @@ internal sealed class SettingCommands : IConsoleGroup
         {
             if (!_table.SetText(setting, line))
             {
-                return _context.Error(ConsoleAnswer.BadValue, TextRange);
+                return _context.Error(
+                    ConsoleAnswer.BadValue, SettingTable.TextRange(setting));
             }
         }
         else if (setting == SettingTable.Zone)

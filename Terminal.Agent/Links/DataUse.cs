@@ -87,8 +87,13 @@ public sealed class DataUse
     /// <summary>Counts what has passed since the last time; now and then.</summary>
     public void Step(long nowMs)
     {
+        if (nowMs < _dueMs)
+        {
+            return;
+        }
+
         long utcSeconds = _clock.UtcSeconds;
-        if (nowMs < _dueMs || utcSeconds == 0)
+        if (utcSeconds == 0)
         {
             return;
         }
