@@ -165,6 +165,12 @@ public static class Limits
     /// </summary>
     public const int FirstByteMs = 9_000;
 
+    /// <summary>
+    /// Age from which a connection may end without a fault of its own before its first request is
+    /// answered, in ms: servers tidy up those on which nothing was asked.
+    /// </summary>
+    public const int WarmConnectionMs = 10_000;
+
     /// <summary>From the request to the end of its answer, in ms.</summary>
     public const int WholeAnswerMs = 20_000;
 
@@ -280,6 +286,12 @@ public static class Limits
     /// How long it takes to earn one of them, in ms: a day divided by their number.
     /// </summary>
     public const int ProbeCreditMs = 17_280_000;
+
+    /// <summary>
+    /// How often the meters of the links are read, in ms: what a power cut may cost. FRAM does not
+    /// wear by it.
+    /// </summary>
+    public const int DataUseMs = 10_000;
 
     /// <summary>No link for this long brings the connectivity screen, in ms.</summary>
     public const int DownShownMs = 5_000;

@@ -5,8 +5,9 @@ namespace Terminal.Agent.Acquirer;
 /// <summary>
 /// The connection to the acquirer and, over it, requests and their answers in order. It connects
 /// over whatever transport it is given, keeps the connection for the next request and holds every
-/// stage to its deadline. Further requests may follow the one at hand before it is answered. How it ended, and whether the acquirer may have received the request, is
-/// all that it says; what follows from that stands in the outcome table.
+/// stage to its deadline. Further requests may follow the one at hand before it is answered. How it
+/// ended, and whether the acquirer may have received the request, is all that it says; what follows
+/// from that stands in the outcome table.
 /// </summary>
 public sealed class Exchange
 {
@@ -108,6 +109,8 @@ public sealed class Exchange
     {
         Invariant.Check(State == ExchangeState.Ready);
         _receivedAt = _receivedEnd;
+        // A connection that was ready long before may be closed at the far end like a used one.
+        _requestsOnConnection += nowMs - BegunMs >= Limits.WarmConnectionMs ? 1 : 0;
         Await(nowMs);
         Put(request, length);
         StepBusy(nowMs);
@@ -160,7 +163,6 @@ public sealed class Exchange
 
         _following = 0;
         _receivedAt = _receivedEnd;
-
         State = ExchangeState.Closed;
     }
 

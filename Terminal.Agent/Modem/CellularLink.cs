@@ -34,6 +34,7 @@ public sealed class CellularLink : ILink, ITimeSource
     {
         _events = events;
         _modem = new ModemDriver(port, power, clock, random, rootCertificatePem, settings, events);
+        Transport = new MeteredTransport(_modem.Transport);
         State = Judge();
     }
 
@@ -65,7 +66,7 @@ public sealed class CellularLink : ILink, ITimeSource
     public int SignalDbm => _modem.SignalDbm;
 
     /// <inheritdoc/>
-    public ITransport Transport => _modem.Transport;
+    public MeteredTransport Transport { get; }
 
     /// <summary>
     /// UTC that the mobile network told last, seconds since 1970; 0 when it has told none.

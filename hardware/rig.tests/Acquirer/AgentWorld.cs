@@ -280,7 +280,7 @@ public sealed class AgentWorld
 
         public int SignalDbm => 0;
 
-        public ITransport Transport => null!;
+        public MeteredTransport Transport => null!;
 
         public ILink Make(
             Terminal.Agent.Ports.Board board, CellularSettings settings, IEventSink events) => this;

@@ -9,6 +9,9 @@ namespace Terminal.Rig.Simulation;
 /// </summary>
 public sealed class SimConnection
 {
+    // No server ends a connection sooner for want of a request.
+    private const int TidyAfterMs = 10_000;
+
     private readonly SimTime _time;
     private readonly SimPath _path;
     private readonly ISimServer _server;
@@ -20,6 +23,7 @@ public sealed class SimConnection
     private readonly Queue<Segment> _down = new();
     private bool _isClosed;
     private long _closedMs;
+    private long _usedMs;
     private bool _isServerBusy;
     private int _requests;
 
@@ -124,6 +128,7 @@ public sealed class SimConnection
             return;
         }
 
+        _usedMs = _time.NowMs;
         Enter(TransportState.Open);
     }
 
@@ -146,6 +151,7 @@ public sealed class SimConnection
         }
 
         _isServerBusy = true;
+        _usedMs = _time.NowMs;
         (byte[]? bytes, int afterMs, bool closes) = _server.Answer(request, _path, ++_requests);
         _time.After(afterMs, () =>
         {
@@ -198,7 +204,8 @@ public sealed class SimConnection
     // Who tidies up leaves alone what is in use.
     private void OnEnded(bool isReset)
     {
-        bool isIdle = _up.Count == 0 && _down.Count == 0 && !_isServerBusy;
+        bool isIdle = _up.Count == 0 && _down.Count == 0 && !_isServerBusy
+            && _time.NowMs - _usedMs >= TidyAfterMs;
         if (State != TransportState.Open || (!isReset && !isIdle))
         {
             return;
