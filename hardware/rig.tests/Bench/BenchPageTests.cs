@@ -151,7 +151,9 @@ public sealed class BenchPageTests(Browser browser)
         const string Read = """
             () => {
               const canvas = document.getElementById("screen"), cell = canvas.width / 128;
-              const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+              const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+              copy.drawImage(canvas, 0, 0);
+              const data = copy.getImageData(0, 0, canvas.width, canvas.height).data;
               const lit = [];
               for (let y = 0; y < 64; y++) for (let x = 0; x < 128; x++)
                 lit.push(data[((y * cell + (cell >> 1)) * canvas.width + x * cell + (cell >> 1)) * 4] > 128);

@@ -81,12 +81,14 @@ public sealed class ConsoleLine : IDisposable
         }
 
         throw new HilException(
-            $"the console did not answer '{Shown(command)}'; is the terminal on, at 115200 baud, on this line?");
+            $"the console did not answer '{Shown(command)}'; "
+            + "is the terminal on, at 115200 baud, on this line?");
     }
 
     /// <summary>The value behind a key in an answer's rows, or empty.</summary>
     public static string Value(IEnumerable<string> rows, string key) =>
-        rows.SelectMany(row => row.Split(' ')).Where(word => word.StartsWith(key + "=", StringComparison.Ordinal))
+        rows.SelectMany(row => row.Split(' '))
+            .Where(word => word.StartsWith(key + "=", StringComparison.Ordinal))
             .Select(word => word[(key.Length + 1)..]).FirstOrDefault() ?? "";
 
     /// <inheritdoc/>

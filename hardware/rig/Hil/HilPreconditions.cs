@@ -15,13 +15,16 @@ public static class HilPreconditions
         }
 
         await console.DoAsync($"pin {pin}", stop);
-        Require(ConsoleLine.Value(status, "serial").Length > 0, "it has no serial number", "set serial NUMBER");
+        Require(
+            ConsoleLine.Value(status, "serial").Length > 0, "it has no serial number",
+            "set serial NUMBER");
         Require(ConsoleLine.Value(status, "mode") == "test", "it is not in test mode", "set mode test");
         Require(
             ConsoleLine.Value(status, "key") == "usable", "it has no usable key",
             $"key {Acquirer.AcquirerOptions.DefaultKey}");
         Console.WriteLine(
-            $"terminal {ConsoleLine.Value(status, "serial")}, firmware {ConsoleLine.Value(status, "firmware")}");
+            $"terminal {ConsoleLine.Value(status, "serial")}, "
+            + $"firmware {ConsoleLine.Value(status, "firmware")}");
     }
 
     private static void Require(bool isSo, string problem, string cure)
