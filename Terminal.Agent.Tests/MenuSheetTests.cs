@@ -1,6 +1,7 @@
 using nanoFramework.TestFramework;
 using Terminal.Agent.Menus;
 using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
 
 namespace Terminal.Agent.Tests;
 
@@ -8,6 +9,7 @@ namespace Terminal.Agent.Tests;
 [TestClass]
 public class MenuSheetTests
 {
+    private static TerminalSettings _settings;
     private static MenuSheet _sheet;
 
     /// <summary>A sheet without a display.</summary>
@@ -15,7 +17,9 @@ public class MenuSheetTests
     public void SetUp()
     {
         var texts = new Texts();
-        _sheet = new MenuSheet(new Sheet(new FrameBuffer(), new ScreenView(), texts), texts);
+        _settings = new TerminalSettings();
+        var sheet = new Sheet(new FrameBuffer(), new ScreenView(), texts);
+        _sheet = new MenuSheet(sheet, texts, _settings);
     }
 
     /// <summary>Winter and summer, the nights between them, ends of months and leap days.</summary>
@@ -31,6 +35,22 @@ public class MenuSheetTests
     {
         _sheet.Line.Start();
         _sheet.Date(utcSeconds, true);
+        Same(expected);
+    }
+
+    /// <summary>Zones without summer time, west and east, and half an hour off.</summary>
+    [DataRow(240, 1_795_525_620L, "24/11/2026 17:07")]
+    [DataRow(240, 1_774_746_000L, "29/03/2026 05:00")]
+    [DataRow(-240, 1_774_746_000L, "28/03/2026 21:00")]
+    [DataRow(-570, 1_798_758_000L, "31/12/2026 13:30")]
+    [DataRow(660, 1_835_391_599L, "29/02/2028 09:59")]
+    public void Dates_are_those_of_the_zone(int zoneMinutes, long utcSeconds, string expected)
+    {
+        _settings.ZoneMinutes = zoneMinutes;
+        _settings.HasSummerTime = false;
+        _sheet.Line.Start();
+        _sheet.Date(utcSeconds, true);
+        _settings.Restore();
         Same(expected);
     }
 

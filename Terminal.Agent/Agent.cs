@@ -56,7 +56,7 @@ public sealed class Agent
     }
 
     /// <summary>Settings in force.</summary>
-    public TerminalSettings Settings { get; }
+    public readonly TerminalSettings Settings;
 
     /// <summary>The durable queue.</summary>
     public TransactionJournal Journal { get; }
@@ -65,13 +65,13 @@ public sealed class Agent
     public EventLog Log { get; }
 
     /// <summary>Both links and the choice between them.</summary>
-    public LinkManager Links { get; }
+    public readonly LinkManager Links;
 
     /// <summary>The WiFi link.</summary>
     public WifiLink Wifi { get; }
 
     /// <summary>The technician's PIN, for menus and console.</summary>
-    public PinGuard Pin { get; }
+    public readonly PinGuard Pin;
 
     /// <summary>The card reader; a sale that is under way has it.</summary>
     public SerialCardReader Reader => _reader;
@@ -83,10 +83,10 @@ public sealed class Agent
     public bool IsSaving => _keeper.IsSavePending || _board.Settings.IsWriting;
 
     /// <summary>From the journal to the acquirer.</summary>
-    public Delivery Delivery { get; }
+    public readonly Delivery Delivery;
 
     /// <summary>The sale at the counter.</summary>
-    public SaleFlow Sale { get; }
+    public readonly SaleFlow Sale;
 
     /// <summary>What is shown, in numbers.</summary>
     public ScreenView View { get; }
@@ -95,7 +95,7 @@ public sealed class Agent
     public Texts Texts { get; }
 
     /// <summary>What is shown, in pixels.</summary>
-    public ScreenPainter Painter { get; }
+    public readonly ScreenPainter Painter;
 
     /// <summary>
     /// Mounts the journal and takes over the settings: once, before the first step.
@@ -140,18 +140,24 @@ public sealed class Agent
 
         int waitMs = Links.Step(nowMs);
         _time.Step();
-        waitMs = Sooner(waitMs, Delivery.Step(nowMs));
-        waitMs = Sooner(waitMs, Sale.Step(nowMs));
+        int nextMs = Delivery.Step(nowMs);
+        waitMs = nextMs < waitMs ? nextMs : waitMs;
+        nextMs = Sale.Step(nowMs);
+        waitMs = nextMs < waitMs ? nextMs : waitMs;
         if (_menu != null)
         {
-            waitMs = Sooner(waitMs, _menu.Step(nowMs));
+            nextMs = _menu.Step(nowMs);
+            waitMs = nextMs < waitMs ? nextMs : waitMs;
         }
 
-        waitMs = Sooner(waitMs, _counter.Step(nowMs, IsMenuOpen));
-        waitMs = Sooner(waitMs, Painter.Step(nowMs));
+        nextMs = _counter.Step(nowMs, IsMenuOpen);
+        waitMs = nextMs < waitMs ? nextMs : waitMs;
+        nextMs = Painter.Step(nowMs);
+        waitMs = nextMs < waitMs ? nextMs : waitMs;
         if (_console != null)
         {
-            waitMs = Sooner(waitMs, _console.Step(nowMs));
+            nextMs = _console.Step(nowMs);
+            waitMs = nextMs < waitMs ? nextMs : waitMs;
         }
 
         if (Pin.Step(nowMs) == PinVerdict.Busy)
@@ -206,14 +212,13 @@ public sealed class Agent
 
     private bool IsMenuOpen => _menu != null && _menu.IsOpen;
 
-    private static int Sooner(int leftMs, int rightMs) => leftMs < rightMs ? leftMs : rightMs;
-
     private void ApplySettings()
     {
         _writer.Prepare();
         Delivery.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
         Links.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
         Delivery.Release();
+        _counter.OnSettingsChanged();
         Texts.Select((Language)Settings.Language);
     }
 

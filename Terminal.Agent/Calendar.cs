@@ -36,15 +36,14 @@ public static class Calendar
     }
 
     /// <summary>
-    /// Offset of Central European time in seconds: 3600, or 7200 from the last Sunday of March to
-    /// the last Sunday of October, 01:00 UTC both (Directive 2000/84/EC).
+    /// True from the last Sunday of March to the last Sunday of October, 01:00 UTC both, wherever
+    /// European summer time is kept (Directive 2000/84/EC; the United Kingdom likewise).
     /// </summary>
-    public static int ParisOffsetS(long utcSeconds)
+    public static bool IsSummer(long utcSeconds)
     {
         int year = Year(utcSeconds);
-        long summer = (LastSunday(year, 3) * SecondsPerDay) + 3600;
-        long winter = (LastSunday(year, 10) * SecondsPerDay) + 3600;
-        return utcSeconds >= summer && utcSeconds < winter ? 7200 : 3600;
+        return utcSeconds >= (LastSunday(year, 3) * SecondsPerDay) + 3600
+            && utcSeconds < (LastSunday(year, 10) * SecondsPerDay) + 3600;
     }
 
     // Of a month of 31 days. 1970-01-01 was a Thursday, so day 3 was the first Sunday.

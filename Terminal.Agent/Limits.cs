@@ -115,6 +115,9 @@ public static class Limits
     /// </summary>
     public const int RequestBytesMax = 1_280;
 
+    /// <summary>Longest request without a body, in bytes.</summary>
+    public const int LookUpBytesMax = 512;
+
     /// <summary>Longest status line and headers taken from an answer, in bytes.</summary>
     public const int HeaderBytesMax = 8_192;
 
@@ -323,8 +326,20 @@ public static class Limits
     /// <summary>Doublings at most: the longest delay is 68 minutes.</summary>
     public const int PinDelayDoublingsMax = 11;
 
+    /// <summary>
+    /// Standard time at the merchant's, minutes east of UTC: from Baker Island's to the Line
+    /// Islands', by default France's.
+    /// </summary>
+    public const int ZoneMinutesDefault = 60;
+
+    /// <summary>The least of <see cref="ZoneMinutesDefault"/>.</summary>
+    public const int ZoneMinutesMin = -720;
+
+    /// <summary>The highest of <see cref="ZoneMinutesDefault"/>.</summary>
+    public const int ZoneMinutesMax = 840;
+
     /// <summary>Longest settings record, in bytes.</summary>
-    public const int SettingsBytesMax = 1_024;
+    public const int SettingsBytesMax = 768;
 
     /// <summary>
     /// How far the boot floor in the settings runs ahead, so that it is saved seldom.
@@ -343,6 +358,12 @@ public static class Limits
 
     /// <summary>The longest that Agent.Step lets the board sleep, in ms.</summary>
     public const int IdleStepMs = 1_000;
+
+    /// <summary>
+    /// How soon an exchange whose request is out looks for its answer, in ms. Whatever arrives wakes
+    /// the board at once; this is for a board that misses it.
+    /// </summary>
+    public const int AnswerStepMs = 50;
 
     /// <summary>How soon a part that waits for a worker or a line looks again, in ms.</summary>
     public const int BusyStepMs = 10;
@@ -462,6 +483,12 @@ public static class Limits
 
     /// <summary>Limit of starting the TLS service, in ms (the modem's manual).</summary>
     public const int ModemServiceMs = 120_000;
+
+    /// <summary>
+    /// Limit of a first start, in ms: it takes a second or two as a rule, so a report that does not
+    /// come has been lost on the line; below <see cref="ModemServiceMs"/>.
+    /// </summary>
+    public const int ModemServiceFirstMs = 15_000;
 
     /// <summary>Limit of stopping it, in ms.</summary>
     public const int ModemServiceStopMs = 15_000;
@@ -655,8 +682,8 @@ public static class Limits
     /// <summary>Networks of a scan that are shown: the strongest ones.</summary>
     public const int MenuNetworksMax = 12;
 
-    /// <summary>Faults that the diagnostics show.</summary>
-    public const int MenuFaultsMax = 5;
+    /// <summary>Faults that the diagnostics show, three on a page.</summary>
+    public const int MenuFaultsMax = 6;
 
     /// <summary>
     /// How long the end of a factory reset is shown before the restart, in ms; the settings are

@@ -164,19 +164,27 @@ public sealed class Delivery
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>
     public int Step(long nowMs)
     {
-        bool wasConnecting = _exchange.State == ExchangeState.Connecting;
+        ExchangeState before = _exchange.State;
         int waitMs = _exchange.Step(nowMs);
         ExchangeState state = _exchange.State;
-        if (state == ExchangeState.Answered || state == ExchangeState.Failed)
+        if (state != before)
         {
-            Finish(state, nowMs);
-        }
-        else if (wasConnecting && state == ExchangeState.Ready && IsProofEnough())
-        {
-            _links.Report(_link, FaultCode.None, nowMs);
+            if (state == ExchangeState.Answered || state == ExchangeState.Failed)
+            {
+                Finish(state, nowMs);
+            }
+            else if (state == ExchangeState.Ready && IsProofEnough())
+            {
+                _links.Report(_link, FaultCode.None, nowMs);
+                OpenGate(nowMs);
+            }
         }
 
-        FollowLink(nowMs);
+        if (_links.Active != _link)
+        {
+            FollowLink(nowMs);
+        }
+
         if (_exchange.State == ExchangeState.Busy)
         {
             GiveWay(nowMs);
@@ -312,11 +320,6 @@ public sealed class Delivery
     private void FollowLink(long nowMs)
     {
         ILink active = _links.Active;
-        if (active == _link)
-        {
-            return;
-        }
-
         if (_exchange.State == ExchangeState.Busy)
         {
             if (_links.IsUsable(_link))
@@ -417,6 +420,9 @@ public sealed class Delivery
         OutcomeRow row = _table.Find(_request, end, status, body);
         FaultCode fault = FaultOf(row);
         _exchange.Acknowledge();
+
+        // A connection that could not be made ahead of a sale is not tried again before the sale's.
+        _isWarmWanted &= isAnswered;
         Learn(row, fault, isAnswered, nowMs);
         RetryPolicy retry = row.Retry;
         if (_slot != NoSlot)
@@ -515,13 +521,27 @@ public sealed class Delivery
     }
 
     // Link and service failures concern every transaction; the live sale has its own, shorter
-    // patience.
+    // patience, and its tries while the gate is closed do not lengthen the backlog's wait.
     private void CloseGate(int retryAfterMs, long nowMs)
     {
         int liveMs = _liveBackoff.Next();
         _liveDueMs = nowMs + (retryAfterMs > liveMs ? retryAfterMs : liveMs);
-        int waitMs = _backoff.Next();
-        _gateMs = nowMs + (retryAfterMs > waitMs ? retryAfterMs + waitMs : waitMs);
+        if (nowMs >= _gateMs || retryAfterMs > 0)
+        {
+            int waitMs = _backoff.Next();
+            _gateMs = nowMs + (retryAfterMs > waitMs ? retryAfterMs + waitMs : waitMs);
+        }
+    }
+
+    // A connection proves the link again: what waits for it waits no longer than its first try.
+    private void OpenGate(long nowMs)
+    {
+        long openMs = nowMs + (_random.Next() % Limits.BackoffBaseMs);
+        if (ServiceFault == FaultCode.None && openMs < _gateMs)
+        {
+            _gateMs = openMs;
+            Wake();
+        }
     }
 
     // A live sale that the acquirer settled proves that the backlog need not wait either.

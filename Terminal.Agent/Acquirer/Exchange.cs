@@ -126,7 +126,7 @@ public sealed class Exchange
                 return Limits.BusyStepMs;
             case ExchangeState.Busy:
                 StepBusy(nowMs);
-                return Limits.BusyStepMs;
+                return _sentBytes < _requestLength ? Limits.BusyStepMs : Limits.AnswerStepMs;
             default:
                 StepReady();
                 return Limits.IdleStepMs;

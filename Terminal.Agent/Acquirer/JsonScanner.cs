@@ -91,6 +91,7 @@ public sealed class JsonScanner
         while (at < end && _state != Broken)
         {
             at = _state == InText ? ReadText(buffer, at, end)
+                : _state <= ExpectFirstItem ? ReadBetween(buffer, at, end)
                 : _state == InNumber ? ReadDigits(buffer, at, end)
                 : _state == InLiteral ? ReadLiteral(buffer, at, end) : ReadByte(buffer[at], at);
         }
@@ -126,13 +127,7 @@ public sealed class JsonScanner
 
     private int ReadText(byte[] buffer, int offset, int end)
     {
-        int at = offset;
-        bool[] stops = Stops;
-        while (at < end && !stops[buffer[at]])
-        {
-            at++;
-        }
-
+        int at = PlainEnd(buffer, offset, end);
         if (at > offset)
         {
             Keep(buffer, offset, at - offset);
@@ -154,6 +149,41 @@ public sealed class JsonScanner
         }
 
         return at + 1;
+    }
+
+    // Four bytes a round: this is where most of a body goes.
+    private static int PlainEnd(byte[] buffer, int at, int end)
+    {
+        bool[] stops = Stops;
+        for (int last = end - 4; at <= last; at += 4)
+        {
+            if (stops[buffer[at]])
+            {
+                return at;
+            }
+
+            if (stops[buffer[at + 1]])
+            {
+                return at + 1;
+            }
+
+            if (stops[buffer[at + 2]])
+            {
+                return at + 2;
+            }
+
+            if (stops[buffer[at + 3]])
+            {
+                return at + 3;
+            }
+        }
+
+        while (at < end && !stops[buffer[at]])
+        {
+            at++;
+        }
+
+        return at;
     }
 
     private void Keep(byte[] buffer, int offset, int count)
@@ -180,16 +210,51 @@ public sealed class JsonScanner
         _tokenLength += count;
     }
 
-    private int ReadByte(int value, int at)
+    // Between two tokens, the usual marks at a glance; what else comes is looked at by state.
+    private int ReadBetween(byte[] buffer, int at, int end)
     {
-        if (_state <= ExpectFirstItem)
+        int state = _state;
+        while (at < end)
         {
-            if (value > ' ' || (value != ' ' && value != '\n' && value != '\r' && value != '\t'))
+            int value = buffer[at++];
+            if (value == '"' && state <= ExpectKey)
             {
+                BeginText(state != ExpectValue);
+                at = ReadText(buffer, at, end);
+                state = _state;
+                if (state > ExpectFirstItem)
+                {
+                    return at;
+                }
+            }
+            else if (value == ':' && state == ExpectColon)
+            {
+                state = ExpectValue;
+            }
+            else if (value == ',' && state == AfterValue)
+            {
+                _isWanted = false;
+                state = IsInArray() ? ExpectValue : ExpectKey;
+            }
+            else if (value != ' ' && value != '\n' && value != '\r' && value != '\t')
+            {
+                _state = state;
                 ReadStructure(value);
+                state = _state;
+                if (state > ExpectFirstItem)
+                {
+                    return at;
+                }
             }
         }
-        else if (_state == InEscape)
+
+        _state = state;
+        return at;
+    }
+
+    private int ReadByte(int value, int at)
+    {
+        if (_state == InEscape)
         {
             ReadEscape(value);
         }
@@ -224,12 +289,7 @@ public sealed class JsonScanner
 
                 break;
             case ExpectFirstKey:
-            case ExpectKey:
-                if (value == '"')
-                {
-                    BeginText(true);
-                }
-                else if (value == '}' && _state == ExpectFirstKey)
+                if (value == '}')
                 {
                     Close(false);
                 }
@@ -238,9 +298,6 @@ public sealed class JsonScanner
                     _state = Broken;
                 }
 
-                break;
-            case ExpectColon:
-                _state = value == ':' ? ExpectValue : Broken;
                 break;
             case AfterValue:
                 ReadAfterValue(value);
@@ -254,12 +311,7 @@ public sealed class JsonScanner
     private void ReadAfterValue(int value)
     {
         bool isArray = IsInArray();
-        if (value == ',')
-        {
-            _isWanted = false;
-            _state = isArray ? ExpectValue : ExpectKey;
-        }
-        else if (value == (isArray ? ']' : '}'))
+        if (value == (isArray ? ']' : '}'))
         {
             Close(isArray);
         }
@@ -540,17 +592,20 @@ public sealed class JsonScanner
     private int ReadLiteral(byte[] buffer, int offset, int end)
     {
         byte[] word = _literal;
+        int length = word.Length;
+        int next = _literalAt;
         int at = offset;
-        while (at < end && _literalAt < word.Length)
+        while (at < end && next < length)
         {
-            if (buffer[at++] != word[_literalAt++])
+            if (buffer[at++] != word[next++])
             {
                 _state = Broken;
                 return at;
             }
         }
 
-        if (_literalAt == word.Length)
+        _literalAt = next;
+        if (next == length)
         {
             EndValue(_literalKind);
         }

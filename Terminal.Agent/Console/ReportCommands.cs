@@ -182,9 +182,9 @@ internal sealed class ReportCommands : IConsoleGroup
 
         ModemDriver modem = link.Modem;
         Link(ConsoleKeys.Sim, link, _agent.Links.SimFault);
-        Row(SimStateKey, (int)modem.Sim);
+        Row(SimStateKey, ConsoleText.SimStates, (int)modem.Sim);
         Text(OperatorKey, modem.Operator);
-        Row(RegistrationKey, modem.Registration);
+        Row(RegistrationKey, ConsoleText.Registrations, modem.Registration);
         Row(RsrpKey, modem.Rsrp);
         Text(ConsoleKeys.Address, modem.Address);
         Text(ImeiKey, modem.Imei);
@@ -263,6 +263,19 @@ internal sealed class ReportCommands : IConsoleGroup
             {
                 _out.Byte(code < ' ' || code > '~' ? '?' : code);
             }
+        }
+    }
+
+    // A number by its word; one without a word as it is.
+    private void Row(byte[] key, byte[][] words, int value)
+    {
+        if (value < 0 || value >= words.Length)
+        {
+            Row(key, value);
+        }
+        else
+        {
+            Words(key, words[value]);
         }
     }
 

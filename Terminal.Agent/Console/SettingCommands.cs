@@ -11,9 +11,8 @@ namespace Terminal.Agent.Console;
 /// <summary>set, key, lang and time: what a technician may change, each within its range.</summary>
 internal sealed class SettingCommands : IConsoleGroup
 {
-    private static readonly byte[] LocalKey = Wire.Ascii("paris_offset_s");
+    private static readonly byte[] LocalKey = Wire.Ascii("offset_s");
     private static readonly byte[] UptimeKey = Wire.Ascii("uptime_ms");
-    private static readonly byte[] TextRange = Wire.Ascii("wrong length or character");
     private static readonly byte[] TimeRange = Wire.Ascii("2024 to 2099, as 2026-11-24T21:00:00Z");
     private static readonly byte[] ToWord = Wire.Ascii(" to ");
 
@@ -104,6 +103,10 @@ internal sealed class SettingCommands : IConsoleGroup
         {
             _out.Text(text, 0, _table.TextLength(setting));
         }
+        else if (setting == SettingTable.Zone)
+        {
+            ZoneSetting.Show(_settings, _out);
+        }
         else if (SettingTable.Words(setting) != null)
         {
             _out.Text(SettingTable.Words(setting)[_table.Number(setting)]);
@@ -123,7 +126,15 @@ internal sealed class SettingCommands : IConsoleGroup
         {
             if (!_table.SetText(setting, line))
             {
-                return _context.Error(ConsoleAnswer.BadValue, TextRange);
+                return _context.Error(
+                    ConsoleAnswer.BadValue, SettingTable.TextRange(setting));
+            }
+        }
+        else if (setting == SettingTable.Zone)
+        {
+            if (!ZoneSetting.Set(_settings, line))
+            {
+                return _context.Error(ConsoleAnswer.BadValue, ZoneSetting.Range);
             }
         }
         else if (SettingTable.Words(setting) != null)
@@ -247,7 +258,7 @@ internal sealed class SettingCommands : IConsoleGroup
         {
             long utc = clock.UtcSeconds;
             _out.Key(ConsoleKeys.Utc).Time(utc);
-            _out.Key(LocalKey).Number(utc > 0 ? Calendar.ParisOffsetS(utc) : 0);
+            _out.Key(LocalKey).Number(utc > 0 ? _settings.LocalOffsetS(utc) : 0);
             _out.Key(UptimeKey).Number(nowMs);
             _out.End();
             return ConsoleAnswer.Ok;

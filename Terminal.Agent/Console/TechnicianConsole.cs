@@ -22,7 +22,7 @@ public sealed class TechnicianConsole : IAgentPart
     private readonly LineEditor _editor;
     private readonly IConsoleGroup _reports;
     private readonly IConsoleGroup _lists;
-    private readonly IConsoleGroup _wifi;
+    private readonly WifiCommands _wifi;
     private readonly IConsoleGroup _settings;
     private readonly IConsoleGroup _pin;
     private readonly ActionCommands _actions;
@@ -114,6 +114,10 @@ public sealed class TechnicianConsole : IAgentPart
                 if (_running == _actions)
                 {
                     _actions.Interrupt(nowMs);
+                }
+                else if (_running == _wifi)
+                {
+                    _wifi.Interrupt();
                 }
 
                 End(ConsoleAnswer.Interrupted, nowMs);

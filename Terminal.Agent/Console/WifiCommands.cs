@@ -18,6 +18,7 @@ internal sealed class WifiCommands : IConsoleGroup
 
     private static readonly byte[] SecurityKey = Wire.Ascii("security");
     private static readonly byte[] OpenWord = Wire.Ascii("open");
+    private static readonly byte[] UnknownWord = Wire.Ascii("unknown");
     private static readonly byte[] SetWord = Wire.Ascii("set");
     private static readonly byte[] NetworkKey = Wire.Ascii("network");
     private static readonly byte[] SsidRange = Wire.Ascii("SSID of 1 to 32 bytes");
@@ -31,6 +32,7 @@ internal sealed class WifiCommands : IConsoleGroup
     private readonly bool[] _isListed = new bool[Limits.ConsoleScanRows];
     private int _verb;
     private int _next;
+    private bool _isScanWanted;
     private bool _isScanning;
     private long _deadlineMs;
 
@@ -69,24 +71,42 @@ internal sealed class WifiCommands : IConsoleGroup
     public ConsoleAnswer Continue(long nowMs) =>
         _verb == 0 ? ScanRow(nowMs) : _verb == 1 ? ListRow() : TestRow(nowMs);
 
+    /// <summary>Lets WiFi join again.</summary>
+    public void Interrupt()
+    {
+        _isScanning = false;
+        _context.Agent.Wifi.IsPaused = false;
+    }
+
     private ConsoleAnswer BeginScan(long nowMs)
     {
         Array.Clear(_isListed, 0, _isListed.Length);
+        _isScanWanted = true;
         _isScanning = true;
         _deadlineMs = nowMs + Limits.WifiScanMs;
-        return _context.Board.Wifi.StartScan() ? ConsoleAnswer.Wait : ConsoleAnswer.WifiBusy;
+        _context.Agent.Wifi.IsPaused = true;
+        return ConsoleAnswer.Wait;
     }
 
     private ConsoleAnswer ScanRow(long nowMs)
     {
         if (_isScanning)
         {
-            if (_context.Board.Wifi.State == WifiState.Scanning)
+            // A station in the middle of a join takes the scan when that has ended.
+            IWifi wifi = _context.Board.Wifi;
+            _isScanWanted = _isScanWanted && !wifi.StartScan();
+            if (_isScanWanted || wifi.State == WifiState.Scanning)
             {
-                return nowMs < _deadlineMs ? ConsoleAnswer.Wait : ConsoleAnswer.WifiBusy;
+                if (nowMs < _deadlineMs)
+                {
+                    return ConsoleAnswer.Wait;
+                }
+
+                Interrupt();
+                return ConsoleAnswer.WifiBusy;
             }
 
-            _isScanning = false;
+            Interrupt();
         }
 
         int strongest = Strongest();
@@ -98,7 +118,8 @@ internal sealed class WifiCommands : IConsoleGroup
         _isListed[strongest] = true;
         _out.Key(ConsoleKeys.Ssid).Quoted(_network.Ssid, _network.SsidLength);
         _out.Key(ConsoleKeys.Dbm).Number(_network.SignalDbm);
-        _out.Key(SecurityKey).Text(_network.IsOpen ? OpenWord : ConsoleKeys.Passphrase);
+        _out.Key(SecurityKey).Text(
+            _network.IsOpen ? OpenWord : _network.IsLocked ? ConsoleKeys.Passphrase : UnknownWord);
         _out.End();
         return ConsoleAnswer.More;
     }

@@ -21,7 +21,8 @@ public sealed class JournalIndex
     private readonly int[] _totalCount = new int[2 * SaleTotals];
     private readonly long[] _totalCents = new long[2 * SaleTotals];
 
-    // Each slot is in one of the first four, or damaged; a transaction is also in ByAge.
+    // Each slot is in one of the first four, which share their arrays, or damaged; a transaction
+    // is also in ByAge.
     private readonly SlotList _free;
     private readonly SlotList _waiting;
     private readonly SlotList _lateDeclines;
@@ -44,9 +45,9 @@ public sealed class JournalIndex
         _amountCents = new int[slotCount];
         _createdUtcSeconds = new uint[slotCount];
         _free = new SlotList(slotCount);
-        _waiting = new SlotList(slotCount);
-        _lateDeclines = new SlotList(slotCount);
-        _finished = new SlotList(slotCount);
+        _waiting = new SlotList(_free);
+        _lateDeclines = new SlotList(_free);
+        _finished = new SlotList(_free);
         _byAge = new SlotList(slotCount);
         _offline = new SlotList(slotCount);
     }

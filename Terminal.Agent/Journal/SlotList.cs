@@ -18,6 +18,16 @@ public sealed class SlotList
         Clear();
     }
 
+    /// <summary>
+    /// An empty list in the same arrays as another: a slot is never in both at once.
+    /// </summary>
+    public SlotList(SlotList beside)
+    {
+        _next = beside._next;
+        _previous = beside._previous;
+        Clear();
+    }
+
     /// <summary>First slot, -1 when empty.</summary>
     public int First { get; private set; }
 

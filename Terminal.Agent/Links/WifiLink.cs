@@ -123,8 +123,13 @@ public sealed class WifiLink : ILink
 
         _hasFailed = false;
         _retryWaitMs = Limits.WifiRetryBaseMs;
-        Fault = FaultCode.None;
-        State = _isDoubted ? LinkState.Degraded : _isProven ? LinkState.Online : LinkState.Attached;
+        LinkState state =
+            _isDoubted ? LinkState.Degraded : _isProven ? LinkState.Online : LinkState.Attached;
+        if (State != state)
+        {
+            State = state;
+            Fault = FaultCode.None;
+        }
     }
 
     private int StepDown(long nowMs)

@@ -25,7 +25,7 @@ public sealed class Menu : IMenu, IScreenFamily
         Agent = agent;
         Board = board;
         _refund = new RefundPage(this);
-        _sheet = new MenuSheet(agent.Painter.Sheet, agent.Texts);
+        _sheet = new MenuSheet(agent.Painter.Sheet, agent.Texts, agent.Settings);
         _pin = new PinPage(this);
         var setup = new WifiSetup(this);
         _wifi = new ItemsPage(

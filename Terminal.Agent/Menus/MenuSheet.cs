@@ -1,5 +1,6 @@
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
 
 namespace Terminal.Agent.Menus;
 
@@ -31,11 +32,17 @@ public sealed class MenuSheet
     private const int ScrollColumn = 125;
     private const int ScrollRows = FrameBuffer.Pages * 8 - TitleRows - 2;
 
+    private readonly TerminalSettings _settings;
+
     /// <summary>Makes the sheet of the menus.</summary>
-    public MenuSheet(Sheet sheet, Texts texts)
+    /// <param name="sheet">The sheet of all screens.</param>
+    /// <param name="texts">The words.</param>
+    /// <param name="settings">Where the merchant's time zone stands.</param>
+    public MenuSheet(Sheet sheet, Texts texts, TerminalSettings settings)
     {
         Sheet = sheet;
         Texts = texts;
+        _settings = settings;
     }
 
     /// <summary>The sheet of all screens.</summary>
@@ -131,7 +138,7 @@ public sealed class MenuSheet
             return;
         }
 
-        long local = utcSeconds + Calendar.ParisOffsetS(utcSeconds);
+        long local = utcSeconds + _settings.LocalOffsetS(utcSeconds);
         long days = local / Calendar.SecondsPerDay;
         int minutes = (int)(local % Calendar.SecondsPerDay) / 60;
         int year = Calendar.Year(local);

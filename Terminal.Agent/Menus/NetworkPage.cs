@@ -8,13 +8,15 @@ using Terminal.Agent.Settings;
 namespace Terminal.Agent.Menus;
 
 /// <summary>
-/// What support asks for on the telephone: the mobile network, WiFi, and the last faults; Up and
-/// Down turn the three pages.
+/// What support asks for on the telephone: the mobile network, WiFi, and the last faults with
+/// their time, code and words; Up and Down turn the pages.
 /// </summary>
 public sealed class NetworkPage : MenuPage
 {
-    private const int Pages = 3;
+    private const int LinkPages = 2;
+    private const int FaultsPerPage = MenuSheet.Rows / 2;
     private const int BarsColumn = 2;
+    private const int IndentColumn = 8;
     private const int AfterBarsColumn = 18;
     private const int LastEndedRow = 3;
 
@@ -42,8 +44,9 @@ public sealed class NetworkPage : MenuPage
     /// <inheritdoc/>
     public override void Press(Key key, long nowMs)
     {
-        _page = key == Key.Down || key == Key.Ok ? (_page + 1) % Pages
-            : key == Key.Up ? (_page + Pages - 1) % Pages : _page;
+        int pages = Pages;
+        _page = key == Key.Down || key == Key.Ok ? (_page + 1) % pages
+            : key == Key.Up ? (_page + pages - 1) % pages : _page;
     }
 
     /// <inheritdoc/>
@@ -70,6 +73,9 @@ public sealed class NetworkPage : MenuPage
                 break;
         }
     }
+
+    private int Pages => LinkPages
+        + (_faultCount == 0 ? 1 : (_faultCount + FaultsPerPage - 1) / FaultsPerPage);
 
     private void DrawMobile(MenuSheet sheet)
     {
@@ -159,21 +165,25 @@ public sealed class NetworkPage : MenuPage
 
     private void DrawFaults(MenuSheet sheet)
     {
-        sheet.Title(TextId.LastFaults, Pages, Pages);
+        sheet.Title(TextId.LastFaults, _page + 1, Pages);
         if (_faultCount == 0)
         {
             sheet.Sheet.Words(TextId.NoFaults, 32);
             return;
         }
 
-        for (int i = 0; i < _faultCount; i++)
+        int first = (_page - LinkPages) * FaultsPerPage;
+        int last = first + FaultsPerPage < _faultCount ? first + FaultsPerPage : _faultCount;
+        for (int i = first; i < last; i++)
         {
-            int y = MenuSheet.RowTop(i);
+            int y = MenuSheet.RowTop((i - first) * 2);
             sheet.Line.Start();
             sheet.Date(_faultTimes[i], false);
             sheet.LeftAt(MenuSheet.LeftColumn, y);
             sheet.Line.Start().Fault(_faults[i]);
             sheet.RightAt(MenuSheet.RightColumn, y);
+            sheet.Line.Start().Text(sheet.Texts.OfFault(_faults[i]));
+            sheet.LeftAt(IndentColumn, y + MenuSheet.RowPitch);
         }
     }
 

@@ -110,7 +110,7 @@ public sealed class ScanPage : ListPage
         sheet.Line.Start();
         sheet.Utf8(network.Ssid, network.SsidLength, NameColumns);
         sheet.LeftAt(NameColumn, y);
-        if (!network.IsOpen)
+        if (network.IsLocked)
         {
             sheet.Sheet.Frame.Icon(sheet.Sheet.Icons, IconCode.Lock, LockColumn, y);
         }

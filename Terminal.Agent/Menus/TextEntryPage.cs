@@ -142,6 +142,10 @@ public sealed class TextEntryPage : MenuPage
         {
             all.Words(TextId.WifiShort, 45);
         }
+        else if (isSecret && _count == 0)
+        {
+            all.Words(TextId.WifiOpenHint, 45);
+        }
 
         all.KeyAtLeft(IconCode.KeyClear, TextId.Correct);
         all.KeyAtRight(IconCode.KeyOk, TextId.Confirm);
@@ -180,9 +184,11 @@ public sealed class TextEntryPage : MenuPage
 
     private void Accept(long nowMs)
     {
-        int min = _kind == TextKind.Passphrase ? PassphraseMin : 1;
-        _isTooShort = _kind == TextKind.Passphrase && _count < min;
-        if (_count >= min)
+        // No passphrase at all is that of an open network.
+        bool isSecret = _kind == TextKind.Passphrase;
+        _isTooShort = isSecret && _count > 0 && _count < PassphraseMin;
+        bool isWhole = isSecret ? !_isTooShort : _count > 0;
+        if (isWhole)
         {
             _owner.TakeText(_kind, nowMs);
         }

@@ -15,6 +15,9 @@ public sealed class WifiNetwork
     /// <summary>Received signal in dBm, -127 to 0.</summary>
     public int SignalDbm;
 
-    /// <summary>True when the network asks for no passphrase.</summary>
+    /// <summary>True when the network is known to ask for no passphrase.</summary>
     public bool IsOpen;
+
+    /// <summary>True when it is known to ask for one. Not every board can tell.</summary>
+    public bool IsLocked;
 }

@@ -533,36 +533,39 @@ public enum TextId
     /// <summary>8 characters at least.</summary>
     WifiShort = 175,
 
+    /// <summary>no password: OK.</summary>
+    WifiOpenHint = 176,
+
     /// <summary>FORGET.</summary>
-    WifiForget = 176,
+    WifiForget = 177,
 
     /// <summary>Forget.</summary>
-    Forget = 177,
+    Forget = 178,
 
     /// <summary>Association.</summary>
-    WifiStepJoin = 178,
+    WifiStepJoin = 179,
 
     /// <summary>IP address.</summary>
-    WifiStepAddress = 179,
+    WifiStepAddress = 180,
 
     /// <summary>Login page.</summary>
-    WifiStepPortal = 180,
+    WifiStepPortal = 181,
 
     /// <summary>Server name.</summary>
-    WifiStepName = 181,
+    WifiStepName = 182,
 
     /// <summary>TLS security.</summary>
-    WifiStepTls = 182,
+    WifiStepTls = 183,
 
     /// <summary>Payment service.</summary>
-    WifiStepAcquirer = 183,
+    WifiStepAcquirer = 184,
 
     /// <summary>WiFi works.</summary>
-    WifiWorks = 184,
+    WifiWorks = 185,
 
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 185,
+    FaultOther = 186,
 
     /// <summary>How many there are.</summary>
-    Count = 186,
+    Count = 187,
 }

@@ -21,6 +21,9 @@ public sealed class SettingsCodec
 
     private byte[] _buffer;
     private int _at;
+
+    // What a record of an earlier firmware ends before keeps its default.
+    private int _end;
     private bool _isWriting;
     private bool _isBroken;
 
@@ -28,7 +31,8 @@ public sealed class SettingsCodec
     /// <returns>Its length in bytes, at most <see cref="Limits.SettingsBytesMax"/>.</returns>
     public int Write(TerminalSettings settings, uint sequence, byte[] buffer)
     {
-        Begin(buffer, true);
+        Begin(buffer, buffer.Length);
+        _isWriting = true;
         Walk(settings);
         Wire.PutU32(buffer, 0, Magic);
         Wire.PutU16(buffer, 4, Version);
@@ -62,16 +66,17 @@ public sealed class SettingsCodec
     /// used.</returns>
     public bool Read(TerminalSettings settings, byte[] buffer)
     {
-        Begin(buffer, false);
+        Begin(buffer, Wire.GetU16(buffer, 6) - CrcBytes);
         Walk(settings);
         return !_isBroken;
     }
 
-    private void Begin(byte[] buffer, bool isWriting)
+    private void Begin(byte[] buffer, int end)
     {
         _buffer = buffer;
         _at = HeaderBytes;
-        _isWriting = isWriting;
+        _end = end;
+        _isWriting = false;
         _isBroken = false;
     }
 
@@ -103,6 +108,11 @@ public sealed class SettingsCodec
         Bytes(s.PinSalt);
         Bytes(s.PinHash);
         s.BootFloor = (uint)Number((int)s.BootFloor, int.MinValue, int.MaxValue);
+        if (_at < _end)
+        {
+            s.ZoneMinutes = Number(s.ZoneMinutes, Limits.ZoneMinutesMin, Limits.ZoneMinutesMax);
+            s.HasSummerTime = Number(s.HasSummerTime ? 1 : 0, 0, 1) == 1;
+        }
     }
 
     private void WalkCellular(CellularSettings s)

@@ -54,6 +54,12 @@ public sealed class TerminalSettings
     /// <summary>Oldest waiting offline sale beside which another is accepted, in s.</summary>
     public int OfflineAgeS = Limits.OfflineAgeSDefault;
 
+    /// <summary>Standard time at the merchant's, minutes east of UTC.</summary>
+    public int ZoneMinutes = Limits.ZoneMinutesDefault;
+
+    /// <summary>True where European summer time is kept.</summary>
+    public bool HasSummerTime = true;
+
     /// <summary>What may be set for the SIM.</summary>
     public readonly CellularSettings Cellular = new CellularSettings();
 
@@ -90,6 +96,10 @@ public sealed class TerminalSettings
         }
     }
 
+    /// <summary>Seconds from UTC to local time at the merchant's.</summary>
+    public int LocalOffsetS(long utcSeconds) =>
+        (ZoneMinutes * 60) + (HasSummerTime && Calendar.IsSummer(utcSeconds) ? 3600 : 0);
+
     /// <summary>
     /// Puts every setting back to its default, except the serial number and the boot floor.
     /// </summary>
@@ -108,6 +118,8 @@ public sealed class TerminalSettings
         OfflineCount = Limits.OfflineCountDefault;
         OfflineTotalCents = Limits.OfflineTotalCentsDefault;
         OfflineAgeS = Limits.OfflineAgeSDefault;
+        ZoneMinutes = Limits.ZoneMinutesDefault;
+        HasSummerTime = true;
         Cellular.ApnLength = 0;
         Cellular.RoamingAllowed = true;
         Cellular.Model = ModemModel.A7670E;

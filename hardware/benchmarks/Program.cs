@@ -10,13 +10,14 @@ switch (args.Length > 0 ? args[0] : "")
         ExchangeReport.Print();
         return 0;
     case "il":
-        foreach (string line in Terminal.Benchmarks.Il.InstructionCounts.Measure().Lines())
+        int methods = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10;
+        foreach (string line in Terminal.Benchmarks.Il.InstructionCounts.Measure().Lines(methods))
         {
             Console.WriteLine(line);
         }
 
         return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks journal|exchange|il");
+        Console.Error.WriteLine("usage: benchmarks journal|exchange|il [METHODS]");
         return 2;
 }

@@ -23,7 +23,7 @@ public sealed class BlockCounting : AssemblyLoadContext
     // What refers to the counted assemblies must be loaded beside them.
     private static readonly string[] Doubled = ["Terminal.Rig", "Terminal.Benchmarks", "Terminal.Firmware"];
 
-    private readonly List<(string Method, int Instructions)[]> _blocks = [];
+    private readonly List<(string Method, int Instructions, bool IsEntry)[]> _blocks = [];
     private readonly List<long[]> _counts = [];
 
     /// <summary>Makes an empty context; assemblies come as the code that runs in it asks for them.</summary>
@@ -46,17 +46,18 @@ public sealed class BlockCounting : AssemblyLoadContext
         return own.GetType(type.FullName!, true)!.GetMethod(method)!.Invoke(null, arguments);
     }
 
-    /// <summary>Instructions executed so far, by method.</summary>
-    public Dictionary<string, long> Snapshot()
+    /// <summary>Instructions executed and calls made so far, by method.</summary>
+    public Dictionary<string, (long Count, long Calls)> Snapshot()
     {
-        var totals = new Dictionary<string, long>();
+        var totals = new Dictionary<string, (long Count, long Calls)>();
         for (int i = 0; i < _counts.Count; i++)
         {
             for (int block = 0; block < _blocks[i].Length; block++)
             {
-                (string method, int instructions) = _blocks[i][block];
-                long executed = _counts[i][block] * instructions;
-                totals[method] = totals.GetValueOrDefault(method) + executed;
+                (string method, int instructions, bool isEntry) = _blocks[i][block];
+                long runs = _counts[i][block];
+                (long count, long calls) = totals.GetValueOrDefault(method);
+                totals[method] = (count + (runs * instructions), calls + (isEntry ? runs : 0));
             }
         }
 
@@ -81,7 +82,7 @@ public sealed class BlockCounting : AssemblyLoadContext
         using ModuleDefinition module = ModuleDefinition.ReadModule(
             path, new ReaderParameters { AssemblyResolver = resolver });
         FieldDefinition field = AddCounters(module);
-        var blocks = new List<(string, int)>();
+        var blocks = new List<(string, int, bool)>();
         foreach (MethodDefinition method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody))
         {
             Count(method, field, blocks);
@@ -112,7 +113,7 @@ public sealed class BlockCounting : AssemblyLoadContext
         return field;
     }
 
-    private static void Count(MethodDefinition method, FieldReference field, List<(string, int)> blocks)
+    private static void Count(MethodDefinition method, FieldReference field, List<(string, int, bool)> blocks)
     {
         MethodBody body = method.Body;
         body.SimplifyMacros();
@@ -129,7 +130,7 @@ public sealed class BlockCounting : AssemblyLoadContext
             }
 
             Insert(il, all[i], field, blocks.Count);
-            blocks.Add((name, length));
+            blocks.Add((name, length, i == 0));
             i += length;
         }
 

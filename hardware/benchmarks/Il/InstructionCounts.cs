@@ -14,19 +14,23 @@ public sealed class InstructionCounts
     /// <summary>What a step may cost in which nothing is to be done.</summary>
     public const int IdleStepMax = 400;
 
-    private readonly List<(string Method, long Count)> _sale;
-    private readonly List<(string Method, long Count)> _idle;
+    private readonly List<MethodCount> _sale;
+    private readonly List<MethodCount> _idle;
 
     private InstructionCounts(
-        List<(string Method, long Count)> sale, List<(string Method, long Count)> idle, int steps)
+        List<MethodCount> sale, long shown, List<MethodCount> idle, int steps)
     {
+        Shown = Sum(sale) + shown;
         _sale = sale;
         _idle = idle;
         Steps = steps;
     }
 
     /// <summary>Instructions of the sale.</summary>
-    public long Sale => _sale.Sum(m => m.Count);
+    public long Sale => Sum(_sale);
+
+    /// <summary>Instructions from the card's read until the answer is on the screen.</summary>
+    public long Shown { get; }
 
     /// <summary>Instructions of an idle step.</summary>
     public double IdleStep => (double)_idle.Sum(m => m.Count) / CountedRuns.IdleSteps;
@@ -34,44 +38,55 @@ public sealed class InstructionCounts
     /// <summary>Steps of the loop during the sale.</summary>
     public int Steps { get; }
 
-    /// <summary>The methods that cost most in the sale.</summary>
-    public IReadOnlyList<(string Method, long Count)> TopOfSale => [.. _sale.Take(10)];
+    /// <summary>Methods of the sale, the costliest first.</summary>
+    public IReadOnlyList<MethodCount> OfSale => _sale;
 
-    /// <summary>The methods that cost most in the idle steps.</summary>
-    public IReadOnlyList<(string Method, long Count)> TopOfIdle => [.. _idle.Take(10)];
+    /// <summary>Methods of all idle steps together, the costliest first.</summary>
+    public IReadOnlyList<MethodCount> OfIdle => _idle;
 
     /// <summary>Runs the sale and counts.</summary>
     public static InstructionCounts Measure()
     {
         var counting = new BlockCounting();
-        var marks = new Dictionary<string, Dictionary<string, long>>();
+        var marks = new Dictionary<string, Dictionary<string, (long Count, long Calls)>>();
         Action<string> mark = name => marks[name] = counting.Snapshot();
         int steps = (int)counting.Run(typeof(CountedRuns), nameof(CountedRuns.Play), mark)!;
         return new InstructionCounts(
-            Between(marks["card"], marks["answered"]), Between(marks["idle"], marks["end"]), steps);
+            Between(marks["card"], marks["committed"]),
+            Sum(Between(marks["committed"], marks["shown"])),
+            Between(marks["idle"], marks["end"]), steps);
     }
 
     /// <summary>The figures as lines.</summary>
-    public IEnumerable<string> Lines()
+    /// <param name="methods">How many methods of each are shown.</param>
+    public IEnumerable<string> Lines(int methods)
     {
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"il_sale={Sale} il_sale_max={SaleMax} steps={Steps} il_idle_step={IdleStep:0} il_idle_max={IdleStepMax}");
-        foreach ((string method, long count) in TopOfSale)
+            $"il_sale={Sale} il_sale_max={SaleMax} il_shown={Shown} steps={Steps} il_idle_step={IdleStep:0} il_idle_max={IdleStepMax}");
+        foreach (MethodCount method in OfSale.Take(methods))
         {
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"sale {count,8} {100.0 * count / Sale,5:0.0} % {method}");
+                CultureInfo.InvariantCulture,
+                $"sale {method.Count,8} {100.0 * method.Count / Sale,5:0.0} % {method.Calls,6} {method.Method}");
         }
 
-        foreach ((string method, long count) in TopOfIdle)
+        foreach (MethodCount method in OfIdle.Take(methods))
         {
-            double each = (double)count / CountedRuns.IdleSteps;
-            yield return string.Create(CultureInfo.InvariantCulture, $"idle {each,8:0.0} {method}");
+            double each = (double)method.Count / CountedRuns.IdleSteps;
+            double calls = (double)method.Calls / CountedRuns.IdleSteps;
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"idle {each,8:0.0} {calls,6:0.0} {method.Method}");
         }
     }
 
-    private static List<(string Method, long Count)> Between(
-        Dictionary<string, long> before, Dictionary<string, long> after) =>
-        [.. after.Select(m => (m.Key, m.Value - before.GetValueOrDefault(m.Key)))
-            .Where(m => m.Item2 > 0).OrderByDescending(m => m.Item2).ThenBy(m => m.Key)];
+    private static long Sum(List<MethodCount> methods) => methods.Sum(m => m.Count);
+
+    private static List<MethodCount> Between(
+        Dictionary<string, (long Count, long Calls)> before, Dictionary<string, (long Count, long Calls)> after) =>
+        [.. after.Select(m => new MethodCount(
+                m.Key,
+                m.Value.Count - before.GetValueOrDefault(m.Key).Count,
+                m.Value.Calls - before.GetValueOrDefault(m.Key).Calls))
+            .Where(m => m.Count > 0).OrderByDescending(m => m.Count).ThenBy(m => m.Method, StringComparer.Ordinal)];
 }

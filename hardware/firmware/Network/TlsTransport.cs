@@ -55,8 +55,10 @@ public sealed class TlsTransport : Worker, ITransport
     {
         get
         {
+            // A scan leaves the network joined.
             bool isAlive = _state != TransportState.Closed && _state != TransportState.Failed;
-            if (isAlive && _wifi.State != WifiState.Joined)
+            WifiState wifi = isAlive ? _wifi.State : WifiState.Joined;
+            if (wifi != WifiState.Joined && wifi != WifiState.Scanning)
             {
                 Drop(TransportState.Failed, FaultCode.ConnectionLost);
             }

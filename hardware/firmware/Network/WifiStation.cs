@@ -36,6 +36,12 @@ public sealed class WifiStation : Worker, IWifi
     private int _wish;
     private int _signalDbm;
     private bool _isLost;
+
+    // From the wish to scan to the end of its job; the network stays joined meanwhile.
+    private bool _isScanning;
+
+    // Leaving was wished while a job was going on: that job's end does it.
+    private bool _isLeaving;
     private long _nextCheckMs;
     private long _nextTimeMs;
 
@@ -56,6 +62,11 @@ public sealed class WifiStation : Worker, IWifi
     {
         get
         {
+            if (_isScanning)
+            {
+                return WifiState.Scanning;
+            }
+
             if (_state == WifiState.Joined)
             {
                 LookAfter();
@@ -78,7 +89,23 @@ public sealed class WifiStation : Worker, IWifi
     public int ScanCount { get; private set; }
 
     /// <inheritdoc/>
-    public bool StartScan() => BeginJob(StationJob.Scan, BoardLimits.ScanMs * 2);
+    public bool StartScan()
+    {
+        if (IsBusy)
+        {
+            return false;
+        }
+
+        // Set first: the job may end before this call does.
+        _isScanning = true;
+        bool isBegun = BeginJob(StationJob.Scan, BoardLimits.ScanMs * 2);
+        if (!isBegun)
+        {
+            _isScanning = false;
+        }
+
+        return isBegun;
+    }
 
     /// <inheritdoc/>
     public bool ScanResult(int index, WifiNetwork into)
@@ -92,7 +119,10 @@ public sealed class WifiStation : Worker, IWifi
         Array.Copy(from.Ssid, into.Ssid, from.SsidLength);
         into.SsidLength = from.SsidLength;
         into.SignalDbm = from.SignalDbm;
-        into.IsOpen = from.IsOpen;
+
+        // The package does not tell whether a network asks for a passphrase.
+        into.IsOpen = false;
+        into.IsLocked = false;
         return true;
     }
 
@@ -111,6 +141,7 @@ public sealed class WifiStation : Worker, IWifi
         _ssidLength = ssidLength;
         _passphraseLength = passphraseLength;
         _wish++;
+        _isLeaving = false;
         Fault = FaultCode.None;
         _state = WifiState.Joining;
         return BeginJob(StationJob.Join, BoardLimits.ScanMs * 2 + BoardLimits.JoinMs);
@@ -121,7 +152,7 @@ public sealed class WifiStation : Worker, IWifi
     {
         _wish++;
         _state = WifiState.Idle;
-        BeginJob(StationJob.Leave, BoardLimits.ScanMs);
+        _isLeaving = !BeginJob(StationJob.Leave, BoardLimits.ScanMs);
     }
 
     /// <inheritdoc/>
@@ -145,11 +176,22 @@ public sealed class WifiStation : Worker, IWifi
                     Check(_wish);
                     break;
             }
+
+            if (_isLeaving)
+            {
+                _adapter.Disconnect();
+            }
         }
         catch (Exception)
         {
             // The package throws several kinds, all of them about the radio.
             Fail(FaultCode.AccessPointNotFound, _wish);
+        }
+        finally
+        {
+            _isLeaving = false;
+            _isScanning = false;
+            _wake.Set();
         }
     }
 

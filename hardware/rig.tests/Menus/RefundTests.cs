@@ -17,15 +17,16 @@ public sealed partial class RefundTests
     private static readonly Key[] Pin = [(Key)2, (Key)5, (Key)8, (Key)0, Key.Ok];
 
     [Theory]
-    [InlineData("none")]
-    [InlineData("answer-lost")]
-    [InlineData("answer-lost-and-cut")]
-    public async Task A_refund_reaches_the_acquirer_once(string trouble)
+    [InlineData("none", BoardKind.Firmware)]
+    [InlineData("answer-lost", BoardKind.Ports)]
+    [InlineData("answer-lost-and-cut", BoardKind.Ports)]
+    [InlineData("answer-lost-and-cut", BoardKind.Firmware)]
+    public async Task A_refund_reaches_the_acquirer_once(string trouble, BoardKind board)
     {
-        await using ScenarioRig rig = await ScenarioRig.StartAsync(BoardKind.Ports);
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(board);
         IVirtualTerminal terminal = rig.Terminal;
         terminal.PowerOn();
-        await SellAsync(rig);
+        await terminal.SellAsync();
         rig.Acquirer.Api.Ledger.Update(
             Payment(rig).Id, payment => payment with { Status = "captured" });
         if (trouble != "none")
@@ -37,19 +38,21 @@ public sealed partial class RefundTests
         }
 
         SetPin(terminal);
-        Press(terminal, ToHistory);
-        Press(terminal, Pin);
-        await UntilAsync(() => terminal.ScreenWords().Contains("Montant à rembourser"), terminal);
-        Press(terminal, (Key)5, (Key)0, (Key)0, Key.Ok, Key.Ok);
+        terminal.Press(ToHistory);
+        terminal.Press(Pin);
+        await terminal.SeesAsync("Montant à rembourser");
+        terminal.Press((Key)5, (Key)0, (Key)0, Key.Ok, Key.Ok);
         if (trouble == "answer-lost-and-cut")
         {
-            await UntilAsync(() => Payment(rig).Refunds.Count == 1, terminal);
+            await terminal.UntilAsync(() => Payment(rig).Refunds.Count == 1, "the refund at the acquirer");
             terminal.CutPower();
             terminal.PowerOn();
         }
 
-        await UntilAsync(() => Refunds(terminal).Count() == 1
-            && Refunds(terminal).All(r => r.State == TransactionState.Approved), terminal);
+        await terminal.UntilAsync(
+            () => Refunds(terminal).Count() == 1
+                && Refunds(terminal).All(r => r.State == TransactionState.Approved),
+            "the refund is settled");
         LedgerPayment paid = Payment(rig);
         Assert.Single(paid.Refunds);
         Assert.Equal(500, paid.RefundedAmount);
@@ -168,16 +171,6 @@ public sealed partial class RefundTests
             return refunds;
         }) ?? [];
 
-    private static async Task SellAsync(ScenarioRig rig)
-    {
-        IVirtualTerminal terminal = rig.Terminal;
-        await UntilAsync(() => terminal.ScreenWords().Contains("Tapez le montant"), terminal);
-        Press(terminal, (Key)1, (Key)2, (Key)5, (Key)0, Key.Ok);
-        await UntilAsync(() => terminal.Tap("approved"), terminal);
-        await UntilAsync(() => terminal.ScreenWords().Contains("ACCEPTÉ"), terminal);
-        Press(terminal, Key.Ok);
-    }
-
     private static void SetPin(IVirtualTerminal terminal) => terminal.Look(agent =>
     {
         agent.Pin.Set("2580"u8.ToArray(), 0, 4);
@@ -187,24 +180,6 @@ public sealed partial class RefundTests
 
         return true;
     });
-
-    private static void Press(IVirtualTerminal terminal, params Key[] keys) =>
-        Array.ForEach(keys, terminal.Press);
-
-    private static async Task UntilAsync(Func<bool> isSo, IVirtualTerminal terminal)
-    {
-        for (int i = 0; i < 3_000; i++)
-        {
-            if (isSo())
-            {
-                return;
-            }
-
-            await Task.Delay(10);
-        }
-
-        Assert.Fail(terminal.ScreenWords());
-    }
 
     /// <summary>The acquirer's book of one payment of 12,50, captured.</summary>
     private sealed partial class Book

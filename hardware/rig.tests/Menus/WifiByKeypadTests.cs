@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
@@ -19,40 +20,42 @@ public sealed class WifiByKeypadTests(ITestOutputHelper output)
 
     private int _presses;
 
-    [Fact]
-    public async Task From_nothing_to_the_first_payment_over_wifi()
+    [Theory]
+    [InlineData(BoardKind.Firmware)]
+    [InlineData(BoardKind.Ports)]
+    public async Task From_nothing_to_the_first_payment_over_wifi(BoardKind board)
     {
-        await using ScenarioRig rig = await ScenarioRig.StartAsync(BoardKind.Ports);
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(board);
         IVirtualTerminal terminal = rig.Terminal;
         terminal.Provision(settings => settings.WifiProfileCount = 0);
         terminal.Modem.Faults.NoCoverage = true;
         terminal.Wifi.Neighbours = [new("Livebox-4F2A", -71, false), new("FreeWifi", -80, true)];
         terminal.PowerOn();
-        await SeesAsync(terminal, "01 57 97 99 44");
+        await terminal.SeesAsync("01 57 97 99 44");
         var time = Stopwatch.StartNew();
 
         // Menu, technician; the PIN is chosen on this first visit.
         Press(terminal, Key.Menu, (Key)6);
-        await SeesAsync(terminal, "Choisissez un code");
+        await terminal.SeesAsync("Choisissez un code");
         Press(terminal, (Key)2, (Key)5, (Key)8, (Key)0, Key.Ok);
-        await SeesAsync(terminal, "Répétez le code");
+        await terminal.SeesAsync("Répétez le code");
         Press(terminal, (Key)2, (Key)5, (Key)8, (Key)0, Key.Ok);
-        await SeesAsync(terminal, "Réinitialisation");
+        await terminal.SeesAsync("Réinitialisation");
 
         // WiFi, find a network, the strongest.
         Press(terminal, (Key)1, (Key)1);
-        await SeesAsync(terminal, "Boutique");
+        await terminal.SeesAsync("Boutique");
         Press(terminal, (Key)1);
-        await SeesAsync(terminal, "Mot de passe");
+        await terminal.SeesAsync("Mot de passe");
         Type(terminal, VirtualWifi.PassphraseDefault);
         Press(terminal, Key.Ok);
-        await SeesAsync(terminal, "Le WiFi fonctionne");
+        await terminal.SeesAsync("Le WiFi fonctionne");
         Press(terminal, Key.Menu, Key.Menu);
-        await SeesAsync(terminal, "Tapez le montant");
+        await terminal.SeesAsync("Tapez le montant");
         output.WriteLine($"WiFi works after {_presses} presses, {time.Elapsed.TotalSeconds:0.0} s");
         Press(terminal, (Key)1, (Key)2, (Key)5, (Key)0, Key.Ok);
-        await UntilAsync(() => terminal.Tap("approved"), terminal);
-        await SeesAsync(terminal, "ACCEPTÉ");
+        await terminal.UntilAsync(() => terminal.Tap("approved"), "the reader wants a card");
+        await terminal.SeesAsync("ACCEPTÉ");
         output.WriteLine($"first payment after {_presses} presses, {time.Elapsed.TotalSeconds:0.0} s");
         Assert.Equal(1_250, Assert.Single(rig.Acquirer.Api.Ledger.Snapshot().Payments).Amount);
         Assert.InRange(_presses, 1, PressesMax);
@@ -62,14 +65,15 @@ public sealed class WifiByKeypadTests(ITestOutputHelper output)
         // What was set up outlives a power cut.
         terminal.CutPower();
         terminal.PowerOn();
-        await SeesAsync(terminal, "Tapez le montant");
-        await UntilAsync(() => terminal.Wifi.State == WifiState.Joined, terminal);
+        await terminal.SeesAsync("Tapez le montant");
+        await terminal.UntilAsync(
+            () => terminal.Look(a => a.Wifi.State) is LinkState.Attached or LinkState.Online, "WiFi is up");
     }
 
     private void Press(IVirtualTerminal terminal, params Key[] keys)
     {
         _presses += keys.Length;
-        Array.ForEach(keys, terminal.Press);
+        terminal.Press(keys);
     }
 
     // As a person would: Down where the same key follows.
@@ -90,23 +94,5 @@ public sealed class WifiByKeypadTests(ITestOutputHelper output)
             // The keypad buffers what a person can press in a few seconds.
             Thread.Sleep(30);
         }
-    }
-
-    private static Task SeesAsync(IVirtualTerminal terminal, string words) => UntilAsync(
-        () => terminal.ScreenWords().Contains(words, StringComparison.Ordinal), terminal);
-
-    private static async Task UntilAsync(Func<bool> isSo, IVirtualTerminal terminal)
-    {
-        for (int i = 0; i < 4_000; i++)
-        {
-            if (isSo())
-            {
-                return;
-            }
-
-            await Task.Delay(10);
-        }
-
-        Assert.Fail(terminal.ScreenWords());
     }
 }

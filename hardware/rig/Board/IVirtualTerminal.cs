@@ -23,6 +23,12 @@ public interface IVirtualTerminal : IDisposable
     /// <summary>The modem, with its SIM and its mobile network.</summary>
     ModemEmulator Modem { get; }
 
+    /// <summary>The technician's end of the console's line; it outlives restarts.</summary>
+    ISerialPort Console { get; }
+
+    /// <summary>Restarts since this object was made, asked for by the firmware.</summary>
+    int Reboots { get; }
+
     /// <summary>True while the firmware runs.</summary>
     bool IsOn { get; }
 

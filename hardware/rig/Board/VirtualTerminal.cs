@@ -227,7 +227,7 @@ public sealed class VirtualTerminal : IVirtualTerminal, IReboot
         var readerLine = new SerialPipe(Wake);
         _reader = new VirtualCardReader(readerLine.Device);
         _transport = new SocketTransport(
-            _rootPem, _resolve, () => wifi.State == WifiState.Joined, Wake);
+            _rootPem, _resolve, () => wifi.IsJoined, Wake);
         var board = new Terminal.Agent.Ports.Board
         {
             Clock = Clock,

@@ -63,6 +63,19 @@ public sealed class VirtualWifi(IClock clock) : IWifi
         }
     }
 
+    /// <summary>True while bytes get through: a scan leaves the network joined.</summary>
+    public bool IsJoined
+    {
+        get
+        {
+            lock (_lock)
+            {
+                Advance();
+                return (_state == WifiState.Scanning ? _stateBeforeScan : _state) == WifiState.Joined;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public FaultCode Fault
     {
@@ -76,10 +89,10 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     }
 
     /// <inheritdoc/>
-    public int SignalDbm => State == WifiState.Joined ? LevelDbm : 0;
+    public int SignalDbm => IsJoined ? LevelDbm : 0;
 
     /// <inheritdoc/>
-    public uint Ipv4Address => State == WifiState.Joined ? 0xC0A80117 : 0;
+    public uint Ipv4Address => IsJoined ? 0xC0A80117 : 0;
 
     /// <inheritdoc/>
     public int ScanCount => Neighbours.Count + (IsAccessPointUp ? 1 : 0);
@@ -114,6 +127,7 @@ public sealed class VirtualWifi(IClock clock) : IWifi
         into.SsidLength = Encoding.UTF8.GetBytes(found.Ssid, into.Ssid);
         into.SignalDbm = found.SignalDbm;
         into.IsOpen = found.IsOpen;
+        into.IsLocked = !found.IsOpen;
         return true;
     }
 

@@ -16,7 +16,7 @@ public sealed class ConsoleCommand : AsyncCommand<ConsoleCommand.Settings>
     public override async Task<int> ExecuteAsync(
         CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        await using ScenarioRig rig = await ScenarioRig.StartAsync(BoardKind.Ports);
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
         if (settings.IsEmpty)
         {
             rig.Terminal.Provision(empty =>
@@ -27,7 +27,7 @@ public sealed class ConsoleCommand : AsyncCommand<ConsoleCommand.Settings>
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        ISerialPort console = ((VirtualTerminal)rig.Terminal).Console;
+        ISerialPort console = rig.Terminal.Console;
         rig.Terminal.PowerOn();
         try
         {

@@ -74,8 +74,12 @@ public sealed class BoardWifi
     public void Scan() => _ = Task.Run(async () =>
     {
         await Task.Delay(_point.StageMs / 3);
-        _report = _point.IsAccessPointUp
-            ? [(_point.Ssid, _point.LevelDbm), ("Voisin", -81)] : [("Voisin", -81)];
+        string name = _point.IsHidden ? "" : _point.Ssid;
+        _report =
+        [
+            .. _point.Neighbours.Select(n => (n.Ssid, n.SignalDbm)),
+            .. _point.IsAccessPointUp ? [(name, _point.LevelDbm)] : Array.Empty<(string, int)>(),
+        ];
         _scanned?.Invoke(0);
     });
 

@@ -23,6 +23,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     private readonly Func<string, int, (string Host, int Port)?> _resolve;
     private readonly Lock _modemLock = new();
     private readonly Lock _power = new();
+    private readonly SerialPipe _console = new();
     private volatile Life? _life;
 
     /// <summary>Makes a terminal without power.</summary>
@@ -63,8 +64,11 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     /// <inheritdoc/>
     public ModemEmulator Modem { get; }
 
-    /// <summary>The technician's end of the console.</summary>
-    public ISerialPort? Console => _life?.Console;
+    /// <inheritdoc/>
+    public ISerialPort Console => _console.Device;
+
+    /// <inheritdoc/>
+    public int Reboots { get; private set; }
 
     /// <summary>True while a captive portal answers on WiFi.</summary>
     public bool IsPortal
@@ -117,7 +121,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     public bool Tap(string card) => _life?.Reader.Tap(card) ?? false;
 
     /// <inheritdoc/>
-    public void Press(Key key) => _life?.Keypad.Press(key);
+    public void Press(Key key) => _life?.Press(key);
 
     /// <inheritdoc/>
     public void Dispose() => CutPower();
@@ -136,14 +140,13 @@ public sealed class FirmwareTerminal : IVirtualTerminal
         private readonly FirmwareTerminal _terminal;
         private readonly ConcurrentQueue<Action<AgentCore>> _looks = new();
         private readonly ManualResetEventSlim _ended = new();
+        private readonly ConcurrentQueue<Key> _presses = new();
         private readonly Thread _thread;
         private volatile AgentCore? _agent;
 
         internal Life(FirmwareTerminal terminal)
         {
             _terminal = terminal;
-            var console = new SerialPipe();
-            Console = console.Device;
             var reader = new SerialPipe();
             Reader = new VirtualCardReader(reader.Device);
             var modemLine = new LockedLine(
@@ -157,7 +160,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
                 terminal.Wifi,
                 new Dictionary<string, BoardLine>
                 {
-                    ["COM1"] = new(console.Firmware),
+                    ["COM1"] = new(terminal._console.Firmware),
                     ["COM2"] = new(modemLine),
                     ["COM3"] = new(reader.Firmware),
                 },
@@ -172,8 +175,6 @@ public sealed class FirmwareTerminal : IVirtualTerminal
         internal KeypadChip Keypad { get; }
 
         internal VirtualCardReader Reader { get; }
-
-        internal ISerialPort Console { get; }
 
         internal long Steps { get; private set; }
 
@@ -195,6 +196,12 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             {
                 _ended.Wait(LookPatience);
             }
+        }
+
+        internal void Press(Key key)
+        {
+            _presses.Enqueue(key);
+            PressNext();
         }
 
         internal T? Look<T>(Func<AgentCore, T> look)
@@ -284,6 +291,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             _terminal.Display.Clear();
             if (isRestarting && !IsCut)
             {
+                _terminal.Reboots++;
                 _terminal.PowerOn();
             }
         }
@@ -293,9 +301,22 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             while (!HasEnded)
             {
                 Reader.Step();
+                PressNext();
                 WithModem(modem => modem.Advance());
                 Board.Advance();
                 Thread.Sleep(AdvanceMs);
+            }
+        }
+
+        // The finger waits for a keypad whose FIFO is full, as whoever looks at the screen does.
+        private void PressNext()
+        {
+            lock (_presses)
+            {
+                while (_presses.TryPeek(out Key key) && Keypad.Press(key))
+                {
+                    _presses.TryDequeue(out _);
+                }
             }
         }
     }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using ScottPlot;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -9,9 +8,10 @@ namespace Terminal.Rig.Simulation;
 /// <summary>Plays the grid of link failures in virtual time and holds it to its limits.</summary>
 public sealed class FailoverCommand : Command<FailoverCommand.Settings>
 {
-    private const long SignalledMsMax = 3_000;
-    private const long SilentMsMax = 10_000;
-    private const int FlapMovesMax = 4;
+    private const int WideColumns = 150;
+
+    // Long runs are cut into worlds of so many hours, which run side by side.
+    private const int HoursOfWorldMax = 50;
 
     /// <summary>What can be said on the command line.</summary>
     public sealed class Settings : CommandSettings
@@ -34,6 +34,12 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
         [DefaultValue(1000)]
         public int HealthyHours { get; init; } = 1000;
 
+        /// <summary>Hours of the run on a flapping SIM.</summary>
+        [CommandOption("--flap-hours <H>")]
+        [Description("Virtual hours with a SIM that comes and goes every 20 s.")]
+        [DefaultValue(10)]
+        public int FlapHours { get; init; } = 10;
+
         /// <summary>Where the plot goes.</summary>
         [CommandOption("--report <DIR>")]
         [Description("Folder for failover.png; none is written without it.")]
@@ -43,6 +49,7 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
         public override ValidationResult Validate() =>
             Trials is < 1 or > 1000 ? ValidationResult.Error("--trials takes 1 to 1000")
             : HealthyHours < 0 ? ValidationResult.Error("--healthy-hours takes 0 or more")
+            : FlapHours < 0 ? ValidationResult.Error("--flap-hours takes 0 or more")
             : ValidationResult.Success();
     }
 
@@ -50,52 +57,62 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
     public override int Execute(
         CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        List<FailoverResult> results = [];
-        HealthyResult healthy = new(0, 0, 0);
-        FlapResult flap = new(0, 0, 0, 0);
+        FailoverReport? report = null;
         AnsiConsole.Progress().Columns(
             new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
-            new RemainingTimeColumn()).Start(progress =>
+            new RemainingTimeColumn()).Start(progress => report = Play(settings, progress, cancellationToken));
+        Tell(report!);
+        if (settings.Report is string folder)
         {
-            results = PlayGrid(settings, progress, cancellationToken);
-            healthy = LinkRuns.PlayHealthy(
-                settings.HealthyHours, settings.FirstSeed,
-                progress.AddTask("healthy hours", maxValue: Math.Max(1, settings.HealthyHours)));
-            flap = LinkRuns.PlayFlap(settings.FirstSeed);
-        });
-        return Tell(settings, results, healthy, flap);
+            Directory.CreateDirectory(folder);
+            FailoverPlot.Save(report!.Trials, Path.Combine(folder, "failover.png"));
+        }
+
+        string? problem = report!.Problem();
+        Console.WriteLine(problem is null ? "verdict=pass" : $"verdict=fail first=\"{problem}\"");
+        return problem is null ? 0 : 1;
     }
 
-    private static List<FailoverResult> PlayGrid(
-        Settings settings, ProgressContext progress, CancellationToken cancel)
+    private static FailoverReport Play(Settings settings, ProgressContext progress, CancellationToken cancel)
     {
-        (FailoverKind Kind, FailoverActivity Activity, int Seed)[] cells =
-        [
-            .. from kind in Enum.GetValues<FailoverKind>()
-               from activity in Enum.GetValues<FailoverActivity>()
-               from trial in Enumerable.Range(0, settings.Trials)
-               select (kind, activity, settings.FirstSeed + trial),
-        ];
-        var results = new FailoverResult[cells.Length];
-        ProgressTask task = progress.AddTask("grid", maxValue: cells.Length);
-        var options = new ParallelOptions { CancellationToken = cancel };
-        Parallel.For(0, cells.Length, options, i =>
+        ProgressTask grid = progress.AddTask("grid", maxValue: FailoverReport.CellCount * settings.Trials);
+        ProgressTask healthy = progress.AddTask("healthy hours", maxValue: Math.Max(1, settings.HealthyHours));
+        ProgressTask flap = progress.AddTask("flapping hours", maxValue: Math.Max(1, settings.FlapHours));
+        return new FailoverReport
         {
-            (FailoverKind kind, FailoverActivity activity, int seed) = cells[i];
-            results[i] = new FailoverTrial(kind, activity, seed).Play();
-            task.Increment(1);
-        });
+            Trials = FailoverReport.PlayGrid(
+                settings.FirstSeed, settings.Trials, () => grid.Increment(1), cancel),
+            Healthy = InWorlds(
+                settings.HealthyHours, settings.FirstSeed, cancel,
+                (hours, seed) => LinkRuns.PlayHealthy(hours, seed, () => healthy.Increment(1))),
+            Flaps = InWorlds(
+                settings.FlapHours, settings.FirstSeed, cancel,
+                (hours, seed) => LinkRuns.PlayFlap(hours, seed, () => flap.Increment(1))),
+        };
+    }
+
+    // Worlds side by side are also more different worlds.
+    private static List<T> InWorlds<T>(int hours, int firstSeed, CancellationToken cancel, Func<int, int, T> play)
+    {
+        int count = (hours + HoursOfWorldMax - 1) / HoursOfWorldMax;
+        count = Math.Max(count, Math.Min(hours, 10));
+        var results = new T[count];
+        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancel }, i =>
+            results[i] = play((hours / count) + (i < hours % count ? 1 : 0), firstSeed + i));
         return [.. results];
     }
 
-    private static int Tell(
-        Settings settings, List<FailoverResult> results, HealthyResult healthy, FlapResult flap)
+    private static void Tell(FailoverReport report)
     {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = WideColumns;
+        }
+
         Table table = new Table().AddColumns(
-            "failure", "activity", "trials", "over WiFi", "median s", "worst s", "result worst s",
-            "wrong", "moves worst");
-        foreach (IGrouping<(FailoverKind, FailoverActivity), FailoverResult> cell in
-            results.GroupBy(result => (result.Kind, result.Activity)))
+            "failure", "activity", "trials", "moved", "median s", "worst s", "result worst s", "icon worst s",
+            "healed worst s", "moves worst", "wrong");
+        foreach (IGrouping<(FailoverKind, FailoverActivity), FailoverResult> cell in report.Cells())
         {
             long[] moves = [.. cell.Where(r => r.MoveMs is not null).Select(r => r.MoveMs!.Value).Order()];
             long?[] shown = [.. cell.Select(r => r.ResultMs)];
@@ -104,64 +121,16 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
                 Number(moves.Length), moves.Length > 0 ? Seconds(moves[moves.Length / 2]) : "-",
                 moves.Length > 0 ? Seconds(moves[^1]) : "-",
                 shown.Max() is long worst ? Seconds(worst) : "-",
-                Number(cell.Sum(r => r.Wrong)), Number(cell.Max(r => r.Moves)));
+                Seconds(cell.Max(r => r.IconMs)), Seconds(cell.Max(r => r.DeliveredMs)),
+                Number(cell.Max(r => r.Moves)), Number(cell.Sum(r => r.Wrong)));
         }
 
         AnsiConsole.Write(table);
-        long icons = results.Max(r => r.IconMs) ?? 0;
         Console.WriteLine(FormattableString.Invariant(
-            $"healthy hours={healthy.Hours} moves={healthy.Moves} sales={healthy.Sales}"));
+            $"healthy hours={report.Healthy.Sum(r => r.Hours)} moves={report.Healthy.Sum(r => r.Moves)} sales={report.Healthy.Sum(r => r.Sales)} approved={report.Healthy.Sum(r => r.Approved)}"));
         Console.WriteLine(FormattableString.Invariant(
-            $"flap hours={flap.Hours} moves={flap.Moves} sales={flap.Sales} answered={flap.Answered}"));
-        Console.WriteLine(FormattableString.Invariant($"icons worst_ms={icons}"));
-        if (settings.Report is string folder)
-        {
-            Plot(folder, results);
-        }
-
-        string? problem = Judge(results, healthy, flap, icons);
-        Console.WriteLine(problem is null ? "verdict=pass" : $"verdict=fail first=\"{problem}\"");
-        return problem is null ? 0 : 1;
-    }
-
-    private static string? Judge(
-        List<FailoverResult> results, HealthyResult healthy, FlapResult flap, long iconMs)
-    {
-        FailoverResult? wrong = results.Find(r => r.Wrong > 0);
-        FailoverResult? late = results.Find(r => r.Kind != FailoverKind.AcquirerDown
-            && r.MoveMs > (r.Kind == FailoverKind.Signalled ? SignalledMsMax : SilentMsMax));
-        return wrong is not null ? $"a payment lost or doubled: {Name(wrong)}"
-            : late is not null ? $"moved after {late.MoveMs} ms: {Name(late)}"
-            : healthy.Moves > 0 ? $"{healthy.Moves} moves while both links were healthy"
-            : flap.Moves > FlapMovesMax * flap.Hours ? $"{flap.Moves} moves on a flapping link"
-            : flap.Answered < flap.Sales ? $"{flap.Sales - flap.Answered} sales without an answer"
-            : iconMs > 5_000 ? $"the status line was wrong for {iconMs} ms"
-            : null;
-    }
-
-    private static string Name(FailoverResult result) =>
-        $"{result.Kind} {result.Activity} seed {result.Seed}";
-
-    private static void Plot(string folder, List<FailoverResult> results)
-    {
-        Directory.CreateDirectory(folder);
-        var plot = new Plot();
-        plot.Title("From the failure to the payment's first byte on the other link");
-        plot.XLabel("seconds");
-        plot.YLabel("share of trials");
-        foreach (IGrouping<FailoverKind, FailoverResult> kind in results.GroupBy(r => r.Kind))
-        {
-            double[] times =
-                [.. kind.Where(r => r.MoveMs is not null).Select(r => r.MoveMs!.Value / 1000.0).Order()];
-            if (times.Length > 0)
-            {
-                double[] shares = [.. times.Select((_, i) => (i + 1.0) / times.Length)];
-                plot.Add.Scatter(times, shares).LegendText = kind.Key.ToString();
-            }
-        }
-
-        plot.ShowLegend(Alignment.LowerRight);
-        plot.SavePng(Path.Combine(folder, "failover.png"), 1000, 600);
+            $"flap hours={report.Flaps.Sum(r => r.Hours)} moves_in_an_hour_worst={report.FlapMovesMax} sales={report.Flaps.Sum(r => r.Sales)} answered={report.Flaps.Sum(r => r.Answered)}"));
+        Console.WriteLine(FormattableString.Invariant($"icons worst_ms={report.Trials.Max(r => r.IconMs)}"));
     }
 
     private static string Number(int n) => n.ToString(CultureInfo.InvariantCulture);

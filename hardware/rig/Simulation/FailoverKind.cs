@@ -1,6 +1,9 @@
 namespace Terminal.Rig.Simulation;
 
-/// <summary>The failures of the grid.</summary>
+/// <summary>
+/// The failures of the grid. All but the last two of the links strike the SIM while WiFi is healthy; those two
+/// strike WiFi while it stands in for a SIM that has just come back.
+/// </summary>
 public enum FailoverKind
 {
     /// <summary>Coverage is lost; the modem says so.</summary>
@@ -26,6 +29,15 @@ public enum FailoverKind
 
     /// <summary>Handshakes fail.</summary>
     TlsBroken,
+
+    /// <summary>The signal is at its end: segments are lost, and those that pass are late.</summary>
+    WeakSignal,
+
+    /// <summary>The access point is switched off.</summary>
+    AccessPointLost,
+
+    /// <summary>A log-in page comes between WiFi and the acquirer.</summary>
+    CaptivePortal,
 
     /// <summary>The acquirer refuses connections on both links.</summary>
     AcquirerDown,

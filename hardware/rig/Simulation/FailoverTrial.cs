@@ -2,123 +2,128 @@ using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
+using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Simulation;
 
-/// <summary>What the terminal was doing when the failure struck.</summary>
-public enum FailoverActivity
-{
-    /// <summary>Nothing; a sale follows a while later.</summary>
-    Idle,
-
-    /// <summary>Sending what had waited.</summary>
-    Backlog,
-
-    /// <summary>A sale with a customer waiting.</summary>
-    LiveSale,
-}
-
-/// <summary>One trial of the grid, and what came of it.</summary>
-public sealed record FailoverResult
-{
-    /// <summary>The failure.</summary>
-    public required FailoverKind Kind { get; init; }
-
-    /// <summary>What was going on.</summary>
-    public required FailoverActivity Activity { get; init; }
-
-    /// <summary>What replays it.</summary>
-    public required int Seed { get; init; }
-
-    /// <summary>
-    /// From the failure (or from the sale, when that came later) to the first byte of a payment over the other
-    /// link, in ms; null when the payment did not need the other link.
-    /// </summary>
-    public long? MoveMs { get; init; }
-
-    /// <summary>From the tap to a result on the screen, in ms; null when none came within a minute.</summary>
-    public long? ResultMs { get; init; }
-
-    /// <summary>Payments in the ledger whose unique id occurs more than once, or that are missing.</summary>
-    public int Wrong { get; init; }
-
-    /// <summary>Moves between the links from the failure on.</summary>
-    public int Moves { get; init; }
-
-    /// <summary>From the failure to a true status line, in ms; null where nothing can be seen.</summary>
-    public long? IconMs { get; init; }
-}
-
 /// <summary>
-/// Plays one failure of the SIM's way in virtual time: brings both links up, strikes at a drawn moment, lets the
-/// payment find its way, heals everything and counts what the ledger has.
+/// Plays one failure in virtual time: brings both links up, strikes at a drawn moment, lets the payment find its
+/// way, heals everything and counts what the ledger has.
 /// </summary>
-public sealed class FailoverTrial(FailoverKind kind, FailoverActivity activity, int seed)
+public sealed class FailoverTrial
 {
-    private readonly SimWorld _world = new(seed);
+    private readonly SimWorld _world;
+    private readonly IconWatch _icons;
+    private readonly FailoverKind _kind;
+    private readonly FailoverActivity _activity;
+    private readonly int _seed;
     private long _struckMs = long.MaxValue;
     private long _soldMs;
-    private long? _firstOverWifiMs;
-    private long? _iconMs;
+    private long _healedMs = long.MaxValue;
+    private long? _firstOverOtherMs;
+    private bool _isServiceBlamed;
+    private bool _isNetworkBlamed;
+
+    /// <summary>Makes a trial; the seed decides everything that is drawn.</summary>
+    public FailoverTrial(FailoverKind kind, FailoverActivity activity, int seed)
+    {
+        _kind = kind;
+        _activity = activity;
+        _seed = seed;
+        _world = new SimWorld(seed);
+        _icons = new IconWatch(_world);
+        _world.Server.Arrived += OnArrived;
+        _world.Stepped += Look;
+    }
+
+    private AgentCore Agent => _world.Terminal.Agent!;
+
+    private LinkManager Links => Agent.Links;
+
+    // The link that fails, as a way; the other one is what the payment moves to.
+    private bool IsWifiStruck => _kind is FailoverKind.AccessPointLost or FailoverKind.CaptivePortal;
+
+    private SimPath Struck => IsWifiStruck ? _world.Terminal.Wifi : _world.Terminal.Sim;
+
+    private SimPath Other => IsWifiStruck ? _world.Terminal.Sim : _world.Terminal.Wifi;
+
+    // Half of the failures tell the connection that is open, half let it hang.
+    private bool IsTold => _seed % 2 == 0;
 
     /// <summary>Plays it.</summary>
     public FailoverResult Play()
     {
-        SimTerminal terminal = _world.Terminal;
-        _world.Server.Arrived += OnArrived;
-        terminal.PowerOn();
+        _world.Terminal.PowerOn();
         WarmUp();
-        int movesBefore = terminal.Agent!.Links.Moves;
-        long? resultMs = activity switch
+        int movesBefore = Links.Moves;
+        long? resultMs = _activity switch
         {
             FailoverActivity.Idle => PlayIdle(),
             FailoverActivity.Backlog => PlayBacklog(),
             _ => PlayLive(),
         };
-        int moves = terminal.Agent!.Links.Moves - movesBefore;
-        long startMs = Math.Max(_struckMs, _soldMs);
+        int moves = Links.Moves - movesBefore;
         Heal();
-        _world.RunUntil(() => terminal.Agent.Journal.WaitingCount == 0, 900_000);
+        _world.RunUntil(() => Agent.Journal.WaitingCount == 0, 900_000);
         return new FailoverResult
         {
-            Kind = kind,
-            Activity = activity,
-            Seed = seed,
-            MoveMs = _firstOverWifiMs - startMs,
+            Kind = _kind,
+            Activity = _activity,
+            Seed = _seed,
+            MoveMs = _firstOverOtherMs - Math.Max(_struckMs, _soldMs),
             ResultMs = resultMs,
+            DeliveredMs = _world.Time.NowMs - _healedMs,
             Wrong = CountWrong(),
             Moves = moves,
-            IconMs = _iconMs,
+            IconMs = _icons.WorstMs,
+            IsServiceBlamed = _isServiceBlamed,
+            IsNetworkBlamed = _isNetworkBlamed,
         };
     }
 
-    // Both links up and proved, payments over the SIM, a connection that has been used.
+    // Both links up and proved, payments over the one that is to fail, a connection that has been used.
     private void WarmUp()
     {
-        SimTerminal terminal = _world.Terminal;
         bool isUp = _world.RunUntil(
-            () => terminal.Agent!.Links.Active == terminal.Agent.Links.Sim
-                && terminal.Agent.Links.Sim.State == LinkState.Online,
-            120_000);
-        if (!isUp || !_world.Sell(100) || !_world.RunUntil(IsIdleAndSent, 30_000))
+            () => Links.Active == Links.Sim && Links.Sim.State == LinkState.Online, 120_000);
+        if (!isUp || !_world.Sell(100) || !_world.RunUntil(IsSent, 30_000))
         {
-            throw new InvalidOperationException($"seed {seed}: the terminal did not come up");
+            throw new InvalidOperationException($"seed {_seed}: the terminal did not come up");
         }
 
         _world.Run(_world.Random.Next(1_000, 90_000));
+        if (IsWifiStruck)
+        {
+            MoveToWifi();
+        }
+    }
+
+    // The SIM was away for a moment: it is there again, and held back until it has proved itself.
+    private void MoveToWifi()
+    {
+        _world.Terminal.Modem.Faults.NoCoverage = true;
+        _world.RunUntil(() => Links.Active == Links.Wifi, 30_000);
+        _world.Terminal.Modem.Faults.NoCoverage = false;
+        bool isThere = _world.Sell(100) && _world.RunUntil(IsSent, 30_000)
+            && _world.RunUntil(() => Links.IsUsable(Links.Sim), 30_000);
+        if (!isThere)
+        {
+            throw new InvalidOperationException($"seed {_seed}: WiFi did not stand in");
+        }
+
+        _world.Run(_world.Random.Next(1_000, 10_000));
     }
 
     private long? PlayIdle()
     {
         Strike();
-        long waitMs = _world.Random.Next(1_000, 40_000);
-        WatchIcon(waitMs);
+        _world.Run(_world.Random.Next(1_000, 40_000));
         return SellAndWait();
     }
 
     private long? PlayLive()
     {
-        int delayMs = _world.Random.Next(0, 900);
+        int delayMs = _world.Random.Next(0, 250);
         if (!_world.Sell(1_250))
         {
             return null;
@@ -132,16 +137,15 @@ public sealed class FailoverTrial(FailoverKind kind, FailoverActivity activity, 
 
     private long? PlayBacklog()
     {
-        // Sales kept while the service is unavailable are what waits, with the SIM in use all the time.
-        SimTerminal terminal = _world.Terminal;
+        // Sales kept while the service is unavailable are what waits, with the link in use all the time.
         _world.Server.Faults.Set(new FaultRule { Kind = FaultKind.Status, Status = 503 });
         for (int i = 0; i < 4; i++)
         {
             _world.Sell(1_000 + i);
-            _world.RunUntil(() => terminal.Agent!.View.Id == ScreenId.OfflineConsent, 20_000);
-            terminal.Press("o");
+            _world.RunUntil(() => Agent.View.Id == ScreenId.OfflineConsent, 20_000);
+            _world.Terminal.Press("o");
             _world.Run(300);
-            terminal.Press("o");
+            _world.Terminal.Press("o");
             _world.Run(300);
         }
 
@@ -153,7 +157,7 @@ public sealed class FailoverTrial(FailoverKind kind, FailoverActivity activity, 
         _world.Server.Arrived -= OnFirst;
         _world.Run(_world.Random.Next(0, 400));
         Strike();
-        _world.RunUntil(() => terminal.Agent!.Journal.WaitingCount == 0, 60_000);
+        _world.RunUntil(IsSent, 60_000);
         return null;
     }
 
@@ -170,89 +174,109 @@ public sealed class FailoverTrial(FailoverKind kind, FailoverActivity activity, 
 
     private long? WaitForResult(long fromMs)
     {
-        SimTerminal terminal = _world.Terminal;
         bool isShown = _world.RunUntil(
-            () => terminal.Agent!.View.Id is ScreenId.Approved or ScreenId.AcceptedOffline
+            () => Agent.View.Id is ScreenId.Approved or ScreenId.AcceptedOffline
                 or ScreenId.OfflineConsent or ScreenId.ResultUnknown,
             60_000);
-        if (terminal.Agent!.View.Id == ScreenId.OfflineConsent)
+        long? resultMs = isShown ? _world.Time.NowMs - fromMs : null;
+        if (Agent.View.Id is ScreenId.OfflineConsent or ScreenId.ResultUnknown)
         {
-            terminal.Press("o");
+            _world.Terminal.Press("o");
+            _world.Run(30_000);
         }
 
-        return isShown ? _world.Time.NowMs - fromMs : null;
+        return resultMs;
     }
 
     private void Strike()
     {
         SimTerminal terminal = _world.Terminal;
         _struckMs = _world.Time.NowMs;
-        switch (kind)
+        switch (_kind)
         {
             case FailoverKind.Signalled:
                 terminal.Modem.Faults.NoCoverage = true;
-                break;
+                return;
+            case FailoverKind.AccessPointLost:
+                terminal.AccessPoint.IsAccessPointUp = false;
+                return;
             case FailoverKind.Silent:
-                terminal.Sim.IsSilent = true;
-                break;
+                Struck.IsSilent = true;
+                return;
             case FailoverKind.HalfOpen:
-                terminal.Sim.Generation++;
-                break;
+                Struck.Generation++;
+                return;
             case FailoverKind.OneWay:
-                terminal.Sim.IsOneWay = true;
-                break;
+                Struck.IsOneWay = true;
+                return;
             case FailoverKind.Slow:
-                terminal.Sim.OneWayMs = 2_500;
+                Struck.OneWayMs = 2_500;
                 break;
             case FailoverKind.Lossy:
-                terminal.Sim.LossPercent = 30;
+                Struck.LossPercent = 30;
+                break;
+            case FailoverKind.WeakSignal:
+                terminal.Modem.Faults.SignalLevel = 1;
+                Struck.OneWayMs = 400;
+                Struck.LossPercent = 15;
                 break;
             case FailoverKind.NameDead:
-                terminal.Sim.IsNameDead = true;
-                terminal.Sim.Generation++;
+                Struck.IsNameDead = true;
+                Forget(Struck);
                 break;
             case FailoverKind.TlsBroken:
-                terminal.Sim.IsTlsBroken = true;
-                terminal.Sim.Generation++;
+                Struck.IsTlsBroken = true;
+                Forget(Struck);
+                break;
+            case FailoverKind.CaptivePortal:
+                Struck.IsPortal = true;
+                Forget(Struck);
                 break;
             default:
                 _world.Server.IsRefusing = true;
-                terminal.Sim.Generation++;
-                terminal.Wifi.Generation++;
+                Forget(Struck);
+                Forget(Other);
                 break;
         }
+
+        if (IsTold)
+        {
+            Struck.End(true);
+            if (_kind == FailoverKind.AcquirerDown)
+            {
+                Other.End(true);
+            }
+        }
     }
+
+    private void Forget(SimPath path) => path.Generation += IsTold ? 0 : 1;
 
     private void Heal()
     {
+        _healedMs = _world.Time.NowMs;
         _world.Terminal.Modem.Faults.Clear();
-        _world.Terminal.Sim.Heal();
+        _world.Terminal.AccessPoint.IsAccessPointUp = true;
+        Struck.Heal();
         _world.Server.IsRefusing = false;
     }
 
-    // The status line is true when it says what the bearer is.
-    private void WatchIcon(long ms)
-    {
-        SimTerminal terminal = _world.Terminal;
-        if (kind == FailoverKind.Signalled
-            && _world.RunUntil(() => terminal.Agent!.View.SimState == LinkState.Failed
-                || terminal.Agent.View.SimState == LinkState.Starting, ms))
-        {
-            _iconMs = _world.Time.NowMs - _struckMs;
-        }
-
-        _world.Run(Math.Max(0, _struckMs + ms - _world.Time.NowMs));
-    }
-
-    private bool IsIdleAndSent() => _world.Terminal.Agent!.Journal.WaitingCount == 0;
+    private bool IsSent() => Agent.Journal.WaitingCount == 0;
 
     private void OnArrived(SimRequest request)
     {
-        bool isAfter = _world.Time.NowMs >= Math.Max(_struckMs, _soldMs);
-        if (isAfter && request.Path == _world.Terminal.Wifi)
+        long now = _world.Time.NowMs;
+        if (now >= Math.Max(_struckMs, _soldMs) && now < _healedMs && request.Path == Other)
         {
-            _firstOverWifiMs ??= _world.Time.NowMs - request.Path.OneWayMs;
+            _firstOverOtherMs ??= now - request.Path.OneWayMs;
         }
+    }
+
+    private void Look()
+    {
+        bool isWhile = _world.Time.NowMs > _struckMs && _world.Time.NowMs < _healedMs;
+        ScreenId? shown = isWhile ? _world.Terminal.Agent?.View.Id : null;
+        _isServiceBlamed |= shown == ScreenId.ServiceUnavailable;
+        _isNetworkBlamed |= shown == ScreenId.ConnectivityFault;
     }
 
     private int CountWrong()
@@ -262,6 +286,6 @@ public sealed class FailoverTrial(FailoverKind kind, FailoverActivity activity, 
         int lost = _world.Terminal.JournalRows().Count(row =>
             row.State == TransactionState.Approved
             && payments.All(payment => payment.UniqueId != row.UniqueId));
-        return twice + lost + _world.Terminal.Agent!.Journal.WaitingCount;
+        return twice + lost + Agent.Journal.WaitingCount;
     }
 }

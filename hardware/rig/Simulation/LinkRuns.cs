@@ -1,44 +1,55 @@
-using Spectre.Console;
 using Terminal.Agent.Links;
 using Terminal.Agent.Screens;
 
 namespace Terminal.Rig.Simulation;
 
 /// <summary>What came of hours without failures.</summary>
-public sealed record HealthyResult(int Hours, int Moves, int Sales);
+public sealed record HealthyResult(int Hours, int Moves, int Sales, int Approved);
 
 /// <summary>What came of hours on a flapping SIM.</summary>
-public sealed record FlapResult(int Hours, int Moves, int Sales, int Answered);
+public sealed record FlapResult(int Hours, int MovesInAnHourMax, int Sales, int Answered);
 
-/// <summary>Long runs of the links in virtual time.</summary>
+/// <summary>Long runs of the links in virtual time; each seed is a world of its own.</summary>
 public static class LinkRuns
 {
-    private const long HourMs = 3_600_000;
-    private const long FlapMs = 20_000;
+    private const int HourMs = 3_600_000;
+    private const int FlapMs = 20_000;
+    private const int PatienceMs = 15_000;
 
-    /// <summary>Both links healthy, a sale every ten minutes: no move may happen.</summary>
-    public static HealthyResult PlayHealthy(int hours, int seed, ProgressTask? progress = null)
+    /// <summary>
+    /// Both links healthy, as healthy links are: delays that wander, a lost segment now and then, an acquirer that
+    /// closes idle connections. A sale every ten minutes; no move may happen.
+    /// </summary>
+    public static HealthyResult PlayHealthy(int hours, int seed, Action? hourOver = null)
     {
         SimWorld world = Up(seed);
+        Wander(world);
         int before = world.Terminal.Agent!.Links.Moves;
         int sales = 0;
+        int approved = 0;
         for (int hour = 0; hour < hours; hour++)
         {
             for (int i = 0; i < 6; i++)
             {
                 long endMs = world.Time.NowMs + (HourMs / 6);
-                sales += world.Sell(500 + i) ? 1 : 0;
+                world.Run(world.Random.Next(HourMs / 12));
+                if (world.Sell(500 + i))
+                {
+                    sales++;
+                    approved += world.RunUntil(() => IsApproved(world), PatienceMs) ? 1 : 0;
+                }
+
                 world.Run(endMs - world.Time.NowMs);
             }
 
-            progress?.Increment(1);
+            hourOver?.Invoke();
         }
 
-        return new HealthyResult(hours, world.Terminal.Agent.Links.Moves - before, sales);
+        return new HealthyResult(hours, world.Terminal.Agent.Links.Moves - before, sales, approved);
     }
 
     /// <summary>The SIM's coverage comes and goes every 20 s, WiFi is healthy; a sale every minute.</summary>
-    public static FlapResult PlayFlap(int seed)
+    public static FlapResult PlayFlap(int hours, int seed, Action? hourOver = null)
     {
         SimWorld world = Up(seed);
         SimTerminal terminal = world.Terminal;
@@ -49,26 +60,33 @@ public static class LinkRuns
         }
 
         Flap();
-        int before = terminal.Agent!.Links.Moves;
         int sales = 0;
         int answered = 0;
-        long endMs = world.Time.NowMs + HourMs;
-        while (world.Time.NowMs < endMs)
+        int movesMax = 0;
+        for (int hour = 0; hour < hours; hour++)
         {
-            world.Run(45_000 + world.Random.Next(15_000));
-            if (world.Sell(900))
+            int before = terminal.Agent!.Links.Moves;
+            long endMs = world.Time.NowMs + HourMs;
+            while (world.Time.NowMs < endMs)
             {
-                sales++;
-                answered += world.RunUntil(
-                    () => terminal.Agent.View.Id == ScreenId.Approved, 15_000) ? 1 : 0;
+                world.Run(45_000 + world.Random.Next(15_000));
+                if (world.Sell(900))
+                {
+                    sales++;
+                    answered += world.RunUntil(() => IsApproved(world), PatienceMs) ? 1 : 0;
+                }
             }
+
+            movesMax = Math.Max(movesMax, terminal.Agent.Links.Moves - before);
+            hourOver?.Invoke();
         }
 
-        return new FlapResult(1, terminal.Agent.Links.Moves - before, sales, answered);
+        return new FlapResult(hours, movesMax, sales, answered);
     }
 
-    /// <summary>A world whose terminal carries payments over the SIM.</summary>
-    public static SimWorld Up(int seed)
+    private static bool IsApproved(SimWorld world) => world.Terminal.Agent!.View.Id == ScreenId.Approved;
+
+    private static SimWorld Up(int seed)
     {
         var world = new SimWorld(seed);
         world.Terminal.PowerOn();
@@ -77,5 +95,22 @@ public static class LinkRuns
                 && world.Terminal.Agent.Links.Sim.State == LinkState.Online,
             120_000);
         return world;
+    }
+
+    private static void Wander(SimWorld world)
+    {
+        SimTerminal terminal = world.Terminal;
+        void Next()
+        {
+            terminal.Sim.OneWayMs = world.Random.Next(25, 250);
+            terminal.Sim.LossPercent = world.Random.Next(0, 3);
+            terminal.Wifi.OneWayMs = world.Random.Next(8, 60);
+            terminal.Modem.Faults.SignalLevel = world.Random.Next(8, 28);
+            terminal.Sim.End(false);
+            terminal.Wifi.End(false);
+            world.Time.After(world.Random.Next(20_000, 120_000), Next);
+        }
+
+        Next();
     }
 }

@@ -83,6 +83,9 @@ public sealed class ModemTrial
         }
     }
 
+    /// <summary>The world that it plays in.</summary>
+    public SimWorld World => _world;
+
     /// <summary>Takes what happens: virtual time in ms and what it was; never what is sent or received.</summary>
     public Action<long, string>? Told { get; set; }
 

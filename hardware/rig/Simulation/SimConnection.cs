@@ -34,6 +34,7 @@ public sealed class SimConnection
         _changed = changed;
         _generation = path.Generation;
         State = TransportState.Resolving;
+        path.Ended += OnEnded;
         RoundTrip(Resolved);
     }
 
@@ -72,6 +73,7 @@ public sealed class SimConnection
     {
         _closedMs = _isClosed ? _closedMs : _time.NowMs;
         _isClosed = true;
+        _path.Ended -= OnEnded;
         State = TransportState.Closed;
     }
 
@@ -113,9 +115,9 @@ public sealed class SimConnection
 
     private void Secured()
     {
-        if (_path.IsTlsBroken)
+        if (_path.IsTlsBroken || _path.IsPortal)
         {
-            Fail(FaultCode.HandshakeFailed);
+            Fail(_path.IsPortal ? FaultCode.CertificateRefused : FaultCode.HandshakeFailed);
             return;
         }
 
@@ -194,6 +196,27 @@ public sealed class SimConnection
 
             PumpDown();
         });
+    }
+
+    // Who tidies up leaves alone what is in use.
+    private void OnEnded(bool isReset)
+    {
+        bool isIdle = _up.Count == 0 && _down.Count == 0 && !_isServerBusy;
+        if (State != TransportState.Open || (!isReset && !isIdle))
+        {
+            return;
+        }
+
+        if (isReset)
+        {
+            _isClosed = true;
+            Fail(FaultCode.ConnectionLost);
+        }
+        else
+        {
+            _down.Enqueue(null);
+            PumpDown();
+        }
     }
 
     private void Enter(TransportState state)

@@ -38,11 +38,21 @@ public sealed class SimPath(SimTime time, Random random)
     /// <summary>Connections that exist are forgotten by a box on the way; new ones work.</summary>
     public int Generation { get; set; }
 
+    /// <summary>A log-in page stands in the way: nobody's certificate but its own is shown.</summary>
+    public bool IsPortal { get; set; }
+
+    /// <summary>Every connection that is open ends: true by a reset, false because the far end tidies up.</summary>
+    public event Action<bool>? Ended;
+
     /// <summary>True when nothing is wrong but delay and loss.</summary>
-    public bool IsHealthy => !IsSilent && !IsOneWay && !IsNameDead && !IsTlsBroken;
+    public bool IsHealthy => !IsSilent && !IsOneWay && !IsNameDead && !IsTlsBroken && !IsPortal;
 
     /// <summary>Bytes that were sent towards the acquirer.</summary>
     public long BytesSent { get; private set; }
+
+    /// <summary>Ends the connections that are open.</summary>
+    /// <param name="isReset">False: only those on which nothing is under way, in good order.</param>
+    public void End(bool isReset) => Ended?.Invoke(isReset);
 
     /// <summary>Ends every fault.</summary>
     public void Heal()
@@ -53,6 +63,7 @@ public sealed class SimPath(SimTime time, Random random)
         IsOneWay = false;
         IsNameDead = false;
         IsTlsBroken = false;
+        IsPortal = false;
     }
 
     /// <summary>Delivers one segment when it gets through; retransmits as TCP does.</summary>

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Terminal.Agent.Ports;
+using Terminal.Rig.Board;
+using Xunit;
+
+namespace Terminal.Rig.Tests;
+
+/// <summary>Somebody at a terminal: presses keys, and waits until the screen or the world says so.</summary>
+internal static class TerminalUser
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Presses keys one after the other.</summary>
+    public static void Press(this IVirtualTerminal terminal, params Key[] keys) =>
+        Array.ForEach(keys, terminal.Press);
+
+    /// <summary>Waits until words are on the screen; a narrow blank counts as a blank.</summary>
+    public static Task SeesAsync(this IVirtualTerminal terminal, string words) => terminal.UntilAsync(
+        () => terminal.ScreenWords().Replace('\u00A0', ' ').Contains(words, StringComparison.Ordinal),
+        $"'{words}' on the screen");
+
+    /// <summary>Waits until something holds; fails with what it was and what the screen shows.</summary>
+    public static async Task UntilAsync(this IVirtualTerminal terminal, Func<bool> isSo, string what)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!isSo())
+        {
+            Assert.True(
+                Stopwatch.GetElapsedTime(start) < Patience,
+                $"not within {Patience.TotalSeconds:0} s: {what}; the screen shows: {terminal.ScreenWords()}; "
+                + $"crash: {terminal.Crash}");
+            await Task.Delay(PollTime, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>A sale with a card, up to words on the screen, and back to the counter.</summary>
+    public static async Task SellAsync(this IVirtualTerminal terminal, string end = "ACCEPTÉ")
+    {
+        await terminal.SeesAsync("Tapez le montant");
+        terminal.Press((Key)1, (Key)2, (Key)5, Key.Digit0, Key.Ok);
+        await terminal.UntilAsync(() => terminal.Tap("approved"), "the reader wants a card");
+        await terminal.SeesAsync(end);
+        terminal.Press(Key.Ok);
+    }
+}
