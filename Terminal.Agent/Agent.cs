@@ -108,7 +108,11 @@ public sealed class Agent
     public void Start()
     {
         Texts.Select((Language)Settings.Language);
-        Journal.Mount(Settings.BootFloor);
+
+        // The floor runs ahead of the start at which it was saved; the counters know the rest.
+        uint floor = Settings.BootFloor;
+        Journal.Mount(
+            floor > Limits.BootFloorStepCount ? floor - Limits.BootFloorStepCount : 0);
         if (Journal.IsWritable)
         {
             Log.Mount(Journal.Boot);

@@ -638,9 +638,8 @@ public sealed class Delivery
             case RetryPolicy.Settled:
                 _dueTenths[_slot] = 0;
                 _putOffs[_slot] = 0;
-                _backoff.Reset();
                 _liveBackoff.Reset();
-                OpenGate();
+                EaseGate(nowMs);
                 break;
             case RetryPolicy.Hold:
                 _holdUntilMs = nowMs + Limits.HoldProbeMs;
@@ -685,11 +684,12 @@ public sealed class Delivery
         }
     }
 
-    // A live sale that the acquirer settled proves that the backlog need not wait either.
-    private void OpenGate()
+    // A sale that the acquirer settled proves that the backlog need not wait either; but after an
+    // outage every terminal has one, so the waits shrink step by step.
+    private void EaseGate(long nowMs)
     {
-        _gateMs = 0;
-        _serviceGateMs = 0;
+        _gateMs = nowMs + _backoff.Ease();
+        _serviceGateMs = _gateMs;
         _serviceLiveMs = 0;
     }
 

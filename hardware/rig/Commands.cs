@@ -46,6 +46,9 @@ public static class Commands
         config.AddCommand<Simulation.Days.SimulateCommand>("simulate")
             .WithDescription("Play merchants' days from seeds in virtual time; every step is checked.")
             .WithExample("simulate", "--seeds", "1000", "--report", "out");
+        config.AddCommand<Simulation.Fleet.FleetCommand>("fleet")
+            .WithDescription("Many terminals against one acquirer, after an outage in busy hours.")
+            .WithExample("fleet", "--terminals", "10000", "--outage", "30", "--report", "out");
         config.AddCommand<PowerCut.PowerCutCommand>("powercut")
             .WithDescription("Cut power after every byte the journal writes.")
             .WithExample("powercut", "--cuts", "100000")
