@@ -98,7 +98,7 @@ public sealed partial class ModemEmulator
         Read("+CGMR: " + Options.Firmware, "+CGMR", "+GMR");
         Read(Options.Imei, "+CGSN", "+GSN");
         Read("+GCAP: +CGSM,+FCLASS,+DS", "+GCAP");
-        Read("+CBC: 3.812V", "+CBC");
+        _commands["+CBC"] = _ => Tell("+CBC: " + Options.Battery);
         Read("+CSCA: \"+33689004000\",145", "+CSCA");
         _commands["+CIMI"] = _ => OfSim(Options.Imsi);
         _commands["+CICCID"] = _ => OfSim("+ICCID: " + Options.Iccid);
