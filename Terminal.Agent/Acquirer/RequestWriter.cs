@@ -43,10 +43,23 @@ public sealed class RequestWriter
     private readonly TerminalSettings _settings;
 
     /// <summary>Makes a writer for the terminal of these settings.</summary>
-    public RequestWriter(TerminalSettings settings) => _settings = settings;
+    public RequestWriter(TerminalSettings settings)
+        : this(settings, Limits.RequestBytesMax)
+    {
+    }
+
+    /// <summary>Makes a writer of requests of at most <paramref name="bytesMax"/>.</summary>
+    public RequestWriter(TerminalSettings settings, int bytesMax)
+    {
+        _settings = settings;
+        Buffer = new byte[bytesMax];
+    }
 
     /// <summary>The request; the first <see cref="Length"/> bytes count.</summary>
-    public byte[] Buffer { get; } = new byte[Limits.RequestBytesMax];
+    public byte[] Buffer { get; }
+
+    /// <summary>False while payments have no names yet, because the serial number is missing.</summary>
+    public bool HasNames => _settings.SerialLength > 0;
 
     /// <summary>Length of the request in bytes.</summary>
     public int Length { get; private set; }

@@ -15,6 +15,7 @@ internal static class ConsoleText
         + "version=firmware, serial number, journal format\n"
         + "status=the terminal at a glance\n"
         + "links=both links: state, fault, signal\n"
+        + "data=bytes over each link, by day\n"
         + "sim=operator, registration, signal, address, IMEI, ICCID, modem\n"
         + "wifi scan|list|test=networks in reach, configured ones, step-by-step test\n"
         + "queue=payments that wait\n"
@@ -80,6 +81,13 @@ internal static class ConsoleText
 
     /// <summary>Results of the self-test, in the order of their values.</summary>
     public static readonly byte[][] Results = Split("running\npassed\nfailed\nskipped");
+
+    /// <summary>States of the SIM, in the order of their values.</summary>
+    public static readonly byte[][] SimStates = Split("unknown\nready\nabsent\nlocked\nnot_ready");
+
+    /// <summary>Registration as AT+CEREG numbers it (3GPP TS 27.007, 10.1.22).</summary>
+    public static readonly byte[][] Registrations = Split(
+        "not_registered\nhome\nsearching\ndenied\nunknown\nroaming");
 
     /// <summary>Steps of the test of WiFi, in their order.</summary>
     public static readonly byte[][] WifiSteps = Split(

@@ -13,7 +13,6 @@ internal sealed class SettingCommands : IConsoleGroup
 {
     private static readonly byte[] LocalKey = Wire.Ascii("offset_s");
     private static readonly byte[] UptimeKey = Wire.Ascii("uptime_ms");
-    private static readonly byte[] TextRange = Wire.Ascii("wrong length or character");
     private static readonly byte[] TimeRange = Wire.Ascii("2024 to 2099, as 2026-11-24T21:00:00Z");
     private static readonly byte[] ToWord = Wire.Ascii(" to ");
 
@@ -88,7 +87,10 @@ internal sealed class SettingCommands : IConsoleGroup
         }
 
         ConsoleAnswer answer = _context.NeedPinAndNoSale(nowMs);
-        if (answer == ConsoleAnswer.Ok && SettingTable.IsIdentity(setting))
+        // Without a serial number nothing has been sent yet, nor will be: a spare board that has
+        // got the memory of another.
+        bool isBound = SettingTable.IsIdentity(setting) && _settings.SerialLength > 0;
+        if (answer == ConsoleAnswer.Ok && isBound)
         {
             answer = _context.NeedEmptyQueue();
         }
@@ -127,7 +129,8 @@ internal sealed class SettingCommands : IConsoleGroup
         {
             if (!_table.SetText(setting, line))
             {
-                return _context.Error(ConsoleAnswer.BadValue, TextRange);
+                return _context.Error(
+                    ConsoleAnswer.BadValue, SettingTable.TextRange(setting));
             }
         }
         else if (setting == SettingTable.Zone)

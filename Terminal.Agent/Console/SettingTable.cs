@@ -61,6 +61,10 @@ internal sealed class SettingTable
     private static readonly byte[] ModelList = Wire.Ascii("a7670e or sim7600e");
     private static readonly byte[] CurrencyList = Wire.Ascii("eur, gbp, usd or chf");
 
+    private static readonly byte[] SerialRange = Wire.Ascii("1 to 14 of A-Z 0-9");
+    private static readonly byte[] HostRange = Wire.Ascii("1 to 64 of a-z A-Z 0-9 . -");
+    private static readonly byte[] ApnRange = Wire.Ascii("at most 64 of a-z A-Z 0-9 . - _");
+
     private readonly TerminalSettings _settings;
 
     public SettingTable(TerminalSettings settings) => _settings = settings;
@@ -81,6 +85,10 @@ internal sealed class SettingTable
     public static byte[] WordList(int setting) =>
         setting == Mode ? ModeList : setting == Roaming ? OnOffList
         : setting == Model ? ModelList : CurrencyList;
+
+    /// <summary>What a text may be.</summary>
+    public static byte[] TextRange(int setting) =>
+        setting == Serial ? SerialRange : setting == Host ? HostRange : ApnRange;
 
     /// <summary>The least value of a number.</summary>
     public static int Min(int setting) =>

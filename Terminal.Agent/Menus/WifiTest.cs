@@ -41,7 +41,7 @@ public sealed class WifiTest
         _delivery = agent.Delivery;
         _settings = agent.Settings;
         _exchange = new Exchange(_answer);
-        _writer = new RequestWriter(_settings);
+        _writer = new RequestWriter(_settings, Limits.LookUpBytesMax);
     }
 
     /// <summary>True from <see cref="Begin"/> to the last mark.</summary>

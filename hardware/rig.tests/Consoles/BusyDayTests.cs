@@ -17,7 +17,7 @@ public sealed class BusyDayTests
     private const string Pin = "73914682";
     private const string WrongPin = "91827364";
     private const string Spoken = "mot \"secret\" 9";
-    private const string WrongKey = "stest_WRONGwrongWRONGwrongWRO1";
+    private const string WrongKey = "sprod_WRONGwrongWRONGwrongWRO1";
 
     private static readonly string[] Reports =
     [

@@ -39,14 +39,23 @@ public static class LinkConditions
         }
     }
 
+    /// <summary>Puts the SIM link of a modem into a condition.</summary>
+    /// <exception cref="ArgumentException">There is no such condition.</exception>
+    public static void Apply(ModemEmulator modem, string condition) => ApplySim(modem, condition);
+
+    /// <summary>Sets the level at which a modem receives, in dBm.</summary>
+    public static void SetSignal(ModemEmulator modem, int levelDbm)
+    {
+        // What +CSQ tells: -113 dBm and less is 0, each 2 dB one more.
+        modem.Faults.SignalLevel = Math.Clamp((levelDbm - WeakestDbm) / 2, 0, SimLevelsMax);
+    }
+
     /// <summary>Sets the level at which a link is received, in dBm.</summary>
     public static void SetSignal(IVirtualTerminal terminal, string link, int levelDbm)
     {
         if (link == "sim")
         {
-            // What +CSQ tells: -113 dBm and less is 0, each 2 dB one more.
-            terminal.Modem.Faults.SignalLevel =
-                Math.Clamp((levelDbm - WeakestDbm) / 2, 0, SimLevelsMax);
+            SetSignal(terminal.Modem, levelDbm);
         }
         else
         {
