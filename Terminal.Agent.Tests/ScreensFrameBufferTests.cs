@@ -195,7 +195,7 @@ public class ScreensFrameBufferTests
     {
         _frame = new FrameBuffer();
         _display = new ScreensDisplay();
-        _font = new Font(TwoGlyphs);
+        _font = new Font(TwoGlyphs, false);
         _frame.Clear();
     }
 

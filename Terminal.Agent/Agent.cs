@@ -39,6 +39,8 @@ public sealed class Agent
         Wifi = new WifiLink(board.Wifi, board.WifiTransport, board.Clock, Settings);
         ILink sim = simLink.Make(board, Settings.Cellular, Log);
         Links = new LinkManager(sim, Wifi);
+        Use = new DataUse(
+            board.Nvram, board.Clock, Settings, sim.Transport, Wifi.Transport);
         _time = new ClockKeeper(board.Clock, sim as ITimeSource, Log);
         _writer = new RequestWriter(Settings);
         Pin = new PinGuard(board.Nvram, board.KeyedHash, board.Random, Settings, Log);
@@ -56,7 +58,7 @@ public sealed class Agent
     }
 
     /// <summary>Settings in force.</summary>
-    public TerminalSettings Settings { get; }
+    public readonly TerminalSettings Settings;
 
     /// <summary>The durable queue.</summary>
     public TransactionJournal Journal { get; }
@@ -65,13 +67,16 @@ public sealed class Agent
     public EventLog Log { get; }
 
     /// <summary>Both links and the choice between them.</summary>
-    public LinkManager Links { get; }
+    public readonly LinkManager Links;
+
+    /// <summary>What the links have carried.</summary>
+    public DataUse Use { get; }
 
     /// <summary>The WiFi link.</summary>
     public WifiLink Wifi { get; }
 
     /// <summary>The technician's PIN, for menus and console.</summary>
-    public PinGuard Pin { get; }
+    public readonly PinGuard Pin;
 
     /// <summary>The card reader; a sale that is under way has it.</summary>
     public SerialCardReader Reader => _reader;
@@ -83,10 +88,10 @@ public sealed class Agent
     public bool IsSaving => _keeper.IsSavePending || _board.Settings.IsWriting;
 
     /// <summary>From the journal to the acquirer.</summary>
-    public Delivery Delivery { get; }
+    public readonly Delivery Delivery;
 
     /// <summary>The sale at the counter.</summary>
-    public SaleFlow Sale { get; }
+    public readonly SaleFlow Sale;
 
     /// <summary>What is shown, in numbers.</summary>
     public ScreenView View { get; }
@@ -95,7 +100,7 @@ public sealed class Agent
     public Texts Texts { get; }
 
     /// <summary>What is shown, in pixels.</summary>
-    public ScreenPainter Painter { get; }
+    public readonly ScreenPainter Painter;
 
     /// <summary>
     /// Mounts the journal and takes over the settings: once, before the first step.
@@ -103,10 +108,15 @@ public sealed class Agent
     public void Start()
     {
         Texts.Select((Language)Settings.Language);
-        Journal.Mount(Settings.BootFloor);
+
+        // The floor runs ahead of the start at which it was saved; the counters know the rest.
+        uint floor = Settings.BootFloor;
+        Journal.Mount(
+            floor > Limits.BootFloorStepCount ? floor - Limits.BootFloorStepCount : 0);
         if (Journal.IsWritable)
         {
             Log.Mount(Journal.Boot);
+            Use.Mount();
             KeepBootFloor();
         }
 
@@ -140,21 +150,50 @@ public sealed class Agent
 
         int waitMs = Links.Step(nowMs);
         _time.Step();
-        waitMs = Sooner(waitMs, Delivery.Step(nowMs));
-        waitMs = Sooner(waitMs, Sale.Step(nowMs));
+        Use.Step(nowMs);
+        int nextMs = Delivery.Step(nowMs);
+        if (nextMs < waitMs)
+        {
+            waitMs = nextMs;
+        }
+
+        nextMs = Sale.Step(nowMs);
+        if (nextMs < waitMs)
+        {
+            waitMs = nextMs;
+        }
+
         if (_menu != null)
         {
-            waitMs = Sooner(waitMs, _menu.Step(nowMs));
+            nextMs = _menu.Step(nowMs);
+            if (nextMs < waitMs)
+            {
+                waitMs = nextMs;
+            }
         }
 
-        waitMs = Sooner(waitMs, _counter.Step(nowMs, IsMenuOpen));
-        waitMs = Sooner(waitMs, Painter.Step(nowMs));
+        nextMs = _counter.Step(nowMs, IsMenuOpen);
+        if (nextMs < waitMs)
+        {
+            waitMs = nextMs;
+        }
+
+        nextMs = Painter.Step(nowMs);
+        if (nextMs < waitMs)
+        {
+            waitMs = nextMs;
+        }
+
         if (_console != null)
         {
-            waitMs = Sooner(waitMs, _console.Step(nowMs));
+            nextMs = _console.Step(nowMs);
+            if (nextMs < waitMs)
+            {
+                waitMs = nextMs;
+            }
         }
 
-        if (Pin.Step(nowMs) == PinVerdict.Busy)
+        if (Pin.Verdict == PinVerdict.Busy && Pin.Step(nowMs) == PinVerdict.Busy)
         {
             waitMs = 0;
         }
@@ -199,6 +238,7 @@ public sealed class Agent
         }
 
         Settings.Restore();
+        Use.Forget();
         Wifi.Restart();
         ChangeSettings();
         return true;
@@ -206,14 +246,13 @@ public sealed class Agent
 
     private bool IsMenuOpen => _menu != null && _menu.IsOpen;
 
-    private static int Sooner(int leftMs, int rightMs) => leftMs < rightMs ? leftMs : rightMs;
-
     private void ApplySettings()
     {
         _writer.Prepare();
         Delivery.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
         Links.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
         Delivery.Release();
+        _counter.OnSettingsChanged();
         Texts.Select((Language)Settings.Language);
     }
 

@@ -102,9 +102,20 @@ public static class Wire
     /// <summary>True when the two runs hold the same bytes.</summary>
     public static bool Same(byte[] left, int leftOffset, byte[] right, int rightOffset, int count)
     {
-        for (int i = 0; i < count; i++)
+        int end = leftOffset + count;
+        for (int last = end - 8; leftOffset <= last; leftOffset += 8)
         {
-            if (left[leftOffset + i] != right[rightOffset + i])
+            if (BitConverter.ToInt64(left, leftOffset) != BitConverter.ToInt64(right, rightOffset))
+            {
+                return false;
+            }
+
+            rightOffset += 8;
+        }
+
+        while (leftOffset < end)
+        {
+            if (left[leftOffset++] != right[rightOffset++])
             {
                 return false;
             }

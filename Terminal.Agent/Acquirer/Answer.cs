@@ -357,7 +357,7 @@ public sealed class Answer : IJsonSink
     }
 
     private static bool Is(byte[] token, int length, byte[] key) =>
-        length == key.Length && Wire.Same(token, 0, key, 0, length);
+        length == key.Length && token[0] == key[0] && Wire.Same(token, 1, key, 1, length - 1);
 
     private int PaymentField(byte[] token, int length)
     {

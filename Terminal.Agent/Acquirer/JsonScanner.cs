@@ -37,6 +37,9 @@ public sealed class JsonScanner
     private static readonly byte[] FalseWord = Wire.Ascii("false");
     private static readonly byte[] NullWord = Wire.Ascii("null");
 
+    // "null" as a number, low byte first.
+    private const int NullWordBytes = 0x6C6C756E;
+
     // True for what ends a run of plain text: control characters, quotation mark, reverse solidus.
     private static readonly bool[] Stops = FindStops();
 
@@ -50,6 +53,9 @@ public sealed class JsonScanner
 
     // Bit n is set when the container at depth n + 1 is an array.
     private int _arrays;
+
+    // The same for the container at hand.
+    private bool _isInArray;
     private bool _isKey;
     private bool _isWanted;
     private int _numberState;
@@ -75,6 +81,7 @@ public sealed class JsonScanner
         _state = ExpectValue;
         _depth = 0;
         _arrays = 0;
+        _isInArray = false;
         _tokenLength = 0;
         _isTokenCut = false;
         _isKey = false;
@@ -91,6 +98,7 @@ public sealed class JsonScanner
         while (at < end && _state != Broken)
         {
             at = _state == InText ? ReadText(buffer, at, end)
+                : _state <= ExpectFirstItem ? ReadBetween(buffer, at, end)
                 : _state == InNumber ? ReadDigits(buffer, at, end)
                 : _state == InLiteral ? ReadLiteral(buffer, at, end) : ReadByte(buffer[at], at);
         }
@@ -126,13 +134,7 @@ public sealed class JsonScanner
 
     private int ReadText(byte[] buffer, int offset, int end)
     {
-        int at = offset;
-        bool[] stops = Stops;
-        while (at < end && !stops[buffer[at]])
-        {
-            at++;
-        }
-
+        int at = PlainEnd(buffer, offset, end);
         if (at > offset)
         {
             Keep(buffer, offset, at - offset);
@@ -154,6 +156,41 @@ public sealed class JsonScanner
         }
 
         return at + 1;
+    }
+
+    // Four bytes a round: this is where most of a body goes.
+    private static int PlainEnd(byte[] buffer, int at, int end)
+    {
+        bool[] stops = Stops;
+        for (int last = end - 4; at <= last; at += 4)
+        {
+            if (stops[buffer[at]])
+            {
+                return at;
+            }
+
+            if (stops[buffer[at + 1]])
+            {
+                return at + 1;
+            }
+
+            if (stops[buffer[at + 2]])
+            {
+                return at + 2;
+            }
+
+            if (stops[buffer[at + 3]])
+            {
+                return at + 3;
+            }
+        }
+
+        while (at < end && !stops[buffer[at]])
+        {
+            at++;
+        }
+
+        return at;
     }
 
     private void Keep(byte[] buffer, int offset, int count)
@@ -180,16 +217,102 @@ public sealed class JsonScanner
         _tokenLength += count;
     }
 
-    private int ReadByte(int value, int at)
+    // Between two tokens, the usual marks at a glance; what else comes is looked at by state.
+    private int ReadBetween(byte[] buffer, int at, int end)
     {
-        if (_state <= ExpectFirstItem)
+        int state = _state;
+        while (at < end)
         {
-            if (value > ' ' || (value != ' ' && value != '\n' && value != '\r' && value != '\t'))
+            int value = buffer[at++];
+            if (value == '"' && state <= ExpectKey)
             {
+                int close = PlainEnd(buffer, at, end);
+                int length = close - at;
+                if (close == end || buffer[close] != '"' || length > _token.Length)
+                {
+                    BeginText(state != ExpectValue);
+                    return ReadText(buffer, at, end);
+                }
+
+                state = TakeText(buffer, at, length, state);
+                at = close + 1;
+                if (state > ExpectFirstItem)
+                {
+                    return at;
+                }
+
+                if (state == ExpectColon && at < end && buffer[at] == ':')
+                {
+                    state = ExpectValue;
+                    at++;
+                }
+            }
+            else if (value == 'n' && state == ExpectValue && end - at >= 3
+                && BitConverter.ToInt32(buffer, at - 1) == NullWordBytes)
+            {
+                at += 3;
+                state = TakeNull();
+                if (state > ExpectFirstItem)
+                {
+                    return at;
+                }
+            }
+            else if (value == ':' && state == ExpectColon)
+            {
+                state = ExpectValue;
+            }
+            else if (value == ',' && state == AfterValue)
+            {
+                _isWanted = false;
+                state = _isInArray ? ExpectValue : ExpectKey;
+            }
+            else if (value != ' ' && value != '\n' && value != '\r' && value != '\t')
+            {
+                _state = state;
                 ReadStructure(value);
+                state = _state;
+                if (state > ExpectFirstItem)
+                {
+                    return at;
+                }
             }
         }
-        else if (_state == InEscape)
+
+        _state = state;
+        return at;
+    }
+
+    // A text that stands whole in the buffer and has no escapes, as nearly all have.
+    private int TakeText(byte[] buffer, int offset, int length, int state)
+    {
+        if (state != ExpectValue)
+        {
+            Array.Copy(buffer, offset, _token, 0, length);
+            _isWanted = _sink.Key(_depth, _token, length);
+            return _state = ExpectColon;
+        }
+
+        if (_isWanted)
+        {
+            _isWanted = false;
+            Array.Copy(buffer, offset, _token, 0, length);
+            _sink.Value(_depth, JsonKind.Text, _token, length, false);
+        }
+
+        return _state = _depth == 0 ? Ended : AfterValue;
+    }
+
+    private int TakeNull()
+    {
+        _tokenLength = 0;
+        _isTokenCut = false;
+        EndValue(JsonKind.Null);
+        return _state;
+    }
+
+    private int ReadByte(int value, int at)
+    {
+        if (_state == InEscape)
         {
             ReadEscape(value);
         }
@@ -224,12 +347,7 @@ public sealed class JsonScanner
 
                 break;
             case ExpectFirstKey:
-            case ExpectKey:
-                if (value == '"')
-                {
-                    BeginText(true);
-                }
-                else if (value == '}' && _state == ExpectFirstKey)
+                if (value == '}')
                 {
                     Close(false);
                 }
@@ -238,9 +356,6 @@ public sealed class JsonScanner
                     _state = Broken;
                 }
 
-                break;
-            case ExpectColon:
-                _state = value == ':' ? ExpectValue : Broken;
                 break;
             case AfterValue:
                 ReadAfterValue(value);
@@ -253,13 +368,8 @@ public sealed class JsonScanner
 
     private void ReadAfterValue(int value)
     {
-        bool isArray = IsInArray();
-        if (value == ',')
-        {
-            _isWanted = false;
-            _state = isArray ? ExpectValue : ExpectKey;
-        }
-        else if (value == (isArray ? ']' : '}'))
+        bool isArray = _isInArray;
+        if (value == (isArray ? ']' : '}'))
         {
             Close(isArray);
         }
@@ -316,6 +426,7 @@ public sealed class JsonScanner
         int bit = 1 << _depth;
         _arrays = isArray ? _arrays | bit : _arrays & ~bit;
         _depth++;
+        _isInArray = isArray;
         _isWanted = false;
         _state = isArray ? ExpectFirstItem : ExpectFirstKey;
         _sink.Begin(_depth, isArray);
@@ -323,7 +434,7 @@ public sealed class JsonScanner
 
     private void Close(bool isArray)
     {
-        if (IsInArray() != isArray)
+        if (_isInArray != isArray)
         {
             _state = Broken;
             return;
@@ -331,11 +442,10 @@ public sealed class JsonScanner
 
         _sink.End(_depth);
         _depth--;
+        _isInArray = _depth > 0 && (_arrays & (1 << (_depth - 1))) != 0;
         _isWanted = false;
         _state = _depth == 0 ? Ended : AfterValue;
     }
-
-    private bool IsInArray() => _depth > 0 && (_arrays & (1 << (_depth - 1))) != 0;
 
     private void BeginText(bool isKey)
     {
@@ -540,17 +650,20 @@ public sealed class JsonScanner
     private int ReadLiteral(byte[] buffer, int offset, int end)
     {
         byte[] word = _literal;
+        int length = word.Length;
+        int next = _literalAt;
         int at = offset;
-        while (at < end && _literalAt < word.Length)
+        while (at < end && next < length)
         {
-            if (buffer[at++] != word[_literalAt++])
+            if (buffer[at++] != word[next++])
             {
                 _state = Broken;
                 return at;
             }
         }
 
-        if (_literalAt == word.Length)
+        _literalAt = next;
+        if (next == length)
         {
             EndValue(_literalKind);
         }

@@ -62,6 +62,13 @@ public sealed class SlotStore
     /// <summary>The current payment id reference of a slot.</summary>
     public int IdReference(int slot) => _idReference[slot];
 
+    /// <summary>Response code and HTTP status of the cell that counts.</summary>
+    public int Answered(int slot, byte[] responseCode)
+    {
+        Wire.PutU16(responseCode, 0, _responseCode[slot]);
+        return _httpStatus[slot];
+    }
+
     /// <summary>Before a mount.</summary>
     public void Reset()
     {
@@ -266,9 +273,8 @@ public sealed class SlotStore
     /// </summary>
     public void DecodeState(int slot, TransactionRecord into)
     {
-        into.HttpStatus = _httpStatus[slot];
+        into.HttpStatus = Answered(slot, into.ResponseCode);
         into.ChangedUtcSeconds = _changedUtcSeconds[slot];
-        Wire.PutU16(into.ResponseCode, 0, _responseCode[slot]);
         int reference = _idReference[slot];
         into.PaymentIdLength = Image.CheckId(reference)
             ? reference & ~SlotImage.IdSecondField : 0;

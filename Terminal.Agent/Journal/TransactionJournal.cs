@@ -242,6 +242,12 @@ public sealed class TransactionJournal
         return true;
     }
 
+    /// <summary>What the acquirer last said about a transaction, without reading NVRAM.</summary>
+    /// <param name="slot">Its slot.</param>
+    /// <param name="responseCode">Takes the two bytes of the response code; zeros for none.</param>
+    /// <returns>The HTTP status; 0 for none.</returns>
+    public int Answered(int slot, byte[] responseCode) => _store.Answered(slot, responseCode);
+
     /// <summary>
     /// Moves a transaction to another state, durably. On a final state the sealed payload is
     /// erased; if power goes in the middle of that, the next mount finishes it.

@@ -54,9 +54,8 @@ public sealed class LinkHealth
     public FaultCode Cause => Link.Fault != FaultCode.None ? Link.Fault : _lastFault;
 
     /// <summary>Follows the bearer.</summary>
-    public void Step(long nowMs)
+    public void Step(LinkState state, long nowMs)
     {
-        LinkState state = Link.State;
         bool isUp = state == LinkState.Attached || state == LinkState.Online
             || state == LinkState.Degraded;
         if (isUp == _isUp)
@@ -112,7 +111,10 @@ public sealed class LinkHealth
     {
         _lastFault = fault;
         _failures++;
-        if (_isProven || _failures == 1)
+
+        // Also when it fails again after its time: or a link that nothing reaches would be probed
+        // without a pause.
+        if (_isProven || _failures == 1 || !IsHeld(nowMs))
         {
             Lose(nowMs);
         }

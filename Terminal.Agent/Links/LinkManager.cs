@@ -23,6 +23,12 @@ public sealed class LinkManager
     private readonly LinkProbe _simProbe;
     private readonly LinkProbe _wifiProbe;
     private long _downSinceMs;
+
+    // What the links said when they were weighed last, and when they are weighed again if they go
+    // on saying it.
+    private LinkState _simState;
+    private LinkState _wifiState;
+    private long _weighMs;
     private bool _isAlarming;
     private bool _isWifiLent;
 
@@ -80,6 +86,7 @@ public sealed class LinkManager
         set
         {
             _isWifiLent = value;
+            _weighMs = 0;
             if (value)
             {
                 _wifiProbe.Abort();
@@ -111,19 +118,15 @@ public sealed class LinkManager
     {
         int simMs = _sim.Link.Step(nowMs);
         int wifiMs = _wifi.Link.Step(nowMs);
-        _sim.Step(nowMs);
-        _wifi.Step(nowMs);
-        if (Active != null && Active != _sim.Link)
+        LinkState simState = _sim.Link.State;
+        LinkState wifiState = _wifi.Link.State;
+        if (nowMs >= _weighMs || simState != _simState || wifiState != _wifiState)
         {
-            _simProbe.Step(nowMs);
+            _simState = simState;
+            _wifiState = wifiState;
+            Weigh(simState, wifiState, nowMs);
         }
 
-        if (Active != null && Active != _wifi.Link && !_isWifiLent)
-        {
-            _wifiProbe.Step(nowMs);
-        }
-
-        Choose(nowMs);
         return simMs < wifiMs ? simMs : wifiMs;
     }
 
@@ -150,6 +153,26 @@ public sealed class LinkManager
         }
 
         Choose(nowMs);
+    }
+
+    // Probes move on at every step while they run; else time alone changes little.
+    private void Weigh(LinkState simState, LinkState wifiState, long nowMs)
+    {
+        _sim.Step(simState, nowMs);
+        _wifi.Step(wifiState, nowMs);
+        if (Active != null && Active != _sim.Link)
+        {
+            _simProbe.Step(nowMs);
+        }
+
+        if (Active != null && Active != _wifi.Link && !_isWifiLent)
+        {
+            _wifiProbe.Step(nowMs);
+        }
+
+        Choose(nowMs);
+        bool isProbing = _simProbe.IsRunning || _wifiProbe.IsRunning;
+        _weighMs = isProbing ? nowMs : nowMs + Limits.LinkStepMs;
     }
 
     private void Choose(long nowMs)

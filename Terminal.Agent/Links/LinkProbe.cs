@@ -32,6 +32,9 @@ public sealed class LinkProbe
         _isRationed = isRationed;
     }
 
+    /// <summary>True while a connection of its own is made.</summary>
+    public bool IsRunning => _isRunning;
+
     /// <summary>Probes made since start.</summary>
     public int Count { get; private set; }
 

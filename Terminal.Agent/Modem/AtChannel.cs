@@ -133,9 +133,21 @@ public sealed class AtChannel
             CheckTail();
         }
 
-        while (_scan < _end)
+        byte[] rx = _rx;
+        int end = _end;
+        while (_scan < end)
         {
-            byte value = _rx[_scan++];
+            if (_scan > _start)
+            {
+                // Within a line only its end means something.
+                _scan = TextEnd(rx, _scan, end);
+                if (_scan == end)
+                {
+                    break;
+                }
+            }
+
+            byte value = rx[_scan++];
             if (value == Cr || value == Lf)
             {
                 if (TakeLine())
@@ -292,6 +304,17 @@ public sealed class AtChannel
 
             _fillerLeft -= sent;
         }
+    }
+
+    // Stops at CR, LF and what stands before them in ASCII.
+    private static int TextEnd(byte[] bytes, int at, int end)
+    {
+        while (at < end && bytes[at] > Cr)
+        {
+            at++;
+        }
+
+        return at;
     }
 
     private int Send(byte[] bytes, int offset, int count)

@@ -54,6 +54,9 @@ public sealed class ModemDriver : IChatArguments
     private bool _needsReattach;
     private bool _isTlsSet;
     private bool _isServiceUp;
+
+    // A start has failed: the next one gets all the time that the manual allows.
+    private bool _isStartSlow;
     private bool _isRestartDue;
     private bool _isCertificateHeld;
     private bool _isCertificateSuspect;
@@ -877,6 +880,7 @@ public sealed class ModemDriver : IChatArguments
                 break;
             default:
                 _isServiceUp = true;
+                _isStartSlow = false;
                 Enter(ModemState.Ready, nowMs);
                 break;
         }
@@ -1137,6 +1141,7 @@ public sealed class ModemDriver : IChatArguments
                 Climb(ModemRung.RestartService, ModemRung.PowerCut, nowMs);
                 break;
             default:
+                _isStartSlow |= State == ModemState.ServiceStart;
                 SetFault(FaultCode.NoDataBearer);
                 Climb(ModemRung.RestartService, ModemRung.PowerCut, nowMs);
                 break;
@@ -1400,7 +1405,7 @@ public sealed class ModemDriver : IChatArguments
             case ModemState.TlsSettings:
                 return _scripts.TlsSettings;
             case ModemState.ServiceStart:
-                return _scripts.ServiceStart;
+                return _isStartSlow ? _scripts.ServiceStartSlow : _scripts.ServiceStart;
             case ModemState.ServiceStop:
                 return _scripts.ServiceStop;
             case ModemState.Restart:
@@ -1426,7 +1431,8 @@ public sealed class ModemDriver : IChatArguments
             || _socket.State == TransportState.Connecting || dueMs <= nowMs;
         if (isBusy || dueMs - nowMs > Limits.IdleStepMs)
         {
-            dueMs = nowMs + (isBusy ? Limits.BusyStepMs : Limits.IdleStepMs);
+            dueMs = nowMs + (!isBusy ? Limits.IdleStepMs
+                : _channel.IsSending || dueMs <= nowMs ? Limits.BusyStepMs : Limits.AnswerStepMs);
         }
 
         _wakeMs = dueMs;

@@ -119,14 +119,10 @@ public sealed class ModemScripts
         Usual);
 
     /// <summary>Starts the TLS service.</summary>
-    public readonly ChatScript ServiceStart = new ChatScript(
-        new ChatStep[]
-        {
-            Slow("AT+CCHSTART", AtToken.ServiceStart, Limits.ModemServiceMs, false),
-            Quick("AT+CCHSSLCFG=0,0", AtToken.None, false),
-        },
-        1,
-        Usual);
+    public readonly ChatScript ServiceStart = Start(Limits.ModemServiceFirstMs);
+
+    /// <summary>Starts it with all the time that the manual allows.</summary>
+    public readonly ChatScript ServiceStartSlow = Start(Limits.ModemServiceMs);
 
     /// <summary>Stops it.</summary>
     public readonly ChatScript ServiceStop =
@@ -198,6 +194,15 @@ public sealed class ModemScripts
             Quick("AT+CGDCONT?", AtToken.Context, true),
         },
         Limits.ModemScriptTries,
+        Usual);
+
+    private static ChatScript Start(int limitMs) => new ChatScript(
+        new ChatStep[]
+        {
+            Slow("AT+CCHSTART", AtToken.ServiceStart, limitMs, false),
+            Quick("AT+CCHSSLCFG=0,0", AtToken.None, false),
+        },
+        1,
         Usual);
 
     private static ChatStep Quick(string send, AtToken expect, bool mayFail) =>

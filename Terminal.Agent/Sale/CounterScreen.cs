@@ -28,6 +28,7 @@ public sealed class CounterScreen
     private long _dueMs;
     private int _lateSlot = NoSlot;
     private long _minute = -1;
+    private FaultCode _keyFault;
 
     /// <summary>Makes the counter's screen.</summary>
     public CounterScreen(
@@ -48,6 +49,14 @@ public sealed class CounterScreen
         _view = view;
     }
 
+    /// <summary>Takes over settings that have been changed.</summary>
+    public void OnSettingsChanged()
+    {
+        _keyFault = ApiKey.Fault(
+            ApiKey.Check(_settings.Key, _settings.KeyLength, _settings.IsTestMode));
+        _dueMs = 0;
+    }
+
     /// <summary>Brings screen and status line up to date, a few times a second.</summary>
     /// <param name="nowMs">Uptime.</param>
     /// <param name="isCovered">True while the menus own the screen.</param>
@@ -61,6 +70,12 @@ public sealed class CounterScreen
         }
 
         _dueMs = nowMs + Limits.StatusMs;
+        if (!isCovered && isOtherShown && _view.Id != ScreenId.AmountEntry)
+        {
+            // A sale is under way on screens without a status line.
+            return Limits.StatusMs;
+        }
+
         UpdateStatus();
         _sale.Obstacle = FindObstacle();
         if (!isOtherShown)
@@ -115,10 +130,9 @@ public sealed class CounterScreen
             return FaultCode.KeyMissing;
         }
 
-        KeyVerdict verdict = ApiKey.Check(_settings.Key, _settings.KeyLength, _settings.IsTestMode);
-        if (verdict != KeyVerdict.Usable)
+        if (_keyFault != FaultCode.None)
         {
-            return ApiKey.Fault(verdict);
+            return _keyFault;
         }
 
         return _delivery.HoldFault != FaultCode.None ? _delivery.HoldFault

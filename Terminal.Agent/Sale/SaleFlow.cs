@@ -90,7 +90,7 @@ public sealed class SaleFlow
                 break;
             case SaleState.Waiting:
                 StepWaiting(nowMs);
-                break;
+                return (int)(_progressMs + Limits.ProgressMs - nowMs);
             case SaleState.LateConsent:
             case SaleState.Unknown:
                 StepOpenQuestion(nowMs);
@@ -427,7 +427,6 @@ public sealed class SaleFlow
         {
             _progressMs = nowMs;
             _view.Progress = (_view.Progress + 1) & 7;
-            _view.Touch();
         }
     }
 
@@ -563,10 +562,7 @@ public sealed class SaleFlow
             return false;
         }
 
-        _journal.Load(_slot, _record);
-        _view.ResponseCode[0] = _record.ResponseCode[0];
-        _view.ResponseCode[1] = _record.ResponseCode[1];
-        _view.HttpStatus = _record.HttpStatus;
+        _view.HttpStatus = _journal.Answered(_slot, _view.ResponseCode);
         EndLive();
         ShowResult(SaleScreen.OfState(state), nowMs);
         return true;

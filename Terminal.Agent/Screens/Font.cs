@@ -9,24 +9,44 @@ namespace Terminal.Agent.Screens;
 /// </summary>
 public sealed class Font
 {
+    /// <summary>Height in pages of 8 rows.</summary>
+    public readonly int Pages;
+
+    /// <summary>Empty columns between two glyphs.</summary>
+    public readonly int Gap;
+
     /// <summary>Glyph data: the columns of the first page, then those of the next.</summary>
-    private readonly byte[] _data;
+    public readonly byte[] Data;
+
+    /// <summary>The same dark on light; null in a font that is never drawn so.</summary>
+    public readonly byte[] Inverse;
 
     /// <summary>
-    /// Where a character's columns begin in <see cref="_data"/>; 0 when it has no glyph.
+    /// Where a character's columns begin in <see cref="Data"/>; 0 when it has no glyph.
     /// </summary>
-    private readonly ushort[] _starts = new ushort[256];
+    public readonly ushort[] Starts = new ushort[256];
 
-    private readonly byte[] _widths = new byte[256];
+    /// <summary>Columns of each character's glyph; 0 when it has none.</summary>
+    public readonly byte[] Widths = new byte[256];
 
     /// <summary>Makes a font ready.</summary>
     /// <param name="data">
     /// Pages, gap, number of glyphs; for each glyph its Windows-1252 code and its width in columns;
     /// then the columns of all glyphs.
     /// </param>
-    public Font(byte[] data)
+    /// <param name="hasInverse">True when it is drawn dark on light too.</param>
+    public Font(byte[] data, bool hasInverse)
     {
-        _data = data;
+        Data = data;
+        if (hasInverse)
+        {
+            Inverse = new byte[data.Length];
+            for (int i = 0; i < data.Length; i++)
+            {
+                Inverse[i] = (byte)~data[i];
+            }
+        }
+
         Pages = data[0];
         Gap = data[1];
         int count = data[2];
@@ -35,20 +55,14 @@ public sealed class Font
         {
             int code = data[3 + (2 * i)];
             int width = data[4 + (2 * i)];
-            _starts[code] = (ushort)start;
-            _widths[code] = (byte)width;
+            Starts[code] = (ushort)start;
+            Widths[code] = (byte)width;
             start += width * Pages;
         }
     }
 
-    /// <summary>Height in pages of 8 rows.</summary>
-    public int Pages { get; }
-
-    /// <summary>Empty columns between two glyphs.</summary>
-    public int Gap { get; }
-
     /// <summary>Columns of a glyph; 0 when the font has none for this character.</summary>
-    public int Width(byte code) => _widths[code];
+    public int Width(byte code) => Widths[code];
 
     /// <summary>
     /// True when the font has all glyphs of a text and they take no more than some columns.
@@ -57,7 +71,7 @@ public sealed class Font
     {
         for (int i = 0; i < count; i++)
         {
-            if (_starts[text[i]] == 0)
+            if (Starts[text[i]] == 0)
             {
                 return false;
             }
@@ -71,7 +85,7 @@ public sealed class Font
     /// </summary>
     public int Measure(byte[] text, int offset, int count)
     {
-        byte[] widths = _widths;
+        byte[] widths = Widths;
         int gap = Gap;
         int columns = 0;
         for (int i = 0; i < count; i++)
@@ -98,8 +112,8 @@ public sealed class Font
     /// </returns>
     public int Draw(byte code, byte[] frame, int column, int y)
     {
-        int start = _starts[code];
-        int width = _widths[code];
+        int start = Starts[code];
+        int width = Widths[code];
         if (start == 0 || column < 0 || y < 0 || column + width > FrameBuffer.Columns)
         {
             return -1;
@@ -116,7 +130,7 @@ public sealed class Font
                     return -1;
                 }
 
-                Array.Copy(_data, start, frame, at, width);
+                Array.Copy(Data, start, frame, at, width);
             }
             else if (!DrawShifted(start, width, frame, at, shift))
             {
@@ -133,7 +147,7 @@ public sealed class Font
     /// <summary>Draws a glyph's columns of one page over two pages of the frame.</summary>
     private bool DrawShifted(int start, int width, byte[] frame, int at, int shift)
     {
-        byte[] data = _data;
+        byte[] data = Data;
         int below = at + FrameBuffer.Columns;
         bool hasBelow = below < frame.Length;
         for (int end = start + width; start < end; start++)

@@ -22,6 +22,8 @@ public sealed class FrameBuffer
     /// </summary>
     private const int PieceBytes = 8;
 
+    private const int AllPages = 0xFF;
+
     /// <summary>Windows-1252's no-break space, which the fonts draw narrow.</summary>
     private const byte NarrowBlank = 0xA0;
 
@@ -36,8 +38,14 @@ public sealed class FrameBuffer
 
     private readonly int[] _wordCounts = new int[Pages];
 
+    /// <summary>A page of light.</summary>
+    private readonly byte[] _light = new byte[Columns];
+
     /// <summary>False at start and after a display failure: then everything is sent.</summary>
     private bool _isShownKnown;
+
+    /// <summary>Bit n is set when something may have been drawn on page n since it was sent.</summary>
+    private int _touched = AllPages;
 
     /// <summary>
     /// Row and end of the text drawn last: what follows on the row must not touch it.
@@ -45,6 +53,15 @@ public sealed class FrameBuffer
     private int _textRow = -1;
 
     private int _textEnd;
+
+    /// <summary>Makes a dark picture.</summary>
+    public FrameBuffer()
+    {
+        for (int i = 0; i < Columns; i++)
+        {
+            _light[i] = 0xFF;
+        }
+    }
 
     /// <summary>The pixels, in the display's order. For reading.</summary>
     public byte[] Frame => _frame;
@@ -62,6 +79,7 @@ public sealed class FrameBuffer
         Array.Clear(_wordCounts, 0, _wordCounts.Length);
         ClippedGlyphs = 0;
         _textRow = -1;
+        _touched = AllPages;
     }
 
     /// <summary>Draws text from a column on.</summary>
@@ -74,23 +92,31 @@ public sealed class FrameBuffer
     /// <returns>The column after the text and a gap.</returns>
     public int Text(Font font, byte[] text, int offset, int count, int column, int y)
     {
+        _touched = AllPages;
         if (y == _textRow && column < _textEnd && count > 0)
         {
             ClippedGlyphs += count;
         }
 
-        byte[] frame = _frame;
-        int gap = font.Gap;
-        for (int i = 0; i < count; i++)
+        if ((y & 7) == 0 && y >= 0 && (y >> 3) + font.Pages <= Pages)
         {
-            int width = font.Draw(text[offset + i], frame, column, y);
-            if (width < 0)
+            column = Copy(font, font.Data, text, offset, count, column, y);
+        }
+        else
+        {
+            byte[] frame = _frame;
+            int gap = font.Gap;
+            for (int i = 0; i < count; i++)
             {
-                ClippedGlyphs++;
-            }
-            else
-            {
-                column += width + gap;
+                int width = font.Draw(text[offset + i], frame, column, y);
+                if (width < 0)
+                {
+                    ClippedGlyphs++;
+                }
+                else
+                {
+                    column += width + gap;
+                }
             }
         }
 
@@ -98,6 +124,40 @@ public sealed class FrameBuffer
         _textRow = y;
         _textEnd = column + 1;
         return column;
+    }
+
+    /// <summary>
+    /// Draws text dark on light, in the middle of the topmost pages, which it lights over the whole
+    /// width.
+    /// </summary>
+    /// <param name="font">A font with inverse drawings.</param>
+    /// <param name="text">Windows-1252.</param>
+    public void Heading(Font font, byte[] text)
+    {
+        _touched = AllPages;
+        for (int page = 0; page < font.Pages; page++)
+        {
+            Array.Copy(_light, 0, _frame, page * Columns, Columns);
+        }
+
+        int count = text.Length;
+        int column = (Columns - font.Measure(text, 0, count)) >> 1;
+        _textEnd = Copy(font, font.Inverse, text, 0, count, column, 0) + 1;
+        _textRow = 0;
+        Say(0, text, 0, count);
+    }
+
+    /// <summary>Draws an icon dark on light, anywhere in a heading.</summary>
+    public void HeadingIcon(Font font, byte code, int column, int y, int pages)
+    {
+        int columns = font.Width(code);
+        for (int page = 0; page < pages; page++)
+        {
+            Array.Clear(_frame, (page * Columns) + column, columns);
+        }
+
+        Icon(font, code, column, y);
+        Invert(column, 0, columns, pages * 8);
     }
 
     /// <summary>Draws text in the middle of the screen.</summary>
@@ -135,6 +195,7 @@ public sealed class FrameBuffer
     /// <returns>The column after it and a gap.</returns>
     public int Icon(Font font, byte code, int column, int y)
     {
+        _touched = AllPages;
         int width = font.Draw(code, _frame, column, y);
         if (width < 0)
         {
@@ -145,10 +206,20 @@ public sealed class FrameBuffer
         return column + width + font.Gap;
     }
 
+    /// <summary>Gives a page another picture; its words stay.</summary>
+    /// <param name="page">0 to 7.</param>
+    /// <param name="picture">128 columns.</param>
+    public void SetPage(int page, byte[] picture)
+    {
+        _touched |= 1 << page;
+        Array.Copy(picture, 0, _frame, page * Columns, Columns);
+    }
+
     /// <summary>Swaps light and dark in a rectangle.</summary>
     public void Invert(int column, int y, int columns, int rows)
     {
         byte[] frame = _frame;
+        _touched = AllPages;
         for (int bottom = y + rows; y < bottom; y = (y | 7) + 1)
         {
             byte mask = Mask(y, bottom);
@@ -167,6 +238,7 @@ public sealed class FrameBuffer
         for (int bottom = y + rows; y < bottom; y = (y | 7) + 1)
         {
             byte mask = Mask(y, bottom);
+            _touched |= 1 << (y >> 3);
             int at = ((y >> 3) * Columns) + column;
             for (int end = at + columns; at < end; at++)
             {
@@ -229,16 +301,54 @@ public sealed class FrameBuffer
     {
         for (int page = 0; page < Pages; page++)
         {
-            if (!FlushPage(display, page))
+            if ((_touched & (1 << page)) != 0 && !FlushPage(display, page))
             {
                 // A display that failed may have lost its memory as well: all of it is sent again.
                 _isShownKnown = false;
+                _touched = AllPages;
                 return false;
             }
         }
 
         _isShownKnown = true;
+        _touched = 0;
         return true;
+    }
+
+    // On page boundaries drawing is copying: this is where the time of a screen goes.
+    private int Copy(
+        Font font, byte[] data, byte[] text, int offset, int count, int column, int y)
+    {
+        byte[] frame = _frame;
+        ushort[] starts = font.Starts;
+        byte[] widths = font.Widths;
+        int gap = font.Gap;
+        int pages = font.Pages;
+        int row = (y >> 3) * Columns;
+        for (int end = offset + count; offset < end; offset++)
+        {
+            int code = text[offset];
+            int start = starts[code];
+            int width = widths[code];
+            if (start == 0 || column < 0 || column + width > Columns)
+            {
+                ClippedGlyphs++;
+                continue;
+            }
+
+            int at = row + column;
+            Array.Copy(data, start, frame, at, width);
+            for (int page = 1; page < pages; page++)
+            {
+                start += width;
+                at += Columns;
+                Array.Copy(data, start, frame, at, width);
+            }
+
+            column += width + gap;
+        }
+
+        return column;
     }
 
     private bool FlushPage(IDisplay display, int page)
@@ -252,25 +362,30 @@ public sealed class FrameBuffer
         }
 
         int end = from + Columns;
-        int start = -1;
-        for (int at = from; at < end; at += PieceBytes)
+        int at = from;
+        for (; ; )
         {
-            if (BitConverter.ToInt64(frame, at) != BitConverter.ToInt64(shown, at))
+            while (at < end && BitConverter.ToInt64(frame, at) == BitConverter.ToInt64(shown, at))
             {
-                start = start < 0 ? at : start;
+                at += PieceBytes;
             }
-            else if (start >= 0)
-            {
-                if (!Send(display, page, start, at))
-                {
-                    return false;
-                }
 
-                start = -1;
+            if (at == end)
+            {
+                return true;
+            }
+
+            int start = at;
+            while (at < end && BitConverter.ToInt64(frame, at) != BitConverter.ToInt64(shown, at))
+            {
+                at += PieceBytes;
+            }
+
+            if (!Send(display, page, start, at))
+            {
+                return false;
             }
         }
-
-        return start < 0 || Send(display, page, start, end);
     }
 
     /// <summary>Sends a run, less what is the same at its ends.</summary>

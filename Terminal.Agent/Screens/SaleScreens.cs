@@ -14,6 +14,14 @@ public sealed class SaleScreens
     private const int ProgressPlaceColumns = 13;
     private const int ProgressColumn = 14;
 
+    private const int ProgressPage = 5;
+
+    /// <summary>Two rows in the middle of the page's.</summary>
+    private const byte ProgressDot = 0x30;
+
+    /// <summary>The page of the progress with no place lit.</summary>
+    private readonly byte[] _progress = DrawProgress();
+
     private readonly Sheet _sheet;
     private readonly StatusLine _status;
     private readonly ScreenView _view;
@@ -76,6 +84,17 @@ public sealed class SaleScreens
             default:
                 return false;
         }
+    }
+
+    /// <summary>
+    /// Eight places, one of them lit: it moves as long as the agent runs, and has a page to itself,
+    /// so that it can move without the rest being drawn again.
+    /// </summary>
+    public void Progress()
+    {
+        int column = ProgressColumn + (_view.Progress * ProgressPlaceColumns);
+        _sheet.Frame.SetPage(ProgressPage, _progress);
+        _sheet.Frame.Fill(column, (ProgressPage * 8) + 3, 8, 4);
     }
 
     private void Starting()
@@ -183,33 +202,29 @@ public sealed class SaleScreens
     {
         _sheet.Amount(_sheet.Large, 0);
         _sheet.Words(_sheet.Medium, TextId.InProgress, 24);
-        Progress(43);
+        Progress();
         _sheet.KeyAtLeft(IconCode.KeyCancel, TextId.Cancel);
         _sheet.StartWords(TextId.PleaseWait);
         _sheet.AtRight(Sheet.LastRow);
     }
 
-    /// <summary>Eight places, one of them lit: it moves as long as the agent runs.</summary>
-    private void Progress(int y)
+    private static byte[] DrawProgress()
     {
+        var page = new byte[FrameBuffer.Columns];
         for (int place = 0; place < ProgressPlaces; place++)
         {
-            int column = ProgressColumn + (place * ProgressPlaceColumns);
-            if (place == _view.Progress)
-            {
-                _sheet.Frame.Fill(column, y, 8, 4);
-            }
-            else
-            {
-                _sheet.Frame.Fill(column + 3, y + 1, 2, 2);
-            }
+            int column = ProgressColumn + (place * ProgressPlaceColumns) + 3;
+            page[column] = ProgressDot;
+            page[column + 1] = ProgressDot;
         }
+
+        return page;
     }
 
     private void Approved()
     {
         _sheet.Heading(TextId.Approved, IconCode.Tick);
-        _sheet.Amount(_sheet.Large, 23);
+        _sheet.Amount(_sheet.Large, 24);
         _sheet.CardAtLeft(Sheet.LastRow);
         _sheet.SequenceAtRight(Sheet.LastRow);
     }

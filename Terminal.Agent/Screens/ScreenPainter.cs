@@ -4,7 +4,7 @@ namespace Terminal.Agent.Screens;
 
 /// <summary>
 /// Keeps the display true to the view: paints when the view has changed, sends what differs, tries
-/// again when the display did not answer. An unchanged view costs two comparisons. A new family of
+/// again when the display did not answer. An unchanged view costs a few comparisons. A new family of
 /// screens is a class with a Draw of its own and one line in <see cref="Paint"/>.
 /// </summary>
 public sealed class ScreenPainter
@@ -22,6 +22,9 @@ public sealed class ScreenPainter
 
     /// <summary>The version painted last.</summary>
     private int _version;
+
+    /// <summary>The progress painted last: it moves without the rest being drawn again.</summary>
+    private int _progress;
 
     /// <summary>The language painted last.</summary>
     private Language _language;
@@ -69,7 +72,17 @@ public sealed class ScreenPainter
             _language = _texts.Language;
             _isPainted = true;
             _isShown = false;
+            _progress = _view.Progress;
             Paint();
+        }
+        else if (_progress != _view.Progress)
+        {
+            _progress = _view.Progress;
+            if (_view.Id == ScreenId.InProgress)
+            {
+                _isShown = false;
+                _sale.Progress();
+            }
         }
 
         if (_isShown)

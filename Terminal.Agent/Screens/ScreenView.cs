@@ -49,7 +49,10 @@ public sealed class ScreenView
     /// <summary>True when the late decline is that of a refund.</summary>
     public bool IsRefund;
 
-    /// <summary>Progress from 0 to 7, moving while a transaction is on its way.</summary>
+    /// <summary>
+    /// Progress from 0 to 7, moving while a transaction is on its way; needs no
+    /// <see cref="Touch"/>.
+    /// </summary>
     public int Progress;
 
     /// <summary>State of the SIM link.</summary>

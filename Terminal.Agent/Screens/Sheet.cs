@@ -15,7 +15,6 @@ public sealed class Sheet
     public const int BodyRow = 19;
 
     private const int Columns = FrameBuffer.Columns;
-    private const int HeadingRows = 16;
     private const int ParagraphLineRows = 9;
 
     /// <summary>Where the signs in a heading stand.</summary>
@@ -48,42 +47,41 @@ public sealed class Sheet
     public readonly LineWriter Line = new LineWriter();
 
     /// <summary>8 rows: words.</summary>
-    public readonly Font Small = new Font(FontData.Small);
+    public readonly Font Small = new Font(FontData.Small, false);
 
     /// <summary>16 rows, bold capitals: headings.</summary>
-    public readonly Font Medium = new Font(FontData.Medium);
+    public readonly Font Medium = new Font(FontData.Medium, true);
 
     /// <summary>15 rows, figures: the support number, second amounts.</summary>
-    public readonly Font Figures = new Font(FontData.Figures);
+    public readonly Font Figures = new Font(FontData.Figures, false);
 
     /// <summary>21 rows, figures: the amount.</summary>
-    public readonly Font Large = new Font(FontData.Large);
+    public readonly Font Large = new Font(FontData.Large, false);
 
     /// <summary>Icons.</summary>
-    public readonly Font Icons = new Font(FontData.Icons);
+    public readonly Font Icons = new Font(FontData.Icons, false);
 
     /// <summary>Pictures of several pages.</summary>
-    public readonly Font Pictures = new Font(FontData.Pictures);
+    public readonly Font Pictures = new Font(FontData.Pictures, false);
 
     /// <summary>A heading over the whole width, dark on light, in rows 0 to 15.</summary>
     public void Heading(TextId id)
     {
-        Words(Medium, id, 0);
-        Frame.Invert(0, 0, Columns, HeadingRows);
+        Frame.Heading(Medium, _texts.Of(id));
     }
 
     /// <summary>A heading with the same sign at both ends, where it leaves room.</summary>
     public void Heading(TextId id, byte sign)
     {
+        Heading(id);
         byte[] text = _texts.Of(id);
         int room = (Columns - Medium.Measure(text, 0, text.Length)) >> 1;
         if (room > SignColumn + SignRoom)
         {
-            Frame.Icon(Icons, sign, SignColumn, SignRow);
-            Frame.Icon(Icons, sign, Columns - SignColumn - Icons.Width(sign), SignRow);
+            Frame.HeadingIcon(Icons, sign, SignColumn, SignRow, Medium.Pages);
+            Frame.HeadingIcon(
+                Icons, sign, Columns - SignColumn - Icons.Width(sign), SignRow, Medium.Pages);
         }
-
-        Heading(id);
     }
 
     /// <summary>Words in the middle of a line.</summary>

@@ -24,13 +24,31 @@ public static class Commands
             .WithExample("run", "all", "--junit", "results.xml")
             .WithExample("run", "my-scenario.yaml", "--board", "ports")
             .WithExample("run", "--list");
+        config.AddCommand<Hil.HilCommand>("hil")
+            .WithDescription("Play scenarios on a physical terminal, through its console.")
+            .WithExample("hil", "--ca-out", "root.pem")
+            .WithExample(
+                "hil", "--port", "/dev/ttyUSB0", "--modem", "/dev/ttyUSB1", "--reader", "/dev/ttyUSB2",
+                "--pin-file", "pin.txt")
+            .WithExample(
+                "hil", "sales", "--port", "/dev/ttyUSB0", "--listen", "192.168.1.20", "--pin-file",
+                "pin.txt", "--unattended");
+        config.AddCommand<Hil.TerminalCommand>("terminal")
+            .WithDescription("The virtual terminal alone, its serial lines on pseudo-terminals, for `hil`.")
+            .WithExample("terminal", "--root", "root.pem");
         config.AddCommand<Simulation.FailoverCommand>("failover")
             .WithDescription("Play the grid of link failures in virtual time (takes minutes).")
             .WithExample("failover", "--trials", "3", "--healthy-hours", "5")
             .WithExample("failover", "--trials", "5", "--report", "out");
+        config.AddCommand<Simulation.DrainCommand>("drain")
+            .WithDescription("Empty a queue in virtual time: how near to the line's speed?")
+            .WithExample("drain", "--count", "200", "--link", "sim", "--baud", "115200", "--rtt", "100");
         config.AddCommand<Simulation.Days.SimulateCommand>("simulate")
             .WithDescription("Play merchants' days from seeds in virtual time; every step is checked.")
             .WithExample("simulate", "--seeds", "1000", "--report", "out");
+        config.AddCommand<Simulation.Fleet.FleetCommand>("fleet")
+            .WithDescription("Many terminals against one acquirer, after an outage in busy hours.")
+            .WithExample("fleet", "--terminals", "10000", "--outage", "30", "--report", "out");
         config.AddCommand<PowerCut.PowerCutCommand>("powercut")
             .WithDescription("Cut power after every byte the journal writes.")
             .WithExample("powercut", "--cuts", "100000")

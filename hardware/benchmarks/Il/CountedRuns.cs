@@ -20,7 +20,7 @@ public static class CountedRuns
     /// <summary>
     /// One sale from the card's read to the committed answer and its screen, then idle steps.
     /// </summary>
-    /// <param name="mark">Called with "card", "answered", "idle" and "end" as each moment comes.</param>
+    /// <param name="mark">Called with "card", "committed", "shown", "idle" and "end" as each moment comes.</param>
     /// <returns>Steps of the sale.</returns>
     public static int Play(Action<string> mark)
     {
@@ -36,11 +36,24 @@ public static class CountedRuns
 
         terminal.Press("4250o");
         Need(world.RunUntil(() => terminal.Tap("approved"), 5_000));
+        int slot = terminal.Agent!.Journal.Newest();
+        int sale = NvramMap.SlotAddress(slot + 1) + SlotImage.Cell;
+        bool isCommitted = false;
+        terminal.Nvram.Writing += (_, _) =>
+        {
+            // The write after the cell that says Approved: from here on the answer stands.
+            if (!isCommitted && (StateAt(terminal, sale) == TransactionState.Approved
+                || StateAt(terminal, sale + SlotImage.CellBytes) == TransactionState.Approved))
+            {
+                isCommitted = true;
+                mark("committed");
+            }
+        };
         mark("card");
         long before = terminal.Steps;
         Need(world.RunUntil(() => terminal.Agent!.View.Id == ScreenId.Approved, 15_000));
         int steps = (int)(terminal.Steps - before);
-        mark("answered");
+        mark("shown");
         Need(terminal.Agent!.Journal.WaitingCount == 0);
         world.Run(60_000);
         Need(terminal.Agent!.View.Id == ScreenId.Idle);
@@ -55,6 +68,9 @@ public static class CountedRuns
         mark("end");
         return steps;
     }
+
+    private static TransactionState StateAt(SimTerminal terminal, int cellAddress) =>
+        (TransactionState)terminal.Nvram.Image[cellAddress + 9];
 
     private static void Need(bool holds)
     {

@@ -77,6 +77,65 @@ public sealed class BenchPageTests(Browser browser)
         await Assertions.Expect(page.Locator("#plug")).ToBeDisabledAsync();
     });
 
+    [Fact]
+    public Task PanelsWorkByKeyboard() => SeeAsync(1280, 800, async (page, terminal) =>
+    {
+        await page.Locator("#condition-sim").FocusAsync();
+        await page.Locator("#condition-sim").SelectOptionAsync("hung");
+        await Assertions.Expect(page.Locator("#link-sim")).ToHaveAttributeAsync("aria-checked", "false");
+        Assert.Equal("hung", terminal.Links()[0].Condition);
+        await page.Locator("#signal-sim").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await UntilAsync(() => terminal.Links()[0].LevelDbm == -73);
+        await page.Locator("#passphrase").FillAsync("croissant-froid");
+        await page.Keyboard.PressAsync("Enter");
+        await UntilAsync(() => terminal.AccessPoint().Passphrase == "croissant-froid");
+        await page.Locator("#fault-panel summary").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#once-maintenance").FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await Assertions.Expect(page.Locator("#once-maintenance")).ToHaveAttributeAsync("aria-pressed", "true");
+        Assert.Equal(BenchFaultUse.Once, terminal.Faults()[0].Use);
+        await Assertions.Expect(page.Locator("#fault-count")).ToContainTextAsync("1");
+        Assert.Empty(terminal.Pressed);
+        await Assertions.Expect(page.Locator("#plot")).ToHaveAttributeAsync(
+            "aria-label", "File d’attente et réseaux, 5 min : 0 en attente, SIM Online, WiFi Online");
+        IDownload saved = await page.RunAndWaitForDownloadAsync(async () =>
+        {
+            await page.Locator("#save").FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+        });
+        Assert.Equal("bench-test.yaml", saved.SuggestedFilename);
+        await Browser.SaveAsync(page, "bench-panels");
+    });
+
+    [Fact]
+    public Task TwoPagesShowTheSameTerminalAtAnyZoom() => SeeAsync(1280, 800, async (page, terminal) =>
+    {
+        IPage other = await page.Context.NewPageAsync();
+        await other.GotoAsync(page.Url);
+        await Assertions.Expect(other.Locator("#online")).ToHaveClassAsync("up");
+        await page.Locator("#power").ClickAsync();
+        await page.Keyboard.TypeAsync("42");
+        await UntilAsync(() => terminal.Pressed.Count == 2);
+        await other.Keyboard.PressAsync("7");
+        await UntilAsync(() => terminal.Pressed.Count == 3);
+        Assert.True(await ScreenIsAsync(page, terminal.Frame()));
+        Assert.True(await ScreenIsAsync(other, terminal.Frame()));
+        foreach ((int width, int height) in new[] { (1024, 700), (853, 533), (640, 400), (2560, 1600) })
+        {
+            await other.SetViewportSizeAsync(width, height);
+            Assert.True(await ScreenIsAsync(other, terminal.Frame()));
+            Assert.True(await other.EvaluateAsync<bool>(
+                """
+                () => {
+                  const canvas = document.getElementById("screen"), box = canvas.getBoundingClientRect();
+                  return canvas.width % 128 === 0 && canvas.width === Math.round(box.width * devicePixelRatio);
+                }
+                """));
+        }
+    });
+
     private async Task SeeAsync(int width, int height, Func<IPage, FakeBenchTerminal, Task> look)
     {
         var terminal = new FakeBenchTerminal();
@@ -92,7 +151,9 @@ public sealed class BenchPageTests(Browser browser)
         const string Read = """
             () => {
               const canvas = document.getElementById("screen"), cell = canvas.width / 128;
-              const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+              const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+              copy.drawImage(canvas, 0, 0);
+              const data = copy.getImageData(0, 0, canvas.width, canvas.height).data;
               const lit = [];
               for (let y = 0; y < 64; y++) for (let x = 0; x < 128; x++)
                 lit.push(data[((y * cell + (cell >> 1)) * canvas.width + x * cell + (cell >> 1)) * 4] > 128);

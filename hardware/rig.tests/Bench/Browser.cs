@@ -87,7 +87,3 @@ public sealed class Browser : IAsyncLifetime
         FullPage = true,
     });
 }
-
-/// <summary>The tests that share the browser.</summary>
-[CollectionDefinition(Browser.Collection)]
-public sealed class BrowserCollection : ICollectionFixture<Browser>;

@@ -175,6 +175,21 @@ public sealed class ModemFaultTests
         }
     }
 
+    /// <summary>
+    /// The report of the service's start got lost once: nobody waits two minutes for it. A modem that really
+    /// takes a minute is not interrupted for ever either.
+    /// </summary>
+    [Theory]
+    [InlineData(300, true, 45)]
+    [InlineData(60_000, false, 180)]
+    public void AStartWithoutReportIsTriedAgain(int serviceMs, bool isReportLost, int limitS)
+    {
+        var bench = new ModemBench(before: m => m.Options.ServiceMs = serviceMs);
+        bench.Modem.Faults.StartNeverReports = isReportLost;
+        bench.Modem.CommandTaken += text => bench.Modem.Faults.StartNeverReports &= text != "AT+CCHSTOP";
+        Assert.True(bench.RunUntilReady(limitS * 1_000), bench.Log());
+    }
+
     private static Case Held(
         Action<ModemFaults, bool> set,
         FaultCode named,

@@ -5,18 +5,22 @@ using Xunit;
 namespace Terminal.Rig.Tests.Scenarios;
 
 /// <summary>
-/// Plays every scenario that comes with the rig, in real time, four at a time; each has a terminal
+/// Plays every scenario that comes with the rig, in real time, some at a time; each has a terminal
 /// and an acquirer of its own.
 /// </summary>
 public sealed class ShippedScenarioTests
 {
-    private const int AtATime = 4;
+    private const int AtATime = 6;
 
-    private static readonly SemaphoreSlim Places = new(AtATime);
-
-    // All begin with the first test; each test then waits for its own.
-    private static readonly Lazy<Dictionary<string, Task<string?>>> Played = new(() =>
-        ScenarioCatalog.Names.ToDictionary(name => name, name => Task.Run(() => PlayAsync(name))));
+    // All begin with the first test; each test then waits for its own. The runner lives as long as
+    // the process.
+    private static readonly Lazy<Dictionary<string, Task<ScenarioResult>>> Played = new(() =>
+    {
+        var runner = new ScenarioRunner(BoardKind.Firmware, AtATime);
+        return ScenarioCatalog.Names.ToDictionary(
+            name => name,
+            name => runner.PlayAsync(ScenarioCatalog.Load(name), CancellationToken.None));
+    });
 
     public static TheoryData<string> Names() => [.. ScenarioCatalog.Names];
 
@@ -24,8 +28,10 @@ public sealed class ShippedScenarioTests
     [MemberData(nameof(Names))]
     public async Task A_shipped_scenario_passes(string name)
     {
-        string? problem = await Played.Value[name];
-        Assert.True(problem is null, $"{problem}\nagain: run {name}");
+        ScenarioResult result = await Played.Value[name];
+        Assert.True(
+            result.Problem is null,
+            $"{result.Problem}\n{string.Join('\n', result.Timeline)}\nagain: run {name}");
     }
 
     [Fact]
@@ -35,32 +41,5 @@ public sealed class ShippedScenarioTests
             .SelectMany(scenario => scenario.Steps).OfType<AcquirerStep>()
             .SelectMany(step => step.Rules).Select(rule => rule.Kind).Distinct();
         Assert.Equal(Enum.GetValues<FaultKind>(), used.Order());
-    }
-
-    private static async Task<string?> PlayAsync(string name)
-    {
-        await Places.WaitAsync();
-        try
-        {
-            await using ScenarioRig rig = await ScenarioRig.StartAsync();
-            var timeline = new List<TimelineEntry>();
-            var player = new ScenarioPlayer(rig, entry =>
-            {
-                lock (timeline)
-                {
-                    timeline.Add(entry);
-                }
-            });
-            string? problem =
-                await player.PlayAsync(ScenarioCatalog.Load(name), CancellationToken.None);
-            lock (timeline)
-            {
-                return problem is null ? null : problem + "\n" + string.Join('\n', timeline);
-            }
-        }
-        finally
-        {
-            Places.Release();
-        }
     }
 }

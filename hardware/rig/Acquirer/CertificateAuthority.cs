@@ -22,7 +22,7 @@ public sealed class CertificateAuthority : IDisposable
     private const string ServerAuthOid = "1.3.6.1.5.5.7.3.1";
 
     private readonly TimeProvider _time;
-    private readonly RSA _rootKey = RSA.Create(KeyBits);
+    private readonly RSA _rootKey;
     private readonly RSA _serverKey = RSA.Create(KeyBits);
     private readonly Lock _gate = new();
     private readonly Dictionary<ServerCertificate, X509Certificate2> _issued = [];
@@ -33,8 +33,44 @@ public sealed class CertificateAuthority : IDisposable
     public CertificateAuthority(TimeProvider? time = null)
     {
         _time = time ?? TimeProvider.System;
+        _rootKey = RSA.Create(KeyBits);
         _root = MakeRoot(_rootKey, "Terminal rig throw-away CA");
-        RootPem = Encoding.ASCII.GetBytes(_root.ExportCertificatePem() + "\n");
+        RootPem = PemOf(_root);
+    }
+
+    private CertificateAuthority(X509Certificate2 root)
+    {
+        _time = TimeProvider.System;
+        _root = root;
+        _rootKey = root.GetRSAPrivateKey()
+            ?? throw new CryptographicException("the authority's file has no RSA key");
+        RootPem = PemOf(_root);
+    }
+
+    /// <summary>
+    /// The authority that a file holds, certificate and key in PEM; a new one goes there when there is
+    /// none, readable by its owner alone. A physical terminal is given the root once.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be read or written.</exception>
+    /// <exception cref="CryptographicException">It holds no authority.</exception>
+    public static CertificateAuthority LoadOrMake(string file)
+    {
+        if (File.Exists(file))
+        {
+            return new CertificateAuthority(X509Certificate2.CreateFromPemFile(file));
+        }
+
+        var made = new CertificateAuthority();
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var text = new StreamWriter(file, options);
+        text.Write(Encoding.ASCII.GetString(made.RootPem));
+        text.Write(made._rootKey.ExportPkcs8PrivateKeyPem() + "\n");
+        return made;
     }
 
     /// <summary>The root certificate in PEM, ASCII, as a terminal's settings take it.</summary>
@@ -74,6 +110,9 @@ public sealed class CertificateAuthority : IDisposable
         _rootKey.Dispose();
         _serverKey.Dispose();
     }
+
+    private static byte[] PemOf(X509Certificate2 certificate) =>
+        Encoding.ASCII.GetBytes(certificate.ExportCertificatePem() + "\n");
 
     private X509Certificate2 Make(ServerCertificate kind)
     {

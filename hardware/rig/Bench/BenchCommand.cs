@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using Spectre.Console;
 using Spectre.Console.Cli;
 using Terminal.Rig.Scenarios;
@@ -49,7 +51,11 @@ public sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
         {
             await using BenchServer bench = await BenchServer.StartAsync(
                 terminal, settings.Port, IPAddress.Parse(settings.Listen));
-            Console.WriteLine($"The terminal is on {bench.Door}");
+            foreach (Uri door in Doors(bench.Door))
+            {
+                Console.WriteLine($"The terminal is on {door}");
+            }
+
             if (bench.Token is not null)
             {
                 Console.WriteLine("Whoever has this address can use the bench; the token ends with it.");
@@ -69,5 +75,22 @@ public sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
         }
 
         return 0;
+    }
+
+    // Where the bench listens on every address, those of this machine are what one can open.
+    private static IEnumerable<Uri> Doors(Uri door)
+    {
+        if (!IPAddress.TryParse(door.Host.Trim('[', ']'), out IPAddress? listened)
+            || !(listened.Equals(IPAddress.Any) || listened.Equals(IPAddress.IPv6Any)))
+        {
+            return [door];
+        }
+
+        return NetworkInterface.GetAllNetworkInterfaces()
+            .Where(one => one.OperationalStatus == OperationalStatus.Up)
+            .SelectMany(one => one.GetIPProperties().UnicastAddresses)
+            .Select(one => one.Address)
+            .Where(address => address.AddressFamily == AddressFamily.InterNetwork)
+            .Select(address => new UriBuilder(door) { Host = address.ToString() }.Uri);
     }
 }

@@ -18,7 +18,8 @@ internal sealed class BenchGuard(IPAddress address)
     private const int TokenBytes = 24;
 
     private readonly byte[]? _token = IPAddress.IsLoopback(address)
-        ? null : Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)));
+        ? null : Encoding.ASCII.GetBytes(
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes)));
 
     /// <summary>The token, or null where none is needed.</summary>
     public string? Token => _token is null ? null : Encoding.ASCII.GetString(_token);

@@ -1,6 +1,6 @@
 // One page's stream of server-sent events: the display whenever it changed, the state whenever
-// it changed, each event of the time line and each point of the plot once. A page that reads slowly holds up its own stream
-// and nothing else.
+// it changed, each event of the time line and each point of the plot once. A page that reads slowly
+// holds up its own stream and nothing else.
 
 using System.Globalization;
 using System.Text;

@@ -83,7 +83,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         Card("approved", "Acceptée", "good", 'a'),
         Card("approved_mastercard", "Acceptée", "good", 'b'),
         Card("captured", "Encaissée", "good", 'c'),
-        Card("slow", "Lente (6 s)", "slow", 'l'),
+        Card("slow", "Lente 6 s", "slow", 'l'),
         Card("declined_51", "Provision 51", "bad", 'r'),
         Card("declined_05", "Refusée 05", "bad", 'd'),
         Card("declined_41", "Perdue 41", "bad", 'e'),
@@ -92,9 +92,9 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         Card("refused_00", "Refusée 00", "bad", 'z'),
         Card("null_status", "Sans statut", "slow", 'n'),
         new("torn", "Lecture coupée", "", "?", "odd", 't'),
-        new("insert", "Sans contact : trop", "", "?", "odd", 'i'),
+        new("insert", "Plafond : puce", "", "?", "odd", 'i'),
         new("unsupported", "Non acceptée", "", "?", "odd", 'u'),
-        new("too_long", "Trame trop longue", "", "?", "odd", 'w'),
+        new("too_long", "Trame longue", "", "?", "odd", 'w'),
     ];
 
     /// <inheritdoc/>

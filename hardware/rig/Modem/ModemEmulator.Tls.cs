@@ -147,6 +147,11 @@ public sealed partial class ModemEmulator
             return new Answer(Error, Options.AnswerMs);
         }
 
+        if (Faults.StartNeverReports)
+        {
+            return Set(() => _isServiceUp = true);
+        }
+
         return Reported("+CCHSTART: 0", () => _isServiceUp = true);
     }
 

@@ -135,6 +135,9 @@ public sealed class ModemFaults
     /// <summary>CCHRECV? without a session freezes it likewise.</summary>
     public bool IdleReceiveFreezes { get; set; } = true;
 
+    /// <summary>The report of CCHSTART never comes, though the service starts.</summary>
+    public bool StartNeverReports { get; set; }
+
     /// <summary>CCHSTART is answered ERROR until CCHSTOP.</summary>
     public bool ServiceStuck { get; set; }
 

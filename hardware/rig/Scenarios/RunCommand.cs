@@ -123,6 +123,7 @@ public sealed class RunCommand : AsyncCommand<RunCommand.Settings>
         IReadOnlyList<Scenario> scenarios, Settings settings, CancellationToken stop)
     {
         int atATime = settings.Parallel ?? ScenarioRunner.AtATimeDefault;
+        Console.WriteLine($"{scenarios.Count} scenarios, {atATime} at a time");
         using var runner = new ScenarioRunner(settings.Board, atATime);
         long start = System.Diagnostics.Stopwatch.GetTimestamp();
         IReadOnlyList<ScenarioResult> results =

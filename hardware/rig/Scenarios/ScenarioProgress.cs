@@ -66,6 +66,12 @@ public static class ScenarioProgress
             + $"failed={Count(results, "fail")} skipped={Count(results, "skip")} seconds={Seconds(took)}");
     }
 
+    /// <summary>A result in one line.</summary>
+    public static string Line(ScenarioResult result) =>
+        $"{result.Verdict} {result.Scenario.Name} {Seconds(result.Took)} s"
+        + (result.SkippedFor is string reason ? $": {reason}" : "")
+        + (result.Problem is string problem ? $": {problem}" : "");
+
     private static async Task<IReadOnlyList<ScenarioResult>> PlayAsync(
         IReadOnlyList<Scenario> scenarios, Func<Scenario, Task<ScenarioResult>> play,
         Action<ScenarioResult> ended)
@@ -77,11 +83,6 @@ public static class ScenarioProgress
             return result;
         }));
     }
-
-    private static string Line(ScenarioResult result) =>
-        $"{result.Verdict} {result.Scenario.Name} {Seconds(result.Took)} s"
-        + (result.SkippedFor is string reason ? $": {reason}" : "")
-        + (result.Problem is string problem ? $": {problem}" : "");
 
     private static string Count(IEnumerable<ScenarioResult> results, string verdict) =>
         results.Count(result => result.Verdict == verdict).ToString(CultureInfo.InvariantCulture);

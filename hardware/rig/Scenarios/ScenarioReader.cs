@@ -33,7 +33,8 @@ public sealed class ScenarioReader(string file)
             name,
             fields.TryGetValue("description", out YamlNode? description) ? Text(description) : "",
             fields.TryGetValue("group", out YamlNode? group) ? Text(group) : "",
-            [.. list.Children.Select(ReadStep)]);
+            [.. list.Children.Select(ReadStep)],
+            fields.TryGetValue("virtual-only", out YamlNode? reason) ? Text(reason) : null);
     }
 
     private YamlMappingNode Load(TextReader text)

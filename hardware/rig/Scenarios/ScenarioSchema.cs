@@ -52,8 +52,8 @@ public static class ScenarioSchema
     private static JsonObject Build()
     {
         JsonObject root = Struct(ScenarioWords.Fields, RootField, "name", "steps");
-        root["$schema"] = "https://json-schema.org/draft/2020-12/schema";
-        root["title"] = "A scenario of the rig";
+        root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        root.Insert(1, "title", "A scenario of the rig");
         return root;
     }
 
@@ -61,6 +61,7 @@ public static class ScenarioSchema
     {
         "name" => Of("Name, for `run NAME` and reports.", new JsonObject { ["type"] = "string" }),
         "description" => Of("What it shows, in one sentence.", new JsonObject { ["type"] = "string" }),
+        "virtual-only" => Of("Why it cannot be played on a physical terminal.", Plain()),
         "group" => Of("Group, for `run GROUP`.", new JsonObject
         {
             ["type"] = "string",

@@ -7,11 +7,11 @@ namespace Terminal.Rig.Scenarios;
 public static class ScenarioWords
 {
     /// <summary>Fields of a file.</summary>
-    public static string[] Fields { get; } = ["name", "description", "group", "steps"];
+    public static string[] Fields { get; } = ["name", "description", "group", "virtual-only", "steps"];
 
     /// <summary>Groups of the scenarios that come with the rig; files may have others.</summary>
     public static string[] Groups { get; } =
-        ["sales", "links", "service", "power", "technician", "abuse"];
+        ["sales", "links", "modem", "service", "power", "technician", "abuse"];
 
     /// <summary>Kinds of steps.</summary>
     public static string[] Steps { get; } =

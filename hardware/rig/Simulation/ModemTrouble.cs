@@ -61,6 +61,7 @@ public sealed record ModemTrouble(string Name, Action<ModemEmulator> Begin, int 
         Once("TLS service stopped", m => m.StopService(), 60),
         Once("TLS service stuck", StickService, 60),
         Held("+CCHSTART before OK", (f, on) => f.ReportFirst = on, 60, m => m.StopService()),
+        Held("+CCHSTART never reported", (f, on) => f.StartNeverReports = on, 200, m => m.StopService()),
         Held("handshake failure", (f, on) => f.HandshakeFails = on, 200, m => m.DropSession()),
         Held("name not found", (f, on) => f.NameFails = on, 200, m => m.DropSession()),
         Held("connection refused", (f, on) => f.Refused = on, 200, m => m.DropSession()),

@@ -1,0 +1,123 @@
+using System.Text.RegularExpressions;
+using Spectre.Console;
+using Xunit;
+
+namespace Terminal.Rig.Tests;
+
+/// <summary>The rig's command line: help, errors, and how it ends.</summary>
+public sealed partial class CommandLineTests
+{
+    [Fact]
+    public async Task Help_lists_every_command_with_its_description()
+    {
+        string help = await SayAsync("--help");
+        Assert.Contains("EXAMPLES", help, StringComparison.Ordinal);
+        Assert.Contains("--listen", help, StringComparison.Ordinal);
+        string[] names = await NamesAsync();
+        Assert.Superset(
+            new HashSet<string> { "run", "hil", "terminal", "acquirer", "modem", "console", "import" },
+            new HashSet<string>(names));
+    }
+
+    [Fact]
+    public async Task The_help_of_each_command_is_whole()
+    {
+        foreach (string name in await NamesAsync())
+        {
+            string help = await SayAsync(name, "--help");
+            Assert.True(help.Contains("DESCRIPTION", StringComparison.Ordinal), name);
+            Assert.True(help.Contains($"rig {name}", StringComparison.Ordinal), name);
+            Assert.True(help.Contains("EXAMPLES", StringComparison.Ordinal), name + " has no example");
+            foreach (Match option in Option().Matches(help))
+            {
+                Assert.True(
+                    option.Groups["words"].Value.Trim().Length > 0,
+                    $"{name} {option.Groups["name"].Value} has no description");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("`--help` lists the commands", "explode")]
+    [InlineData("COMMAND --help", "run", "all", "--parallel")]
+    [InlineData("COMMAND --help", "run", "all", "--nonsense")]
+    [InlineData("--parallel takes a number from 1 to 64", "run", "all", "--parallel", "0")]
+    [InlineData("--list shows them", "run")]
+    [InlineData("run --list", "run", "no-such-scenario")]
+    [InlineData("--listen takes an IP address", "--listen", "everywhere")]
+    [InlineData("--port takes", "hil")]
+    [InlineData("--pin-file takes", "hil", "--port", "/dev/null")]
+    [InlineData("/dev/nothing cannot be opened", "hil", "--port", "/dev/nothing", "--pin-file", "PIN")]
+    public async Task An_error_names_what_to_do(string words, params string[] args)
+    {
+        string folder = Directory.CreateTempSubdirectory("rig").FullName;
+        string pin = Path.Combine(folder, "pin");
+        await File.WriteAllTextAsync(pin, "2580");
+        await using RigProcess rig = RigProcess.Start(
+            [.. args.Select(arg => arg == "PIN" ? pin : arg),
+                .. args[0] == "hil" ? ["--authority", Path.Combine(folder, "a.pem")] : Array.Empty<string>()]);
+        Assert.Equal(RigApp.Unusable, await rig.EndAsync());
+        Assert.Contains(words, rig.Said, StringComparison.Ordinal);
+        Directory.Delete(folder, true);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_bench()
+    {
+        await using RigProcess rig = RigProcess.Start("--port", "0");
+        await rig.UntilAsync("http://127.0.0.1:");
+        rig.Interrupt();
+        Assert.Equal(0, await rig.EndAsync(10_000));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_the_modem()
+    {
+        await using RigProcess rig = RigProcess.Start("modem", "--listen", "127.0.0.1:0");
+        await rig.UntilAsync("modem on 127.0.0.1:");
+        rig.Interrupt();
+        Assert.Equal(0, await rig.EndAsync(10_000));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_interrupts_a_scenario_and_a_job_that_computes()
+    {
+        await using RigProcess run = RigProcess.Start("run", "null-status", "silent");
+        await using RigProcess cuts = RigProcess.Start("powercut", "--cuts", "100000000");
+        await run.UntilAsync("2 scenarios");
+        await Task.Delay(2_000);
+        run.Interrupt();
+        cuts.Interrupt();
+        Assert.Equal(RigApp.Interrupted, await run.EndAsync(10_000));
+        Assert.Equal(RigApp.Interrupted, await cuts.EndAsync(10_000));
+    }
+
+    private static async Task<string[]> NamesAsync()
+    {
+        string help = await SayAsync("--help");
+        string list = help[help.IndexOf("COMMANDS:", StringComparison.Ordinal)..];
+        return [.. Name().Matches(list).Select(match => match.Groups[1].Value)];
+    }
+
+    private static async Task<string> SayAsync(params string[] args)
+    {
+        var text = new StringWriter();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(text),
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = 400;
+        Assert.Equal(0, await RigApp.Create(console).RunAsync(args));
+        return text.ToString();
+    }
+
+    [GeneratedRegex(@"^    ([a-z][a-z-]*)(?= )", RegexOptions.Multiline)]
+    private static partial Regex Name();
+
+    // Name and value, then the words, behind a default where there is one.
+    [GeneratedRegex(@"^ +(?:-\w, )?(?<name>--[a-z-]+)(?: <[^>]+>)?(?<words>.*)$", RegexOptions.Multiline)]
+    private static partial Regex Option();
+}

@@ -1,0 +1,28 @@
+using Terminal.Rig.Scenarios;
+
+namespace Terminal.Rig.Hil;
+
+/// <summary>What a scenario needs that a HIL bench may not have.</summary>
+/// <param name="HasModem">The rig's modem is in the place of the real one.</param>
+/// <param name="HasReader">The rig's reader is in the place of the real one.</param>
+/// <param name="HasHands">Somebody is there.</param>
+public sealed record HilNeeds(bool HasModem, bool HasReader, bool HasHands)
+{
+    /// <summary>Why the scenario cannot be played, or null.</summary>
+    public string? Lacks(Scenario scenario) => scenario.VirtualOnly
+        ?? scenario.Steps.Select(Lacks).FirstOrDefault(reason => reason is not null);
+
+    private string? Lacks(Step step) => step switch
+    {
+        SignalStep { Link: "sim" } when !HasModem => $"line {step.Line}: needs --modem",
+        SignalStep { Link: "wifi" } =>
+            $"line {step.Line}: the level of a real access point cannot be set",
+        LinkStep { Link: "sim" } when !HasModem && !HasHands =>
+            $"line {step.Line}: needs --modem or hands",
+        LinkStep { Link: "wifi" } or AccessPointStep when !HasHands =>
+            $"line {step.Line}: needs hands at the access point",
+        PowerStep when !HasHands => $"line {step.Line}: needs hands at the plug",
+        TapStep when !HasReader && !HasHands => $"line {step.Line}: needs --reader or hands",
+        _ => null,
+    };
+}
