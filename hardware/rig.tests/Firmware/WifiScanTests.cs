@@ -17,14 +17,20 @@ public sealed class WifiScanTests
         await using ScenarioRig rig = await ScenarioRig.StartAsync();
         IVirtualTerminal terminal = rig.Terminal;
         terminal.Modem.Faults.NoCoverage = true;
-        terminal.Wifi.Neighbours = [new WifiNeighbour("Livebox-4F2A", -71, false), new WifiNeighbour("Loin", -88, true)];
+        terminal.Wifi.Neighbours =
+        [
+            new WifiNeighbour("Livebox-4F2A", -71, false), new WifiNeighbour("Loin", -88, true),
+        ];
         terminal.PowerOn();
         await using var technician = new PtyTechnician(terminal.Console);
         await terminal.UntilAsync(
             () => terminal.Look(a => a.Links.Wifi.State) is LinkState.Attached or LinkState.Online, "WiFi is up");
         await terminal.SellAsync();
         int requests = rig.Requests;
-        rig.Acquirer.Faults.Set([new FaultRule { Kind = FaultKind.DelayHeaders, DelayMs = 3_000, Count = 1, Method = "POST" }]);
+        rig.Acquirer.Faults.Set(
+        [
+            new FaultRule { Kind = FaultKind.DelayHeaders, DelayMs = 3_000, Count = 1, Method = "POST" },
+        ]);
         await terminal.SeesAsync("Tapez le montant");
         terminal.Press((Key)7, Key.Digit0, Key.Digit0, Key.Ok);
         await terminal.UntilAsync(() => terminal.Tap("approved"), "the reader wants a card");
