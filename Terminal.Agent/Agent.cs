@@ -39,6 +39,8 @@ public sealed class Agent
         Wifi = new WifiLink(board.Wifi, board.WifiTransport, board.Clock, Settings);
         ILink sim = simLink.Make(board, Settings.Cellular, Log);
         Links = new LinkManager(sim, Wifi);
+        Use = new DataUse(
+            board.Nvram, board.Clock, Settings, sim.Transport, Wifi.Transport);
         _time = new ClockKeeper(board.Clock, sim as ITimeSource, Log);
         _writer = new RequestWriter(Settings);
         Pin = new PinGuard(board.Nvram, board.KeyedHash, board.Random, Settings, Log);
@@ -66,6 +68,9 @@ public sealed class Agent
 
     /// <summary>Both links and the choice between them.</summary>
     public readonly LinkManager Links;
+
+    /// <summary>What the links have carried.</summary>
+    public DataUse Use { get; }
 
     /// <summary>The WiFi link.</summary>
     public WifiLink Wifi { get; }
@@ -103,10 +108,15 @@ public sealed class Agent
     public void Start()
     {
         Texts.Select((Language)Settings.Language);
-        Journal.Mount(Settings.BootFloor);
+
+        // The floor runs ahead of the start at which it was saved; the counters know the rest.
+        uint floor = Settings.BootFloor;
+        Journal.Mount(
+            floor > Limits.BootFloorStepCount ? floor - Limits.BootFloorStepCount : 0);
         if (Journal.IsWritable)
         {
             Log.Mount(Journal.Boot);
+            Use.Mount();
             KeepBootFloor();
         }
 
@@ -140,27 +150,50 @@ public sealed class Agent
 
         int waitMs = Links.Step(nowMs);
         _time.Step();
+        Use.Step(nowMs);
         int nextMs = Delivery.Step(nowMs);
-        waitMs = nextMs < waitMs ? nextMs : waitMs;
+        if (nextMs < waitMs)
+        {
+            waitMs = nextMs;
+        }
+
         nextMs = Sale.Step(nowMs);
-        waitMs = nextMs < waitMs ? nextMs : waitMs;
+        if (nextMs < waitMs)
+        {
+            waitMs = nextMs;
+        }
+
         if (_menu != null)
         {
             nextMs = _menu.Step(nowMs);
-            waitMs = nextMs < waitMs ? nextMs : waitMs;
+            if (nextMs < waitMs)
+            {
+                waitMs = nextMs;
+            }
         }
 
         nextMs = _counter.Step(nowMs, IsMenuOpen);
-        waitMs = nextMs < waitMs ? nextMs : waitMs;
+        if (nextMs < waitMs)
+        {
+            waitMs = nextMs;
+        }
+
         nextMs = Painter.Step(nowMs);
-        waitMs = nextMs < waitMs ? nextMs : waitMs;
+        if (nextMs < waitMs)
+        {
+            waitMs = nextMs;
+        }
+
         if (_console != null)
         {
             nextMs = _console.Step(nowMs);
-            waitMs = nextMs < waitMs ? nextMs : waitMs;
+            if (nextMs < waitMs)
+            {
+                waitMs = nextMs;
+            }
         }
 
-        if (Pin.Step(nowMs) == PinVerdict.Busy)
+        if (Pin.Verdict == PinVerdict.Busy && Pin.Step(nowMs) == PinVerdict.Busy)
         {
             waitMs = 0;
         }
@@ -205,6 +238,7 @@ public sealed class Agent
         }
 
         Settings.Restore();
+        Use.Forget();
         Wifi.Restart();
         ChangeSettings();
         return true;

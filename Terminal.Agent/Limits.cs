@@ -165,6 +165,12 @@ public static class Limits
     /// </summary>
     public const int FirstByteMs = 9_000;
 
+    /// <summary>
+    /// Age from which a connection may end without a fault of its own before its first request is
+    /// answered, in ms: servers tidy up those on which nothing was asked.
+    /// </summary>
+    public const int WarmConnectionMs = 10_000;
+
     /// <summary>From the request to the end of its answer, in ms.</summary>
     public const int WholeAnswerMs = 20_000;
 
@@ -216,6 +222,26 @@ public static class Limits
     /// <summary>How often an unresolved transaction's wait doubles, at most.</summary>
     public const int PutOffDoublingsMax = 12;
 
+    /// <summary>
+    /// Payments of the backlog that may be unanswered at once on one connection, 1 (off) to
+    /// <see cref="PipelineDepthMax"/>: enough to fill a round trip; a live sale waits for no more
+    /// than these, and each must be looked up when the connection breaks.
+    /// </summary>
+    public const int PipelineDepth = 6;
+
+    /// <summary>Largest value of <see cref="PipelineDepth"/>; each takes a record in RAM.</summary>
+    public const int PipelineDepthMax = 8;
+
+    /// <summary>
+    /// Good answers in a row, one request at a time, after which several are sent at once again.
+    /// </summary>
+    public const int PipelineTrustCount = 16;
+
+    /// <summary>
+    /// Waiting payments that are looked at for one that may follow, in one step.
+    /// </summary>
+    public const int PipelineLookCount = 24;
+
     /// <summary>How long an exchange of the backlog may keep a live sale waiting, in ms.</summary>
     public const int LivePreemptMs = 1_500;
 
@@ -260,6 +286,12 @@ public static class Limits
     /// How long it takes to earn one of them, in ms: a day divided by their number.
     /// </summary>
     public const int ProbeCreditMs = 17_280_000;
+
+    /// <summary>
+    /// How often the meters of the links are read, in ms: what a power cut may cost. FRAM does not
+    /// wear by it.
+    /// </summary>
+    public const int DataUseMs = 10_000;
 
     /// <summary>No link for this long brings the connectivity screen, in ms.</summary>
     public const int DownShownMs = 5_000;
@@ -421,9 +453,10 @@ public static class Limits
     public const int ModemSocketReceiveBytes = 2_048;
 
     /// <summary>
-    /// Bytes kept for sending: more than RequestBytesMax, so that a request goes out in one piece.
+    /// Bytes kept for sending: what one CCHSEND takes, so that a request goes out in one piece and
+    /// those that follow go with it.
     /// </summary>
-    public const int ModemSocketSendBytes = 1_536;
+    public const int ModemSocketSendBytes = 2_048;
 
     /// <summary>Most bytes of one CCHSEND or CCHRECV (the modem's limit).</summary>
     public const int ModemPieceBytesMax = 2_048;

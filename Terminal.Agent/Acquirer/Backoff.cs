@@ -31,6 +31,23 @@ public sealed class Backoff
     /// <summary>Forgets earlier failures.</summary>
     public void Reset() => _lastMs = 0;
 
+    /// <summary>
+    /// A success after failures: halves what the next failure starts from, and draws a pause up to
+    /// it, in ms. Terminals that come back together so do not pour out all they have at once.
+    /// </summary>
+    /// <returns>0 once nothing is left of the failures.</returns>
+    public int Ease()
+    {
+        _lastMs /= 2;
+        if (_lastMs < _baseMs)
+        {
+            _lastMs = 0;
+            return 0;
+        }
+
+        return (int)(_random.Next() % (uint)_lastMs);
+    }
+
     /// <summary>Draws the next wait in ms, between base and cap.</summary>
     public int Next()
     {

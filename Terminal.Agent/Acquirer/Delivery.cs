@@ -7,7 +7,7 @@ namespace Terminal.Agent.Acquirer;
 
 /// <summary>
 /// Takes transactions from the journal to the acquirer, each exactly once: the live sale first,
-/// then the backlog, oldest first. It commits InFlight before the first byte leaves, looks up
+/// then the backlog, oldest first, several on their way at once while all goes well. It commits InFlight before the first byte leaves, looks up
 /// whatever the acquirer may have before it is sent again, and lets the outcome table decide about
 /// everything that comes back.
 /// </summary>
@@ -25,7 +25,7 @@ public sealed class Delivery
     private readonly Answer _answer = new Answer();
     private readonly Exchange _exchange;
     private readonly OutcomeTable _table = new OutcomeTable();
-    private readonly TransactionRecord _record = new TransactionRecord();
+    private readonly Pipeline _pipeline = new Pipeline();
     private readonly Settlement _settlement;
     private readonly byte[] _uniqueId = new byte[Limits.UniqueIdBytesMax];
     private readonly Backoff _backoff;
@@ -36,12 +36,16 @@ public sealed class Delivery
     private readonly int[] _dueTenths;
     private readonly byte[] _putOffs;
 
-    // The slot that is being asked about; NoSlot while only the connection is being made.
+    // What is being asked about.
+    private TransactionRecord _record = new TransactionRecord();
+
+    // Its slot; NoSlot while only the connection is being made.
     private int _slot = NoSlot;
     private RequestKind _request;
     private ILink _link;
     private long _gateMs;
     private long _liveDueMs;
+    private long _liveSinceMs;
     private long _holdUntilMs;
 
     // What the service itself asked for, for the backlog and for the live sale: it holds over every
@@ -99,6 +103,9 @@ public sealed class Delivery
     /// <summary>The outcome table with the count of each row.</summary>
     public OutcomeTable Table => _table;
 
+    /// <summary>Payments of the backlog that are under way together.</summary>
+    public Pipeline Pipeline => _pipeline;
+
     /// <summary>True while the live sale's bytes may be on their way.</summary>
     public bool IsLiveBusy => _exchange.State == ExchangeState.Busy && _slot == LiveSlot;
 
@@ -110,12 +117,14 @@ public sealed class Delivery
     {
         _exchange.SetHost(host, hostLength, port);
         _exchange.Close();
+        _pipeline.End();
     }
 
     /// <summary>Puts a sale ahead of everything, at once.</summary>
     public void SetLive(int slot)
     {
         LiveSlot = slot;
+        _liveSinceMs = _clock.UptimeMs;
         _journal.SetLive(slot);
         _links.IsPaymentUnderWay = true;
         _dueTenths[slot] = 0;
@@ -165,6 +174,12 @@ public sealed class Delivery
     public int Step(long nowMs)
     {
         ExchangeState before = _exchange.State;
+        bool isQuiet = before == ExchangeState.Ready || before == ExchangeState.Closed;
+        if (isQuiet && nowMs < _lookAgainMs && _links.Active == _link)
+        {
+            return (int)(_lookAgainMs - nowMs);
+        }
+
         int waitMs = _exchange.Step(nowMs);
         ExchangeState state = _exchange.State;
         if (state != before)
@@ -187,8 +202,13 @@ public sealed class Delivery
 
         if (_exchange.State == ExchangeState.Busy)
         {
-            GiveWay(nowMs);
-            return waitMs;
+            if (!GiveWay(nowMs) && _pipeline.HasRoom)
+            {
+                Follow(nowMs);
+            }
+
+            // The answer to what follows may have come along with the last one.
+            return state != before ? 0 : _exchange.IsSending ? Limits.BusyStepMs : waitMs;
         }
 
         if (nowMs < _lookAgainMs)
@@ -291,7 +311,8 @@ public sealed class Delivery
             return NoSlot;
         }
 
-        int slot = _journal.NextToSend();
+        // Without a serial number payments have no names to be known by.
+        int slot = _writer.HasNames ? _journal.NextToSend() : NoSlot;
         while (slot >= 0)
         {
             long slotDueMs = _dueTenths[slot] * 100L;
@@ -350,22 +371,97 @@ public sealed class Delivery
     }
 
     // An exchange of the backlog that hangs must not keep a customer waiting.
-    private void GiveWay(long nowMs)
+    // Nothing more of the backlog goes out before the live sale.
+    private bool GiveWay(long nowMs)
     {
         bool isLiveWaiting = LiveSlot != NoSlot && _slot != LiveSlot
             && !TransactionRules.IsFinal(_journal.State(LiveSlot));
-        if (isLiveWaiting && nowMs - _exchange.BegunMs >= Limits.LivePreemptMs)
+        if (isLiveWaiting)
         {
-            Interrupt(nowMs);
-            Wake();
+            long sinceMs = _pipeline.Count > 0 && _liveSinceMs < _exchange.BegunMs
+                ? _liveSinceMs : _exchange.BegunMs;
+            if (nowMs - sinceMs >= Limits.LivePreemptMs)
+            {
+                Interrupt(nowMs);
+                Wake();
+            }
         }
+
+        return isLiveWaiting;
     }
 
     private void Interrupt(long nowMs)
     {
+        bool isLatestBegun = _exchange.IsLatestBegun;
         _exchange.Close();
         _settlement.Apply(_record, _request, Verdict.Unknown, _answer, nowMs);
+        Abandon(isLatestBegun, nowMs);
         _slot = NoSlot;
+    }
+
+    // The connection is gone: whatever followed may have arrived, but for a last request of which
+    // no byte has left.
+    private void Abandon(bool isLatestBegun, long nowMs)
+    {
+        if (_pipeline.Count > 0)
+        {
+            _pipeline.Doubt();
+        }
+
+        while (_pipeline.Count > 0)
+        {
+            _record = _pipeline.Pop(_record);
+            Verdict verdict = _pipeline.Count == 0 && !isLatestBegun
+                ? Verdict.NotTaken : Verdict.Unknown;
+            _settlement.Apply(_record, RequestKind.Create, verdict, _answer, nowMs);
+        }
+
+        _pipeline.End();
+    }
+
+    // While the acquirer works on one payment the next of the backlog are sent, oldest first. Only
+    // payments that were never sent follow others; whatever must be looked up goes alone.
+    private void Follow(long nowMs)
+    {
+        if (_request != RequestKind.Create || _record.Slot == LiveSlot || nowMs < _gateMs
+            || nowMs < _holdUntilMs || ServiceFault != FaultCode.None)
+        {
+            return;
+        }
+
+        int slot = _journal.NextToSend();
+        for (int i = 0; i < Limits.PipelineLookCount && slot >= 0 && _exchange.CanFollow; i++)
+        {
+            int next = _journal.NextToSendAfter(slot);
+            if (slot != _slot && !_pipeline.Holds(slot) && nowMs >= _dueTenths[slot] * 100L
+                && (!_pipeline.HasRoom || !Follow(slot, nowMs)))
+            {
+                return;
+            }
+
+            slot = next;
+        }
+    }
+
+    private bool Follow(int slot, long nowMs)
+    {
+        TransactionRecord record = _pipeline.Next;
+        if (_journal.State(slot) != TransactionState.Pending || !_journal.Load(slot, record)
+            || _settlement.NextRequest(record) != RequestKind.Create)
+        {
+            return false;
+        }
+
+        if (!_settlement.CommitBeforeSending(record, RequestKind.Create))
+        {
+            PutOff(slot, nowMs);
+            return false;
+        }
+
+        _writer.Create(record);
+        _pipeline.Push();
+        _exchange.Follow(_writer.Buffer, _writer.Length);
+        return true;
     }
 
     private void Send(int slot, long nowMs)
@@ -419,22 +515,67 @@ public sealed class Delivery
         int status = isAnswered ? _answer.HttpStatus : 0;
         OutcomeRow row = _table.Find(_request, end, status, body);
         FaultCode fault = FaultOf(row);
-        _exchange.Acknowledge();
-
         // A connection that could not be made ahead of a sale is not tried again before the sale's.
         _isWarmWanted &= isAnswered;
-        Learn(row, fault, isAnswered, nowMs);
         RetryPolicy retry = row.Retry;
+        Verdict verdict = row.Verdict;
+        if (!Trust(row, body)
+            && (retry == RetryPolicy.Settled || verdict == Verdict.ReadNamed))
+        {
+            // Whose answer it is cannot be told: the payment is looked up.
+            verdict = Verdict.Unknown;
+            retry = RetryPolicy.Slow;
+        }
+
+        bool isLatestBegun = _exchange.IsLatestBegun;
+        _exchange.Acknowledge(nowMs);
+        Learn(row, fault, isAnswered, nowMs);
         if (_slot != NoSlot)
         {
             _events.Add(EventKind.Outcome, row.Number, isAnswered ? status : (int)fault);
-            SettlementStep step = _settlement.Apply(_record, _request, row.Verdict, _answer, nowMs);
+            SettlementStep step = _settlement.Apply(_record, _request, verdict, _answer, nowMs);
             retry = step == SettlementStep.AsRowSays ? retry : RetryPolicy.Slow;
         }
 
         Schedule(retry, nowMs);
         _slot = NoSlot;
+        if (_exchange.State == ExchangeState.Busy)
+        {
+            _record = _pipeline.Pop(_record);
+            _slot = _record.Slot;
+            _answer.Reset(_uniqueId, _writer.WriteUniqueId(_record, _uniqueId));
+        }
+        else
+        {
+            Abandon(isLatestBegun, nowMs);
+        }
+
         Wake();
+    }
+
+    // Answers are matched by their order. One that settles a payment must name its id as well while
+    // others are under way; at the first that does not, order counts for nothing any more.
+    private bool Trust(OutcomeRow row, AnswerBody body)
+    {
+        bool isSettled = row.Verdict == Verdict.Approved || row.Verdict == Verdict.Declined;
+        if (isSettled && _request == RequestKind.Create && _answer.UniqueIdLength > 0)
+        {
+            _pipeline.Trust();
+            return true;
+        }
+
+        if (!_pipeline.IsInUse)
+        {
+            return true;
+        }
+
+        _pipeline.Doubt();
+        if (isSettled || body == AnswerBody.Mismatch)
+        {
+            _exchange.Close();
+        }
+
+        return false;
     }
 
     private AnswerBody Judge()
@@ -497,9 +638,8 @@ public sealed class Delivery
             case RetryPolicy.Settled:
                 _dueTenths[_slot] = 0;
                 _putOffs[_slot] = 0;
-                _backoff.Reset();
                 _liveBackoff.Reset();
-                OpenGate();
+                EaseGate(nowMs);
                 break;
             case RetryPolicy.Hold:
                 _holdUntilMs = nowMs + Limits.HoldProbeMs;
@@ -544,11 +684,12 @@ public sealed class Delivery
         }
     }
 
-    // A live sale that the acquirer settled proves that the backlog need not wait either.
-    private void OpenGate()
+    // A sale that the acquirer settled proves that the backlog need not wait either; but after an
+    // outage every terminal has one, so the waits shrink step by step.
+    private void EaseGate(long nowMs)
     {
-        _gateMs = 0;
-        _serviceGateMs = 0;
+        _gateMs = nowMs + _backoff.Ease();
+        _serviceGateMs = _gateMs;
         _serviceLiveMs = 0;
     }
 

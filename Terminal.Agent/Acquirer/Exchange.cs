@@ -3,10 +3,11 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
-/// The connection to the acquirer and, over it, one request and its answer at a time. It connects
+/// The connection to the acquirer and, over it, requests and their answers in order. It connects
 /// over whatever transport it is given, keeps the connection for the next request and holds every
-/// stage to its deadline. How it ended, and whether the acquirer may have received the request, is
-/// all that it says; what follows from that stands in the outcome table.
+/// stage to its deadline. Further requests may follow the one at hand before it is answered. How it
+/// ended, and whether the acquirer may have received the request, is all that it says; what follows
+/// from that stands in the outcome table.
 /// </summary>
 public sealed class Exchange
 {
@@ -26,6 +27,14 @@ public sealed class Exchange
     private long _answerDeadlineMs;
     private TransportState _stage;
     private int _requestsOnConnection;
+    private int _answersOnConnection;
+
+    // Requests sent behind the one at hand; the request being written is the last of them.
+    private int _following;
+
+    // Bytes received and not yet read: the beginning of a following answer.
+    private int _receivedAt;
+    private int _receivedEnd;
 
     /// <summary>Makes an exchange that fills <paramref name="answer"/>.</summary>
     public Exchange(Answer answer)
@@ -40,8 +49,23 @@ public sealed class Exchange
     /// <summary>Why it failed; None otherwise.</summary>
     public FaultCode Fault { get; private set; }
 
-    /// <summary>True when a request was begun and the acquirer may have received it.</summary>
-    public bool MayBeReceived => _sentBytes > 0;
+    /// <summary>
+    /// After a failure, true when the request at hand was begun and may have been received.
+    /// </summary>
+    public bool MayBeReceived { get; private set; }
+
+    /// <summary>True while bytes wait to be sent.</summary>
+    public bool IsSending => _sentBytes < _requestLength;
+
+    /// <summary>True when bytes of the latest request have left.</summary>
+    public bool IsLatestBegun => _sentBytes > 0;
+
+    /// <summary>
+    /// True while another request may follow: all bytes so far have left, and the connection has
+    /// carried an answer before.
+    /// </summary>
+    public bool CanFollow => State == ExchangeState.Busy && _sentBytes == _requestLength
+        && _answersOnConnection > 0;
 
     /// <summary>
     /// True when a connection of an earlier request closed before any byte of an answer.
@@ -71,6 +95,7 @@ public sealed class Exchange
         _deadlineMs = nowMs + Limits.ConnectMs;
         _sentBytes = 0;
         _requestsOnConnection = 0;
+        _answersOnConnection = 0;
         IsStaleConnection = false;
         Fault = FaultCode.None;
         State = ExchangeState.Connecting;
@@ -83,24 +108,48 @@ public sealed class Exchange
     public void Send(byte[] request, int length, long nowMs)
     {
         Invariant.Check(State == ExchangeState.Ready);
-        _request = request;
-        _requestLength = length;
-        _sentBytes = 0;
-        _reader.Reset();
-        _deadlineMs = nowMs + Limits.FirstByteMs;
-        _answerDeadlineMs = nowMs + Limits.WholeAnswerMs;
-        _requestsOnConnection++;
-        BegunMs = nowMs;
-        State = ExchangeState.Busy;
+        _receivedAt = _receivedEnd;
+        // A connection that was ready long before may be closed at the far end like a used one.
+        _requestsOnConnection += nowMs - BegunMs >= Limits.WarmConnectionMs ? 1 : 0;
+        Await(nowMs);
+        Put(request, length);
         StepBusy(nowMs);
     }
 
-    /// <summary>Goes on after an answer or a failure has been dealt with.</summary>
-    public void Acknowledge()
+    /// <summary>
+    /// Sends one more request behind the one at hand; its answer is the next but
+    /// <see cref="Acknowledge"/> for each before it.
+    /// </summary>
+    public void Follow(byte[] request, int length)
     {
-        _sentBytes = 0;
-        State = _transport == null ? ExchangeState.Closed : ExchangeState.Ready;
-        StepReady();
+        Invariant.Check(CanFollow);
+        _following++;
+        Put(request, length);
+        Write();
+    }
+
+    /// <summary>
+    /// Goes on after an answer or a failure has been dealt with: to the request that follows, if
+    /// there is one and its connection stands.
+    /// </summary>
+    public void Acknowledge(long nowMs)
+    {
+        if (_transport == null)
+        {
+            State = ExchangeState.Closed;
+            _sentBytes = 0;
+        }
+        else if (_following > 0)
+        {
+            _following--;
+            Await(nowMs);
+        }
+        else
+        {
+            _sentBytes = 0;
+            State = ExchangeState.Ready;
+            StepReady();
+        }
     }
 
     /// <summary>Drops the connection and whatever was being asked.</summary>
@@ -112,6 +161,8 @@ public sealed class Exchange
             _transport = null;
         }
 
+        _following = 0;
+        _receivedAt = _receivedEnd;
         State = ExchangeState.Closed;
     }
 
@@ -126,11 +177,28 @@ public sealed class Exchange
                 return Limits.BusyStepMs;
             case ExchangeState.Busy:
                 StepBusy(nowMs);
-                return _sentBytes < _requestLength ? Limits.BusyStepMs : Limits.AnswerStepMs;
+                return IsSending ? Limits.BusyStepMs : Limits.AnswerStepMs;
             default:
                 StepReady();
                 return Limits.IdleStepMs;
         }
+    }
+
+    private void Put(byte[] request, int length)
+    {
+        _request = request;
+        _requestLength = length;
+        _sentBytes = 0;
+        _requestsOnConnection++;
+    }
+
+    private void Await(long nowMs)
+    {
+        _reader.Reset();
+        _deadlineMs = nowMs + Limits.FirstByteMs;
+        _answerDeadlineMs = nowMs + Limits.WholeAnswerMs;
+        BegunMs = nowMs;
+        State = ExchangeState.Busy;
     }
 
     // The peer tidied up an idle connection: no harm, no fault. Bytes that nobody asked for would
@@ -191,11 +259,7 @@ public sealed class Exchange
 
     private void StepBusy(long nowMs)
     {
-        if (_sentBytes < _requestLength)
-        {
-            _sentBytes += _transport.Write(_request, _sentBytes, _requestLength - _sentBytes);
-        }
-
+        Write();
         int taken = Receive();
         if (State != ExchangeState.Busy)
         {
@@ -217,20 +281,34 @@ public sealed class Exchange
         }
     }
 
+    private void Write()
+    {
+        if (IsSending)
+        {
+            _sentBytes += _transport.Write(_request, _sentBytes, _requestLength - _sentBytes);
+        }
+    }
+
     // Takes at most a few buffers at a time, so that a flood cannot hold the loop.
     private int Receive()
     {
         int total = 0;
         for (int round = 0; round < Limits.ReceiveRoundsMax; round++)
         {
-            int count = _transport.Read(_received, 0, _received.Length);
-            if (count == 0)
+            if (_receivedAt == _receivedEnd)
             {
-                break;
+                _receivedAt = 0;
+                _receivedEnd = _transport.Read(_received, 0, _received.Length);
+                if (_receivedEnd == 0)
+                {
+                    break;
+                }
             }
 
+            int count = _receivedEnd - _receivedAt;
             total += count;
-            ParseResult result = _reader.Read(_received, 0, count);
+            ParseResult result = _reader.Read(_received, _receivedAt, count);
+            _receivedAt += _reader.Consumed;
             if (result == ParseResult.NeedMore)
             {
                 continue;
@@ -242,9 +320,10 @@ public sealed class Exchange
             }
             else
             {
-                // Bytes beyond the answer were never asked for: the connection is of no further
-                // use.
-                EndWithAnswer(_reader.Consumed == count && _sentBytes == _requestLength);
+                // Bytes beyond the last answer were never asked for: the connection is of no
+                // further use.
+                EndWithAnswer(_following > 0
+                    || (_receivedAt == _receivedEnd && _sentBytes == _requestLength));
             }
 
             break;
@@ -268,6 +347,7 @@ public sealed class Exchange
 
     private void EndWithAnswer(bool isReusable)
     {
+        _answersOnConnection++;
         if (!isReusable || !_answer.IsKeepAlive)
         {
             Close();
@@ -278,6 +358,7 @@ public sealed class Exchange
 
     private void Fail(FaultCode fault)
     {
+        MayBeReceived = _following > 0 || _sentBytes > 0;
         Close();
         Fault = fault;
         State = ExchangeState.Failed;

@@ -37,6 +37,9 @@ public sealed class JsonScanner
     private static readonly byte[] FalseWord = Wire.Ascii("false");
     private static readonly byte[] NullWord = Wire.Ascii("null");
 
+    // "null" as a number, low byte first.
+    private const int NullWordBytes = 0x6C6C756E;
+
     // True for what ends a run of plain text: control characters, quotation mark, reverse solidus.
     private static readonly bool[] Stops = FindStops();
 
@@ -50,6 +53,9 @@ public sealed class JsonScanner
 
     // Bit n is set when the container at depth n + 1 is an array.
     private int _arrays;
+
+    // The same for the container at hand.
+    private bool _isInArray;
     private bool _isKey;
     private bool _isWanted;
     private int _numberState;
@@ -75,6 +81,7 @@ public sealed class JsonScanner
         _state = ExpectValue;
         _depth = 0;
         _arrays = 0;
+        _isInArray = false;
         _tokenLength = 0;
         _isTokenCut = false;
         _isKey = false;
@@ -219,9 +226,32 @@ public sealed class JsonScanner
             int value = buffer[at++];
             if (value == '"' && state <= ExpectKey)
             {
-                BeginText(state != ExpectValue);
-                at = ReadText(buffer, at, end);
-                state = _state;
+                int close = PlainEnd(buffer, at, end);
+                int length = close - at;
+                if (close == end || buffer[close] != '"' || length > _token.Length)
+                {
+                    BeginText(state != ExpectValue);
+                    return ReadText(buffer, at, end);
+                }
+
+                state = TakeText(buffer, at, length, state);
+                at = close + 1;
+                if (state > ExpectFirstItem)
+                {
+                    return at;
+                }
+
+                if (state == ExpectColon && at < end && buffer[at] == ':')
+                {
+                    state = ExpectValue;
+                    at++;
+                }
+            }
+            else if (value == 'n' && state == ExpectValue && end - at >= 3
+                && BitConverter.ToInt32(buffer, at - 1) == NullWordBytes)
+            {
+                at += 3;
+                state = TakeNull();
                 if (state > ExpectFirstItem)
                 {
                     return at;
@@ -234,7 +264,7 @@ public sealed class JsonScanner
             else if (value == ',' && state == AfterValue)
             {
                 _isWanted = false;
-                state = IsInArray() ? ExpectValue : ExpectKey;
+                state = _isInArray ? ExpectValue : ExpectKey;
             }
             else if (value != ' ' && value != '\n' && value != '\r' && value != '\t')
             {
@@ -250,6 +280,34 @@ public sealed class JsonScanner
 
         _state = state;
         return at;
+    }
+
+    // A text that stands whole in the buffer and has no escapes, as nearly all have.
+    private int TakeText(byte[] buffer, int offset, int length, int state)
+    {
+        if (state != ExpectValue)
+        {
+            Array.Copy(buffer, offset, _token, 0, length);
+            _isWanted = _sink.Key(_depth, _token, length);
+            return _state = ExpectColon;
+        }
+
+        if (_isWanted)
+        {
+            _isWanted = false;
+            Array.Copy(buffer, offset, _token, 0, length);
+            _sink.Value(_depth, JsonKind.Text, _token, length, false);
+        }
+
+        return _state = _depth == 0 ? Ended : AfterValue;
+    }
+
+    private int TakeNull()
+    {
+        _tokenLength = 0;
+        _isTokenCut = false;
+        EndValue(JsonKind.Null);
+        return _state;
     }
 
     private int ReadByte(int value, int at)
@@ -310,7 +368,7 @@ public sealed class JsonScanner
 
     private void ReadAfterValue(int value)
     {
-        bool isArray = IsInArray();
+        bool isArray = _isInArray;
         if (value == (isArray ? ']' : '}'))
         {
             Close(isArray);
@@ -368,6 +426,7 @@ public sealed class JsonScanner
         int bit = 1 << _depth;
         _arrays = isArray ? _arrays | bit : _arrays & ~bit;
         _depth++;
+        _isInArray = isArray;
         _isWanted = false;
         _state = isArray ? ExpectFirstItem : ExpectFirstKey;
         _sink.Begin(_depth, isArray);
@@ -375,7 +434,7 @@ public sealed class JsonScanner
 
     private void Close(bool isArray)
     {
-        if (IsInArray() != isArray)
+        if (_isInArray != isArray)
         {
             _state = Broken;
             return;
@@ -383,11 +442,10 @@ public sealed class JsonScanner
 
         _sink.End(_depth);
         _depth--;
+        _isInArray = _depth > 0 && (_arrays & (1 << (_depth - 1))) != 0;
         _isWanted = false;
         _state = _depth == 0 ? Ended : AfterValue;
     }
-
-    private bool IsInArray() => _depth > 0 && (_arrays & (1 << (_depth - 1))) != 0;
 
     private void BeginText(bool isKey)
     {

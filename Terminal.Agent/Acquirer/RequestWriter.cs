@@ -58,6 +58,9 @@ public sealed class RequestWriter
     /// <summary>The request; the first <see cref="Length"/> bytes count.</summary>
     public byte[] Buffer { get; }
 
+    /// <summary>False while payments have no names yet, because the serial number is missing.</summary>
+    public bool HasNames => _settings.SerialLength > 0;
+
     /// <summary>Length of the request in bytes.</summary>
     public int Length { get; private set; }
 

@@ -277,15 +277,12 @@ public sealed class ResponseReader
             return false;
         }
 
+        byte[] line = _line;
         for (int i = 0; i < word.Length; i++)
         {
-            int value = _line[at + i];
-            if (value >= 'A' && value <= 'Z')
-            {
-                value |= 0x20;
-            }
-
-            if (value != word[i])
+            int value = line[at++];
+            int wanted = word[i];
+            if (value != wanted && (value < 'A' || value > 'Z' || (value | 0x20) != wanted))
             {
                 return false;
             }

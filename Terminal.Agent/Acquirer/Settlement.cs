@@ -118,15 +118,14 @@ public sealed class Settlement
         TransactionRecord record, RequestKind request, Verdict verdict, Answer answer)
     {
         int slot = record.Slot;
-        TransactionState state = _journal.State(slot);
+        TransactionState end = EndOf(verdict);
+        if (end != TransactionState.Free)
+        {
+            return Change(slot, end, answer);
+        }
+
         switch (verdict)
         {
-            case Verdict.Approved:
-                return Change(slot, TransactionState.Approved, answer);
-            case Verdict.Declined:
-                return Change(slot, TransactionState.Declined, answer);
-            case Verdict.Rejected:
-                return Change(slot, TransactionState.Rejected, answer);
             case Verdict.ReadNamed:
                 return Change(slot, TransactionState.Unknown, answer);
             case Verdict.NotFound:
@@ -141,7 +140,7 @@ public sealed class Settlement
 
                 return SettlementStep.AsRowSays;
             default:
-                if (state == TransactionState.InFlight)
+                if (_journal.State(slot) == TransactionState.InFlight)
                 {
                     Move(slot, TransactionState.Unknown, 0);
                 }
@@ -191,22 +190,22 @@ public sealed class Settlement
     {
         int slot = record.Slot;
         _missingTenths[slot] = 0;
-        switch (verdict)
+        TransactionState end = EndOf(verdict);
+        if (end != TransactionState.Free)
         {
-            case Verdict.Approved:
-                return Change(slot, TransactionState.Approved, answer);
-            case Verdict.Declined:
-                return Change(slot, TransactionState.Declined, answer);
-            case Verdict.Rejected:
-                return Change(slot, TransactionState.Rejected, answer);
-            case Verdict.NotTaken:
-                Move(slot, TransactionState.Pending, 0);
-                return SettlementStep.AsRowSays;
-            default:
-                Move(slot, TransactionState.Unknown, 0);
-                return SettlementStep.AsRowSays;
+            return Change(slot, end, answer);
         }
+
+        bool isBack = verdict == Verdict.NotTaken;
+        Move(slot, isBack ? TransactionState.Pending : TransactionState.Unknown, 0);
+        return SettlementStep.AsRowSays;
     }
+
+    // The final state that a verdict means for what was sent; Free when it means none.
+    private static TransactionState EndOf(Verdict verdict) =>
+        verdict == Verdict.Approved ? TransactionState.Approved
+        : verdict == Verdict.Declined ? TransactionState.Declined
+        : verdict == Verdict.Rejected ? TransactionState.Rejected : TransactionState.Free;
 
     // The acquirer has no key against a refund sent twice, so the payment itself has to tell: what
     // is paid back of it, less what was before, is this refund or nothing. It is sent again only

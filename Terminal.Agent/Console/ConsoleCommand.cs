@@ -9,6 +9,7 @@ internal enum ConsoleCommand
     Version,
     Status,
     Links,
+    Data,
     Sim,
     Wifi,
     Queue,

@@ -17,6 +17,7 @@ internal static class ConsoleKeys
     public static readonly byte[] Waiting = Wire.Ascii("waiting");
     public static readonly byte[] Count = Wire.Ascii("count");
     public static readonly byte[] Utc = Wire.Ascii("utc");
+    public static readonly byte[] Day = Wire.Ascii("day");
     public static readonly byte[] Code = Wire.Ascii("code");
     public static readonly byte[] Journal = Wire.Ascii("journal");
     public static readonly byte[] Set = Wire.Ascii("set");

@@ -139,20 +139,8 @@ internal sealed class ConsoleOutput
             return;
         }
 
-        int year = Calendar.Year(utcSeconds);
-        int days = (int)(utcSeconds / Calendar.SecondsPerDay);
-        int month = 12;
-        while (Calendar.Days(year, month, 1) > days)
-        {
-            month--;
-        }
-
+        Date(utcSeconds);
         int second = (int)(utcSeconds % Calendar.SecondsPerDay);
-        Padded(year, 4);
-        Byte('-');
-        Padded(month, 2);
-        Byte('-');
-        Padded(days - (int)Calendar.Days(year, month, 1) + 1, 2);
         Byte('T');
         Padded(second / 3600, 2);
         Byte(':');
@@ -160,6 +148,24 @@ internal sealed class ConsoleOutput
         Byte(':');
         Padded(second % 60, 2);
         Byte('Z');
+    }
+
+    /// <summary>The date of a time in ISO 8601.</summary>
+    public void Date(long seconds)
+    {
+        int year = Calendar.Year(seconds);
+        int days = (int)(seconds / Calendar.SecondsPerDay);
+        int month = 12;
+        while (Calendar.Days(year, month, 1) > days)
+        {
+            month--;
+        }
+
+        Padded(year, 4);
+        Byte('-');
+        Padded(month, 2);
+        Byte('-');
+        Padded(days - (int)Calendar.Days(year, month, 1) + 1, 2);
     }
 
     /// <summary>Eight hexadecimal digits.</summary>

@@ -15,6 +15,7 @@ internal static class ConsoleText
         + "version=firmware, serial number, journal format\n"
         + "status=the terminal at a glance\n"
         + "links=both links: state, fault, signal\n"
+        + "data=bytes over each link, by day\n"
         + "sim=operator, registration, signal, address, IMEI, ICCID, modem\n"
         + "wifi scan|list|test=networks in reach, configured ones, step-by-step test\n"
         + "queue=payments that wait\n"

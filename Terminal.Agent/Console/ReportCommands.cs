@@ -47,6 +47,13 @@ internal sealed class ReportCommands : IConsoleGroup
     private static readonly byte[] OfflineAgeKey = Wire.Ascii("offline_age_s");
     private static readonly byte[] RowKey = Wire.Ascii("row");
 
+    // In the order of the figures of DataUse.
+    private static readonly byte[][] DataKeys =
+    {
+        Wire.Ascii("sim_out"), Wire.Ascii("sim_in"), Wire.Ascii("sim_connections"),
+        Wire.Ascii("wifi_out"), Wire.Ascii("wifi_in"), Wire.Ascii("wifi_connections"),
+    };
+
     private readonly ConsoleContext _context;
     private readonly ConsoleOutput _out;
     private readonly Agent _agent;
@@ -85,6 +92,9 @@ internal sealed class ReportCommands : IConsoleGroup
                 Link(ConsoleKeys.Wifi, _agent.Links.Wifi, _agent.Links.WifiFault);
                 Row(MovesKey, _agent.Links.Moves);
                 Row(DownKey, _agent.Links.DownMs(nowMs));
+                break;
+            case ConsoleCommand.Data:
+                DataByDay();
                 break;
             case ConsoleCommand.Sim:
                 Sim();
@@ -157,6 +167,27 @@ internal sealed class ReportCommands : IConsoleGroup
         }
 
         _out.End();
+    }
+
+    private void DataByDay()
+    {
+        DataUse use = _agent.Use;
+        for (int age = 0; age < DataUse.Days; age++)
+        {
+            int day = use.Newest - age;
+            if (!use.IsKept(day))
+            {
+                continue;
+            }
+
+            _out.Key(ConsoleKeys.Day).Date(day * Calendar.SecondsPerDay);
+            for (int i = 0; i < DataKeys.Length; i++)
+            {
+                _out.Key(DataKeys[i]).Number(use.Figure(day, i));
+            }
+
+            _out.End();
+        }
     }
 
     private void Address(uint address)

@@ -113,7 +113,7 @@ internal sealed class SelfTestWifi
             return;
         }
 
-        ITransport transport = _board.WifiTransport;
+        ITransport transport = _agent.Wifi.Transport;
         TransportState state = transport.State;
         if (state == TransportState.Open || _agent.Wifi.State == LinkState.Online)
         {

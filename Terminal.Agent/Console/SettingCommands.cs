@@ -87,7 +87,10 @@ internal sealed class SettingCommands : IConsoleGroup
         }
 
         ConsoleAnswer answer = _context.NeedPinAndNoSale(nowMs);
-        if (answer == ConsoleAnswer.Ok && SettingTable.IsIdentity(setting))
+        // Without a serial number nothing has been sent yet, nor will be: a spare board that has
+        // got the memory of another.
+        bool isBound = SettingTable.IsIdentity(setting) && _settings.SerialLength > 0;
+        if (answer == ConsoleAnswer.Ok && isBound)
         {
             answer = _context.NeedEmptyQueue();
         }

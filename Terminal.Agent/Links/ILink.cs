@@ -22,9 +22,9 @@ public interface ILink
     int SignalDbm { get; }
 
     /// <summary>
-    /// TLS over this link. It may be opened while the state is Attached or better.
+    /// TLS over this link, metered. It may be opened while the state is Attached or better.
     /// </summary>
-    ITransport Transport { get; }
+    MeteredTransport Transport { get; }
 
     /// <summary>Moves the link on. Bounded, never waits.</summary>
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>

@@ -111,7 +111,10 @@ public sealed class LinkHealth
     {
         _lastFault = fault;
         _failures++;
-        if (_isProven || _failures == 1)
+
+        // Also when it fails again after its time: or a link that nothing reaches would be probed
+        // without a pause.
+        if (_isProven || _failures == 1 || !IsHeld(nowMs))
         {
             Lose(nowMs);
         }

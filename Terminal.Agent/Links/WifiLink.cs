@@ -31,7 +31,7 @@ public sealed class WifiLink : ILink
         _wifi = wifi;
         _clock = clock;
         _settings = settings;
-        Transport = transport;
+        Transport = new MeteredTransport(transport);
         _retryWaitMs = Limits.WifiRetryBaseMs;
         State = LinkState.Off;
         Fault = FaultCode.WifiNotConfigured;
@@ -50,7 +50,7 @@ public sealed class WifiLink : ILink
     public FaultCode Fault { get; private set; }
 
     /// <inheritdoc/>
-    public ITransport Transport { get; }
+    public MeteredTransport Transport { get; }
 
     /// <inheritdoc/>
     public int SignalDbm => _wifi.SignalDbm;
@@ -114,6 +114,11 @@ public sealed class WifiLink : ILink
 
     private void StepJoined()
     {
+        if (_isProven && State == LinkState.Online)
+        {
+            return;
+        }
+
         if (_clock.UtcSeconds == 0)
         {
             // SNTP is on its way; until then no certificate can be judged.

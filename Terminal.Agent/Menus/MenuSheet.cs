@@ -139,9 +139,17 @@ public sealed class MenuSheet
         }
 
         long local = utcSeconds + _settings.LocalOffsetS(utcSeconds);
-        long days = local / Calendar.SecondsPerDay;
         int minutes = (int)(local % Calendar.SecondsPerDay) / 60;
-        int year = Calendar.Year(local);
+        Day(local / Calendar.SecondsPerDay, hasYear);
+        Line.Byte((byte)' ').TwoFigures(minutes / 60).Byte((byte)':').TwoFigures(minutes % 60);
+    }
+
+    /// <summary>Adds a day to the line: 24/11/2026.</summary>
+    /// <param name="days">Local days since 1970.</param>
+    /// <param name="hasYear">False leaves the year out.</param>
+    public void Day(long days, bool hasYear)
+    {
+        int year = Calendar.Year(days * Calendar.SecondsPerDay);
         int month = 12;
         while (month > 1 && Calendar.Days(year, month, 1) > days)
         {
@@ -154,8 +162,6 @@ public sealed class MenuSheet
         {
             Line.Byte((byte)'/').Number(year);
         }
-
-        Line.Byte((byte)' ').TwoFigures(minutes / 60).Byte((byte)':').TwoFigures(minutes % 60);
     }
 
     /// <summary>Adds as much of a UTF-8 text to the line as a number of columns holds.</summary>

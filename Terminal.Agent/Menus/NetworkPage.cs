@@ -8,12 +8,15 @@ using Terminal.Agent.Settings;
 namespace Terminal.Agent.Menus;
 
 /// <summary>
-/// What support asks for on the telephone: the mobile network, WiFi, and the last faults with
-/// their time, code and words; Up and Down turn the pages.
+/// What support asks for on the telephone: the mobile network, WiFi, what both have carried
+/// lately, and the last faults with their time, code and words; Up and Down turn the pages.
 /// </summary>
 public sealed class NetworkPage : MenuPage
 {
-    private const int LinkPages = 2;
+    private const int LinkPages = 3;
+    private const int DaysShown = 3;
+    private const int BytesOfKilobyte = 1000;
+    private const int LinkColumn = 36;
     private const int FaultsPerPage = MenuSheet.Rows / 2;
     private const int BarsColumn = 2;
     private const int IndentColumn = 8;
@@ -67,6 +70,9 @@ public sealed class NetworkPage : MenuPage
                 break;
             case 1:
                 DrawWifi(sheet);
+                break;
+            case 2:
+                DrawUse(sheet);
                 break;
             default:
                 DrawFaults(sheet);
@@ -162,6 +168,39 @@ public sealed class NetworkPage : MenuPage
         line.Text(sheet.Texts.Of((TextId)((int)TextId.LinkOff + (int)link.State)));
         sheet.RightAt(MenuSheet.RightColumn, y);
     }
+
+    // A row for each link and day: what was sent and what was received, in whole kilobytes.
+    private void DrawUse(MenuSheet sheet)
+    {
+        sheet.Title(TextId.DataUse, LinkPages, Pages);
+        DataUse use = Menu.Agent.Use;
+        int row = 0;
+        for (int age = 0; age < DaysShown; age++)
+        {
+            int day = use.Newest - age;
+            if (use.IsKept(day))
+            {
+                sheet.Line.Start();
+                sheet.Day(day, false);
+                sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(row));
+                DrawUse(sheet, row++, TextId.Sim, day, 0);
+                DrawUse(sheet, row++, TextId.Wifi, day, DataUse.FiguresOfLink);
+            }
+        }
+    }
+
+    private void DrawUse(MenuSheet sheet, int row, TextId name, int day, int figure)
+    {
+        DataUse use = Menu.Agent.Use;
+        int y = MenuSheet.RowTop(row);
+        sheet.Words(name, LinkColumn, y);
+        sheet.Line.Start().Number(Kilobytes(use.Figure(day, figure + DataUse.BytesOut)))
+            .Byte((byte)' ').Byte((byte)'/').Byte((byte)' ')
+            .Number(Kilobytes(use.Figure(day, figure + DataUse.BytesIn)));
+        sheet.RightAt(MenuSheet.RightColumn, y);
+    }
+
+    private static int Kilobytes(int bytes) => (bytes + BytesOfKilobyte - 1) / BytesOfKilobyte;
 
     private void DrawFaults(MenuSheet sheet)
     {

@@ -18,6 +18,10 @@ public sealed class CellularLink : ILink, ITimeSource
     private bool _isProven;
     private LinkState _told;
 
+    // What the driver said when it was last looked at.
+    private ModemState _modemState = (ModemState)(-1);
+    private FaultCode _modemFault;
+
     /// <summary>A cellular link; see <see cref="ModemDriver"/> for the parts.</summary>
     public CellularLink(
         ISerialPort port,
@@ -30,28 +34,15 @@ public sealed class CellularLink : ILink, ITimeSource
     {
         _events = events;
         _modem = new ModemDriver(port, power, clock, random, rootCertificatePem, settings, events);
+        Transport = new MeteredTransport(_modem.Transport);
+        State = Judge();
     }
 
     /// <summary>The driver, for diagnostics: identity, registration, ladder, line.</summary>
     public ModemDriver Modem => _modem;
 
     /// <inheritdoc/>
-    public LinkState State
-    {
-        get
-        {
-            if (_modem.IsReady)
-            {
-                return _isProven ? LinkState.Online
-                    : _exchangeFault == FaultCode.None ? LinkState.Attached : LinkState.Degraded;
-            }
-
-            FaultCode fault = _modem.Fault;
-            return fault == FaultCode.None || fault == FaultCode.Starting
-                ? LinkState.Starting
-                : LinkState.Failed;
-        }
-    }
+    public LinkState State { get; private set; }
 
     /// <inheritdoc/>
     public FaultCode Fault => _modem.IsReady ? _exchangeFault : _modem.Fault;
@@ -75,7 +66,7 @@ public sealed class CellularLink : ILink, ITimeSource
     public int SignalDbm => _modem.SignalDbm;
 
     /// <inheritdoc/>
-    public ITransport Transport => _modem.Transport;
+    public MeteredTransport Transport { get; }
 
     /// <summary>
     /// UTC that the mobile network told last, seconds since 1970; 0 when it has told none.
@@ -89,19 +80,20 @@ public sealed class CellularLink : ILink, ITimeSource
     public int Step(long nowMs)
     {
         int waitMs = _modem.Step(nowMs);
+        if (_modem.State == _modemState && _modem.Fault == _modemFault)
+        {
+            return waitMs;
+        }
+
+        _modemState = _modem.State;
+        _modemFault = _modem.Fault;
         if (!_modem.IsReady && (_isProven || _exchangeFault != FaultCode.None))
         {
             _isProven = false;
             _exchangeFault = FaultCode.None;
         }
 
-        LinkState state = State;
-        if (state != _told)
-        {
-            _events.Add(EventKind.CellularState, (int)state, (int)_told);
-            _told = state;
-        }
-
+        Tell();
         return waitMs;
     }
 
@@ -114,6 +106,7 @@ public sealed class CellularLink : ILink, ITimeSource
             _isProven = true;
             _exchangeFault = FaultCode.None;
             _modem.Proven();
+            Tell();
             return;
         }
 
@@ -126,8 +119,34 @@ public sealed class CellularLink : ILink, ITimeSource
         {
             _modem.OnPeerSilent(fault, nowMs);
         }
+
+        Tell();
     }
 
     /// <summary>The settings handed over at construction have changed.</summary>
     public void OnSettingsChanged() => _modem.OnSettingsChanged();
+
+    private void Tell()
+    {
+        State = Judge();
+        if (State != _told)
+        {
+            _events.Add(EventKind.CellularState, (int)State, (int)_told);
+            _told = State;
+        }
+    }
+
+    private LinkState Judge()
+    {
+        if (_modem.IsReady)
+        {
+            return _isProven ? LinkState.Online
+                : _exchangeFault == FaultCode.None ? LinkState.Attached : LinkState.Degraded;
+        }
+
+        FaultCode fault = _modem.Fault;
+        return fault == FaultCode.None || fault == FaultCode.Starting
+            ? LinkState.Starting
+            : LinkState.Failed;
+    }
 }

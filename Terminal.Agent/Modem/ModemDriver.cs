@@ -1431,7 +1431,8 @@ public sealed class ModemDriver : IChatArguments
             || _socket.State == TransportState.Connecting || dueMs <= nowMs;
         if (isBusy || dueMs - nowMs > Limits.IdleStepMs)
         {
-            dueMs = nowMs + (isBusy ? Limits.BusyStepMs : Limits.IdleStepMs);
+            dueMs = nowMs + (!isBusy ? Limits.IdleStepMs
+                : _channel.IsSending || dueMs <= nowMs ? Limits.BusyStepMs : Limits.AnswerStepMs);
         }
 
         _wakeMs = dueMs;

@@ -45,6 +45,10 @@ public sealed class ModemSocket : ITransport
     private long _closeDoneMs;
     private bool _isAnswerAwaited;
 
+    // What waits to be sent goes before the next receive: the two take turns, so that several requests
+    // under way keep both directions busy.
+    private bool _isSendNext;
+
     // When to look for bytes that no event has announced; long.MaxValue never.
     private long _lookMs;
 
@@ -491,6 +495,11 @@ public sealed class ModemSocket : ITransport
     private ChatScript NextOpen(long nowMs)
     {
         bool isOverdue = nowMs >= _lookMs && !_isPeerClosed;
+        if (_txCount > 0 && _isSendNext && !_isPeerClosed)
+        {
+            return Send();
+        }
+
         if (_cached > 0 && MakeRoom() > 0)
         {
             return Receive();
@@ -512,13 +521,19 @@ public sealed class ModemSocket : ITransport
 
         if (_txCount > 0)
         {
-            _sendCount = _txCount;
-            _running = Operation.Send;
-            return _scripts.SessionSend;
+            return Send();
         }
 
         DueMs = _isPeerClosed ? long.MaxValue : _lookMs;
         return null;
+    }
+
+    private ChatScript Send()
+    {
+        _isSendNext = false;
+        _sendCount = _txCount;
+        _running = Operation.Send;
+        return _scripts.SessionSend;
     }
 
     private ChatScript Receive()
@@ -554,6 +569,7 @@ public sealed class ModemSocket : ITransport
         _hasEvent = false;
         _isPeerClosed = false;
         _isAnswerAwaited = false;
+        _isSendNext = false;
         _lookMs = long.MaxValue;
         IsWanting = true;
     }
@@ -603,7 +619,10 @@ public sealed class ModemSocket : ITransport
         }
 
         _isAnswerAwaited = true;
-        _lookMs = nowMs + Limits.ModemLookMs;
+        if (_lookMs > nowMs + Limits.ModemLookMs)
+        {
+            _lookMs = nowMs + Limits.ModemLookMs;
+        }
     }
 
     private void OnReceiveEnd(bool isDone, Operation ended, long nowMs)
@@ -625,6 +644,7 @@ public sealed class ModemSocket : ITransport
             _cached -= _got > 0 ? _got : _cached;
             _rxVisible = _rxEnd;
             _isAnswerAwaited = false;
+            _isSendNext = true;
 
             // What came meanwhile may have raised no event of its own. News that the session has ended
             // comes first: asking without a session freezes some modems.

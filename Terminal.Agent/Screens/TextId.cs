@@ -368,204 +368,207 @@ public enum TextId
     /// <summary>No faults noted.</summary>
     NoFaults = 120,
 
+    /// <summary>Sent / received, kB.</summary>
+    DataUse = 121,
+
     /// <summary>Before an address.</summary>
-    NetworkIp = 121,
+    NetworkIp = 122,
 
     /// <summary>IMEI.</summary>
-    Imei = 122,
+    Imei = 123,
 
     /// <summary>ICCID.</summary>
-    Iccid = 123,
+    Iccid = 124,
 
     /// <summary>off.</summary>
-    LinkOff = 124,
+    LinkOff = 125,
 
     /// <summary>starting.</summary>
-    LinkStarting = 125,
+    LinkStarting = 126,
 
     /// <summary>ready.</summary>
-    LinkAttached = 126,
+    LinkAttached = 127,
 
     /// <summary>in service.</summary>
-    LinkOnline = 127,
+    LinkOnline = 128,
 
     /// <summary>impaired.</summary>
-    LinkDegraded = 128,
+    LinkDegraded = 129,
 
     /// <summary>down.</summary>
-    LinkFailed = 129,
+    LinkFailed = 130,
 
     /// <summary>Amount to refund.</summary>
-    RefundAmount = 130,
+    RefundAmount = 131,
 
     /// <summary>Left of the sale.</summary>
-    RefundLeft = 131,
+    RefundLeft = 132,
 
     /// <summary>Highest for this sale.</summary>
-    RefundTooHigh = 132,
+    RefundTooHigh = 133,
 
     /// <summary>REFUND.</summary>
-    RefundAsk = 133,
+    RefundAsk = 134,
 
     /// <summary>REFUND.</summary>
-    RefundOnWay = 134,
+    RefundOnWay = 135,
 
     /// <summary>REFUNDED.</summary>
-    RefundDone = 135,
+    RefundDone = 136,
 
     /// <summary>NOT REFUNDED.</summary>
-    RefundRefused = 136,
+    RefundRefused = 137,
 
     /// <summary>Refund refused.</summary>
-    RefundRefusedText = 137,
+    RefundRefusedText = 138,
 
     /// <summary>Noted: sent when possible.</summary>
-    RefundKept = 138,
+    RefundKept = 139,
 
     /// <summary>Nothing was stored. Please try again.</summary>
-    RefundFailed = 139,
+    RefundFailed = 140,
 
     /// <summary>A refund of this sale is already under way.</summary>
-    RefundBusy = 140,
+    RefundBusy = 141,
 
     /// <summary>This sale has been refunded.</summary>
-    RefundNothing = 141,
+    RefundNothing = 142,
 
     /// <summary>Technician's PIN.</summary>
-    PinEnter = 142,
+    PinEnter = 143,
 
     /// <summary>Choose a PIN.</summary>
-    PinChoose = 143,
+    PinChoose = 144,
 
     /// <summary>Repeat the PIN.</summary>
-    PinRepeat = 144,
+    PinRepeat = 145,
 
     /// <summary>4 to 8 figures.</summary>
-    PinLength = 145,
+    PinLength = 146,
 
     /// <summary>The two PINs differ.</summary>
-    PinDiffers = 146,
+    PinDiffers = 147,
 
     /// <summary>Wrong PIN.</summary>
-    PinWrong = 147,
+    PinWrong = 148,
 
     /// <summary>Above a time.</summary>
-    PinLocked = 148,
+    PinLocked = 149,
 
     /// <summary>Technician's PIN.</summary>
-    PinChange = 149,
+    PinChange = 150,
 
     /// <summary>Offline sales.</summary>
-    OfflineLimits = 150,
+    OfflineLimits = 151,
 
     /// <summary>Per sale.</summary>
-    LimitAmount = 151,
+    LimitAmount = 152,
 
     /// <summary>Number.</summary>
-    LimitCount = 152,
+    LimitCount = 153,
 
     /// <summary>Total.</summary>
-    LimitTotal = 153,
+    LimitTotal = 154,
 
     /// <summary>Age.</summary>
-    LimitAge = 154,
+    LimitAge = 155,
 
     /// <summary>off.</summary>
-    LimitOff = 155,
+    LimitOff = 156,
 
     /// <summary>Highest.</summary>
-    SettingMax = 156,
+    SettingMax = 157,
 
     /// <summary>Factory reset.</summary>
-    Reset = 157,
+    Reset = 158,
 
     /// <summary>ERASE ALL.</summary>
-    ResetAsk = 158,
+    ResetAsk = 159,
 
     /// <summary>Settings, key, WiFi and history will be erased.</summary>
-    ResetAskText = 159,
+    ResetAskText = 160,
 
     /// <summary>NOT POSSIBLE.</summary>
-    ResetRefused = 160,
+    ResetRefused = 161,
 
     /// <summary>These payments must be sent first.</summary>
-    ResetRefusedText = 161,
+    ResetRefusedText = 162,
 
     /// <summary>A damaged transaction must be exported first.</summary>
-    ResetDamagedText = 162,
+    ResetDamagedText = 163,
 
     /// <summary>ERASED.</summary>
-    ResetDone = 163,
+    ResetDone = 164,
 
     /// <summary>The terminal restarts.</summary>
-    ResetDoneText = 164,
+    ResetDoneText = 165,
 
     /// <summary>Erase.</summary>
-    Erase = 165,
+    Erase = 166,
 
     /// <summary>Find a network.</summary>
-    WifiScan = 166,
+    WifiScan = 167,
 
     /// <summary>Hidden name.</summary>
-    WifiHidden = 167,
+    WifiHidden = 168,
 
     /// <summary>Test.</summary>
-    WifiTest = 168,
+    WifiTest = 169,
 
     /// <summary>Saved networks.</summary>
-    WifiSaved = 169,
+    WifiSaved = 170,
 
     /// <summary>Searching.</summary>
-    WifiScanning = 170,
+    WifiScanning = 171,
 
     /// <summary>No network found.</summary>
-    WifiNone = 171,
+    WifiNone = 172,
 
     /// <summary>No saved network.</summary>
-    WifiNoneSaved = 172,
+    WifiNoneSaved = 173,
 
     /// <summary>Network name.</summary>
-    WifiName = 173,
+    WifiName = 174,
 
     /// <summary>Password.</summary>
-    WifiPassphrase = 174,
+    WifiPassphrase = 175,
 
     /// <summary>8 characters at least.</summary>
-    WifiShort = 175,
+    WifiShort = 176,
 
     /// <summary>no password: OK.</summary>
-    WifiOpenHint = 176,
+    WifiOpenHint = 177,
 
     /// <summary>FORGET.</summary>
-    WifiForget = 177,
+    WifiForget = 178,
 
     /// <summary>Forget.</summary>
-    Forget = 178,
+    Forget = 179,
 
     /// <summary>Association.</summary>
-    WifiStepJoin = 179,
+    WifiStepJoin = 180,
 
     /// <summary>IP address.</summary>
-    WifiStepAddress = 180,
+    WifiStepAddress = 181,
 
     /// <summary>Login page.</summary>
-    WifiStepPortal = 181,
+    WifiStepPortal = 182,
 
     /// <summary>Server name.</summary>
-    WifiStepName = 182,
+    WifiStepName = 183,
 
     /// <summary>TLS security.</summary>
-    WifiStepTls = 183,
+    WifiStepTls = 184,
 
     /// <summary>Payment service.</summary>
-    WifiStepAcquirer = 184,
+    WifiStepAcquirer = 185,
 
     /// <summary>WiFi works.</summary>
-    WifiWorks = 185,
+    WifiWorks = 186,
 
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 186,
+    FaultOther = 187,
 
     /// <summary>How many there are.</summary>
-    Count = 187,
+    Count = 188,
 }

@@ -9,6 +9,9 @@ switch (args.Length > 0 ? args[0] : "")
     case "exchange":
         ExchangeReport.Print();
         return 0;
+    case "all":
+        Terminal.Benchmarks.Results.AllReport.Write();
+        return 0;
     case "il":
         int methods = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10;
         foreach (string line in Terminal.Benchmarks.Il.InstructionCounts.Measure().Lines(methods))
@@ -18,6 +21,6 @@ switch (args.Length > 0 ? args[0] : "")
 
         return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks journal|exchange|il [METHODS]");
+        Console.Error.WriteLine("usage: benchmarks all|journal|exchange|il [METHODS]");
         return 2;
 }

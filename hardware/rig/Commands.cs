@@ -41,9 +41,15 @@ public static class Commands
             .WithDescription("Play the grid of link failures in virtual time (takes minutes).")
             .WithExample("failover", "--trials", "3", "--healthy-hours", "5")
             .WithExample("failover", "--trials", "5", "--report", "out");
+        config.AddCommand<Simulation.DrainCommand>("drain")
+            .WithDescription("Empty a queue in virtual time: how near to the line's speed?")
+            .WithExample("drain", "--count", "200", "--link", "sim", "--baud", "115200", "--rtt", "100");
         config.AddCommand<Simulation.Days.SimulateCommand>("simulate")
             .WithDescription("Play merchants' days from seeds in virtual time; every step is checked.")
             .WithExample("simulate", "--seeds", "1000", "--report", "out");
+        config.AddCommand<Simulation.Fleet.FleetCommand>("fleet")
+            .WithDescription("Many terminals against one acquirer, after an outage in busy hours.")
+            .WithExample("fleet", "--terminals", "10000", "--outage", "30", "--report", "out");
         config.AddCommand<PowerCut.PowerCutCommand>("powercut")
             .WithDescription("Cut power after every byte the journal writes.")
             .WithExample("powercut", "--cuts", "100000")

@@ -24,7 +24,8 @@ public sealed class AllocationWalk
     private static readonly string[] FreeCalls =
     [
         "System.Object::.ctor", "System.Object::ReferenceEquals", "System.Array::Copy",
-        "System.Array::Clear", "System.Array::get_Length", "System.String::get_Length",
+        "System.Array::Clear", "System.Array::get_Length", "System.BitConverter::ToInt32",
+        "System.BitConverter::ToInt64", "System.String::get_Length",
         "System.String::get_Chars", "System.Threading.Interlocked::*",
         "System.Threading.Monitor::Enter", "System.Threading.Monitor::Exit",
         "System.Threading.AutoResetEvent::Set", "System.Threading.AutoResetEvent::Reset",

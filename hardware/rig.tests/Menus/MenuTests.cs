@@ -1,4 +1,5 @@
 using System.Text;
+using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
@@ -291,6 +292,44 @@ public sealed class MenuTests
         // The link itself goes on to the network that works.
         terminal.Run(20_000);
         Assert.Equal(WifiState.Joined, terminal.Wifi.State);
+    }
+
+    [Fact]
+    public void A_network_joined_without_a_passphrase_is_an_open_one()
+    {
+        HandTerminal terminal = Show("menu-wifi-passphrase-empty");
+        terminal.Wifi.Passphrase = "";
+        Assert.Contains("sans mot de passe", terminal.Words, StringComparison.Ordinal);
+        terminal.Press(Key.Ok);
+        terminal.Run(4_000);
+        Assert.Contains("Le WiFi fonctionne", terminal.Words, StringComparison.Ordinal);
+        Assert.Equal(0, terminal.Agent.Settings.WifiProfiles[0].PassphraseLength);
+    }
+
+    [Fact]
+    public void The_last_faults_are_told_in_words_on_as_many_pages_as_they_need()
+    {
+        HandTerminal terminal = Start();
+        FaultCode[] faults =
+        [
+            FaultCode.NoCoverage, FaultCode.PassphraseRefused, FaultCode.ConnectTimeout, FaultCode.NameNotFound,
+        ];
+        foreach (FaultCode fault in faults)
+        {
+            terminal.Agent.Log.Add(EventKind.FaultRaised, (int)fault, 0);
+        }
+
+        terminal.Press(Key.Menu, (Key)4, Key.Down, Key.Down);
+        foreach (string words in new[] { "3/4", "R20", "nom introuvable", "R24", "serveur injoignable", "R12" })
+        {
+            Assert.Contains(words, terminal.Words, StringComparison.Ordinal);
+        }
+
+        terminal.Press(Key.Down);
+        Assert.Contains("4/4", terminal.Words, StringComparison.Ordinal);
+        Assert.Contains("pas de couverture", terminal.Words, StringComparison.Ordinal);
+        terminal.Press(Key.Down);
+        Assert.Contains("1/4", terminal.Words, StringComparison.Ordinal);
     }
 
     [Fact]

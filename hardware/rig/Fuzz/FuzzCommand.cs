@@ -15,11 +15,11 @@ public sealed class FuzzCommand : Command<FuzzCommand.Settings>
     {
         bool isGood = true;
         foreach (var target in FuzzTargets.All.Where(
-            t => settings.Target is null || t.Name == settings.Target))
+            t => settings.IsAll || t.Name == settings.Target))
         {
             var report = new Fuzzer(target, settings.Seed).Run(
                 settings.From,
-                settings.Inputs,
+                settings.IsAll ? Math.Max(1, settings.Inputs / FuzzTargets.All.Count) : settings.Inputs,
                 done => AnsiConsole.MarkupLineInterpolated(
                     $"{target.Name}: {done} of {settings.Inputs}"));
             Console.WriteLine(FormattableString.Invariant(
@@ -43,8 +43,12 @@ public sealed class FuzzCommand : Command<FuzzCommand.Settings>
     {
         /// <summary>Target.</summary>
         [CommandOption("--target <NAME>")]
-        [Description("What to feed; all without it.")]
-        public string? Target { get; init; }
+        [Description("What to feed; all: every target, the inputs shared out evenly.")]
+        [DefaultValue("all")]
+        public string Target { get; init; } = "all";
+
+        /// <summary>True when every target is fed.</summary>
+        public bool IsAll => Target == "all";
 
         /// <summary>Inputs.</summary>
         [CommandOption("--inputs <N>")]
@@ -68,9 +72,9 @@ public sealed class FuzzCommand : Command<FuzzCommand.Settings>
         public override ValidationResult Validate() =>
             Inputs < 1 || From < 0
             ? ValidationResult.Error("--inputs is at least 1, --from at least 0.")
-            : Target is null || FuzzTargets.All.Any(t => t.Name == Target)
+            : IsAll || FuzzTargets.All.Any(t => t.Name == Target)
             ? ValidationResult.Success()
             : ValidationResult.Error(
-                "Targets: " + string.Join(", ", FuzzTargets.All.Select(t => t.Name)));
+                "Targets: all, " + string.Join(", ", FuzzTargets.All.Select(t => t.Name)));
     }
 }

@@ -9,5 +9,8 @@ public static class FuzzTargets
         new AtFuzzTarget(),
         new HttpFuzzTarget(),
         new JsonFuzzTarget(),
+        new ConsoleFuzzTarget(),
+        new ReaderFuzzTarget(),
+        new JournalFuzzTarget(),
     ];
 }

@@ -10,12 +10,17 @@ public static class LinkConditions
     public const int WeakestDbm = -113, StrongestDbm = -30;
 
     private const int SimLevelsMax = 31;
+    private const int NoiseEveryBytes = 300;
+    private const int LossEveryBytes = 1_000;
+    private const int LateMs = 1_500;
     private const string OtherPassphrase = "autre-passphrase";
 
     /// <summary>Conditions of the SIM link; up ends every other one.</summary>
     public static string[] Sim { get; } =
         ["up", "no-sim", "locked", "no-coverage", "denied", "no-bearer", "hung", "dead", "silent",
-            "refused", "no-name", "no-time", "reboot"];
+            "refused", "no-name", "no-time", "reboot", "half-hung", "garbage", "lost-bytes", "late",
+            "urcs-twice", "roaming", "no-handshake", "send-times-out", "no-receive-end", "over-read",
+            "session-closed", "service-stopped"];
 
     /// <summary>Conditions of the WiFi link; up ends every other one.</summary>
     public static string[] Wifi { get; } = ["up", "down", "wrong-passphrase", "no-address", "portal"];
@@ -113,11 +118,63 @@ public static class LinkConditions
                 faults.NoNetworkTime = true;
                 faults.NoTimeServer = true;
                 break;
+            default:
+                if (!ApplyToModem(modem, condition))
+                {
+                    throw new ArgumentException($"the SIM link has no condition '{condition}'");
+                }
+
+                break;
+        }
+    }
+
+    // Troubles of the module itself and of its line.
+    private static bool ApplyToModem(ModemEmulator modem, string condition)
+    {
+        ModemFaults faults = modem.Faults;
+        switch (condition)
+        {
             case "reboot":
                 modem.RebootNow();
-                break;
+                return true;
+            case "session-closed":
+                modem.DropSession();
+                return true;
+            case "service-stopped":
+                modem.StopService();
+                return true;
+            case "half-hung":
+                faults.EchoOnly = true;
+                return true;
+            case "garbage":
+                faults.GarbageEvery = NoiseEveryBytes;
+                return true;
+            case "lost-bytes":
+                faults.DropEvery = LossEveryBytes;
+                return true;
+            case "late":
+                faults.LateMs = LateMs;
+                return true;
+            case "urcs-twice":
+                faults.DuplicateUrcs = true;
+                return true;
+            case "roaming":
+                faults.Roaming = true;
+                return true;
+            case "no-handshake":
+                faults.HandshakeFails = true;
+                return true;
+            case "send-times-out":
+                faults.SendTimesOut = true;
+                return true;
+            case "no-receive-end":
+                faults.NoReceiveTail = true;
+                return true;
+            case "over-read":
+                faults.LengthTooLong = true;
+                return true;
             default:
-                throw new ArgumentException($"the SIM link has no condition '{condition}'");
+                return false;
         }
     }
 

@@ -11,7 +11,7 @@ public static class ScenarioWords
 
     /// <summary>Groups of the scenarios that come with the rig; files may have others.</summary>
     public static string[] Groups { get; } =
-        ["sales", "links", "service", "power", "technician", "abuse"];
+        ["sales", "links", "modem", "service", "power", "technician", "abuse"];
 
     /// <summary>Kinds of steps.</summary>
     public static string[] Steps { get; } =

@@ -76,6 +76,7 @@ public static class MenuSamples
             Wifi(t, Digit(2), Key.Up, Digit(2), Digit(2), Key.Up, Key.Up, Digit(2));
             t.Run(1_200);
         }),
+        new("menu-wifi-passphrase-empty", ChooseNetwork),
         new("menu-wifi-passphrase", t =>
         {
             ChooseNetwork(t);

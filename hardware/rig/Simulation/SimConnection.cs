@@ -9,6 +9,9 @@ namespace Terminal.Rig.Simulation;
 /// </summary>
 public sealed class SimConnection
 {
+    // No server ends a connection sooner for want of a request.
+    private const int TidyAfterMs = 10_000;
+
     private readonly SimTime _time;
     private readonly SimPath _path;
     private readonly ISimServer _server;
@@ -16,12 +19,11 @@ public sealed class SimConnection
     private readonly int _generation;
     private readonly List<byte> _atServer = [];
     private readonly Queue<byte> _atClient = new();
-    private readonly Queue<byte[]> _up = new();
-    private readonly Queue<byte[]?> _down = new();
-    private bool _isUpBusy;
-    private bool _isDownBusy;
+    private readonly Queue<Segment> _up = new();
+    private readonly Queue<Segment> _down = new();
     private bool _isClosed;
     private long _closedMs;
+    private long _usedMs;
     private bool _isServerBusy;
     private int _requests;
 
@@ -64,8 +66,13 @@ public sealed class SimConnection
     {
         byte[] handed = bytes.ToArray();
         _server.Handed(handed);
-        _up.Enqueue(handed);
-        PumpUp();
+        var segment = new Segment(handed);
+        _up.Enqueue(segment);
+        _path.Deliver(true, handed.Length, IsUnderWay, () =>
+        {
+            segment.HasArrived = true;
+            TakeUp();
+        });
     }
 
     /// <summary>Nobody wants it any more.</summary>
@@ -121,24 +128,19 @@ public sealed class SimConnection
             return;
         }
 
+        _usedMs = _time.NowMs;
         Enter(TransportState.Open);
     }
 
-    private void PumpUp()
+    // Segments are under way together and are taken in their order.
+    private void TakeUp()
     {
-        if (_isUpBusy || !_up.TryPeek(out byte[]? bytes))
+        while (_up.TryPeek(out Segment? segment) && segment.HasArrived)
         {
-            return;
+            _atServer.AddRange(_up.Dequeue().Bytes!);
         }
 
-        _isUpBusy = true;
-        _path.Deliver(true, bytes.Length, IsUnderWay, () =>
-        {
-            _isUpBusy = false;
-            _atServer.AddRange(_up.Dequeue());
-            Serve();
-            PumpUp();
-        });
+        Serve();
     }
 
     private void Serve()
@@ -149,59 +151,61 @@ public sealed class SimConnection
         }
 
         _isServerBusy = true;
+        _usedMs = _time.NowMs;
         (byte[]? bytes, int afterMs, bool closes) = _server.Answer(request, _path, ++_requests);
         _time.After(afterMs, () =>
         {
             if (bytes is not null)
             {
-                _down.Enqueue(bytes);
+                SendDown(bytes);
             }
 
             if (closes)
             {
-                _down.Enqueue(null);
+                SendDown(null);
             }
 
             _isServerBusy = false;
-            PumpDown();
             Serve();
         });
     }
 
-    private void PumpDown()
+    private void SendDown(byte[]? bytes)
     {
-        if (_isDownBusy || !_down.TryPeek(out byte[]? bytes))
-        {
-            return;
-        }
-
-        _isDownBusy = true;
+        var segment = new Segment(bytes);
+        _down.Enqueue(segment);
         _path.Deliver(false, bytes?.Length ?? 0, IsAlive, () =>
         {
-            _isDownBusy = false;
+            segment.HasArrived = true;
+            TakeDown();
+        });
+    }
+
+    private void TakeDown()
+    {
+        while (_down.TryPeek(out Segment? segment) && segment.HasArrived)
+        {
             _down.Dequeue();
-            if (bytes is null)
+            if (segment.Bytes is null)
             {
                 Enter(TransportState.PeerClosed);
+                continue;
             }
-            else
+
+            foreach (byte value in segment.Bytes)
             {
-                foreach (byte value in bytes)
-                {
-                    _atClient.Enqueue(value);
-                }
-
-                _changed();
+                _atClient.Enqueue(value);
             }
 
-            PumpDown();
-        });
+            _changed();
+        }
     }
 
     // Who tidies up leaves alone what is in use.
     private void OnEnded(bool isReset)
     {
-        bool isIdle = _up.Count == 0 && _down.Count == 0 && !_isServerBusy;
+        bool isIdle = _up.Count == 0 && _down.Count == 0 && !_isServerBusy
+            && _time.NowMs - _usedMs >= TidyAfterMs;
         if (State != TransportState.Open || (!isReset && !isIdle))
         {
             return;
@@ -229,6 +233,14 @@ public sealed class SimConnection
     {
         Fault = fault;
         Enter(TransportState.Failed);
+    }
+
+    // Null bytes: the end of the connection.
+    private sealed class Segment(byte[]? bytes)
+    {
+        public byte[]? Bytes => bytes;
+
+        public bool HasArrived { get; set; }
     }
 }
 

@@ -9,6 +9,9 @@ public sealed class SimPath(SimTime time, Random random)
     private const int RetransmitMsMin = 200;
     private const int RetransmitMsMax = 60_000;
 
+    private double _freeUpMs;
+    private double _freeDownMs;
+
     /// <summary>One-way delay in ms.</summary>
     public int OneWayMs { get; set; } = 40;
 
@@ -47,6 +50,12 @@ public sealed class SimPath(SimTime time, Random random)
     /// <summary>True when nothing is wrong but delay and loss.</summary>
     public bool IsHealthy => !IsSilent && !IsOneWay && !IsNameDead && !IsTlsBroken && !IsPortal;
 
+    /// <summary>Bits a second in each direction; 0 for a path without delay of its own.</summary>
+    public int BitsPerSecond { get; set; }
+
+    /// <summary>Bytes that were sent towards the terminal.</summary>
+    public long BytesReceived { get; private set; }
+
     /// <summary>Bytes that were sent towards the acquirer.</summary>
     public long BytesSent { get; private set; }
 
@@ -74,15 +83,29 @@ public sealed class SimPath(SimTime time, Random random)
     public void Deliver(bool isUp, int bytes, Func<bool> isAlive, Action arrive)
     {
         BytesSent += isUp ? bytes : 0;
-        Try(isUp, Math.Max(RetransmitMsMin, OneWayMs * 3), isAlive, arrive);
+        BytesReceived += isUp ? 0 : bytes;
+        Try(isUp, QueueMs(isUp, bytes), Math.Max(RetransmitMsMin, OneWayMs * 3), isAlive, arrive);
     }
 
-    private void Try(bool isUp, int retransmitMs, Func<bool> isAlive, Action arrive)
+    // What a path of limited speed is still busy with comes first.
+    private long QueueMs(bool isUp, int bytes)
+    {
+        if (BitsPerSecond == 0)
+        {
+            return 0;
+        }
+
+        ref double freeMs = ref isUp ? ref _freeUpMs : ref _freeDownMs;
+        freeMs = Math.Max(freeMs, time.NowMs) + (bytes * 8_000.0 / BitsPerSecond);
+        return (long)Math.Ceiling(freeMs - time.NowMs);
+    }
+
+    private void Try(bool isUp, long queueMs, int retransmitMs, Func<bool> isAlive, Action arrive)
     {
         bool isLost = IsSilent || (IsOneWay && !isUp) || random.Next(100) < LossPercent;
         if (!isLost)
         {
-            time.After(Math.Max(OneWayMs, CloggedUntilMs - time.NowMs), () =>
+            time.After(Math.Max(queueMs + OneWayMs, CloggedUntilMs - time.NowMs), () =>
             {
                 if (isAlive())
                 {
@@ -96,7 +119,7 @@ public sealed class SimPath(SimTime time, Random random)
         {
             if (isAlive())
             {
-                Try(isUp, Math.Min(retransmitMs * 2, RetransmitMsMax), isAlive, arrive);
+                Try(isUp, 0, Math.Min(retransmitMs * 2, RetransmitMsMax), isAlive, arrive);
             }
         });
     }

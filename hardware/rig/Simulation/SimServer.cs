@@ -31,6 +31,9 @@ public sealed class SimServer : ISimServer
     /// <summary>Connections are refused.</summary>
     public bool IsRefusing { get; set; }
 
+    /// <summary>Bytes of the latest answer's body.</summary>
+    public int LastAnswerBodyBytes { get; private set; }
+
     /// <summary>Raised when a request has arrived: when, over which path, and what it asks.</summary>
     public event Action<SimRequest>? Arrived;
 
@@ -78,6 +81,7 @@ public sealed class SimServer : ISimServer
             return (null, afterMs, true);
         }
 
+        LastAnswerBodyBytes = response.Body.Length;
         byte[] bytes = response.ToHttp11();
         if (plan[FaultKind.CutAnswer] is FaultRule cut)
         {

@@ -1,9 +1,12 @@
 using System.Text;
+using Terminal.Agent.Console;
+using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Board;
 using Terminal.Rig.Modem;
+using Terminal.Rig.Simulation.Days;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Simulation;
@@ -19,6 +22,7 @@ public sealed class SimTerminal
     private readonly int _seed;
     private readonly MemorySettingsStore _settings = new();
     private readonly SilentDisplay _display = new();
+    private readonly AllocationMeter _meter = new();
     private VirtualKeypad _keypad;
     private SerialPipe _readerLine;
     private VirtualCardReader _reader;
@@ -72,6 +76,15 @@ public sealed class SimTerminal
     public long DueMs => Agent is null ? long.MaxValue
         : Math.Max(_steppedMs + 1, Math.Min(_dueMs, Modem.NextDueMs));
 
+    /// <summary>Speed of the modem's line; takes effect with the next power-on.</summary>
+    public int ModemBaud { get; set; } = 115_200;
+
+    /// <summary>The modem's line.</summary>
+    public EmulatedModemPort ModemPort => _modemPort;
+
+    /// <summary>Bytes that the agent itself has allocated in its steps; the board's are not counted.</summary>
+    public long AllocatedBytes { get; set; }
+
     /// <summary>Steps since the world began.</summary>
     public long Steps { get; private set; }
 
@@ -97,19 +110,20 @@ public sealed class SimTerminal
         _keypad = new VirtualKeypad(Wake);
         _readerLine = new SerialPipe(Wake);
         _reader = new VirtualCardReader(_readerLine.Device);
-        _modemPort = new EmulatedModemPort(Modem, () => _time.NowMs, 115_200);
+        _modemPort = new EmulatedModemPort(Modem, () => _time.NowMs, ModemBaud);
         var board = new Terminal.Agent.Ports.Board
         {
             Clock = clock,
             Nvram = Nvram,
             Settings = _settings,
             Console = new SerialPipe().Firmware,
-            Modem = _modemPort,
+            Modem = new MeteredPort(_modemPort, _meter),
             ModemPower = Modem,
             Reader = _readerLine.Firmware,
             Wifi = wifi,
-            WifiTransport = new SimTransport(
-                _time, Wifi, _server, () => wifi.State == WifiState.Joined, Wake),
+            WifiTransport = new MeteredTransport(
+                new SimTransport(_time, Wifi, _server, () => wifi.State == WifiState.Joined, Wake),
+                _meter),
             Display = _display,
             Keypad = _keypad,
             Watchdog = new VirtualWatchdog(clock),
@@ -118,6 +132,8 @@ public sealed class SimTerminal
             RootCertificate = Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\n"),
         };
         Agent = new AgentCore(board, new CellularLinkFactory());
+        _ = new Menu(Agent, board);
+        Agent.Attach(new TechnicianConsole(board.Console, Agent, board));
         Guard(Agent.Start);
         Wake();
     }
@@ -169,7 +185,10 @@ public sealed class SimTerminal
     private void Step()
     {
         _reader.Step();
+        _meter.BoardBytes = 0;
+        long begun = AllocationMeter.Begin();
         int waitMs = Agent!.Step();
+        AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - begun - _meter.BoardBytes;
         Steps++;
         _steppedMs = _time.NowMs;
         _dueMs = _time.NowMs + Math.Max(1, waitMs);

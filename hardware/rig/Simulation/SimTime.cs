@@ -17,6 +17,9 @@ public sealed class SimTime
     /// <summary>Milliseconds since the world began.</summary>
     public long NowMs { get; private set; }
 
+    /// <summary>How often something has happened that was asked for.</summary>
+    public long Happened { get; private set; }
+
     /// <summary>True UTC in seconds since 1970.</summary>
     public long UtcSeconds => UtcAtStart + (NowMs / 1000);
 
@@ -35,6 +38,7 @@ public sealed class SimTime
             && next.AtMs <= NowMs)
         {
             _events.Dequeue();
+            Happened++;
             action();
         }
     }

@@ -88,7 +88,7 @@ public sealed class DayAcquirer : ISimServer
         ApiResponse response = refusal ?? Handle(request);
         afterMs += response.DelayMs;
         ApiResponse distorted = Distort(response);
-        bool isItsWord = distorted == response && (refusal is null || refusal.Status >= 400);
+        bool isItsWord = response.Status >= 400 || (distorted == response && refusal is null);
         response = distorted;
         if (Hits(DayFaultKind.AnswerLost))
         {

@@ -8,29 +8,30 @@ public static class DayMinimiser
 {
     /// <summary>The faults without which the seed does not fail so.</summary>
     public static IReadOnlyList<DayFault> Minimise(
-        int seed, int hours, DayVerdict verdict, int[]? only = null)
+        int seed, int hours, DayVerdict verdict, int[]? only = null) => Minimise(
+            [.. new DayPlan(seed, hours).Faults.Where(f => only is null || only.Contains(f.Number))],
+            faults => Fails(seed, hours, verdict, faults));
+
+    /// <summary>The faults that cannot be left out, one by one, without losing the failure.</summary>
+    /// <param name="faults">A list that fails.</param>
+    /// <param name="fails">True when a shorter list fails too.</param>
+    public static IReadOnlyList<DayFault> Minimise(
+        List<DayFault> faults, Func<List<DayFault>, bool> fails)
     {
-        List<DayFault> kept = [.. new DayPlan(seed, hours).Faults
-            .Where(fault => only is null || only.Contains(fault.Number))];
+        List<DayFault> kept = faults;
         int size = Math.Max(1, kept.Count / 2);
         while (true)
         {
-            bool hasShrunk = false;
+            int before = kept.Count;
             for (int from = 0; from < kept.Count;)
             {
                 List<DayFault> fewer = [.. kept.Where((_, i) => i < from || i >= from + size)];
-                if (Fails(seed, hours, verdict, fewer))
-                {
-                    kept = fewer;
-                    hasShrunk = true;
-                }
-                else
-                {
-                    from += size;
-                }
+                bool isFewer = fails(fewer);
+                kept = isFewer ? fewer : kept;
+                from += isFewer ? 0 : size;
             }
 
-            if (size == 1 && !hasShrunk)
+            if (size == 1 && kept.Count == before)
             {
                 return kept;
             }

@@ -9,7 +9,7 @@ public sealed class DayPlan
     private const long HourMs = 3_600_000;
     private const int HoursOfDay = 24;
 
-    // Customers an hour, by hours since 06:00 UTC: bread in the morning, lunch, the evening.
+    // Customers an hour, by hours since 06:00: bread in the morning, lunch, the evening.
     private static readonly double[] Rush =
         [0.2, 1.0, 1.4, 0.8, 0.7, 1.2, 2.2, 1.8, 0.7, 0.5, 0.8, 1.5, 2.0, 1.2, 0.4, 0.1];
 
@@ -76,6 +76,9 @@ public sealed class DayPlan
     /// <summary>Setting of offline sales that may wait.</summary>
     public int OfflineCount { get; }
 
+    /// <summary>When 06:00 of the first day is, in ms; 0 or before.</summary>
+    public long DawnMs { get; private set; }
+
     /// <summary>Opening and closing of each day, in ms.</summary>
     public List<(long OpenMs, long CloseMs)> Days { get; } = [];
 
@@ -96,9 +99,21 @@ public sealed class DayPlan
 
     private void DrawDay()
     {
-        for (long dawnMs = 0; dawnMs < EndMs; dawnMs += HoursOfDay * HourMs)
+        // A seed begins and ends at any hour, so that some must heal in the middle of the rush.
+        DawnMs = Between(0, HoursOfDay * HourMs) - (HoursOfDay * HourMs);
+        for (long dawnMs = DawnMs; dawnMs < EndMs; dawnMs += HoursOfDay * HourMs)
         {
-            Days.Add((dawnMs + Between(0, 90 * 60_000), dawnMs + Between(12 * HourMs, 16 * HourMs)));
+            long openMs = dawnMs + Between(0, 90 * 60_000);
+            long closeMs = dawnMs + Between(12 * HourMs, 16 * HourMs);
+            if (closeMs > 0 && openMs < EndMs)
+            {
+                Days.Add((Math.Max(0, openMs), closeMs));
+            }
+        }
+
+        if (Days.Count == 0)
+        {
+            Days.Add((0, EndMs));
         }
     }
 
@@ -111,7 +126,7 @@ public sealed class DayPlan
             while (atMs < closeMs && atMs < EndMs)
             {
                 Customers.Add(DrawCustomer(atMs));
-                int hour = (int)(atMs / HourMs % HoursOfDay);
+                int hour = (int)((atMs - DawnMs) / HourMs % HoursOfDay);
                 double rate = anHour * (hour < Rush.Length ? Rush[hour] : 0.2);
                 atMs += 20_000 + (long)(-Math.Log(1 - _random.NextDouble()) * HourMs / rate);
             }

@@ -74,6 +74,9 @@ public sealed class DayResult
     /// </summary>
     public List<(int Count, long Ms)> Drains { get; } = [];
 
+    /// <summary>Minutes from 06:00 to the seed's beginning.</summary>
+    public int BeginMinute { get; set; }
+
     /// <summary>Queue depth at each minute.</summary>
     public List<short> QueueDepth { get; } = [];
 

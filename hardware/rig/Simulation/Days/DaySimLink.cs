@@ -36,7 +36,8 @@ public sealed class DaySimLink : ISimLinkFactory, ILink, ITimeSource
         _faults = faults;
         _changed = changed;
         _bootMs = time.NowMs;
-        Transport = new DayTransport(time, path, server, () => IsUp, meter, changed);
+        Transport = new MeteredTransport(
+            new DayTransport(time, path, server, () => IsUp, meter, changed));
         Boot();
     }
 
@@ -55,7 +56,7 @@ public sealed class DaySimLink : ISimLinkFactory, ILink, ITimeSource
     public int SignalDbm => IsUp ? -82 : 0;
 
     /// <inheritdoc/>
-    public ITransport Transport { get; }
+    public MeteredTransport Transport { get; }
 
     /// <inheritdoc/>
     public long NetworkUtcSeconds { get; private set; }

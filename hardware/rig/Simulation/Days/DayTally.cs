@@ -6,6 +6,7 @@ namespace Terminal.Rig.Simulation.Days;
 public sealed class DayTally
 {
     private const int LatenciesMax = 200_000;
+    private const int MinutesOfDay = 24 * 60;
     private const double HourMs = 3_600_000;
 
     /// <summary>Seeds played.</summary>
@@ -68,11 +69,15 @@ public sealed class DayTally
     /// <summary>Length of a queue, and how long it took to empty, in ms.</summary>
     public List<(int Count, long Ms)> Drains { get; } = [];
 
-    /// <summary>Queue depth at each minute: sum and most over the seeds.</summary>
-    public List<(long Sum, int Most, int Seeds)> QueueDepth { get; } = [];
+    /// <summary>Queue depth at each minute since 06:00: sum and most over the seeds.</summary>
+    public (long Sum, int Most, int Seeds)[] QueueDepth { get; } =
+        new (long Sum, int Most, int Seeds)[MinutesOfDay];
 
-    /// <summary>At each hour, how many minutes each link spent in each state; 15 without power.</summary>
-    public List<long[,]> LinkStates { get; } = [];
+    /// <summary>
+    /// At each hour since 06:00, how many minutes each link spent in each state; 15 without power.
+    /// </summary>
+    public long[][,] LinkStates { get; } =
+        [.. Enumerable.Range(0, MinutesOfDay / 60).Select(_ => new long[2, 16])];
 
     /// <summary>Takes up a seed.</summary>
     public void Add(DayResult result)
@@ -105,28 +110,18 @@ public sealed class DayTally
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"seeds={Seeds} virtual_hours={VirtualHours:0} wall_s={ElapsedS:0.0} seeds_s={Seeds / ElapsedS:0.0} terminal_days_s={VirtualHours / 24 / ElapsedS:0.0} transactions={Transactions} requests={Requests} faults={Injected.Sum()} boots={Boots} cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000}");
+        $"seeds={Seeds} virtual_hours={VirtualHours:0} wall_s={ElapsedS:0.0} seeds_s={Seeds / ElapsedS:0.0} terminal_days_s={VirtualHours / 24 / ElapsedS:0.0} steps_day={Steps * 24 / VirtualHours:0} transactions={Transactions} requests={Requests} faults={Injected.Sum()} boots={Boots} cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000}");
 
     private void AddSamples(DayResult result)
     {
-        for (int minute = 0; minute < result.QueueDepth.Count; minute++)
+        for (int i = 0; i < result.QueueDepth.Count; i++)
         {
-            if (minute == QueueDepth.Count)
-            {
-                QueueDepth.Add((0, 0, 0));
-            }
-
-            int depth = result.QueueDepth[minute];
+            int minute = (result.BeginMinute + i) % MinutesOfDay;
+            int depth = result.QueueDepth[i];
             (long sum, int most, int seeds) = QueueDepth[minute];
             QueueDepth[minute] = (sum + depth, Math.Max(most, depth), seeds + 1);
-            int hour = minute / 60;
-            if (hour == LinkStates.Count)
-            {
-                LinkStates.Add(new long[2, 16]);
-            }
-
-            LinkStates[hour][0, result.Links[minute] & 15]++;
-            LinkStates[hour][1, result.Links[minute] >> 4]++;
+            LinkStates[minute / 60][0, result.Links[i] & 15]++;
+            LinkStates[minute / 60][1, result.Links[i] >> 4]++;
         }
     }
 

@@ -33,6 +33,7 @@ public sealed class DayTerminal
     private readonly DaySettingsStore _settings = new();
     private readonly Random _noise;
     private readonly Random _nonces;
+    private readonly byte[] _drain = new byte[4_096];
     private DayKeypad _keypad;
     private DayLine _readerLine;
     private DayLine _consoleLine;
@@ -45,6 +46,8 @@ public sealed class DayTerminal
     private long _steppedMs = -1;
     private int _boots;
     private bool _isSntpUnderWay;
+    private long _reading;
+    private long _happened;
 
     /// <summary>Makes the terminal of a plan, provisioned, without power.</summary>
     public DayTerminal(SimTime time, DayAcquirer acquirer, DayFaults faults, DayPlan plan)
@@ -117,6 +120,9 @@ public sealed class DayTerminal
     /// <summary>The reader does not answer.</summary>
     public bool IsReaderSilent { get; set; }
 
+    /// <summary>False once something beside the agent may have allocated since the last step.</summary>
+    public bool IsQuiet { get; set; }
+
     /// <summary>Builds the agent and gives it power.</summary>
     /// <exception cref="PowerCutException">Power goes while the journal mounts.</exception>
     public void PowerOn()
@@ -141,6 +147,7 @@ public sealed class DayTerminal
     /// <summary>Power has gone.</summary>
     public void PowerOff()
     {
+        IsQuiet = false;
         Agent = null;
         _wifiTransport?.Close();
         _simLink?.Transport.Close();
@@ -186,6 +193,7 @@ public sealed class DayTerminal
     {
         if (_readerLine.HasForDevice)
         {
+            IsQuiet = false;
             _reader.Step();
         }
 
@@ -201,15 +209,20 @@ public sealed class DayTerminal
         Nvram.BytesMoved = 0;
         Meter.Calls = 0;
         Meter.BoardBytes = 0;
-        long begun = AllocationMeter.Begin();
+
+        // Reading the counter costs as much as a part of the agent: while nothing else has run since
+        // the last step, its last reading still holds.
+        bool isSame = Modem is null && IsQuiet && _happened == _time.Happened;
+        long begun = isSame ? _reading : AllocationMeter.Begin();
         WaitMs = Agent!.Step();
-        AllocatedBytes = AllocationMeter.Begin() - begun - Meter.BoardBytes;
+        _reading = AllocationMeter.Begin();
+        AllocatedBytes = _reading - begun - Meter.BoardBytes;
+        _happened = _time.Happened;
+        IsQuiet = true;
         _dueMs = Math.Min(_dueMs, _time.NowMs + WaitMs);
         BytesMovedMax = Math.Max(BytesMovedMax, Nvram.BytesMoved);
         CallsMax = Math.Max(CallsMax, Meter.Calls);
     }
-
-    private readonly byte[] _drain = new byte[4_096];
 
     private void Wake() => _dueMs = _time.NowMs;
 
@@ -222,6 +235,7 @@ public sealed class DayTerminal
         }
 
         _isSntpUnderWay = true;
+        IsQuiet = false;
         int boot = _boots;
         _time.After(SntpMs, () =>
         {

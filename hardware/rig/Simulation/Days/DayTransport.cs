@@ -78,8 +78,14 @@ public sealed class DayTransport(
     /// <inheritdoc/>
     public void Close()
     {
-        _connection?.Close();
-        _connection = null;
+        if (_connection is not null)
+        {
+            long begun = AllocationMeter.Begin();
+            _connection.Close();
+            _connection = null;
+            meter.End(begun);
+        }
+
         _isLost = false;
     }
 }

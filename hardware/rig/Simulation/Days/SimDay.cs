@@ -59,7 +59,12 @@ public sealed class SimDay
     {
         _plan = plan;
         _trace = new DayTrace(lines);
-        _result = new DayResult { Seed = plan.Seed, HasEmulatedModem = plan.HasEmulatedModem };
+        _result = new DayResult
+        {
+            Seed = plan.Seed,
+            HasEmulatedModem = plan.HasEmulatedModem,
+            BeginMinute = (int)(-plan.DawnMs / SampleMs),
+        };
         var sim = new SimPath(_time, new Random(DayPlan.Derive(plan.Seed, 8))) { LingerMs = plan.LingerMs };
         var wifi = new SimPath(_time, new Random(DayPlan.Derive(plan.Seed, 9))) { LingerMs = plan.LingerMs };
         _faults = new DayFaults(sim, wifi);
@@ -109,7 +114,10 @@ public sealed class SimDay
             foreach ((long openMs, long closeMs) in _plan.Days)
             {
                 _time.After(closeMs, SwitchOff);
-                _time.After(Math.Max(0, openMs - 120_000), () => SwitchOn(true));
+                if (openMs > 120_000)
+                {
+                    _time.After(openMs - 120_000, () => SwitchOn(true));
+                }
             }
         }
 
@@ -190,6 +198,7 @@ public sealed class SimDay
 
         if (_journal.HasTouched)
         {
+            _terminal.IsQuiet = false;
             _journal.CheckTouched(agent.Journal);
         }
 
@@ -201,6 +210,7 @@ public sealed class SimDay
         if (nowMs >= _lookMs)
         {
             _lookMs = nowMs + LookMs;
+            _terminal.IsQuiet = false;
             Look(agent, nowMs);
         }
     }
@@ -219,6 +229,7 @@ public sealed class SimDay
     private void OnScreen(ScreenView view)
     {
         _screen = view.Id;
+        _terminal.IsQuiet = false;
         if (_trace.HasLines)
         {
             Tell($"screen {view.Id} {view.Sequence} fault {view.Fault}");
@@ -328,16 +339,24 @@ public sealed class SimDay
         }
     }
 
-    private void Sample(AgentCore? agent)
+    private void Sample(AgentCore agent)
     {
-        if (_result.QueueDepth.Count >= DayResult.SamplesMax || _isHealed)
+        long minute = _time.NowMs / SampleMs;
+        if (_isHealed || minute >= DayResult.SamplesMax)
         {
             return;
         }
 
+        // Minutes without a step are minutes without power.
+        while (_result.Links.Count < minute)
+        {
+            _result.QueueDepth.Add((short)_journal.WaitingCount);
+            _result.Links.Add(0xFF);
+        }
+
         _result.QueueDepth.Add((short)_journal.WaitingCount);
-        _result.Links.Add(agent is null ? (byte)0xFF
-            : (byte)((int)agent.Links.Sim.State | ((int)agent.Links.Wifi.State << 4)));
+        _result.Links.Add(
+            (byte)((int)agent.Links.Sim.State | ((int)agent.Links.Wifi.State << 4)));
     }
 
     private void Begin(DayFault fault)

@@ -1,0 +1,103 @@
+using Terminal.Agent.Journal;
+
+namespace Terminal.Agent.Acquirer;
+
+/// <summary>
+/// The payments of the backlog whose requests have gone out behind the one at hand, on the same
+/// connection, oldest first: their answers come in that order. It also keeps how far the acquirer is
+/// trusted to do so. Trust is earned by answers that name our own id, one request at a time, and
+/// lost at the first doubt; then more of them are asked for.
+/// </summary>
+public sealed class Pipeline
+{
+    private readonly TransactionRecord[] _records =
+        new TransactionRecord[Limits.PipelineDepthMax];
+
+    private int _first;
+    private int _goodAnswers;
+    private int _goodAnswersNeeded = 1;
+
+    /// <summary>Makes an empty pipeline.</summary>
+    public Pipeline()
+    {
+        for (int i = 0; i < _records.Length; i++)
+        {
+            _records[i] = new TransactionRecord();
+        }
+    }
+
+    /// <summary>
+    /// Requests that may be unanswered at once, the one at hand counted; 1 turns this off.
+    /// </summary>
+    public int Depth { get; set; } = Limits.PipelineDepth;
+
+    /// <summary>Payments that wait behind the one at hand.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>True while one more may follow.</summary>
+    public bool HasRoom => Count + 1 < Depth && _goodAnswers >= _goodAnswersNeeded;
+
+    /// <summary>
+    /// True from the first request that followed another to the last answer: whoever counts answers
+    /// could be out of step.
+    /// </summary>
+    public bool IsInUse { get; private set; }
+
+    /// <summary>Where the next payment is to be loaded before <see cref="Push"/>.</summary>
+    public TransactionRecord Next => _records[(_first + Count) % _records.Length];
+
+    /// <summary>The payment in <see cref="Next"/> has followed.</summary>
+    public void Push()
+    {
+        Count++;
+        IsInUse = true;
+    }
+
+    /// <summary>Takes the payment whose answer is next.</summary>
+    /// <param name="done">The record at hand until now; the pipeline uses it again.</param>
+    public TransactionRecord Pop(TransactionRecord done)
+    {
+        TransactionRecord record = _records[_first];
+        _records[_first] = done;
+        _first = (_first + 1) % _records.Length;
+        Count--;
+        return record;
+    }
+
+    /// <summary>True when a payment is among those that wait.</summary>
+    public bool Holds(int slot)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (_records[(_first + i) % _records.Length].Slot == slot)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>No answer is due any more.</summary>
+    public void End()
+    {
+        Count = 0;
+        IsInUse = false;
+    }
+
+    /// <summary>An answer settled its payment and named its id.</summary>
+    public void Trust()
+    {
+        if (_goodAnswers < _goodAnswersNeeded)
+        {
+            _goodAnswers++;
+        }
+    }
+
+    /// <summary>Something was not as it should be: one at a time for a while.</summary>
+    public void Doubt()
+    {
+        _goodAnswers = 0;
+        _goodAnswersNeeded = Limits.PipelineTrustCount;
+    }
+}

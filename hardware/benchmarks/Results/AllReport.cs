@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Terminal.Benchmarks.Il;
+using Terminal.Rig.Screens;
+
+namespace Terminal.Benchmarks.Results;
+
+/// <summary>Every figure in one table, printed and written to hardware/benchmarks/RESULTS.md; ratios first.</summary>
+public static class AllReport
+{
+    private const int MethodsShown = 10;
+
+    /// <summary>Measures, prints and writes.</summary>
+    public static void Write()
+    {
+        string text = Make();
+        Console.WriteLine(text);
+        string root = Repository.Root() ?? throw new InvalidOperationException("run this inside the repository");
+        File.WriteAllText(Path.Combine(root, "hardware", "benchmarks", "RESULTS.md"), text);
+    }
+
+    private static string Make()
+    {
+        var page = new StringBuilder("# Results\n\nMade by `dotnet run -c Release --project hardware/benchmarks -- all`.\n\n");
+        page.Append(Machine()).Append("\n\n");
+        InstructionCounts counts = InstructionCounts.Measure();
+        (long buffers, long others) = Footprint.Arrays();
+        Section(page, "Parts, beside System.Text.Json", ["part", "ratio", "ns", "allocated bytes"], Parts());
+        Section(
+            page, "Emptying a queue of 200",
+            ["way", "ratio to the bound", "ms each", "bound ms", "line out ms", "line in ms", "allocated bytes"],
+            WholeJobs.Drains());
+        page.Append(
+            "The bound is the busier direction's bytes at the line's speed. Over the SIM both directions take turns: the "
+            + "modem takes a payload only after a prompt, which it gives when everything before has been said, so no way of "
+            + "asking gets below the sum of both. What is above the sum are round trips and the modem's own time for each "
+            + "command. WiFi has no line of its own; its speed is assumed.\n\n");
+        Section(
+            page, "IL instructions executed",
+            ["what", "ratio to the goal", "count", "goal"],
+            [
+                Count("sale over the SIM, card read to committed answer", counts.Sale, InstructionCounts.SaleGoal),
+                Count("the same until the answer is on the screen", counts.Shown, InstructionCounts.SaleGoal),
+                Count("a step with nothing to do", counts.IdleStep, InstructionCounts.IdleStepGoal),
+            ]);
+        Section(
+            page, "The sale's costliest methods", ["method", "%", "instructions", "calls"],
+            counts.OfSale.Take(MethodsShown).Select(m => new[]
+            {
+                m.Method, Text(100.0 * m.Count / counts.Sale, "0.0"), Text(m.Count, "0"), Text(m.Calls, "0"),
+            }));
+        Section(page, "Bytes of a payment, by layer", ["layer", "request", "answer"], LayerBytes.Rows());
+        Section(page, "Footprint", ["assembly", "DLL bytes", "methods", "byte code"], Footprint.Rows());
+        page.Append(CultureInfo.InvariantCulture, $"Buffers of a started agent: {buffers:N0} bytes; other arrays {others:N0} bytes (fonts, texts and the index of the journal among both).\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"A sale over the SIM, from the tap to the answer on the screen: {WholeJobs.SaleMs()} ms of virtual time (line 115200 baud, round trip 80 ms, acquirer 120 ms).\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"An idle day passes {WholeJobs.IdleSpeed():N0} times as fast as time.\n");
+        return page.ToString();
+    }
+
+    private static IEnumerable<string[]> Parts()
+    {
+        ManualConfig config = ManualConfig.CreateEmpty()
+            .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+            .AddColumnProvider(BenchmarkDotNet.Columns.DefaultColumnProviders.Instance)
+            .AddDiagnoser(BenchmarkDotNet.Diagnosers.MemoryDiagnoser.Default)
+            .AddLogger(NullLogger.Instance);
+        List<BenchmarkReport> exchange = [.. BenchmarkRunner.Run<ExchangeBenchmarks>(config).Reports];
+        List<BenchmarkReport> journal = [.. BenchmarkRunner.Run<JournalBenchmarks>(config).Reports];
+        double Mean(string method) => exchange.Single(r => Name(r) == method).ResultStatistics!.Mean;
+        yield return Part("write a payment", exchange, "EncodeAgent", Mean("EncodeSystemTextJson"));
+        yield return Part("read a body, beside Utf8JsonReader", exchange, "BodyAgent", Mean("BodySystemTextJsonReader"));
+        yield return Part("read a body, beside JsonDocument", exchange, "BodyAgent", Mean("BodySystemTextJsonDocument"));
+        yield return Part("read a whole answer, beside Utf8JsonReader on its body", exchange, "AnswerAgent",
+            Mean("BodySystemTextJsonReader"));
+        foreach (BenchmarkReport report in journal)
+        {
+            yield return Part("journal: " + Name(report), journal, Name(report), double.NaN);
+        }
+    }
+
+    private static string Name(BenchmarkReport report) => report.BenchmarkCase.Descriptor.WorkloadMethod.Name;
+
+    private static string[] Part(string what, List<BenchmarkReport> reports, string method, double besideNs)
+    {
+        BenchmarkReport report = reports.Single(r => Name(r) == method);
+        double mean = report.ResultStatistics!.Mean;
+        long? allocated = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase);
+        return
+        [
+            what, double.IsNaN(besideNs) ? "" : Text(mean / besideNs, "0.00"), Text(mean, "0"), Text(allocated ?? 0, "0"),
+        ];
+    }
+
+    private static string[] Count(string what, double count, int goal) =>
+        [what, Text(count / goal, "0.00"), Text(count, "0"), Text(goal, "0")];
+
+    private static void Section(
+        StringBuilder page, string title, string[] heads, IEnumerable<string[]> rows)
+    {
+        page.Append("## ").Append(title).Append("\n\n| ").AppendJoin(" | ", heads).Append(" |\n|")
+            .Append(string.Concat(Enumerable.Repeat("---|", heads.Length))).Append('\n');
+        foreach (string[] row in rows)
+        {
+            page.Append("| ").AppendJoin(" | ", row).Append(" |\n");
+        }
+
+        page.Append('\n');
+    }
+
+    private static string Machine()
+    {
+        string processor = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
+                ?.Split(':')[1].Trim() ?? "unknown processor"
+            : RuntimeInformation.ProcessArchitecture.ToString();
+        return $"{processor}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Split(' ')[0]}, "
+            + RuntimeInformation.FrameworkDescription;
+    }
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using Terminal.Agent;
+using Terminal.Agent.Screens;
+using Terminal.Rig.Simulation;
+
+namespace Terminal.Benchmarks.Results;
+
+/// <summary>Whole jobs in virtual time: a queue emptied over each link, a sale at the counter.</summary>
+public static class WholeJobs
+{
+    private const int DrainCount = 200;
+
+    /// <summary>A row for each way to empty a queue of 200.</summary>
+    public static IEnumerable<string[]> Drains()
+    {
+        foreach ((bool isSim, int bitsPerSecond, int roundTripMs) in new[]
+            { (true, 115_200, 100), (true, 921_600, 100), (false, 2_000_000, 20) })
+        {
+            foreach (int depth in new[] { 1, Limits.PipelineDepth })
+            {
+                DrainResult result = new DrainRun(isSim, bitsPerSecond, roundTripMs, depth).Play(DrainCount);
+                double bitMs = (isSim ? 10_000.0 : 8_000.0) / bitsPerSecond;
+                yield return
+                [
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{(isSim ? "SIM" : "WiFi")}, {bitsPerSecond} bit/s, round trip {roundTripMs} ms, {depth} at once"),
+                    Text(result.Ratio, "0.00"), Text(result.PerTransactionMs, "0.0"), Text(result.BoundMs, "0.0"),
+                    Text(result.BytesOut * bitMs, "0.0"), Text(result.BytesIn * bitMs, "0.0"),
+                    Text(result.AllocatedBytes, "0"),
+                ];
+            }
+        }
+    }
+
+    /// <summary>From the tap of the card to the answer on the screen over the SIM, in virtual ms.</summary>
+    public static long SaleMs()
+    {
+        SimWorld world = LinkRuns.Up(1);
+        if (!world.Sell(1_000))
+        {
+            throw new InvalidOperationException("no card was asked for");
+        }
+
+        long begunMs = world.Time.NowMs;
+        return world.RunUntil(() => world.Terminal.Agent!.View.Id == ScreenId.Approved, 20_000)
+            ? world.Time.NowMs - begunMs : throw new InvalidOperationException("no answer");
+    }
+
+    /// <summary>How many virtual milliseconds pass in one of the host's, idle.</summary>
+    public static double IdleSpeed()
+    {
+        SimWorld world = LinkRuns.Up(1);
+        var watch = Stopwatch.StartNew();
+        world.Run(24 * 3_600_000L);
+        return 24 * 3_600_000.0 / watch.ElapsedMilliseconds;
+    }
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}

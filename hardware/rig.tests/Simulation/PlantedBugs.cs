@@ -1,0 +1,115 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Terminal.Agent.Acquirer;
+using Terminal.Agent.Journal;
+using Xunit;
+
+namespace Terminal.Rig.Tests.Simulation;
+
+/// <summary>Builds of the agent with a bug planted into their IL.</summary>
+public static class PlantedBugs
+{
+    /// <summary>The agent's assembly as it is.</summary>
+    public static string AgentPath => typeof(TransactionJournal).Assembly.Location;
+
+    /// <summary>What the acquirer may have is sent again without a look-up.</summary>
+    public static byte[] ResendWithoutLookUp() => Build(module =>
+    {
+        // Settlement.NextRequest: if (record.State == TransactionState.Pending && !isLost) Create.
+        // The second read of the state is that of sales; its comparison goes.
+        MethodDefinition next = Method(module, typeof(Settlement), nameof(Settlement.NextRequest));
+        Instruction state = next.Body.Instructions.Where(i => Reads(i, "State")).ElementAt(1);
+        Instruction branch = state.Next.Next;
+        Assert.Equal(OpCodes.Ldc_I4_1, state.Next.OpCode);
+        Assert.Equal(FlowControl.Cond_Branch, branch.OpCode.FlowControl);
+        ILProcessor il = next.Body.GetILProcessor();
+        il.Replace(branch, il.Create(OpCodes.Pop));
+        il.Replace(state.Next, il.Create(OpCodes.Nop));
+    });
+
+    /// <summary>An append commits before it writes the record.</summary>
+    public static byte[] CommitBeforeBody() => Build(module =>
+    {
+        // SlotStore.Append ends in: return WriteRecord(slot, start) && Commit(slot, start, flags).
+        MethodDefinition append = Method(module, typeof(SlotStore), nameof(SlotStore.Append));
+        Instruction write = append.Body.Instructions.Single(i => Calls(i, "WriteRecord"));
+        Instruction commit = append.Body.Instructions.Single(i => Calls(i, "Commit"));
+        Instruction skip = write.Next;
+        Instruction[] writing = Piece(append, write, 3);
+        Instruction[] committing = Piece(append, commit, 5);
+        Assert.Same(skip.Next, committing[0]);
+        ILProcessor il = append.Body.GetILProcessor();
+        foreach (Instruction instruction in writing.Concat(committing))
+        {
+            il.Remove(instruction);
+        }
+
+        foreach (Instruction instruction in committing)
+        {
+            il.InsertBefore(skip, instruction);
+        }
+
+        foreach (Instruction instruction in writing.Reverse())
+        {
+            il.InsertAfter(skip, instruction);
+        }
+    });
+
+    /// <summary>Any 409 counts as an approval.</summary>
+    public static byte[] AckOnAnyConflict() => Build(module =>
+    {
+        // OutcomeTable's constructor calls Row(8, ...) and Row(9, ...): number, requests, from, to,
+        // bodies, verdict, retry, fault.
+        MethodDefinition make = module.GetType(typeof(OutcomeTable).FullName).Methods
+            .Single(m => m.IsConstructor && !m.IsStatic);
+        foreach (int number in (int[])[8, 9])
+        {
+            Instruction call = make.Body.Instructions
+                .Where(i => Calls(i, "Row")).ElementAt(number - 4);
+            Instruction[] pushes = Piece(make, call, 8);
+            Assert.Equal(number, Value(pushes[0]));
+            Assert.Equal(409, Value(pushes[2]));
+            Set(pushes[5], (int)Verdict.Approved);
+            Set(pushes[6], (int)RetryPolicy.Settled);
+        }
+    });
+
+    private static byte[] Build(Action<ModuleDefinition> plant)
+    {
+        using var module = ModuleDefinition.ReadModule(AgentPath);
+        plant(module);
+        using var built = new MemoryStream();
+        module.Write(built);
+        return built.ToArray();
+    }
+
+    private static MethodDefinition Method(ModuleDefinition module, Type type, string name) =>
+        module.GetType(type.FullName).Methods.Single(m => m.Name == name);
+
+    private static bool Calls(Instruction instruction, string name) =>
+        instruction.Operand is MethodReference method && method.Name == name;
+
+    private static bool Reads(Instruction instruction, string name) =>
+        instruction.OpCode == OpCodes.Ldfld && instruction.Operand is FieldReference field
+        && field.Name == name;
+
+    // The call and what pushes its arguments, each by one instruction.
+    private static Instruction[] Piece(MethodDefinition method, Instruction call, int pushes)
+    {
+        int end = method.Body.Instructions.IndexOf(call);
+        return [.. method.Body.Instructions.Skip(end - pushes).Take(pushes + 1)];
+    }
+
+    private static int Value(Instruction push) => push.Operand switch
+    {
+        sbyte small => small,
+        int value => value,
+        _ => push.OpCode.Code - Code.Ldc_I4_0,
+    };
+
+    private static void Set(Instruction push, int value)
+    {
+        push.OpCode = OpCodes.Ldc_I4;
+        push.Operand = value;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Terminal.Rig.Simulation.Days;
+
+namespace Terminal.Rig.Tests.Simulation;
+
+/// <summary>
+/// The rig and everything of the agent loaded a second time, over another build of the agent. It
+/// stays: what the runtime keeps of a context that may go is allocated inside the agent's steps.
+/// </summary>
+public sealed class SecondAgent : AssemblyLoadContext
+{
+    private readonly byte[] _agent;
+    private readonly Assembly _rig;
+
+    /// <summary>Loads them over this build.</summary>
+    public SecondAgent(byte[] agent)
+    {
+        _agent = agent;
+        _rig = Load(typeof(DayCampaign).Assembly.Location);
+    }
+
+    /// <summary>Plays seeds against it until one fails.</summary>
+    /// <returns>How the first failing seed ended, what was found, and how many seeds it took.</returns>
+    public (string Verdict, string Finding, int Seeds) Play(int firstSeed, int seeds, int hours)
+    {
+        Type type = _rig.GetType(typeof(DayCampaign).FullName!, true)!;
+        object campaign = Activator.CreateInstance(type, [firstSeed, seeds, hours, 0])!;
+        object tally = type.GetMethod(nameof(DayCampaign.Run))!.Invoke(
+            campaign, [CancellationToken.None])!;
+        object? first = Get(tally, nameof(DayTally.First));
+        return first is null ? ("Pass", "", (int)Get(tally, nameof(DayTally.Seeds))!)
+            : (Get(first, nameof(DayResult.Verdict))!.ToString()!,
+                (string)Get(first, nameof(DayResult.Finding))!,
+                (int)Get(tally, nameof(DayTally.Seeds))!);
+    }
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        if (assemblyName.Name == "Terminal.Agent")
+        {
+            return LoadFromStream(new MemoryStream(_agent));
+        }
+
+        return assemblyName.Name?.StartsWith("Terminal.", StringComparison.Ordinal) == true
+            ? Load(Path.Combine(AppContext.BaseDirectory, assemblyName.Name + ".dll")) : null;
+    }
+
+    private static object? Get(object of, string name) => of.GetType().GetProperty(name)!.GetValue(of);
+
+    private Assembly Load(string path) => LoadFromStream(new MemoryStream(File.ReadAllBytes(path)));
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using Terminal.Rig.Simulation.Days;
+using Xunit;
+
+namespace Terminal.Rig.Tests.Simulation;
+
+/// <summary>
+/// The simulator itself: the same seed gives the same trace, planted bugs are found, fresh seeds
+/// pass.
+/// </summary>
+public sealed class SimulateTests(ITestOutputHelper output)
+{
+    private const int CanarySeeds = 200;
+    private const int FreshSeeds = 1_000;
+    private const int FreshHours = 24;
+    private static readonly TimeSpan FreshLimit = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public void The_same_seed_gives_the_same_trace()
+    {
+        foreach (int seed in (int[])[1, 6, 17, 42])
+        {
+            (ulong hash, string lines) = Trace(seed);
+            Assert.Equal((hash, lines), Trace(seed));
+            Assert.NotEmpty(lines);
+            Assert.NotEqual(hash, Trace(seed + 1).Hash);
+        }
+    }
+
+    [Fact]
+    public void A_seed_with_the_emulated_modem_repeats_too()
+    {
+        int seed = Enumerable.Range(1, 100).First(s => new DayPlan(s, 3).HasEmulatedModem);
+        Assert.Equal(Trace(seed), Trace(seed));
+    }
+
+    [Fact]
+    public void A_resend_without_a_look_up_is_found() =>
+        Find(PlantedBugs.ResendWithoutLookUp());
+
+    [Fact]
+    public void A_commit_before_the_body_is_found() => Find(PlantedBugs.CommitBeforeBody());
+
+    [Fact]
+    public void An_approval_on_any_409_is_found() => Find(PlantedBugs.AckOnAnyConflict());
+
+    [Fact]
+    public void The_same_way_of_running_passes_the_agent_as_it_is()
+    {
+        (string verdict, string finding, _) = Run(File.ReadAllBytes(PlantedBugs.AgentPath), 10);
+        Assert.Equal(("Pass", ""), (verdict, finding));
+    }
+
+    [Fact]
+    public void A_failing_seed_needs_few_of_its_faults()
+    {
+        // Any failure will do: here the one that a liveness phase without time would be.
+        var plan = new DayPlan(3, 24);
+        IReadOnlyList<DayFault> kept = DayMinimiser.Minimise(plan.Faults, f => f.Exists(
+            fault => fault.Number == 2) && f.Exists(fault => fault.Number == plan.Faults.Count - 1));
+        Assert.Equal([2, plan.Faults.Count - 1], kept.Select(fault => fault.Number));
+    }
+
+    [Fact]
+    public void Fresh_seeds_pass()
+    {
+        int first = FirstSeed();
+        var campaign = new DayCampaign(first, FreshSeeds, FreshHours) { TimeLimit = FreshLimit };
+        DayTally tally = campaign.Run();
+        output.WriteLine(tally.ToString());
+        Assert.True(
+            tally.First is null,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"seed {tally.First?.Seed} {tally.First?.Verdict}: {tally.First?.Finding}; replay: dotnet run -c Release --project hardware/rig -- simulate --seeds 1 --first-seed {tally.First?.Seed} --trace"));
+    }
+
+    private void Find(byte[] agent)
+    {
+        (string verdict, string finding, int seeds) = Run(agent, CanarySeeds);
+        output.WriteLine($"{verdict} after {seeds} seeds: {finding}");
+        Assert.Equal("Correctness", verdict);
+        Assert.Matches("^(journal|money):", finding);
+    }
+
+    private static (string Verdict, string Finding, int Seeds) Run(byte[] agent, int seeds) =>
+        new SecondAgent(agent).Play(1, seeds, 24);
+
+    private static (ulong Hash, string Lines) Trace(int seed)
+    {
+        var lines = new StringWriter(new StringBuilder(), CultureInfo.InvariantCulture);
+        DayResult result = DayCampaign.Play(new DayPlan(seed, 3), lines);
+        return (result.Hash, lines.ToString());
+    }
+
+    // The commit, so that each has seeds of its own; without a repository, the seeds of version 1.
+    private static int FirstSeed()
+    {
+        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            string head = Path.Combine(at.FullName, ".git", "HEAD");
+            if (File.Exists(head))
+            {
+                return SeedOf(at.FullName, File.ReadAllText(head).Trim());
+            }
+        }
+
+        return 1;
+    }
+
+    private static int SeedOf(string root, string head)
+    {
+        string commit = head;
+        if (head.StartsWith("ref: ", StringComparison.Ordinal))
+        {
+            string file = Path.Combine(root, ".git", head[5..]);
+            commit = File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+        }
+
+        return int.TryParse(
+            commit.Length < 7 ? "" : commit[..7], NumberStyles.HexNumber,
+            CultureInfo.InvariantCulture, out int seed) ? seed + 1 : 1;
+    }
+}

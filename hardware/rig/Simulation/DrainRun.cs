@@ -1,0 +1,151 @@
+using System.Text;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Links;
+using Terminal.Agent.Ports;
+using Terminal.Rig.Acquirer;
+
+namespace Terminal.Rig.Simulation;
+
+/// <summary>What emptying a queue has cost.</summary>
+/// <param name="Delivered">Transactions that the acquirer has, each once.</param>
+/// <param name="PerTransactionMs">From the first byte to the last answer, for each.</param>
+/// <param name="BoundMs">The busier direction's bytes at the line's speed, for each.</param>
+/// <param name="BytesOut">Bytes towards the acquirer on the line, for each.</param>
+/// <param name="BytesIn">Bytes towards the terminal on the line, for each.</param>
+/// <param name="AllocatedBytes">Bytes that the agent allocated.</param>
+public sealed record DrainResult(
+    int Delivered,
+    double PerTransactionMs,
+    double BoundMs,
+    double BytesOut,
+    double BytesIn,
+    long AllocatedBytes)
+{
+    /// <summary>How far from the line's speed: 1 is as fast as the line.</summary>
+    public double Ratio => PerTransactionMs / BoundMs;
+}
+
+/// <summary>
+/// Empties a queue of waiting payments over one link in virtual time: the agent's own IL, the emulated modem on a line
+/// of real speed, an acquirer that answers at once, a round trip.
+/// </summary>
+public sealed class DrainRun
+{
+    private const long StartMs = 120_000;
+    private const long PerPaymentMsMax = 20_000;
+
+    private readonly SimWorld _world;
+    private readonly bool _isSim;
+    private readonly int _bitsPerSecond;
+
+    /// <summary>Makes a world with one link.</summary>
+    /// <param name="isSim">The SIM, else WiFi.</param>
+    /// <param name="bitsPerSecond">Speed of the modem's line, or of WiFi.</param>
+    /// <param name="roundTripMs">To the acquirer and back.</param>
+    /// <param name="depth">Payments under way at once; 1 for one at a time.</param>
+    /// <param name="seed">Of the world.</param>
+    public DrainRun(bool isSim, int bitsPerSecond, int roundTripMs, int depth, int seed = 1)
+    {
+        _isSim = isSim;
+        _bitsPerSecond = bitsPerSecond;
+        _world = new SimWorld(seed);
+        _world.Server.ServiceMs = 0;
+        SimTerminal terminal = _world.Terminal;
+        terminal.AccessPoint.IsAccessPointUp = !isSim;
+        terminal.Sim.OneWayMs = roundTripMs / 2;
+        terminal.Wifi.OneWayMs = roundTripMs / 2;
+        if (isSim)
+        {
+            terminal.ModemBaud = bitsPerSecond;
+        }
+        else
+        {
+            terminal.Wifi.BitsPerSecond = bitsPerSecond;
+        }
+
+        terminal.PowerOn();
+        terminal.Agent!.Delivery.Pipeline.Depth = depth;
+        if (!isSim)
+        {
+            // The mobile network tells the time, and goes.
+            Need(_world.RunUntil(() => terminal.Agent.Links.Wifi.State == LinkState.Attached, StartMs), "no time");
+            terminal.Modem.Faults.NoCoverage = true;
+            Need(_world.RunUntil(IsWifiActive, StartMs), "WiFi does not come up");
+        }
+    }
+
+    /// <summary>Fills the queue, then empties it.</summary>
+    public DrainResult Play(int count)
+    {
+        SimTerminal terminal = _world.Terminal;
+        TransactionJournal journal = terminal.Agent!.Journal;
+        Append(journal, 1);
+        Need(_world.RunUntil(() => journal.WaitingCount == 0, StartMs), "the link does not come up");
+        Append(journal, count);
+        terminal.Agent.Delivery.Wake();
+        terminal.AllocatedBytes = 0;
+        (long outBefore, long inBefore) = Bytes();
+        long beganMs = _world.Time.NowMs;
+        Need(
+            _world.RunUntil(() => journal.WaitingCount == 0, count * PerPaymentMsMax),
+            "the queue does not empty");
+        (long outAfter, long inAfter) = Bytes();
+        double bytesOut = (double)(outAfter - outBefore) / count;
+        double bytesIn = (double)(inAfter - inBefore) / count;
+        int bitsPerByte = _isSim ? 10 : 8;
+        return new DrainResult(
+            Delivered(),
+            (double)(_world.Time.NowMs - beganMs) / count,
+            Math.Max(bytesOut, bytesIn) * bitsPerByte * 1_000 / _bitsPerSecond,
+            bytesOut,
+            bytesIn,
+            terminal.AllocatedBytes);
+    }
+
+    private bool IsWifiActive() => _world.Terminal.Agent!.Links is var links && links.Active == links.Wifi;
+
+    private int Delivered() =>
+        _world.Server.Ledger.Snapshot().Payments.Select(p => p.UniqueId).Distinct().Count() - 1;
+
+    private (long Out, long In) Bytes()
+    {
+        SimTerminal terminal = _world.Terminal;
+        return _isSim ? (terminal.ModemPort.BytesToModem, terminal.ModemPort.BytesFromModem)
+            : (terminal.Wifi.BytesSent, terminal.Wifi.BytesReceived);
+    }
+
+    private void Append(TransactionJournal journal, int count)
+    {
+        byte[] ksn = Convert.FromHexString("FFFF9876543210E00001");
+        TestCard card = TestCard.ByName("approved")!;
+        for (int i = 0; i < count; i++)
+        {
+            byte[] nonce = new byte[12];
+            _world.Random.NextBytes(nonce);
+            byte[] payload = SealedCard.Seal(card, ksn, nonce);
+            var record = new TransactionRecord
+            {
+                Kind = TransactionKind.Sale,
+                EntryMode = CardEntryMode.Contactless,
+                Flags = TransactionFlags.Offline,
+                AmountCents = 1_000 + i,
+                CreatedUtcSeconds = _world.Time.UtcSeconds,
+                KsnLength = ksn.Length,
+                SealedLength = payload.Length,
+            };
+            Encoding.ASCII.GetBytes("eur", record.Currency);
+            Encoding.ASCII.GetBytes(card.Last4, record.Last4);
+            ksn.CopyTo(record.Ksn, 0);
+            payload.CopyTo(record.Sealed, 0);
+            Need(journal.Append(record) == AppendResult.Appended, "the queue is full");
+        }
+    }
+
+    private static void Need(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using ScottPlot;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Terminal.Rig.Simulation.Fleet;
+
+/// <summary>
+/// <c>fleet</c>: many terminals against one acquirer, an outage in busy hours, and whether they come
+/// back without trampling it down.
+/// </summary>
+public sealed class FleetCommand : Command<FleetSettings>
+{
+    private const double PeakMax = 2;
+    private const int Million = 1_000_000;
+
+    /// <inheritdoc/>
+    public override int Execute(
+        CommandContext context, FleetSettings settings, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var world = new FleetWorld(settings);
+        AnsiConsole.Progress().AutoClear(true).Columns(
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
+            new RemainingTimeColumn()).Start(progress =>
+        {
+            ProgressTask task = progress.AddTask(
+                "virtual seconds", maxValue: world.OutageToS + 2_400);
+            world.Play(second =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                task.Value = second;
+            });
+        });
+        return Tell(settings, world, watch.Elapsed);
+    }
+
+    private static int Tell(FleetSettings settings, FleetWorld world, TimeSpan wall)
+    {
+        FleetRates rates = FleetRates.Of(world);
+        int capacity = settings.Capacity;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"terminals={settings.Terminals} sales={world.Sold} refused_full={world.Refused} wall_s={wall.TotalSeconds:0.0} steps={world.Steps}"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"before: mean={rates.MeanBefore:0.0}/s peak={rates.PeakBefore}/s capacity={capacity}/s"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"outage: minutes={settings.OutageMinutes} kind={settings.Kind} waiting={rates.Waiting} requests_mean={rates.MeanDuring:0.0}/s connections_mean={rates.ConnectionsDuring:0.0}/s"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"after: peak={rates.PeakAfter}/s mean={rates.MeanAfter:0.0}/s peak_over_mean={rates.PeakAfter / rates.MeanAfter:0.00} peak_over_capacity={rates.PeakAfter / (double)capacity:0.00} connections_peak={rates.ConnectionsPeakAfter}/s overloaded={world.Acquirer.Overloaded} last_queue_empty_s={world.DrainedS}"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"lost={world.Lost} duplicates_turned_away={world.Acquirer.Duplicates} booked={world.Acquirer.Booked}"));
+        double scale = (double)Million / settings.Terminals;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"at 1000000 terminals: capacity={capacity * scale:0}/s peak={rates.PeakAfter * scale:0}/s; terminals do not know of each other, so rates grow with their number and times stay; the relative scatter of a second's rate falls with its square root"));
+        if (settings.Report is string folder)
+        {
+            Plot(folder, settings, world);
+        }
+
+        string? problem = world.Lost > 0 ? $"{world.Lost} sales lost"
+            : world.DrainedS < 0 ? "a queue did not empty"
+            : rates.PeakAfter > PeakMax * capacity ? "the peak is above twice the capacity" : null;
+        Console.WriteLine(problem is null ? "verdict=pass" : $"verdict=fail first=\"{problem}\"");
+        return problem is null ? 0 : 1;
+    }
+
+    private static void Plot(string folder, FleetSettings settings, FleetWorld world)
+    {
+        Directory.CreateDirectory(folder);
+        var plot = new Plot();
+        double[] requests = [.. world.Acquirer.Requests.Select(n => (double)n)];
+        double[] minutes = [.. requests.Select((_, second) => second / 60.0)];
+        double[] waiting = [.. world.Waiting.Select(n => (double)n)];
+        ScottPlot.Plottables.Scatter rate = plot.Add.ScatterLine(minutes, requests, Colors.SteelBlue);
+        rate.LegendText = "requests a second";
+        ScottPlot.Plottables.HorizontalLine capacity = plot.Add.HorizontalLine(
+            settings.Capacity, 2, Colors.IndianRed, LinePattern.Dashed);
+        capacity.LegendText = "the acquirer's capacity";
+        ScottPlot.Plottables.HorizontalSpan outage = plot.Add.HorizontalSpan(
+            world.OutageFromS / 60.0, world.OutageToS / 60.0, Colors.Gray.WithAlpha(0.2));
+        outage.LegendText = "outage";
+        ScottPlot.Plottables.Scatter queue = plot.Add.ScatterLine(
+            [.. waiting.Select((_, second) => second / 60.0)], waiting, Colors.SeaGreen);
+        queue.LegendText = "transactions waiting (right)";
+        queue.Axes.YAxis = plot.Axes.Right;
+        plot.Axes.Right.Label.Text = "transactions waiting";
+        plot.Axes.SetLimitsY(0, Math.Max(settings.Capacity * 2.2, requests.DefaultIfEmpty().Max() * 1.1));
+        plot.XLabel("minutes");
+        plot.YLabel("requests a second");
+        plot.Title(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{settings.Terminals} terminals, {settings.OutageMinutes} minutes of outage in busy hours"));
+        plot.ShowLegend(Alignment.UpperRight);
+        plot.SavePng(Path.Combine(folder, "fleet.png"), 900, 380);
+    }
+}
