@@ -211,8 +211,7 @@ public sealed class SimConnection
         }
         else
         {
-            _down.Enqueue(null);
-            PumpDown();
+            SendDown(null);
         }
     }
 
