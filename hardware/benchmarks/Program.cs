@@ -9,6 +9,9 @@ switch (args.Length > 0 ? args[0] : "")
     case "exchange":
         ExchangeReport.Print();
         return 0;
+    case "modem":
+        ModemReport.Print();
+        return 0;
     case "all":
         Terminal.Benchmarks.Results.AllReport.Write();
         return 0;
@@ -21,6 +24,6 @@ switch (args.Length > 0 ? args[0] : "")
 
         return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks all|journal|exchange|il [METHODS]");
+        Console.Error.WriteLine("usage: benchmarks all|journal|exchange|modem|il [METHODS]");
         return 2;
 }

@@ -190,6 +190,28 @@ public sealed class ModemFaultTests
         Assert.True(bench.RunUntilReady(limitS * 1_000), bench.Log());
     }
 
+    /// <summary>A network that refuses the SIM is asked again slowly: one restart in ten minutes, nothing else.</summary>
+    [Fact]
+    public void ADenialIsRetriedSlowly()
+    {
+        var bench = new ModemBench(before: m => m.Faults.Denied = m.Faults.DenialSticks = true);
+        var pushes = new List<string>();
+        bench.Modem.CommandTaken += text =>
+        {
+            if (text.StartsWith("AT+CFUN=", StringComparison.Ordinal)
+                || text.StartsWith("AT+CGATT=", StringComparison.Ordinal)
+                || text.StartsWith("AT+COPS=", StringComparison.Ordinal))
+            {
+                pushes.Add($"{bench.NowMs} {text}");
+            }
+        };
+        bench.Run(4 * 3_600_000);
+        Assert.Equal(FaultCode.RegistrationDenied, bench.Link.Fault);
+        Assert.All(pushes, push => Assert.EndsWith("AT+CFUN=1,1", push));
+        Assert.InRange(pushes.Count, 20, 24);
+        Assert.Equal(0, bench.Modem.PowerCuts);
+    }
+
     private static Case Held(
         Action<ModemFaults, bool> set,
         FaultCode named,

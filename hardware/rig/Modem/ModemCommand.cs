@@ -13,6 +13,9 @@ namespace Terminal.Rig.Modem;
 /// </summary>
 public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
 {
+    private const int SettleMs = 200;
+    private const int LookMs = 10;
+
     /// <inheritdoc/>
     public override async Task<int> ExecuteAsync(
         CommandContext context,
@@ -22,6 +25,7 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
         try
         {
             var modem = Build(settings);
+            await SettleAsync(modem, cancellationToken);
             _ = Task.Run(() => ReadSwitches(modem), CancellationToken.None);
             await ServeAsync(settings, modem, cancellationToken);
         }
@@ -51,6 +55,11 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
             options.Firmware = "LE20B04SIM7600M22";
         }
 
+        if (settings.HasPercent)
+        {
+            options.Battery = "0,85";
+        }
+
         var modem = new ModemEmulator(
             options, network, () => Environment.TickCount64, () => DateTime.UtcNow);
         modem.PowerOnNow();
@@ -60,6 +69,18 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
         }
 
         return modem;
+    }
+
+    // What a modem says while nobody has its port open is lost; a client's first command must not meet it.
+    private static async Task SettleAsync(ModemEmulator modem, CancellationToken stop)
+    {
+        long endMs = Environment.TickCount64 + SettleMs
+            + Math.Max(modem.Options.PhoneBookMs, modem.Options.RegisterMs);
+        while (Environment.TickCount64 < endMs)
+        {
+            modem.Discard();
+            await Task.Delay(LookMs, stop);
+        }
     }
 
     private static async Task ServeAsync(
@@ -173,6 +194,11 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
         [CommandOption("--quick")]
         [Description("Boot and register in tenths of seconds.")]
         public bool IsQuick { get; init; }
+
+        /// <summary>Battery in percent.</summary>
+        [CommandOption("--battery-percent")]
+        [Description("Tell the battery in percent, as the standard has it, not in volts as SIMCom does.")]
+        public bool HasPercent { get; init; }
 
         /// <summary>Commands shown.</summary>
         [CommandOption("--verbose")]

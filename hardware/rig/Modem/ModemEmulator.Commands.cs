@@ -33,6 +33,7 @@ public sealed partial class ModemEmulator
     private long _clockBaseMs;
     private bool _isZoneUpdated = true;
     private string _timeServer = "";
+    private bool _isNetOpen;
 
     private sealed record Answer(string Final, int DelayMs, params string[] Lines)
     {
@@ -61,6 +62,7 @@ public sealed partial class ModemEmulator
         _simSettled = false;
         _isAttached = false;
         _isActive = false;
+        _isNetOpen = false;
         _isDetachedByUser = false;
         _wasDenied = false;
         _registration = 0;
@@ -77,7 +79,8 @@ public sealed partial class ModemEmulator
             "", "V", "Q", "Z", "&F", "&W", "&D", "&C", "&K", "X", "H", "S0", "+IFC", "+IPR",
             "+CSCS", "+CNMI", "+CMGF", "+CSMS", "+CRC", "+CLIP", "+CTZR", "+CGEREP", "+CSDH",
             "+CVHU", "+CUSD", "+CSSN", "+CCWA", "+COLP", "+CREG", "+CGREG", "+CEREG",
-            "+CPMS", "+CPBS", "+CMMS", "+CSCLK",
+            "+CPMS", "+CPBS", "+CMMS", "+CSCLK", "+ICF", "+CLVL", "+GSMBUSY", "+CIPRXGET", "+CIPMODE",
+            "+CDNSCFG", "+CTCPKA",
         })
         {
             string name = plain;
@@ -98,7 +101,7 @@ public sealed partial class ModemEmulator
         Read("+CGMR: " + Options.Firmware, "+CGMR", "+GMR");
         Read(Options.Imei, "+CGSN", "+GSN");
         Read("+GCAP: +CGSM,+FCLASS,+DS", "+GCAP");
-        Read("+CBC: 3.812V", "+CBC");
+        _commands["+CBC"] = _ => Tell("+CBC: " + Options.Battery);
         Read("+CSCA: \"+33689004000\",145", "+CSCA");
         _commands["+CIMI"] = _ => OfSim(Options.Imsi);
         _commands["+CICCID"] = _ => OfSim("+ICCID: " + Options.Iccid);
@@ -120,6 +123,8 @@ public sealed partial class ModemEmulator
             : Set(() => _isZoneUpdated = command.Number(0) == 1);
         _commands["+CCLK"] = Clock;
         _commands["+CNTP"] = TimeServer;
+        _commands["+NETOPEN"] = OpenNet;
+        _commands["+NETCLOSE"] = _ => CloseNet();
         _commands["+CPOF"] = _ => new Answer(Ok, Options.AnswerMs) { Then = PowerDown };
         BuildTlsCommands();
     }
@@ -423,6 +428,44 @@ public sealed partial class ModemEmulator
 
         _isActive = isOn;
         return new Answer(Ok, Options.AttachMs);
+    }
+
+    // The service of plain sockets, which clients start early; sockets themselves it has none.
+    private Answer OpenNet(ModemCommandLine command)
+    {
+        if (command.IsQuery)
+        {
+            return Tell("+NETOPEN: " + (_isNetOpen ? 1 : 0));
+        }
+
+        if (_isNetOpen || !_isAttached)
+        {
+            return new Answer(Error, Options.AnswerMs);
+        }
+
+        return new Answer(Ok, Options.AnswerMs)
+        {
+            Then = () =>
+            {
+                _isNetOpen = true;
+                _isActive = true;
+                After(Options.ServiceMs, () => Urc("+NETOPEN: 0"));
+            },
+        };
+    }
+
+    private Answer CloseNet()
+    {
+        if (!_isNetOpen)
+        {
+            return new Answer(Error, Options.AnswerMs);
+        }
+
+        _isNetOpen = false;
+        return new Answer(Ok, Options.AnswerMs)
+        {
+            Then = () => After(Options.ServiceMs, () => Urc("+NETCLOSE: 0")),
+        };
     }
 
     private Answer Context(ModemCommandLine command)

@@ -216,6 +216,16 @@ public sealed partial class ModemEmulator : IModemPower
         }
     }
 
+    /// <summary>Drops what it has said so far, as a port does that nobody has open.</summary>
+    public void Discard()
+    {
+        lock (_gate)
+        {
+            RunDue();
+            _output.Clear();
+        }
+    }
+
     /// <summary>Does what is due.</summary>
     public void Advance()
     {

@@ -24,6 +24,11 @@ public sealed class ModemOptions
     /// <summary>Address of the bearer.</summary>
     public string Address { get; set; } = "10.64.12.34";
 
+    /// <summary>
+    /// Battery, as +CBC tells it: SIMCom's modules tell volts, where 3GPP 27.007 has state and percent.
+    /// </summary>
+    public string Battery { get; set; } = "3.812V";
+
     /// <summary>Zone that the network tells, in quarter hours.</summary>
     public int ZoneQuarters { get; set; } = 4;
 

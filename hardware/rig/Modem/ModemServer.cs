@@ -59,6 +59,7 @@ public sealed class ModemServer
         {
             using var client = await listener.AcceptTcpClientAsync(stop);
             client.NoDelay = true;
+            _modem.Discard();
             await ServeAsync(client.GetStream(), stop);
         }
     }
