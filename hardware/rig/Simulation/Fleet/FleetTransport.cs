@@ -10,6 +10,7 @@ public sealed class FleetTransport(
     private const int RefusedRoundTrips = 2;
     private readonly Queue<byte[]> _answers = new();
     private int _at;
+    private long _answerMs;
     private int _epoch;
 
     /// <inheritdoc/>
@@ -76,7 +77,10 @@ public sealed class FleetTransport(
             }
 
             (byte[] answer, int afterMs) = acquirer.Answer(request);
-            After(afterMs + (roundTripMs / 2), () => _answers.Enqueue(answer));
+
+            // Answers keep the order of their requests.
+            _answerMs = Math.Max(_answerMs, time.NowMs + afterMs + (roundTripMs / 2));
+            After((int)(_answerMs - time.NowMs), () => _answers.Enqueue(answer));
         });
         return count;
     }
@@ -86,6 +90,7 @@ public sealed class FleetTransport(
     {
         _epoch++;
         _answers.Clear();
+        _answerMs = 0;
         _at = 0;
         Fault = FaultCode.None;
         State = TransportState.Closed;
