@@ -758,8 +758,8 @@ public static class Limits
     /// <summary>Networks of a scan that are listed.</summary>
     public const int ConsoleScanRows = 16;
 
-    /// <summary>How long a scan may take, in ms.</summary>
-    public const int WifiScanMs = 15_000;
+    /// <summary>How long a scan may take, in ms, with a join that must end before it.</summary>
+    public const int WifiScanMs = 45_000;
 
     /// <summary>How long the whole test of WiFi may take, in ms.</summary>
     public const int WifiTestMs = 45_000;

@@ -362,11 +362,6 @@ public sealed class Delivery
         }
 
         _liveDueMs = _serviceLiveMs;
-        if (ServiceFault == FaultCode.None)
-        {
-            _backoff.Reset();
-        }
-
         Wake();
     }
 

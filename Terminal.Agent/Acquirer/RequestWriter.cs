@@ -58,7 +58,7 @@ public sealed class RequestWriter
     /// <summary>The request; the first <see cref="Length"/> bytes count.</summary>
     public byte[] Buffer { get; }
 
-    /// <summary>False while payments have no names yet, because the serial number is missing.</summary>
+    /// <summary>False while payments have no names, for want of a serial number.</summary>
     public bool HasNames => _settings.SerialLength > 0;
 
     /// <summary>Length of the request in bytes.</summary>

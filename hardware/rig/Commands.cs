@@ -35,7 +35,8 @@ public static class Commands
                 "pin.txt", "--unattended");
         config.AddCommand<Hil.TerminalCommand>("terminal")
             .WithDescription("The virtual terminal alone, its serial lines on pseudo-terminals, for `hil`.")
-            .WithExample("terminal", "--root", "root.pem");
+            .WithExample("terminal", "--root", "root.pem")
+            .WithExample("terminal", "--root", "root.pem", "--acquirer", "127.0.0.1:8443");
         config.AddCommand<Simulation.FailoverCommand>("failover")
             .WithDescription("Play the grid of link failures in virtual time (takes minutes).")
             .WithExample("failover", "--trials", "3", "--healthy-hours", "5")

@@ -17,7 +17,7 @@ public static class RigApp
     /// <summary>Exit code for a job that was interrupted.</summary>
     public const int Interrupted = 130;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs a command line until it ends or is interrupted.</summary>
     public static async Task<int> RunAsync(string[] args)

@@ -33,6 +33,9 @@ public sealed class BenchOnTerminalTests(Browser browser)
     public Task The_fault_screen_comes_when_both_links_are_cut_and_goes_again() =>
         SeeAsync(async (page, rig) =>
         {
+            // A SIM that is lost is noticed at once; one that never was is waited for.
+            await Assertions.Expect(page.Locator("#link-sim em")).ToHaveTextAsync(
+                "Online", new() { Timeout = PatienceMs });
             await ScreenAsync(page, "Tapez le montant");
             await page.Locator("#link-sim").ClickAsync();
             await page.Locator("#link-wifi").ClickAsync();
@@ -64,12 +67,29 @@ public sealed class BenchOnTerminalTests(Browser browser)
         await Browser.SaveAsync(page, "terminal-power-cut");
     });
 
-    private async Task SeeAsync(Func<IPage, ScenarioRig, Task> look)
+    [Fact]
+    public Task A_phone_has_everything_too() => SeeAsync(
+        async (page, _) =>
+        {
+            await ScreenAsync(page, "Tapez le montant");
+            await page.Locator("#key-7").TapAsync();
+            await page.Locator("#fault-panel summary").TapAsync();
+            await page.Locator("#once-cut-answer").TapAsync();
+            await Assertions.Expect(page.Locator("#fault-count")).ToContainTextAsync("1");
+            await ScreenAsync(page, "0,07");
+            Assert.True(await page.EvaluateAsync<bool>(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+            await Browser.SaveAsync(page, "terminal-phone");
+        },
+        390, 844);
+
+    private async Task SeeAsync(
+        Func<IPage, ScenarioRig, Task> look, int width = 1280, int height = 800)
     {
         await using ScenarioRig rig = await ScenarioRig.StartAsync();
         using var terminal = new BenchTerminal(rig);
         await using BenchServer bench = await BenchServer.StartAsync(terminal, 0);
-        await browser.SeeAsync(bench, 1280, 800, page => look(page, rig));
+        await browser.SeeAsync(bench, width, height, page => look(page, rig));
     }
 
     private static Task ScreenAsync(IPage page, string words) =>

@@ -77,13 +77,15 @@ public sealed class BusyDayTests
         await Task.Delay(2_200, TestContext.Current.CancellationToken);
         await technician.DoAsync("pin " + Pin);
         await technician.DoAsync("key " + AcquirerOptions.DefaultKey);
-        await technician.DoAsync("wifi add \"Réserve 2\" \"" + Spoken.Replace("\"", "\\\"", StringComparison.Ordinal) + "\"");
+        string quoted = "\"" + Spoken.Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+        await technician.DoAsync("wifi add \"Réserve 2\" " + quoted);
         await technician.DoAsync("wifi add Boutique " + VirtualWifi.PassphraseDefault);
 
         // Each of these is refused, and says nothing of what was typed.
         foreach (string mistake in new[]
         {
-            "key " + WrongKey, "key " + AcquirerOptions.DefaultKey + "x", "key " + AcquirerOptions.DefaultKey + " again",
+            "key " + WrongKey, "key " + AcquirerOptions.DefaultKey + "x",
+            "key " + AcquirerOptions.DefaultKey + " again",
             "wifi add Boutique \"" + VirtualWifi.PassphraseDefault, "pin set " + Pin + Pin, "pin set",
             "key " + AcquirerOptions.DefaultKey + new string('x', 160),
             "wifi add Boutique " + VirtualWifi.PassphraseDefault + " once more",

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Terminal.Rig.Hil;
@@ -26,11 +28,13 @@ public sealed class HilTests
             Assert.Equal(0, await make.EndAsync());
         }
 
-        await using RigProcess terminal = RigProcess.Start("terminal", "--root", root);
+        string acquirer = $"127.0.0.1:{FreePort()}";
+        await using RigProcess terminal =
+            RigProcess.Start("terminal", "--root", root, "--acquirer", acquirer);
         await terminal.UntilAsync("reader=/dev/");
         await using RigProcess hil = RigProcess.Start(
-            "hil", "first-sale", "declined", "answer-lost", "power-cut", "menus",
-            "--authority", authority, "--pin-file", pin, "--junit", report,
+            "hil", "first-sale", "declined", "answer-lost", "wifi-only", "power-cut", "menus",
+            "--listen", acquirer, "--authority", authority, "--pin-file", pin, "--junit", report,
             "--port", Line(terminal, "console"), "--modem", Line(terminal, "modem"),
             "--reader", Line(terminal, "reader"));
         await hil.UntilAsync("HANDS: pull the terminal's plug", 1, 120_000);
@@ -46,7 +50,7 @@ public sealed class HilTests
         Assert.Contains("terminal T4200017, firmware ", hil.Said, StringComparison.Ordinal);
         Assert.Contains("skip menus", hil.Said, StringComparison.Ordinal);
         Assert.Contains(
-            "verdict=pass scenarios=5 passed=4 failed=0 skipped=1", hil.Said, StringComparison.Ordinal);
+            "verdict=pass scenarios=6 passed=5 failed=0 skipped=1", hil.Said, StringComparison.Ordinal);
         Assert.DoesNotContain("2580", hil.Said, StringComparison.Ordinal);
         Assert.Equal("1", (string?)XDocument.Load(report).Root!.Attribute("skipped"));
         terminal.Interrupt();
@@ -57,9 +61,9 @@ public sealed class HilTests
     [Fact]
     public void What_cannot_be_done_is_skipped_with_the_reason()
     {
-        var nothing = new HilNeeds(false, false, false);
-        var rig = new HilNeeds(true, true, false);
-        var all = new HilNeeds(true, true, true);
+        var nothing = new HilNeeds(false, false, false, false);
+        var rig = new HilNeeds(true, true, true, false);
+        var all = new HilNeeds(true, true, true, true);
         Scenario sale = ScenarioCatalog.Load("first-sale");
         Assert.Contains("--reader", nothing.Lacks(sale), StringComparison.Ordinal);
         Assert.Null(rig.Lacks(sale));
@@ -68,6 +72,9 @@ public sealed class HilTests
         Assert.Null(all.Lacks(cut));
         Scenario menus = ScenarioCatalog.Load("menus");
         Assert.Equal("needs an empty history", all.Lacks(menus));
+        Scenario wifi = ScenarioCatalog.Load("wifi-only");
+        Assert.Null(rig.Lacks(wifi));
+        Assert.Contains("--listen", (rig with { HasWifi = false }).Lacks(wifi), StringComparison.Ordinal);
         Scenario links = ScenarioCatalog.Load("no-connection");
         Assert.Contains("access point", rig.Lacks(links), StringComparison.Ordinal);
     }
@@ -82,6 +89,13 @@ public sealed class HilTests
             ("T4200017-3-7", 12.5m, "CancelRequested", true, 200, "00"),
             (row.UniqueId, row.Amount, row.State.ToString(), row.IsOffline, row.HttpStatus, row.Response));
         Assert.Throws<HilException>(() => HilJournal.Read("transaction=T4200017-3-7 state=odd"));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Line(RigProcess terminal, string name) =>

@@ -80,12 +80,20 @@ internal sealed class PausableListenerFactory(
         {
             _faults.Changed -= Apply;
             await _stop.CancelAsync();
-            await _gate.WaitAsync(cancellationToken);
-            if (_inner is { } inner)
+
+            // The gate is held for moments only, and a stop that is in a hurry must not fail for it.
+            await _gate.WaitAsync(CancellationToken.None);
+            try
             {
-                await inner.UnbindAsync(cancellationToken);
+                if (_inner is { } inner)
+                {
+                    await inner.UnbindAsync(CancellationToken.None);
+                }
             }
-            _gate.Release();
+            finally
+            {
+                _gate.Release();
+            }
         }
 
         public async ValueTask DisposeAsync()

@@ -91,6 +91,12 @@ public sealed class FirmwareBoard(
     /// <summary>Moves what goes by time: lines, and the radio's view of its access point.</summary>
     public void Advance()
     {
+        // What is typed after a cut is for the next power-on.
+        if (_isCut)
+        {
+            return;
+        }
+
         foreach (BoardLine line in lines.Values)
         {
             line.Pump();

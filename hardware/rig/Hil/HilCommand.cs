@@ -43,7 +43,7 @@ public sealed class HilCommand : AsyncCommand<HilCommand.Settings>
         /// <summary>Where the acquirer listens.</summary>
         [CommandOption("--listen <ADDRESS>")]
         [Description("IP address, or ADDRESS:PORT, at which WiFi reaches the rig's acquirer; port 443 "
-            + "unless given. Loopback without it, which the rig's modem reaches.")]
+            + "unless given. Without it only the rig's modem reaches the acquirer.")]
         public string? Listen { get; init; }
 
         /// <summary>File of the authority.</summary>
@@ -137,12 +137,15 @@ public sealed class HilCommand : AsyncCommand<HilCommand.Settings>
             _ = new ModemServer(modem).ServeAsync(modemPort!.BaseStream, end.Token);
         }
 
+        Console.WriteLine($"the acquirer listens on {acquirer.EndPoint}");
         var stage = new HilStage(
             console, pin, acquirer, modem, reader, new PromptedHands(Console.In, Console.Out));
         try
         {
             await HilPreconditions.CheckAsync(console, pin, stop);
-            var needs = new HilNeeds(modem is not null, reader is not null, !settings.IsUnattended);
+            var needs = new HilNeeds(
+                modem is not null, reader is not null, settings.Listen is not null,
+                !settings.IsUnattended);
             return await PlayAsync(scenarios, stage, needs, settings, stop);
         }
         finally

@@ -5,8 +5,9 @@ namespace Terminal.Rig.Hil;
 /// <summary>What a scenario needs that a HIL bench may not have.</summary>
 /// <param name="HasModem">The rig's modem is in the place of the real one.</param>
 /// <param name="HasReader">The rig's reader is in the place of the real one.</param>
+/// <param name="HasWifi">The rig's acquirer can be reached over WiFi.</param>
 /// <param name="HasHands">Somebody is there.</param>
-public sealed record HilNeeds(bool HasModem, bool HasReader, bool HasHands)
+public sealed record HilNeeds(bool HasModem, bool HasReader, bool HasWifi, bool HasHands)
 {
     /// <summary>Why the scenario cannot be played, or null.</summary>
     public string? Lacks(Scenario scenario) => scenario.VirtualOnly
@@ -19,6 +20,8 @@ public sealed record HilNeeds(bool HasModem, bool HasReader, bool HasHands)
             $"line {step.Line}: the level of a real access point cannot be set",
         LinkStep { Link: "sim" } when !HasModem && !HasHands =>
             $"line {step.Line}: needs --modem or hands",
+        LinkStep { Link: "sim", Condition: not "up" } when !HasWifi =>
+            $"line {step.Line}: needs --listen, so that WiFi reaches the acquirer",
         LinkStep { Link: "wifi" } or AccessPointStep when !HasHands =>
             $"line {step.Line}: needs hands at the access point",
         PowerStep when !HasHands => $"line {step.Line}: needs hands at the plug",

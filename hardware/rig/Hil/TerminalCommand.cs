@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Net;
+using Spectre.Console;
 using Spectre.Console.Cli;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Modem;
@@ -18,6 +20,24 @@ public sealed class TerminalCommand : AsyncCommand<TerminalCommand.Settings>
         [CommandOption("--root <FILE>", isRequired: true)]
         [Description("Root certificate that the terminal trusts, PEM; `hil --ca-out` writes one.")]
         public required string Root { get; init; }
+
+        /// <summary>Where WiFi leads.</summary>
+        [CommandOption("--acquirer <ADDRESS:PORT>")]
+        [Description("Where WiFi reaches the acquirer, as `hil --listen` has it; nowhere without it.")]
+        public string? Acquirer { get; init; }
+
+        /// <inheritdoc/>
+        public override ValidationResult Validate() =>
+            Acquirer is null || IPEndPoint.TryParse(Acquirer, out _)
+                ? ValidationResult.Success()
+                : ValidationResult.Error("--acquirer takes ADDRESS:PORT, such as 127.0.0.1:8443");
+
+        internal (string Host, int Port)? Resolve(string host, int port)
+        {
+            bool isAcquirer = host == CertificateAuthority.Host && port == 443;
+            return Acquirer is not null && isAcquirer && IPEndPoint.Parse(Acquirer) is { } point
+                ? (point.Address.ToString(), point.Port) : null;
+        }
     }
 
     /// <inheritdoc/>
@@ -31,7 +51,7 @@ public sealed class TerminalCommand : AsyncCommand<TerminalCommand.Settings>
             using var modem = new PseudoTerminal();
             using var reader = new PseudoTerminal();
             using var terminal = new BareTerminal(
-                root, (_, _) => null, new StreamPort(console.Stream), new StreamPort(modem.Stream),
+                root, settings.Resolve, new StreamPort(console.Stream), new StreamPort(modem.Stream),
                 new StreamPort(reader.Stream));
             terminal.Provision();
             Console.WriteLine($"console={console.Name} modem={modem.Name} reader={reader.Name}");

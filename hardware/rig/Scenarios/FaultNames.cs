@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Rig.Scenarios;
@@ -6,18 +6,15 @@ namespace Terminal.Rig.Scenarios;
 /// <summary>Fault codes as screens, console and scenarios write them.</summary>
 public static class FaultNames
 {
-    /// <summary>Every code that a scenario may name, none excepted.</summary>
+    /// <summary>Every code that a scenario may name.</summary>
     public static IReadOnlyList<string> All { get; } =
         [.. Enum.GetValues<FaultCode>().Where(code => code != FaultCode.None).Select(Of),
             .. Enumerable.Range(501, 97).Select(status => Of((FaultCode)status))];
 
     /// <summary>The code of a fault: R01, K401, S503, J02; empty for none.</summary>
-    public static string Of(FaultCode code) => (int)code switch
+    public static string Of(FaultCode code)
     {
-        0 => "",
-        < 100 => string.Create(CultureInfo.InvariantCulture, $"R{(int)code:00}"),
-        < 500 => string.Create(CultureInfo.InvariantCulture, $"K{(int)code}"),
-        < 800 => string.Create(CultureInfo.InvariantCulture, $"S{(int)code}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"J{(int)code - 800:00}"),
-    };
+        byte[] text = new byte[FaultCodes.BytesMax];
+        return Encoding.ASCII.GetString(text, 0, FaultCodes.Write(code, text, 0));
+    }
 }

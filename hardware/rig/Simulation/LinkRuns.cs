@@ -86,7 +86,8 @@ public static class LinkRuns
 
     private static bool IsApproved(SimWorld world) => world.Terminal.Agent!.View.Id == ScreenId.Approved;
 
-    private static SimWorld Up(int seed)
+    /// <summary>A terminal switched on and Online over its SIM.</summary>
+    public static SimWorld Up(int seed)
     {
         var world = new SimWorld(seed);
         world.Terminal.PowerOn();

@@ -218,8 +218,7 @@ public sealed class SimConnection
         }
         else
         {
-            _down.Enqueue(null);
-            PumpDown();
+            SendDown(null);
         }
     }
 

@@ -121,7 +121,7 @@ public sealed class SimTerminal
             ModemPower = Modem,
             Reader = _readerLine.Firmware,
             Wifi = wifi,
-            WifiTransport = new MeteredTransport(
+            WifiTransport = new BoardTransport(
                 new SimTransport(_time, Wifi, _server, () => wifi.State == WifiState.Joined, Wake),
                 _meter),
             Display = _display,

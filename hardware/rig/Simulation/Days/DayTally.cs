@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Terminal.Rig.Simulation.Days;
 
 /// <summary>What a campaign has counted.</summary>
@@ -108,9 +106,16 @@ public sealed class DayTally
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"seeds={Seeds} virtual_hours={VirtualHours:0} wall_s={ElapsedS:0.0} seeds_s={Seeds / ElapsedS:0.0} terminal_days_s={VirtualHours / 24 / ElapsedS:0.0} steps_day={Steps * 24 / VirtualHours:0} transactions={Transactions} requests={Requests} faults={Injected.Sum()} boots={Boots} cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000}");
+    public override string ToString() => FormattableString.Invariant(
+        $"seeds={Seeds} virtual_hours={VirtualHours:0} wall_s={ElapsedS:0.0} ")
+        + FormattableString.Invariant(
+            $"seeds_s={Seeds / ElapsedS:0.0} terminal_days_s={VirtualHours / 24 / ElapsedS:0.0} ")
+        + FormattableString.Invariant(
+            $"steps_day={Steps * 24 / VirtualHours:0} transactions={Transactions} ")
+        + FormattableString.Invariant(
+            $"requests={Requests} faults={Injected.Sum()} boots={Boots} ")
+        + FormattableString.Invariant(
+            $"cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000}");
 
     private void AddSamples(DayResult result)
     {

@@ -236,22 +236,24 @@ public sealed class DayTerminal
 
         _isSntpUnderWay = true;
         IsQuiet = false;
-        int boot = _boots;
-        _time.After(SntpMs, () =>
-        {
-            if (boot != _boots)
-            {
-                return;
-            }
-
-            _isSntpUnderWay = false;
-            if (_clock.UtcSeconds == 0 && Wifi.State == WifiState.Joined && _faults.Wifi.IsHealthy
-                && !_faults.IsOn(DayFaultKind.ClockUntold))
-            {
-                _clock.SetUtc(_time.UtcSeconds);
-            }
-        });
+        AskTime(_boots);
     }
+
+    // By itself: what a lambda captures is allocated where the variable's block begins.
+    private void AskTime(int boot) => _time.After(SntpMs, () =>
+    {
+        if (boot != _boots)
+        {
+            return;
+        }
+
+        _isSntpUnderWay = false;
+        if (_clock.UtcSeconds == 0 && Wifi.State == WifiState.Joined && _faults.Wifi.IsHealthy
+            && !_faults.IsOn(DayFaultKind.ClockUntold))
+        {
+            _clock.SetUtc(_time.UtcSeconds);
+        }
+    });
 
     private (DayKeypad, DayLine, DayLine, VirtualCardReader, SimClock, DayWatchdog) MakeInputs()
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Terminal.Agent.Journal;
+using static Terminal.Agent.Journal.TransactionState;
 
 namespace Terminal.Rig.Simulation.Days;
 
@@ -198,7 +199,9 @@ public sealed class JournalChecker
             bool isTorn = _torn is { } torn && torn.Slot == slot && boot == _boot
                 && now is TransactionState.Pending or TransactionState.Unknown
                 && !_all.ContainsKey((boot, sequence));
-            Require(isTorn && (known is null || MayGo(known)), $"slot {slot}: {boot}-{sequence} {now} came from nowhere");
+            Require(
+                isTorn && (known is null || MayGo(known)),
+                $"slot {slot}: {boot}-{sequence} {now} came from nowhere");
             Forget(slot);
             known = Add(slot, boot, sequence);
         }
@@ -318,19 +321,15 @@ public sealed class JournalChecker
             }
         }
 
-        May(TransactionState.Pending, TransactionState.Pending, TransactionState.InFlight, TransactionState.Cancelled);
-        May(TransactionState.InFlight, TransactionState.InFlight, TransactionState.Pending, TransactionState.Unknown,
-            TransactionState.Approved, TransactionState.Declined, TransactionState.Rejected,
-            TransactionState.CancelRequested);
-        May(TransactionState.Unknown, TransactionState.Unknown, TransactionState.Pending, TransactionState.Approved,
-            TransactionState.Declined, TransactionState.Rejected, TransactionState.CancelRequested);
-        May(TransactionState.CancelRequested, TransactionState.CancelRequested, TransactionState.Cancelled,
-            TransactionState.Refunded, TransactionState.Approved);
-        May(TransactionState.Approved, TransactionState.Approved);
-        May(TransactionState.Declined, TransactionState.Declined);
-        May(TransactionState.Rejected, TransactionState.Rejected);
-        May(TransactionState.Refunded, TransactionState.Refunded);
-        May(TransactionState.Cancelled, TransactionState.Cancelled);
+        May(Pending, Pending, InFlight, Cancelled);
+        May(InFlight, InFlight, Pending, Unknown, Approved, Declined, Rejected, CancelRequested);
+        May(Unknown, Unknown, Pending, Approved, Declined, Rejected, CancelRequested);
+        May(CancelRequested, CancelRequested, Cancelled, Refunded, Approved);
+        May(Approved, Approved);
+        May(Declined, Declined);
+        May(Rejected, Rejected);
+        May(Refunded, Refunded);
+        May(Cancelled, Cancelled);
         return legal;
     }
 }

@@ -65,9 +65,7 @@ public sealed class SimDay
             HasEmulatedModem = plan.HasEmulatedModem,
             BeginMinute = (int)(-plan.DawnMs / SampleMs),
         };
-        var sim = new SimPath(_time, new Random(DayPlan.Derive(plan.Seed, 8))) { LingerMs = plan.LingerMs };
-        var wifi = new SimPath(_time, new Random(DayPlan.Derive(plan.Seed, 9))) { LingerMs = plan.LingerMs };
-        _faults = new DayFaults(sim, wifi);
+        _faults = new DayFaults(MakePath(8), MakePath(9));
         _acquirer = new DayAcquirer(_time, _faults, plan, _trace);
         _terminal = new DayTerminal(_time, _acquirer, _faults, plan);
         _journal = new JournalChecker(_terminal.Nvram.Image);
@@ -100,6 +98,9 @@ public sealed class SimDay
         Sum();
         return _result;
     }
+
+    private SimPath MakePath(int stream) =>
+        new(_time, new Random(DayPlan.Derive(_plan.Seed, stream))) { LingerMs = _plan.LingerMs };
 
     private void PlayDay()
     {
@@ -275,31 +276,37 @@ public sealed class SimDay
 
     private string? FindWrongScreen(AgentCore agent)
     {
+        // Screens of a sale have no status line but the first.
         ScreenView view = agent.View;
-        if (view.WaitingCount != agent.Journal.WaitingCount)
+        bool hasStatusLine = agent.Sale.IsIdle || view.Id == ScreenId.AmountEntry;
+        if (hasStatusLine && view.WaitingCount != agent.Journal.WaitingCount)
         {
             return $"{view.WaitingCount} waiting are shown, {agent.Journal.WaitingCount} wait";
         }
 
-        if (view.SimState != agent.Links.Sim.State || view.WifiState != agent.Links.Wifi.State)
+        bool isTrue = view.SimState == agent.Links.Sim.State
+            && view.WifiState == agent.Links.Wifi.State;
+        if (hasStatusLine && !isTrue)
         {
             return $"links are shown as {view.SimState} and {view.WifiState}";
         }
 
         bool isIdle = agent.Sale.IsIdle;
+        bool isResult = agent.Sale.State == Terminal.Agent.Sale.SaleState.Result;
         long downMs = agent.Links.DownMs(_terminal.UptimeMs);
         return view.Id switch
         {
             ScreenId.Idle when !isIdle => "idle during a sale",
             ScreenId.Idle when downMs > Terminal.Agent.Limits.DownShownMs => "idle without a link",
             ScreenId.ConnectivityFault when downMs == 0 => "no connection, though there is one",
-            ScreenId.LateDecline when agent.Journal.FirstLateDecline() < 0 => "a late decline of nothing",
+            ScreenId.LateDecline when agent.Journal.FirstLateDecline() < 0 =>
+                "a late decline of nothing",
             ScreenId.ServiceUnavailable when !agent.Links.IsFarEndDown
                 && agent.Delivery.ServiceFault == 0 => "service unavailable, though it is not",
-            ScreenId.AccountProblem when agent.Delivery.HoldFault == 0
-                && agent.Sale.State != Terminal.Agent.Sale.SaleState.Result => "account, though nothing is held",
-            ScreenId.JournalFull when !agent.Journal.IsFull
-                && agent.Sale.State != Terminal.Agent.Sale.SaleState.Result => "journal full, though it is not",
+            ScreenId.AccountProblem when agent.Delivery.HoldFault == 0 && !isResult =>
+                "account, though nothing is held",
+            ScreenId.JournalFull when !agent.Journal.IsFull && !isResult =>
+                "journal full, though it is not",
             ScreenId.MemoryFault => $"memory fault {view.Fault}",
             _ => null,
         };
@@ -591,7 +598,8 @@ public sealed class SimDay
         RunTo(fromMs + HealMs, IsCalm);
         if (!IsCalm())
         {
-            throw new DayFinding(DayVerdict.Liveness, "not calm 10 minutes after all was healed: " + Describe());
+            throw new DayFinding(
+                DayVerdict.Liveness, "not calm 10 minutes after all was healed: " + Describe());
         }
 
         _result.CalmMs = _time.NowMs - fromMs;
@@ -619,9 +627,11 @@ public sealed class SimDay
         string waiting = string.Join(
             ' ', _journal.All.Where(k => k.IsInJournal && !TransactionRules.IsFinal(k.State))
                 .Select(k => $"{k.UniqueId} {k.State}"));
-        return $"{agent.View.Id} {agent.View.Fault}, sim {agent.Links.Sim.State} {agent.Links.SimFault}, "
-            + $"wifi {agent.Links.Wifi.State} {agent.Links.WifiFault}, "
-            + $"active {(agent.Links.Active is null ? "none" : agent.Links.Active == agent.Links.Sim ? "sim" : "wifi")}, "
+        string active = agent.Links.Active is null ? "none"
+            : agent.Links.Active == agent.Links.Sim ? "sim" : "wifi";
+        return $"{agent.View.Id} {agent.View.Fault}, "
+            + $"sim {agent.Links.Sim.State} {agent.Links.SimFault}, "
+            + $"wifi {agent.Links.Wifi.State} {agent.Links.WifiFault}, active {active}, "
             + $"service {agent.Delivery.ServiceFault}, hold {agent.Delivery.HoldFault}, "
             + $"approved {_approvedSinceHeal}, waiting {agent.Journal.WaitingCount} {waiting}";
     }

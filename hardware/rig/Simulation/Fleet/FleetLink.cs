@@ -23,7 +23,7 @@ public sealed class FleetLink(ITransport transport, bool isThere) : ILink
     public int SignalDbm => isThere ? -80 : 0;
 
     /// <inheritdoc/>
-    public ITransport Transport => transport;
+    public MeteredTransport Transport { get; } = new(transport);
 
     /// <inheritdoc/>
     public int Step(long nowMs) => Terminal.Agent.Limits.IdleStepMs;

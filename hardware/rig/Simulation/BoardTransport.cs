@@ -4,7 +4,7 @@ using Terminal.Rig.Simulation.Days;
 namespace Terminal.Rig.Simulation;
 
 /// <summary>A transport as the agent calls it: what its calls allocate is the board's.</summary>
-public sealed class MeteredTransport(ITransport inner, AllocationMeter meter) : ITransport
+public sealed class BoardTransport(ITransport inner, AllocationMeter meter) : ITransport
 {
     /// <inheritdoc/>
     public TransportState State => inner.State;
