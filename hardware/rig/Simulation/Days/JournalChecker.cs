@@ -97,6 +97,11 @@ public sealed class JournalChecker
         }
     }
 
+    /// <summary>
+    /// Power has gone: what the step had begun may be half done, even between two whole writes.
+    /// </summary>
+    public void OnCut() => _broken.UnionWith(_touched);
+
     /// <summary>After a step: what it has touched is whole.</summary>
     public void CheckTouched(TransactionJournal journal)
     {

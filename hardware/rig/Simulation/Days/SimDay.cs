@@ -540,6 +540,7 @@ public sealed class SimDay
     {
         Tell("power cut in a write");
         _result.CutsInWrite++;
+        _journal.OnCut();
         SumRows();
         _terminal.PowerOff();
         _time.After(PoweringMs, () => SwitchOn(false));
