@@ -31,7 +31,7 @@ public sealed record ModemTrouble(string Name, Action<ModemEmulator> Begin, int 
     public static IReadOnlyList<ModemTrouble> All { get; } =
     [
         Held("no SIM", (f, on) => f.NoSim = on, 60) with { Named = FaultCode.NoSim },
-        Held("no SIM, holder without switch", (f, on) => f.NoSim = f.NoSimSwitch = on, PatientS)
+        Held("no SIM, holder without switch", (f, on) => f.NoSim = f.NoSimSwitch = on, 200)
             with { Named = FaultCode.NoSim },
         Held("no SIM, told in words", (f, on) => f.NoSim = f.SimErrorInWords = on, 60)
             with { Named = FaultCode.NoSim },
