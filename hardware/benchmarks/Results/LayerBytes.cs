@@ -18,7 +18,7 @@ public static class LayerBytes
     public static IEnumerable<string[]> Rows()
     {
         var requests = new List<ApiRequest>();
-        var world = LinkRuns.Up(1);
+        var world = SimWorld.OnSim(1);
         world.Server.Arrived += arrived => requests.Add(arrived.Request);
         long upBefore = world.Terminal.Sim.BytesSent;
         long downBefore = world.Terminal.Sim.BytesReceived;

@@ -36,7 +36,7 @@ public static class WholeJobs
     /// <summary>From the tap of the card to the answer on the screen over the SIM, in virtual ms.</summary>
     public static long SaleMs()
     {
-        SimWorld world = LinkRuns.Up(1);
+        SimWorld world = SimWorld.OnSim(1);
         if (!world.Sell(1_000))
         {
             throw new InvalidOperationException("no card was asked for");
@@ -50,7 +50,7 @@ public static class WholeJobs
     /// <summary>How many virtual milliseconds pass in one of the host's, idle.</summary>
     public static double IdleSpeed()
     {
-        SimWorld world = LinkRuns.Up(1);
+        SimWorld world = SimWorld.OnSim(1);
         var watch = Stopwatch.StartNew();
         world.Run(24 * 3_600_000L);
         return 24 * 3_600_000.0 / watch.ElapsedMilliseconds;

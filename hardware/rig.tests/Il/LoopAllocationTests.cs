@@ -53,7 +53,7 @@ public sealed class LoopAllocationTests(ITestOutputHelper output)
     [Fact]
     public void A_mixed_day_allocates_nothing()
     {
-        SimWorld world = LinkRuns.Up(3);
+        SimWorld world = SimWorld.OnSim(3);
         SimTerminal terminal = world.Terminal;
         Day(world);
         terminal.AllocatedBytes = 0;
