@@ -229,7 +229,7 @@ public static class Limits
     /// </summary>
     public const int PipelineDepth = 6;
 
-    /// <summary>Largest value of <see cref="PipelineDepth"/>; each takes a record in RAM.</summary>
+    /// <summary>Largest value of <see cref="PipelineDepth"/>.</summary>
     public const int PipelineDepthMax = 8;
 
     /// <summary>
@@ -453,10 +453,10 @@ public static class Limits
     public const int ModemSocketReceiveBytes = 2_048;
 
     /// <summary>
-    /// Bytes kept for sending: what one CCHSEND takes, so that a request goes out in one piece and
-    /// those that follow go with it.
+    /// Bytes kept for sending: more than RequestBytesMax, so that a request goes out in one piece,
+    /// and usual ones that follow go with it.
     /// </summary>
-    public const int ModemSocketSendBytes = 2_048;
+    public const int ModemSocketSendBytes = 1_536;
 
     /// <summary>Most bytes of one CCHSEND or CCHRECV (the modem's limit).</summary>
     public const int ModemPieceBytesMax = 2_048;

@@ -37,7 +37,10 @@ public static class WholeJobs
     public static long SaleMs()
     {
         SimWorld world = SimWorld.OnSim(1);
-        if (!world.Sell(1_000))
+        bool isWarm = world.Sell(900)
+            && world.RunUntil(() => world.Terminal.Agent!.View.Id == ScreenId.Approved, 20_000);
+        world.Run(10_000);
+        if (!isWarm || !world.Sell(1_000))
         {
             throw new InvalidOperationException("no card was asked for");
         }
