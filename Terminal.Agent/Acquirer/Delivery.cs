@@ -7,9 +7,9 @@ namespace Terminal.Agent.Acquirer;
 
 /// <summary>
 /// Takes transactions from the journal to the acquirer, each exactly once: the live sale first,
-/// then the backlog, oldest first, several on their way at once while all goes well. It commits InFlight before the first byte leaves, looks up
-/// whatever the acquirer may have before it is sent again, and lets the outcome table decide about
-/// everything that comes back.
+/// then the backlog, oldest first, several on their way at once while all goes well. It commits
+/// InFlight before the first byte leaves, looks up whatever the acquirer may have before it is sent
+/// again, and lets the outcome table decide about everything that comes back.
 /// </summary>
 public sealed class Delivery
 {

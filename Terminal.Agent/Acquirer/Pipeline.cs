@@ -2,13 +2,13 @@ namespace Terminal.Agent.Acquirer;
 
 /// <summary>
 /// The payments of the backlog whose requests have gone out behind the one at hand, on the same
-/// connection, oldest first: their answers come in that order. It also keeps how far the acquirer is
-/// trusted to do so. Trust is earned by answers that name our own id, one request at a time, and
+/// connection, oldest first: their answers come in that order. It also keeps how far the acquirer
+/// is trusted to do so. Trust is earned by answers that name our own id, one request at a time, and
 /// lost at the first doubt; then more of them are asked for.
 /// </summary>
 public sealed class Pipeline
 {
-    private readonly int[] _slots = new int[Limits.PipelineDepthMax];
+    private readonly int[] _slots = new int[Limits.PipelineRequestsMax];
 
     private int _first;
     private int _goodAnswers;
@@ -17,7 +17,7 @@ public sealed class Pipeline
     /// <summary>
     /// Requests that may be unanswered at once, the one at hand counted; 1 turns this off.
     /// </summary>
-    public int Depth { get; set; } = Limits.PipelineDepth;
+    public int Depth { get; set; } = Limits.PipelineRequests;
 
     /// <summary>Payments that wait behind the one at hand.</summary>
     public int Count { get; private set; }

@@ -45,7 +45,7 @@ public sealed class FrameBuffer
     /// <summary>False at start and after a display failure: then everything is sent.</summary>
     private bool _isShownKnown;
 
-    /// <summary>Bit n is set when something may have been drawn on page n since it was sent.</summary>
+    /// <summary>Bit n is set when page n may have been drawn on since it was sent.</summary>
     private int _touched = AllPages;
 
     /// <summary>
