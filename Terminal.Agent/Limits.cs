@@ -224,8 +224,8 @@ public static class Limits
 
     /// <summary>
     /// Payments of the backlog that may be unanswered at once on one connection, 1 (off) to
-    /// <see cref="PipelineRequestsMax"/>: enough to fill a round trip; a live sale waits for no more
-    /// than these, and each must be looked up when the connection breaks.
+    /// <see cref="PipelineRequestsMax"/>: enough to fill a round trip; a live sale waits for no
+    /// more than these, and each must be looked up when the connection breaks.
     /// </summary>
     public const int PipelineRequests = 6;
 
