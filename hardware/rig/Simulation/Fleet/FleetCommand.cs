@@ -87,9 +87,10 @@ public sealed class FleetCommand : Command<FleetSettings>
 
         // What waits has a scale of its own: its highest is nine tenths of the picture.
         double most = Math.Max(1, world.Waiting.Max());
-        ScottPlot.Plottables.Scatter waiting = plot.Plot.Add.ScatterLine(
-            [.. world.Waiting.Select((_, second) => second / 60.0)],
-            [.. world.Waiting.Select(n => n / most * top * 0.9)], Colors.SeaGreen);
+        double[] times = [.. world.Waiting.Select((_, second) => second / 60.0)];
+        double[] depths = [.. world.Waiting.Select(n => n / most * top * 0.9)];
+        ScottPlot.Plottables.Scatter waiting =
+            plot.Plot.Add.ScatterLine(times, depths, Colors.SeaGreen);
         waiting.LineWidth = 2;
         plot.Explain("requests", Colors.SteelBlue);
         plot.Explain(
