@@ -10,19 +10,6 @@ public sealed class LinkHealthTests
     private readonly LinkHealth _health = new(new Link());
 
     [Fact]
-    public void A_failure_that_is_told_after_its_bearer_went_does_not_outlive_it()
-    {
-        _health.Step(LinkState.Online, 0);
-        _health.Succeed(0);
-        _health.Step(LinkState.Starting, 1_000);
-        _health.Fail(FaultCode.HandshakeFailed, 1_010);
-        _health.Step(LinkState.Attached, 20_000);
-        Assert.False(_health.IsDoubted);
-        Assert.Equal(FaultCode.None, _health.Cause);
-        Assert.Equal(LinkStanding.Held, _health.Standing(20_000));
-    }
-
-    [Fact]
     public void A_link_that_failed_is_held_back_and_longer_each_time_until_health_forgets_it()
     {
         long now = 0;
