@@ -28,7 +28,13 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         new("no-bearer", "Pas de données"), new("hung", "Modem figé"), new("dead", "Modem mort"),
         new("silent", "Serveur muet"), new("refused", "Connexion refusée"),
         new("no-name", "Nom introuvable"), new("no-time", "Heure inconnue"),
-        new("reboot", "Redémarrer le modem"),
+        new("reboot", "Redémarrer le modem"), new("half-hung", "Modem à demi figé"),
+        new("garbage", "Bruit sur la ligne"), new("lost-bytes", "Octets perdus"),
+        new("late", "Modem lent"), new("urcs-twice", "Messages en double"),
+        new("roaming", "Itinérance"), new("no-handshake", "TLS refusé"),
+        new("send-times-out", "Envoi sans fin"), new("no-receive-end", "Fin de réception absente"),
+        new("over-read", "Lecture qui fige"), new("session-closed", "Fermer la session"),
+        new("service-stopped", "Arrêter le service TLS"),
     ];
 
     private static readonly BenchChoice[] WifiConditions =
