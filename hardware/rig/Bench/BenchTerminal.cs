@@ -33,9 +33,11 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         new("late", "Modem lent"), new("urcs-twice", "Messages en double"),
         new("roaming", "Itinérance"), new("no-handshake", "TLS refusé"),
         new("send-times-out", "Envoi sans fin"), new("no-receive-end", "Fin de réception absente"),
-        new("over-read", "Lecture qui fige"), new("session-closed", "Fermer la session"),
+        new("over-read", "Longueur trop grande"), new("session-closed", "Fermer la session"),
         new("service-stopped", "Arrêter le service TLS"),
     ];
+
+    private static readonly string[] Moments = ["reboot", "session-closed", "service-stopped"];
 
     private static readonly BenchChoice[] WifiConditions =
     [
@@ -234,13 +236,14 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
             return false;
         }
 
+        bool isMoment = Moments.Contains(found.Name);
         lock (_lock)
         {
-            // A modem that was restarted is as it was before.
-            _conditions[name] = found.Name == "reboot" ? _conditions[name] : found.Name;
+            // What happens in a moment leaves the link as it was before.
+            _conditions[name] = isMoment ? _conditions[name] : found.Name;
         }
 
-        if (found.Name is not ("up" or "reboot"))
+        if (found.Name != "up" && !isMoment)
         {
             LinkConditions.Apply(_rig.Terminal, name, "up");
             _recorder.Link(name, "up");
