@@ -18,7 +18,7 @@ public sealed class DurableCell
     /// <summary>Cell 9: what the self-test writes and reads back.</summary>
     public const int SelfTest = 9;
 
-    /// <summary>Cells 10 to 16: what the links have carried, a cell for each day of a week.</summary>
+    /// <summary>Cells 10 to 16: what the links have carried on each day of a week.</summary>
     public const int DataUse = 10;
 
     /// <summary>How many cells there are.</summary>
@@ -27,17 +27,28 @@ public sealed class DurableCell
     /// <summary>Longest payload in bytes.</summary>
     public const int PayloadBytesMax = 48;
 
+    /// <summary>Bytes of a buffer that cells may share.</summary>
+    public const int BufferBytes = HeaderBytes + PayloadBytesMax + 4;
+
     private const int HeaderBytes = 6;
     private readonly INvram _nvram;
     private readonly int _number;
-    private readonly byte[] _bytes = new byte[HeaderBytes + PayloadBytesMax + 4];
+    private readonly byte[] _bytes;
     private uint _generation;
     private int _current;
 
     /// <summary>Cell <paramref name="number"/>, 0 to <see cref="Count"/> - 1.</summary>
     public DurableCell(INvram nvram, int number)
+        : this(nvram, number, new byte[BufferBytes])
+    {
+    }
+
+    /// <summary>The same over a buffer that other cells use too; none keeps anything there.</summary>
+    public DurableCell(INvram nvram, int number, byte[] buffer)
     {
         Invariant.Check(number >= 0 && number < Count);
+        Invariant.Check(buffer.Length == BufferBytes);
+        _bytes = buffer;
         _nvram = nvram;
         _number = number;
     }

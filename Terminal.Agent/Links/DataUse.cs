@@ -27,13 +27,14 @@ public sealed class DataUse
     public const int FiguresOfLink = 3;
 
     private const int Figures = 2 * FiguresOfLink;
+    private const int CellBytes = 4 + (Figures * 4);
 
     private readonly IClock _clock;
     private readonly TerminalSettings _settings;
     private readonly MeteredTransport _sim;
     private readonly MeteredTransport _wifi;
     private readonly DurableCell[] _cells = new DurableCell[Days];
-    private readonly byte[] _bytes = new byte[DurableCell.PayloadBytesMax];
+    private readonly byte[] _bytes = new byte[CellBytes];
 
     // For each row, the local day since 1970 that it counts; 0 while it counts none.
     private readonly int[] _days = new int[Days];
@@ -56,9 +57,10 @@ public sealed class DataUse
         _settings = settings;
         _sim = sim;
         _wifi = wifi;
+        var buffer = new byte[DurableCell.BufferBytes];
         for (int row = 0; row < Days; row++)
         {
-            _cells[row] = new DurableCell(nvram, DurableCell.DataUse + row);
+            _cells[row] = new DurableCell(nvram, DurableCell.DataUse + row, buffer);
         }
     }
 
@@ -71,7 +73,7 @@ public sealed class DataUse
         _isMounted = true;
         for (int row = 0; row < Days; row++)
         {
-            if (_cells[row].Load(_bytes) != 4 + (Figures * 4))
+            if (_cells[row].Load(_bytes) != CellBytes)
             {
                 continue;
             }
@@ -157,6 +159,6 @@ public sealed class DataUse
             Wire.PutU32(_bytes, 4 + (i * 4), (uint)_figures[(row * Figures) + i]);
         }
 
-        _cells[row].Store(_bytes, 0, 4 + (Figures * 4));
+        _cells[row].Store(_bytes, 0, CellBytes);
     }
 }

@@ -63,15 +63,16 @@ public sealed class LinkHealth
             return;
         }
 
+        // What failed over an earlier bearer, reported late perhaps, says nothing about this one.
         _isUp = isUp;
+        _failures = 0;
+        _lastFault = FaultCode.None;
         if (isUp)
         {
             _upSinceMs = nowMs;
             return;
         }
 
-        _failures = 0;
-        _lastFault = FaultCode.None;
         Lose(nowMs);
     }
 

@@ -25,7 +25,7 @@ public static class CountedRuns
     public static int Play(Action<string> mark)
     {
         ArgumentNullException.ThrowIfNull(mark);
-        SimWorld world = LinkRuns.Up(1);
+        SimWorld world = SimWorld.OnSim(1);
         SimTerminal terminal = world.Terminal;
         for (int i = 0; i < EarlierSales; i++)
         {

@@ -26,7 +26,7 @@ public static class Footprint
     /// <summary>Bytes of all arrays of bytes that a started agent holds, and of all other arrays.</summary>
     public static (long Buffers, long Others) Arrays()
     {
-        SimWorld world = LinkRuns.Up(1);
+        SimWorld world = SimWorld.OnSim(1);
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         var open = new Stack<object>([world.Terminal.Agent!]);
         long buffers = 0;

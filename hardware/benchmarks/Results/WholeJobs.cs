@@ -17,7 +17,7 @@ public static class WholeJobs
         foreach ((bool isSim, int bitsPerSecond, int roundTripMs) in new[]
             { (true, 115_200, 100), (true, 921_600, 100), (false, 2_000_000, 20) })
         {
-            foreach (int depth in new[] { 1, Limits.PipelineDepth })
+            foreach (int depth in new[] { 1, Limits.PipelineRequests })
             {
                 DrainResult result = new DrainRun(isSim, bitsPerSecond, roundTripMs, depth).Play(DrainCount);
                 double bitMs = (isSim ? 10_000.0 : 8_000.0) / bitsPerSecond;
@@ -36,8 +36,11 @@ public static class WholeJobs
     /// <summary>From the tap of the card to the answer on the screen over the SIM, in virtual ms.</summary>
     public static long SaleMs()
     {
-        SimWorld world = LinkRuns.Up(1);
-        if (!world.Sell(1_000))
+        SimWorld world = SimWorld.OnSim(1);
+        bool isWarm = world.Sell(900)
+            && world.RunUntil(() => world.Terminal.Agent!.View.Id == ScreenId.Approved, 20_000);
+        world.Run(10_000);
+        if (!isWarm || !world.Sell(1_000))
         {
             throw new InvalidOperationException("no card was asked for");
         }
@@ -50,7 +53,7 @@ public static class WholeJobs
     /// <summary>How many virtual milliseconds pass in one of the host's, idle.</summary>
     public static double IdleSpeed()
     {
-        SimWorld world = LinkRuns.Up(1);
+        SimWorld world = SimWorld.OnSim(1);
         var watch = Stopwatch.StartNew();
         world.Run(24 * 3_600_000L);
         return 24 * 3_600_000.0 / watch.ElapsedMilliseconds;

@@ -13,9 +13,9 @@ public sealed class ConsoleTests
         var bench = new ConsoleBench();
         string[] help = bench.Ask("help");
         Assert.StartsWith("console=ready serial= version=0.1.0\r\n", bench.Said, StringComparison.Ordinal);
-        Assert.Equal(25, help.Length);
+        Assert.Equal(26, help.Length);
         Assert.All(help[..^1], row => Assert.Contains('=', row));
-        string[] commands = ["help", "version", "status", "links", "sim", "wifi", "queue", "journal", "export",
+        string[] commands = ["help", "version", "status", "links", "data", "sim", "wifi", "queue", "journal", "export",
             "totals", "log", "faults", "time", "limits", "set", "key", "pin", "lang", "selftest", "reboot",
             "reset", "screen", "press"];
         Assert.All(commands, c => Assert.Contains(

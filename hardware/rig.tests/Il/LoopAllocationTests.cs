@@ -29,8 +29,12 @@ public sealed class LoopAllocationTests(ITestOutputHelper output)
         }
 
         // The interfaces lead into every assembly: else the walk would prove less than it says.
-        foreach (string part in new[] { "Modem.ModemDriver::Step", "Menus.Menu::Step", "Menus.HistoryPage", "Console.TechnicianConsole::Step",
-            "Console.SelfTest::Step", "Acquirer.Pipeline::Pop" })
+        string[] parts =
+        [
+            "Modem.ModemDriver::Step", "Menus.Menu::Step", "Menus.HistoryPage", "Console.TechnicianConsole::Step",
+            "Console.SelfTest::Step", "Acquirer.Pipeline::Pop",
+        ];
+        foreach (string part in parts)
         {
             Assert.Contains(walk.Methods, name => name.StartsWith("Terminal.Agent." + part, StringComparison.Ordinal));
         }
@@ -53,7 +57,7 @@ public sealed class LoopAllocationTests(ITestOutputHelper output)
     [Fact]
     public void A_mixed_day_allocates_nothing()
     {
-        SimWorld world = LinkRuns.Up(3);
+        SimWorld world = SimWorld.OnSim(3);
         SimTerminal terminal = world.Terminal;
         Day(world);
         terminal.AllocatedBytes = 0;

@@ -52,6 +52,8 @@ public sealed class ModemClientTests
     public void Asking_for_a_length_without_a_session_freezes_it()
     {
         var client = new Client();
+        client.Play("> ATE0");
+        client.Play("< OK");
         client.Play("> AT+CCHRECV?");
         client.IsSilent();
         client.Play("> AT");

@@ -14,7 +14,7 @@ public sealed class SimulateTests(ITestOutputHelper output)
     private const int CanarySeeds = 200;
     private const int FreshSeeds = 1_000;
     private const int FreshHours = 24;
-    private static readonly TimeSpan FreshLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan FreshLimit = TimeSpan.FromSeconds(150);
 
     [Fact]
     public void The_same_seed_gives_the_same_trace()
@@ -65,6 +65,7 @@ public sealed class SimulateTests(ITestOutputHelper output)
     [Fact]
     public void Fresh_seeds_pass()
     {
+        // On a slow machine as many as fit the time: the output says how many.
         int first = FirstSeed();
         var campaign = new DayCampaign(first, FreshSeeds, FreshHours) { TimeLimit = FreshLimit };
         DayTally tally = campaign.Run();

@@ -31,6 +31,12 @@ public static class MenuSamples
             SaveNetwork(t);
             t.Press(Key.Menu, Digit(4), Key.Down);
         }),
+        new("menu-data", t =>
+        {
+            SaveNetwork(t);
+            t.Run(Terminal.Agent.Limits.DataUseMs);
+            t.Press(Key.Menu, Digit(4), Key.Down, Key.Down);
+        }),
         new("menu-last-faults", t =>
         {
             t.Agent.Log.Add(EventKind.FaultRaised, (int)FaultCode.NoCoverage, 0);

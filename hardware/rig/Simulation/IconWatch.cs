@@ -6,7 +6,8 @@ namespace Terminal.Rig.Simulation;
 
 /// <summary>
 /// Holds the status line to the truth after every step: bars may stand only for a link whose bearer is there and
-/// over which the latest exchange did not fail; what the agent itself knows must be shown as it is.
+/// over which the latest exchange did not fail; what the agent itself knows must be shown as it is. Looked at
+/// while a status line, or a screen that says more of the links, is shown.
 /// </summary>
 public sealed class IconWatch
 {
@@ -32,8 +33,16 @@ public sealed class IconWatch
             return;
         }
 
-        LinkManager links = agent.Links;
         ScreenView view = agent.View;
+        if (!agent.Sale.IsIdle && view.Id != ScreenId.AmountEntry)
+        {
+            // No screen of a sale but that of its amount has a status line.
+            _simSinceMs = -1;
+            _wifiSinceMs = -1;
+            return;
+        }
+
+        LinkManager links = agent.Links;
         bool isSimWrong = IsWrong(
             view.SimState, links.Sim, !terminal.Modem.Faults.NoCoverage, links.IsDoubted(links.Sim));
         bool isWifiWrong = IsWrong(

@@ -1,3 +1,5 @@
+using Terminal.Agent.Links;
+
 namespace Terminal.Rig.Simulation;
 
 /// <summary>One terminal, its networks and its acquirer in virtual time, on one thread.</summary>
@@ -25,6 +27,18 @@ public sealed class SimWorld
 
     /// <summary>Called after each step of the terminal.</summary>
     public event Action? Stepped;
+
+    /// <summary>A world whose terminal is on and carries payments over the SIM.</summary>
+    public static SimWorld OnSim(int seed)
+    {
+        var world = new SimWorld(seed);
+        world.Terminal.PowerOn();
+        world.RunUntil(
+            () => world.Terminal.Agent!.Links is var links && links.Active == links.Sim
+                && links.Sim.State == LinkState.Online,
+            120_000);
+        return world;
+    }
 
     /// <summary>Runs for a time.</summary>
     public void Run(long ms) => RunUntil(() => false, ms);

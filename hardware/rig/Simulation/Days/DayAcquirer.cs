@@ -62,7 +62,7 @@ public sealed class DayAcquirer : ISimServer
     public void Handed(byte[] bytes)
     {
         _trace.Add(bytes);
-        if (DayRequest.Of(bytes) is DayRequest request)
+        foreach (DayRequest request in DayRequest.AllOf(bytes))
         {
             WasHanded?.Invoke(request);
         }

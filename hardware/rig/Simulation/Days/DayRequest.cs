@@ -11,21 +11,29 @@ public sealed record DayRequest(string Kind, string? UniqueId, string? PaymentId
 {
     private const string Checkout = "/v1/checkout";
 
-    /// <summary>Reads the bytes that begin a request; null for other bytes.</summary>
-    public static DayRequest? Of(byte[] bytes)
+    /// <summary>The requests that begin in some bytes; several may follow one another.</summary>
+    public static List<DayRequest> AllOf(byte[] bytes)
     {
+        List<DayRequest> requests = [];
         string text = Encoding.ASCII.GetString(bytes);
-        string[] words = text.Split(' ', 3);
-        if (words.Length < 3 || (words[0] != "POST" && words[0] != "GET"))
+        while (text.StartsWith("POST ", StringComparison.Ordinal)
+            || text.StartsWith("GET ", StringComparison.Ordinal))
         {
-            return null;
+            int head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            if (head < 0)
+            {
+                break;
+            }
+
+            string[] words = text.Split(' ', 3);
+            string[] target = words[1].Split('?', 2);
+            int end = Math.Min(text.Length, head + 4 + LengthIn(text[..head]));
+            requests.Add(Of(
+                words[0], target[0], target.Length > 1 ? target[1] : "", text[(head + 4)..end]));
+            text = text[end..];
         }
 
-        string[] target = words[1].Split('?', 2);
-        int head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        return Of(
-            words[0], target[0], target.Length > 1 ? target[1] : "",
-            head < 0 ? "" : text[(head + 4)..]);
+        return requests;
     }
 
     /// <summary>Reads a request that has arrived.</summary>
@@ -45,6 +53,20 @@ public sealed record DayRequest(string Kind, string? UniqueId, string? PaymentId
         return at >= 0
             ? new DayRequest("LookUp", query[(at + 10)..].Split('&')[0], null)
             : new DayRequest("Read", null, path[(path.LastIndexOf('/') + 1)..]);
+    }
+
+    private static int LengthIn(string head)
+    {
+        const string Name = "Content-Length:";
+        int at = head.IndexOf(Name, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+        {
+            return 0;
+        }
+
+        string rest = head[(at + Name.Length)..];
+        int end = rest.IndexOf('\r', StringComparison.Ordinal);
+        return int.TryParse((end < 0 ? rest : rest[..end]).Trim(), out int length) ? length : 0;
     }
 
     private static string? Member(string body, string name)

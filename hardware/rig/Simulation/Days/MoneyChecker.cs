@@ -153,7 +153,8 @@ public sealed class MoneyChecker
     // What the acquirer may have is looked up before it is sent again.
     private void OnHanded(DayRequest request)
     {
-        if (request.Kind != "Create")
+        // A modem's piece may end in the middle of a request: what it names is not known then.
+        if (request.Kind != "Create" || request.UniqueId is null)
         {
             return;
         }

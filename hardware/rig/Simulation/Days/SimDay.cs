@@ -159,6 +159,7 @@ public sealed class SimDay
 
     private void RunTo(long endMs, Func<bool> holds)
     {
+        _terminal.IsQuiet = false;
         while (!holds())
         {
             long nextMs = Math.Min(_time.NextMs, _terminal.DueMs);

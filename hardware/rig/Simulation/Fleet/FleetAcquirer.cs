@@ -62,7 +62,7 @@ public sealed class FleetAcquirer(SimTime time, int capacityPerS)
 
         _backlog++;
         int waitMs = (int)(_backlog * 1000 / capacityPerS);
-        return (Handle(DayRequest.Of(bytes)!, bytes), ServiceMs + waitMs);
+        return (Handle(DayRequest.AllOf(bytes)[0], bytes), ServiceMs + waitMs);
     }
 
     private byte[] Handle(DayRequest request, byte[] bytes)

@@ -74,30 +74,30 @@ public sealed class FleetCommand : Command<FleetSettings>
     private static void Plot(string folder, FleetSettings settings, FleetWorld world)
     {
         Directory.CreateDirectory(folder);
-        var plot = new Plot();
+        string title = FormattableString.Invariant(
+            $"{settings.Terminals} terminals, {settings.OutageMinutes} minutes of outage in busy hours");
+        var plot = new LabelledPlot(title, "minutes", "requests/s");
         double[] requests = [.. world.Acquirer.Requests.Select(n => (double)n)];
         double[] minutes = [.. requests.Select((_, second) => second / 60.0)];
-        double[] waiting = [.. world.Waiting.Select(n => (double)n)];
-        ScottPlot.Plottables.Scatter rate = plot.Add.ScatterLine(minutes, requests, Colors.SteelBlue);
-        rate.LegendText = "requests a second";
-        ScottPlot.Plottables.HorizontalLine capacity = plot.Add.HorizontalLine(
-            settings.Capacity, 2, Colors.IndianRed, LinePattern.Dashed);
-        capacity.LegendText = "the acquirer's capacity";
-        ScottPlot.Plottables.HorizontalSpan outage = plot.Add.HorizontalSpan(
-            world.OutageFromS / 60.0, world.OutageToS / 60.0, Colors.Gray.WithAlpha(0.2));
-        outage.LegendText = "outage";
-        ScottPlot.Plottables.Scatter queue = plot.Add.ScatterLine(
-            [.. waiting.Select((_, second) => second / 60.0)], waiting, Colors.SeaGreen);
-        queue.LegendText = "transactions waiting (right)";
-        queue.Axes.YAxis = plot.Axes.Right;
-        plot.Axes.Right.Label.Text = "transactions waiting";
-        plot.Axes.SetLimitsY(0, Math.Max(settings.Capacity * 2.2, requests.DefaultIfEmpty().Max() * 1.1));
-        plot.XLabel("minutes");
-        plot.YLabel("requests a second");
-        plot.Title(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{settings.Terminals} terminals, {settings.OutageMinutes} minutes of outage in busy hours"));
-        plot.ShowLegend(Alignment.UpperRight);
-        plot.SavePng(Path.Combine(folder, "fleet.png"), 900, 380);
+        double top = Math.Max(settings.Capacity * 2.2, requests.DefaultIfEmpty().Max() * 1.1);
+        plot.Plot.Add.HorizontalSpan(
+            world.OutageFromS / 60.0, world.OutageToS / 60.0, Colors.LightGray);
+        plot.Plot.Add.ScatterLine(minutes, requests, Colors.SteelBlue);
+        plot.Plot.Add.HorizontalLine(settings.Capacity, 2, Colors.IndianRed, LinePattern.Dashed);
+
+        // What waits has a scale of its own: its highest is nine tenths of the picture.
+        double most = Math.Max(1, world.Waiting.Max());
+        double[] times = [.. world.Waiting.Select((_, second) => second / 60.0)];
+        double[] depths = [.. world.Waiting.Select(n => n / most * top * 0.9)];
+        ScottPlot.Plottables.Scatter waiting =
+            plot.Plot.Add.ScatterLine(times, depths, Colors.SeaGreen);
+        waiting.LineWidth = 2;
+        plot.Explain("requests", Colors.SteelBlue);
+        plot.Explain(
+            FormattableString.Invariant($"capacity {settings.Capacity}/s"), Colors.IndianRed);
+        plot.Explain(FormattableString.Invariant($"waiting, {most:0} at most"), Colors.SeaGreen);
+        plot.Explain("outage", Colors.LightGray);
+        plot.SetLimits(0, world.Waiting.Count / 60.0, top);
+        plot.Save(Path.Combine(folder, "fleet.png"), 1_100, 420);
     }
 }

@@ -8,8 +8,9 @@ public sealed class FleetTransport(
 {
     private const int RoundTrips = 4;
     private const int RefusedRoundTrips = 2;
-    private byte[] _answer = [];
+    private readonly Queue<byte[]> _answers = new();
     private int _at;
+    private long _answerMs;
     private int _epoch;
 
     /// <inheritdoc/>
@@ -45,11 +46,18 @@ public sealed class FleetTransport(
     /// <inheritdoc/>
     public int Read(byte[] buffer, int offset, int capacity)
     {
-        int count = Math.Min(capacity, _answer.Length - _at);
-        if (count > 0)
+        if (!_answers.TryPeek(out byte[]? answer))
         {
-            Buffer.BlockCopy(_answer, _at, buffer, offset, count);
-            _at += count;
+            return 0;
+        }
+
+        int count = Math.Min(capacity, answer.Length - _at);
+        Buffer.BlockCopy(answer, _at, buffer, offset, count);
+        _at += count;
+        if (_at == answer.Length)
+        {
+            _answers.Dequeue();
+            _at = 0;
         }
 
         return count;
@@ -69,11 +77,10 @@ public sealed class FleetTransport(
             }
 
             (byte[] answer, int afterMs) = acquirer.Answer(request);
-            After(afterMs + (roundTripMs / 2), () =>
-            {
-                _answer = answer;
-                _at = 0;
-            });
+
+            // Answers keep the order of their requests.
+            _answerMs = Math.Max(_answerMs, time.NowMs + afterMs + (roundTripMs / 2));
+            After((int)(_answerMs - time.NowMs), () => _answers.Enqueue(answer));
         });
         return count;
     }
@@ -82,7 +89,8 @@ public sealed class FleetTransport(
     public void Close()
     {
         _epoch++;
-        _answer = [];
+        _answers.Clear();
+        _answerMs = 0;
         _at = 0;
         Fault = FaultCode.None;
         State = TransportState.Closed;
