@@ -224,13 +224,13 @@ public static class Limits
 
     /// <summary>
     /// Payments of the backlog that may be unanswered at once on one connection, 1 (off) to
-    /// <see cref="PipelineDepthMax"/>: enough to fill a round trip; a live sale waits for no more
-    /// than these, and each must be looked up when the connection breaks.
+    /// <see cref="PipelineRequestsMax"/>: enough to fill a round trip; a live sale waits for no
+    /// more than these, and each must be looked up when the connection breaks.
     /// </summary>
-    public const int PipelineDepth = 6;
+    public const int PipelineRequests = 6;
 
-    /// <summary>Largest value of <see cref="PipelineDepth"/>; each takes a record in RAM.</summary>
-    public const int PipelineDepthMax = 8;
+    /// <summary>Largest value of <see cref="PipelineRequests"/>.</summary>
+    public const int PipelineRequestsMax = 8;
 
     /// <summary>
     /// Good answers in a row, one request at a time, after which several are sent at once again.
@@ -392,8 +392,8 @@ public static class Limits
     public const int IdleStepMs = 1_000;
 
     /// <summary>
-    /// How soon an exchange whose request is out looks for its answer, in ms. Whatever arrives wakes
-    /// the board at once; this is for a board that misses it.
+    /// How soon an exchange whose request is out looks for its answer, in ms. Whatever arrives
+    /// wakes the board at once; this is for a board that misses it.
     /// </summary>
     public const int AnswerStepMs = 50;
 
@@ -453,10 +453,10 @@ public static class Limits
     public const int ModemSocketReceiveBytes = 2_048;
 
     /// <summary>
-    /// Bytes kept for sending: what one CCHSEND takes, so that a request goes out in one piece and
-    /// those that follow go with it.
+    /// Bytes kept for sending: more than RequestBytesMax, so that a request goes out in one piece,
+    /// and usual ones that follow go with it.
     /// </summary>
-    public const int ModemSocketSendBytes = 2_048;
+    public const int ModemSocketSendBytes = 1_536;
 
     /// <summary>Most bytes of one CCHSEND or CCHRECV (the modem's limit).</summary>
     public const int ModemPieceBytesMax = 2_048;

@@ -7,9 +7,9 @@ namespace Terminal.Agent.Acquirer;
 
 /// <summary>
 /// Takes transactions from the journal to the acquirer, each exactly once: the live sale first,
-/// then the backlog, oldest first, several on their way at once while all goes well. It commits InFlight before the first byte leaves, looks up
-/// whatever the acquirer may have before it is sent again, and lets the outcome table decide about
-/// everything that comes back.
+/// then the backlog, oldest first, several on their way at once while all goes well. It commits
+/// InFlight before the first byte leaves, looks up whatever the acquirer may have before it is sent
+/// again, and lets the outcome table decide about everything that comes back.
 /// </summary>
 public sealed class Delivery
 {
@@ -36,10 +36,10 @@ public sealed class Delivery
     private readonly int[] _dueTenths;
     private readonly byte[] _putOffs;
 
-    // What is being asked about.
-    private TransactionRecord _record = new TransactionRecord();
+    // What is being asked about, or what was written behind it; Recall fetches the former.
+    private readonly TransactionRecord _record = new TransactionRecord();
 
-    // Its slot; NoSlot while only the connection is being made.
+    // The slot of what is being asked about; NoSlot while only the connection is being made.
     private int _slot = NoSlot;
     private RequestKind _request;
     private ILink _link;
@@ -268,8 +268,7 @@ public sealed class Delivery
     }
 
     // With nothing to send nothing would ever prove a fault gone: a hold ends by time, an
-    // unavailable
-    // service likewise, and a doubted link is proved by a connection.
+    // unavailable service likewise, and a doubted link is proved by a connection.
     private void ExpireFaults(int slot, long nowMs)
     {
         if (HoldFault != FaultCode.None && nowMs >= _holdUntilMs)
@@ -389,6 +388,7 @@ public sealed class Delivery
     {
         bool isLatestBegun = _exchange.IsLatestBegun;
         _exchange.Close();
+        Recall();
         _settlement.Apply(_record, _request, Verdict.Unknown, _answer, nowMs);
         Abandon(isLatestBegun, nowMs);
         _slot = NoSlot;
@@ -405,7 +405,7 @@ public sealed class Delivery
 
         while (_pipeline.Count > 0)
         {
-            _record = _pipeline.Pop(_record);
+            Name(_pipeline.Pop());
             Verdict verdict = _pipeline.Count == 0 && !isLatestBegun
                 ? Verdict.NotTaken : Verdict.Unknown;
             _settlement.Apply(_record, RequestKind.Create, verdict, _answer, nowMs);
@@ -414,12 +414,33 @@ public sealed class Delivery
         _pipeline.End();
     }
 
+    // What followed has been written from the same record.
+    private bool Recall()
+    {
+        if (_record.Slot == _slot || _journal.Load(_slot, _record))
+        {
+            return true;
+        }
+
+        Name(_slot);
+        return false;
+    }
+
+    // Enough of a sale to say that nothing is known of it; no answer fits its amount.
+    private void Name(int slot)
+    {
+        _record.Slot = slot;
+        _record.Kind = TransactionKind.Sale;
+        _record.Flags = 0;
+        _record.AmountCents = -1;
+    }
+
     // While the acquirer works on one payment the next of the backlog are sent, oldest first. Only
     // payments that were never sent follow others; whatever must be looked up goes alone, and so does
     // everything while the waits of a failure still shrink.
     private void Follow(long nowMs)
     {
-        if (_request != RequestKind.Create || _record.Slot == LiveSlot || nowMs < _gateMs
+        if (_request != RequestKind.Create || _slot == LiveSlot || nowMs < _gateMs
             || nowMs < _holdUntilMs || ServiceFault != FaultCode.None || _backoff.IsActive)
         {
             return;
@@ -441,21 +462,20 @@ public sealed class Delivery
 
     private bool Follow(int slot, long nowMs)
     {
-        TransactionRecord record = _pipeline.Next;
-        if (_journal.State(slot) != TransactionState.Pending || !_journal.Load(slot, record)
-            || _settlement.NextRequest(record) != RequestKind.Create)
+        if (_journal.State(slot) != TransactionState.Pending || !_journal.Load(slot, _record)
+            || _settlement.NextRequest(_record) != RequestKind.Create)
         {
             return false;
         }
 
-        if (!_settlement.CommitBeforeSending(record, RequestKind.Create))
+        if (!_settlement.CommitBeforeSending(_record, RequestKind.Create))
         {
             PutOff(slot, nowMs);
             return false;
         }
 
-        _writer.Create(record);
-        _pipeline.Push();
+        _writer.Create(_record);
+        _pipeline.Push(slot);
         _exchange.Follow(_writer.Buffer, _writer.Length);
         return true;
     }
@@ -504,6 +524,7 @@ public sealed class Delivery
     private void Finish(ExchangeState state, long nowMs)
     {
         bool isAnswered = state == ExchangeState.Answered;
+        bool isKnown = _slot == NoSlot || Recall();
         ExchangeEnd end = isAnswered ? ExchangeEnd.Answered
             : _exchange.IsStaleConnection ? ExchangeEnd.Stale
             : _exchange.MayBeReceived ? ExchangeEnd.NoAnswer : ExchangeEnd.NotSent;
@@ -515,7 +536,7 @@ public sealed class Delivery
         _isWarmWanted &= isAnswered;
         RetryPolicy retry = row.Retry;
         Verdict verdict = row.Verdict;
-        if (!Trust(row, body)
+        if ((!Trust(row, body) || !isKnown)
             && (retry == RetryPolicy.Settled || verdict == Verdict.ReadNamed))
         {
             // Whose answer it is cannot be told: the payment is looked up.
@@ -537,9 +558,8 @@ public sealed class Delivery
         _slot = NoSlot;
         if (_exchange.State == ExchangeState.Busy)
         {
-            _record = _pipeline.Pop(_record);
-            _slot = _record.Slot;
-            _answer.Reset(_uniqueId, _writer.WriteUniqueId(_record, _uniqueId));
+            _slot = _pipeline.Pop();
+            _answer.Reset(_uniqueId, Recall() ? _writer.WriteUniqueId(_record, _uniqueId) : 0);
         }
         else
         {

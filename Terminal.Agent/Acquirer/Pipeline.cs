@@ -1,35 +1,23 @@
-using Terminal.Agent.Journal;
-
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
 /// The payments of the backlog whose requests have gone out behind the one at hand, on the same
-/// connection, oldest first: their answers come in that order. It also keeps how far the acquirer is
-/// trusted to do so. Trust is earned by answers that name our own id, one request at a time, and
+/// connection, oldest first: their answers come in that order. It also keeps how far the acquirer
+/// is trusted to do so. Trust is earned by answers that name our own id, one request at a time, and
 /// lost at the first doubt; then more of them are asked for.
 /// </summary>
 public sealed class Pipeline
 {
-    private readonly TransactionRecord[] _records =
-        new TransactionRecord[Limits.PipelineDepthMax];
+    private readonly int[] _slots = new int[Limits.PipelineRequestsMax];
 
     private int _first;
     private int _goodAnswers;
     private int _goodAnswersNeeded = 1;
 
-    /// <summary>Makes an empty pipeline.</summary>
-    public Pipeline()
-    {
-        for (int i = 0; i < _records.Length; i++)
-        {
-            _records[i] = new TransactionRecord();
-        }
-    }
-
     /// <summary>
     /// Requests that may be unanswered at once, the one at hand counted; 1 turns this off.
     /// </summary>
-    public int Depth { get; set; } = Limits.PipelineDepth;
+    public int Depth { get; set; } = Limits.PipelineRequests;
 
     /// <summary>Payments that wait behind the one at hand.</summary>
     public int Count { get; private set; }
@@ -43,25 +31,21 @@ public sealed class Pipeline
     /// </summary>
     public bool IsInUse { get; private set; }
 
-    /// <summary>Where the next payment is to be loaded before <see cref="Push"/>.</summary>
-    public TransactionRecord Next => _records[(_first + Count) % _records.Length];
-
-    /// <summary>The payment in <see cref="Next"/> has followed.</summary>
-    public void Push()
+    /// <summary>The payment in a slot has followed.</summary>
+    public void Push(int slot)
     {
+        _slots[(_first + Count) % _slots.Length] = slot;
         Count++;
         IsInUse = true;
     }
 
-    /// <summary>Takes the payment whose answer is next.</summary>
-    /// <param name="done">The record at hand until now; the pipeline uses it again.</param>
-    public TransactionRecord Pop(TransactionRecord done)
+    /// <summary>Takes the slot of the payment whose answer is next.</summary>
+    public int Pop()
     {
-        TransactionRecord record = _records[_first];
-        _records[_first] = done;
-        _first = (_first + 1) % _records.Length;
+        int slot = _slots[_first];
+        _first = (_first + 1) % _slots.Length;
         Count--;
-        return record;
+        return slot;
     }
 
     /// <summary>True when a payment is among those that wait.</summary>
@@ -69,7 +53,7 @@ public sealed class Pipeline
     {
         for (int i = 0; i < Count; i++)
         {
-            if (_records[(_first + i) % _records.Length].Slot == slot)
+            if (_slots[(_first + i) % _slots.Length] == slot)
             {
                 return true;
             }

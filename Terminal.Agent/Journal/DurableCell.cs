@@ -18,7 +18,7 @@ public sealed class DurableCell
     /// <summary>Cell 9: what the self-test writes and reads back.</summary>
     public const int SelfTest = 9;
 
-    /// <summary>Cells 10 to 16: what the links have carried, a cell for each day of a week.</summary>
+    /// <summary>Cells 10 to 16: what the links have carried on each day of a week.</summary>
     public const int DataUse = 10;
 
     /// <summary>How many cells there are.</summary>

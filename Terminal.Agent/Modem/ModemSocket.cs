@@ -45,8 +45,8 @@ public sealed class ModemSocket : ITransport
     private long _closeDoneMs;
     private bool _isAnswerAwaited;
 
-    // What waits to be sent goes before the next receive: the two take turns, so that several requests
-    // under way keep both directions busy.
+    // What waits to be sent goes before the next receive: the two take turns, so that several
+    // requests under way keep both directions busy.
     private bool _isSendNext;
 
     // When to look for bytes that no event has announced; long.MaxValue never.
@@ -646,8 +646,8 @@ public sealed class ModemSocket : ITransport
             _isAnswerAwaited = false;
             _isSendNext = true;
 
-            // What came meanwhile may have raised no event of its own. News that the session has ended
-            // comes first: asking without a session freezes some modems.
+            // What came meanwhile may have raised no event of its own. News that the session has
+            // ended comes first: asking without a session freezes some modems.
             _lookMs = nowMs + Limits.ModemLookAgainMs;
         }
     }

@@ -23,7 +23,7 @@ public sealed class CounterScreen
     private readonly TerminalSettings _settings;
     private readonly IClock _clock;
     private readonly ScreenView _view;
-    private readonly TransactionRecord _record = new TransactionRecord();
+    private readonly TransactionRecord _record;
 
     private long _dueMs;
     private int _lateSlot = NoSlot;
@@ -41,6 +41,7 @@ public sealed class CounterScreen
         ScreenView view)
     {
         _sale = sale;
+        _record = sale.Scratch;
         _journal = journal;
         _delivery = delivery;
         _links = links;

@@ -66,6 +66,9 @@ public sealed class SaleFlow
     /// <summary>Where the sale stands.</summary>
     public SaleState State { get; private set; }
 
+    /// <summary>A record for use within one step: nothing in it is kept.</summary>
+    public TransactionRecord Scratch => _record;
+
     /// <summary>True while nobody is in the middle of a sale.</summary>
     public bool IsIdle => State == SaleState.Idle;
 

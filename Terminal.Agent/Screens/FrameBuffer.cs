@@ -27,6 +27,9 @@ public sealed class FrameBuffer
     /// <summary>Windows-1252's no-break space, which the fonts draw narrow.</summary>
     private const byte NarrowBlank = 0xA0;
 
+    /// <summary>A page of light.</summary>
+    private static readonly byte[] Light = MakeLight();
+
     /// <summary>What is drawn.</summary>
     private readonly byte[] _frame = new byte[Pages * Columns];
 
@@ -38,13 +41,11 @@ public sealed class FrameBuffer
 
     private readonly int[] _wordCounts = new int[Pages];
 
-    /// <summary>A page of light.</summary>
-    private readonly byte[] _light = new byte[Columns];
 
     /// <summary>False at start and after a display failure: then everything is sent.</summary>
     private bool _isShownKnown;
 
-    /// <summary>Bit n is set when something may have been drawn on page n since it was sent.</summary>
+    /// <summary>Bit n is set when page n may have been drawn on since it was sent.</summary>
     private int _touched = AllPages;
 
     /// <summary>
@@ -53,15 +54,6 @@ public sealed class FrameBuffer
     private int _textRow = -1;
 
     private int _textEnd;
-
-    /// <summary>Makes a dark picture.</summary>
-    public FrameBuffer()
-    {
-        for (int i = 0; i < Columns; i++)
-        {
-            _light[i] = 0xFF;
-        }
-    }
 
     /// <summary>The pixels, in the display's order. For reading.</summary>
     public byte[] Frame => _frame;
@@ -137,7 +129,7 @@ public sealed class FrameBuffer
         _touched = AllPages;
         for (int page = 0; page < font.Pages; page++)
         {
-            Array.Copy(_light, 0, _frame, page * Columns, Columns);
+            Array.Copy(Light, 0, _frame, page * Columns, Columns);
         }
 
         int count = text.Length;
@@ -349,6 +341,17 @@ public sealed class FrameBuffer
         }
 
         return column;
+    }
+
+    private static byte[] MakeLight()
+    {
+        var page = new byte[Columns];
+        for (int i = 0; i < Columns; i++)
+        {
+            page[i] = 0xFF;
+        }
+
+        return page;
     }
 
     private bool FlushPage(IDisplay display, int page)

@@ -20,7 +20,7 @@ public sealed class SaleScreens
     private const byte ProgressDot = 0x30;
 
     /// <summary>The page of the progress with no place lit.</summary>
-    private readonly byte[] _progress = DrawProgress();
+    private static readonly byte[] ProgressDots = DrawProgress();
 
     private readonly Sheet _sheet;
     private readonly StatusLine _status;
@@ -93,7 +93,7 @@ public sealed class SaleScreens
     public void Progress()
     {
         int column = ProgressColumn + (_view.Progress * ProgressPlaceColumns);
-        _sheet.Frame.SetPage(ProgressPage, _progress);
+        _sheet.Frame.SetPage(ProgressPage, ProgressDots);
         _sheet.Frame.Fill(column, (ProgressPage * 8) + 3, 8, 4);
     }
 

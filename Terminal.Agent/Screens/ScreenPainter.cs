@@ -4,7 +4,7 @@ namespace Terminal.Agent.Screens;
 
 /// <summary>
 /// Keeps the display true to the view: paints when the view has changed, sends what differs, tries
-/// again when the display did not answer. An unchanged view costs a few comparisons. A new family of
+/// again when the display did not answer. An unchanged view costs little. A new family of
 /// screens is a class with a Draw of its own and one line in <see cref="Paint"/>.
 /// </summary>
 public sealed class ScreenPainter

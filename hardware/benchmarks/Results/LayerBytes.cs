@@ -19,12 +19,15 @@ public static class LayerBytes
     {
         var requests = new List<ApiRequest>();
         var world = SimWorld.OnSim(1);
+        bool isWarm = world.Sell(1_000)
+            && world.RunUntil(() => world.Terminal.Agent!.Journal.WaitingCount == 0, 20_000);
+        world.Run(10_000);
         world.Server.Arrived += arrived => requests.Add(arrived.Request);
         long upBefore = world.Terminal.Sim.BytesSent;
         long downBefore = world.Terminal.Sim.BytesReceived;
         long outBefore = world.Terminal.ModemPort.BytesToModem;
         long inBefore = world.Terminal.ModemPort.BytesFromModem;
-        bool isSold = world.Sell(4_250)
+        bool isSold = isWarm && world.Sell(4_250)
             && world.RunUntil(() => world.Terminal.Agent!.Journal.WaitingCount == 0 && requests.Count == 1, 20_000);
         if (!isSold)
         {

@@ -17,7 +17,7 @@ public static class WholeJobs
         foreach ((bool isSim, int bitsPerSecond, int roundTripMs) in new[]
             { (true, 115_200, 100), (true, 921_600, 100), (false, 2_000_000, 20) })
         {
-            foreach (int depth in new[] { 1, Limits.PipelineDepth })
+            foreach (int depth in new[] { 1, Limits.PipelineRequests })
             {
                 DrainResult result = new DrainRun(isSim, bitsPerSecond, roundTripMs, depth).Play(DrainCount);
                 double bitMs = (isSim ? 10_000.0 : 8_000.0) / bitsPerSecond;
@@ -37,7 +37,10 @@ public static class WholeJobs
     public static long SaleMs()
     {
         SimWorld world = SimWorld.OnSim(1);
-        if (!world.Sell(1_000))
+        bool isWarm = world.Sell(900)
+            && world.RunUntil(() => world.Terminal.Agent!.View.Id == ScreenId.Approved, 20_000);
+        world.Run(10_000);
+        if (!isWarm || !world.Sell(1_000))
         {
             throw new InvalidOperationException("no card was asked for");
         }

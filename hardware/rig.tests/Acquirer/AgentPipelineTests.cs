@@ -20,11 +20,11 @@ public sealed class AgentPipelineTests
         world.Anything = request =>
         {
             held.Add(request);
-            return held.Count < Limits.PipelineDepth ? AgentWorldReply.Silence : Answers(world, held);
+            return held.Count < Limits.PipelineRequests ? AgentWorldReply.Silence : Answers(world, held);
         };
-        Backlog(world, Limits.PipelineDepth);
+        Backlog(world, Limits.PipelineRequests);
         Assert.True(world.RunUntil(() => world.Agent.Journal.WaitingCount == 0, 5_000), world.Kinds());
-        Assert.Equal(Limits.PipelineDepth, held.Count);
+        Assert.Equal(Limits.PipelineRequests, held.Count);
         Assert.All(held, r => Assert.Equal("Create", r.Kind));
         Assert.Equal(held.OrderBy(r => r.Json.GetProperty("amount").GetInt64()), held);
         Assert.Equal(1, world.Transport.Opened);
@@ -52,12 +52,12 @@ public sealed class AgentPipelineTests
         world.Anything = _ => AgentWorldReply.Silence;
         Backlog(world, 10);
         world.Run(3_000);
-        Assert.Equal(Limits.PipelineDepth, world.Requests.Count - 1);
+        Assert.Equal(Limits.PipelineRequests, world.Requests.Count - 1);
         Assert.Equal(
-            Limits.PipelineDepth, Slots(world).Count(s => world.Agent.Journal.State(s) == TransactionState.InFlight));
+            Limits.PipelineRequests, Slots(world).Count(s => world.Agent.Journal.State(s) == TransactionState.InFlight));
         world.Restart();
         Assert.Equal(
-            Limits.PipelineDepth, Slots(world).Count(s => world.Agent.Journal.State(s) == TransactionState.Unknown));
+            Limits.PipelineRequests, Slots(world).Count(s => world.Agent.Journal.State(s) == TransactionState.Unknown));
         world.Anything = null;
         Assert.True(world.RunUntil(() => world.Agent.Journal.WaitingCount == 0, 600_000), world.Kinds());
         AssertOnce(world, 10);
@@ -79,7 +79,7 @@ public sealed class AgentPipelineTests
             return AgentWorldReply.Silence;
         };
         Backlog(world, 40);
-        Assert.True(world.RunUntil(() => held.Count == Limits.PipelineDepth, 3_000));
+        Assert.True(world.RunUntil(() => held.Count == Limits.PipelineRequests, 3_000));
         world.Tap(4_250);
         int before = world.Requests.Count;
         world.Transport.Answer(Answers(world, held));
@@ -121,14 +121,14 @@ public sealed class AgentPipelineTests
     [InlineData("401")]
     public void Trouble_in_the_middle_degrades_and_loses_nothing(string trouble)
     {
-        for (int at = 0; at < Limits.PipelineDepth; at++)
+        for (int at = 0; at < Limits.PipelineRequests; at++)
         {
             var world = Trusted();
             var held = new List<AgentWorldRequest>();
             world.Anything = request =>
             {
                 held.Add(request);
-                if (held.Count < Limits.PipelineDepth)
+                if (held.Count < Limits.PipelineRequests)
                 {
                     return AgentWorldReply.Silence;
                 }
@@ -201,7 +201,7 @@ public sealed class AgentPipelineTests
         }
 
         Output?.WriteLine($"{seeds} seeds, most in flight at once {mostInFlight}");
-        Assert.True(mostInFlight >= Limits.PipelineDepth);
+        Assert.True(mostInFlight >= Limits.PipelineRequests);
     }
 
     private static int Trial(int seed)
@@ -224,7 +224,7 @@ public sealed class AgentPipelineTests
             most = Math.Max(most, Slots(world).Count(
                 s => world.Agent.Journal.State(s) == TransactionState.InFlight));
             held.Add(request);
-            if (isWild && held.Count < random.Next(1, Limits.PipelineDepth + 2)
+            if (isWild && held.Count < random.Next(1, Limits.PipelineRequests + 2)
                 && request.Kind == "Create" && held.All(r => r.Kind == "Create"))
             {
                 return AgentWorldReply.Silence with { DelayMs = 1 };

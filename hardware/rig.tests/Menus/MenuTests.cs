@@ -319,14 +319,14 @@ public sealed class MenuTests
             terminal.Agent.Log.Add(EventKind.FaultRaised, (int)fault, 0);
         }
 
-        terminal.Press(Key.Menu, (Key)4, Key.Down, Key.Down);
-        foreach (string words in new[] { "3/4", "R20", "nom introuvable", "R24", "serveur injoignable", "R12" })
+        terminal.Press(Key.Menu, (Key)4, Key.Down, Key.Down, Key.Down);
+        foreach (string words in new[] { "4/5", "R20", "nom introuvable", "R24", "serveur injoignable", "R12" })
         {
             Assert.Contains(words, terminal.Words, StringComparison.Ordinal);
         }
 
         terminal.Press(Key.Down);
-        Assert.Contains("4/4", terminal.Words, StringComparison.Ordinal);
+        Assert.Contains("5/5", terminal.Words, StringComparison.Ordinal);
         Assert.Contains("pas de couverture", terminal.Words, StringComparison.Ordinal);
         terminal.Press(Key.Down);
         Assert.Contains("1/4", terminal.Words, StringComparison.Ordinal);

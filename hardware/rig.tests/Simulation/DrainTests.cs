@@ -14,7 +14,7 @@ public sealed class DrainTests(ITestOutputHelper output)
     public void Several_at_once_are_faster_than_one_at_a_time(bool isSim, int bitsPerSecond, int roundTripMs)
     {
         DrainResult alone = new DrainRun(isSim, bitsPerSecond, roundTripMs, 1).Play(60);
-        DrainResult together = new DrainRun(isSim, bitsPerSecond, roundTripMs, Limits.PipelineDepth).Play(60);
+        DrainResult together = new DrainRun(isSim, bitsPerSecond, roundTripMs, Limits.PipelineRequests).Play(60);
         output.WriteLine("depth 1: " + DrainCommand.Line(alone));
         output.WriteLine("several: " + DrainCommand.Line(together));
         Assert.Equal(60, alone.Delivered);
@@ -27,7 +27,7 @@ public sealed class DrainTests(ITestOutputHelper output)
     [Fact]
     public void Over_the_modems_line_little_time_is_lost_besides_its_bytes()
     {
-        DrainResult result = new DrainRun(true, 115_200, 100, Limits.PipelineDepth).Play(200);
+        DrainResult result = new DrainRun(true, 115_200, 100, Limits.PipelineRequests).Play(200);
         output.WriteLine(DrainCommand.Line(result));
         Assert.InRange(result.PerTransactionMs, result.BoundMs, 1.35 * (result.BytesOut + result.BytesIn) / 11.52);
     }

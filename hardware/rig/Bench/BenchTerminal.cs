@@ -28,8 +28,16 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         new("no-bearer", "Pas de données"), new("hung", "Modem figé"), new("dead", "Modem mort"),
         new("silent", "Serveur muet"), new("refused", "Connexion refusée"),
         new("no-name", "Nom introuvable"), new("no-time", "Heure inconnue"),
-        new("reboot", "Redémarrer le modem"),
+        new("reboot", "Redémarrer le modem"), new("half-hung", "Modem à demi figé"),
+        new("garbage", "Bruit sur la ligne"), new("lost-bytes", "Octets perdus"),
+        new("late", "Modem lent"), new("urcs-twice", "Messages en double"),
+        new("roaming", "Itinérance"), new("no-handshake", "TLS refusé"),
+        new("send-times-out", "Envoi sans fin"), new("no-receive-end", "Fin de réception absente"),
+        new("over-read", "Longueur trop grande"), new("session-closed", "Fermer la session"),
+        new("service-stopped", "Arrêter le service TLS"),
     ];
+
+    private static readonly string[] Moments = ["reboot", "session-closed", "service-stopped"];
 
     private static readonly BenchChoice[] WifiConditions =
     [
@@ -228,13 +236,14 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
             return false;
         }
 
+        bool isMoment = Moments.Contains(found.Name);
         lock (_lock)
         {
-            // A modem that was restarted is as it was before.
-            _conditions[name] = found.Name == "reboot" ? _conditions[name] : found.Name;
+            // What happens in a moment leaves the link as it was before.
+            _conditions[name] = isMoment ? _conditions[name] : found.Name;
         }
 
-        if (found.Name is not ("up" or "reboot"))
+        if (found.Name != "up" && !isMoment)
         {
             LinkConditions.Apply(_rig.Terminal, name, "up");
             _recorder.Link(name, "up");

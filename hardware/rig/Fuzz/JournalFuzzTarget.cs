@@ -54,7 +54,7 @@ public sealed class JournalFuzzTarget : IFuzzTarget
         public static Base Make()
         {
             var nvram = new ArrayNvram(new byte[NvramMap.SizeBytes(JournalFuzzTarget.Slots)]);
-            var journal = new TransactionJournal(nvram);
+            TransactionJournal journal = Small(nvram);
             journal.Mount(0);
             TransactionState[] wanted =
             [
@@ -86,6 +86,8 @@ public sealed class JournalFuzzTarget : IFuzzTarget
             return new Base(nvram.Bytes, slots);
         }
     }
+
+    private static TransactionJournal Small(INvram nvram) => new(nvram, Slots, new JournalFormat());
 
     private static TransactionRecord Record(int cents)
     {
@@ -135,7 +137,7 @@ public sealed class JournalFuzzTarget : IFuzzTarget
         private readonly bool[] _isTouched = new bool[Slots];
         private int _inputs;
 
-        public Run() => _journal = new TransactionJournal(_nvram);
+        public Run() => _journal = Small(_nvram);
 
         public long AllocatedBytes { get; private set; }
 

@@ -17,6 +17,7 @@ public sealed class ConsoleLine : IDisposable
     private const int PollMs = 3;
     private const byte ForgetLine = 0x15;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
 
     private readonly Stream _stream;
     private readonly Lock _gate = new();
@@ -53,22 +54,7 @@ public sealed class ConsoleLine : IDisposable
     /// <exception cref="HilException">There was no answer.</exception>
     public async Task<IReadOnlyList<string>> AskAsync(string command, CancellationToken stop)
     {
-        lock (_gate)
-        {
-            _rows.Clear();
-        }
-
-        byte[] line = [ForgetLine, .. Encoding.UTF8.GetBytes(command), (byte)'\r'];
-        try
-        {
-            await _stream.WriteAsync(line, stop);
-            await _stream.FlushAsync(stop);
-        }
-        catch (Exception e) when (e is IOException or InvalidOperationException or TimeoutException)
-        {
-            throw new HilException($"the console's line is gone: {e.Message}");
-        }
-
+        await SendAsync(command, stop);
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < Patience && !_isGone)
         {
@@ -85,6 +71,29 @@ public sealed class ConsoleLine : IDisposable
             + "is the terminal on, at 115200 baud, on this line?");
     }
 
+    /// <summary>Restarts the terminal and waits until it greets: its OK may go down with it.</summary>
+    /// <exception cref="HilException">It refuses, or does not come back.</exception>
+    public async Task RestartAsync(CancellationToken stop)
+    {
+        int before = Banners;
+        await SendAsync("reboot", stop);
+        long start = Stopwatch.GetTimestamp();
+        while (Banners == before)
+        {
+            if (Answer() is [.., var last] && last != "OK")
+            {
+                throw new HilException($"'reboot' was answered: {last}");
+            }
+
+            if (_isGone || Stopwatch.GetElapsedTime(start) > StartPatience)
+            {
+                throw new HilException("the terminal did not come back from a restart");
+            }
+
+            await Task.Delay(PollMs, stop);
+        }
+    }
+
     /// <summary>The value behind a key in an answer's rows, or empty.</summary>
     public static string Value(IEnumerable<string> rows, string key) =>
         rows.SelectMany(row => row.Split(' '))
@@ -93,6 +102,25 @@ public sealed class ConsoleLine : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
+
+    private async Task SendAsync(string command, CancellationToken stop)
+    {
+        lock (_gate)
+        {
+            _rows.Clear();
+        }
+
+        byte[] line = [ForgetLine, .. Encoding.UTF8.GetBytes(command), (byte)'\r'];
+        try
+        {
+            await _stream.WriteAsync(line, stop);
+            await _stream.FlushAsync(stop);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or TimeoutException)
+        {
+            throw new HilException($"the console's line is gone: {e.Message}");
+        }
+    }
 
     // The first row is the echo of the question.
     private string[]? Answer()

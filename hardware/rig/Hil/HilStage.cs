@@ -92,7 +92,7 @@ public sealed class HilStage(
         }
         else if (!_hasBegun)
         {
-            await console.DoAsync("reboot", stop);
+            await console.RestartAsync(stop);
         }
 
         _hasBegun = true;

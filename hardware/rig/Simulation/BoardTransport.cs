@@ -7,7 +7,16 @@ namespace Terminal.Rig.Simulation;
 public sealed class BoardTransport(ITransport inner, AllocationMeter meter) : ITransport
 {
     /// <inheritdoc/>
-    public TransportState State => inner.State;
+    public TransportState State
+    {
+        get
+        {
+            long begun = AllocationMeter.Begin();
+            TransportState state = inner.State;
+            meter.End(begun);
+            return state;
+        }
+    }
 
     /// <inheritdoc/>
     public FaultCode Fault => inner.Fault;
@@ -40,5 +49,10 @@ public sealed class BoardTransport(ITransport inner, AllocationMeter meter) : IT
     }
 
     /// <inheritdoc/>
-    public void Close() => inner.Close();
+    public void Close()
+    {
+        long begun = AllocationMeter.Begin();
+        inner.Close();
+        meter.End(begun);
+    }
 }

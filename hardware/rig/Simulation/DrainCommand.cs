@@ -37,8 +37,8 @@ public sealed class DrainCommand : Command<DrainCommand.Settings>
         /// <summary>Payments at once.</summary>
         [CommandOption("--depth <D>")]
         [Description("Payments under way at once, 1 to 8; without it the terminal's own.")]
-        [DefaultValue(Limits.PipelineDepth)]
-        public int Depth { get; init; } = Limits.PipelineDepth;
+        [DefaultValue(Limits.PipelineRequests)]
+        public int Depth { get; init; } = Limits.PipelineRequests;
 
         /// <summary>True over the SIM.</summary>
         public bool IsSim => Link == "sim";
@@ -49,7 +49,7 @@ public sealed class DrainCommand : Command<DrainCommand.Settings>
             : Link is not ("sim" or "wifi") ? ValidationResult.Error("--link takes sim or wifi")
             : Baud is < 1_200 ? ValidationResult.Error("--baud takes 1200 or more")
             : RoundTripMs is < 0 or > 5_000 ? ValidationResult.Error("--rtt takes 0 to 5000")
-            : Depth is < 1 or > Limits.PipelineDepthMax ? ValidationResult.Error("--depth takes 1 to 8")
+            : Depth is < 1 or > Limits.PipelineRequestsMax ? ValidationResult.Error("--depth takes 1 to 8")
             : ValidationResult.Success();
     }
 

@@ -12,6 +12,10 @@ namespace Terminal.Rig.Simulation;
 /// </summary>
 public sealed class FailoverTrial
 {
+    private const int BacklogSales = 14;
+    private const int BacklogLeft = 5;
+    private const int BacklogServiceMs = 700;
+
     private readonly SimWorld _world;
     private readonly IconWatch _icons;
     private readonly FailoverKind _kind;
@@ -135,11 +139,13 @@ public sealed class FailoverTrial
         return WaitForResult(_soldMs);
     }
 
+    // Sales kept while the service is unavailable are what waits, with the link in use all the time. After such an
+    // outage the backlog eases in, whatever the links do; the failure strikes when that is over and it flows. WiFi
+    // stands in for a minute only, so it is struck with the first request.
     private long? PlayBacklog()
     {
-        // Sales kept while the service is unavailable are what waits, with the link in use all the time.
         _world.Server.Faults.Set(new FaultRule { Kind = FaultKind.Status, Status = 503 });
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < BacklogSales; i++)
         {
             _world.Sell(1_000 + i);
             _world.RunUntil(() => Agent.View.Id == ScreenId.OfflineConsent, 20_000);
@@ -150,11 +156,18 @@ public sealed class FailoverTrial
         }
 
         _world.Server.Faults.Clear();
+        _world.Server.ServiceMs = BacklogServiceMs;
         bool isGoing = false;
         void OnFirst(SimRequest request) => isGoing = true;
         _world.Server.Arrived += OnFirst;
-        _world.RunUntil(() => isGoing, 180_000);
+        bool isFlowing = _world.RunUntil(
+            () => isGoing && (IsWifiStruck || Agent.Journal.WaitingCount <= BacklogLeft), 600_000);
         _world.Server.Arrived -= OnFirst;
+        if (!isFlowing)
+        {
+            throw new InvalidOperationException($"seed {_seed}: the backlog does not flow");
+        }
+
         _world.Run(_world.Random.Next(0, 400));
         Strike();
         _world.RunUntil(IsSent, 60_000);

@@ -12,6 +12,12 @@ namespace Terminal.Rig.Simulation;
 /// </param>
 public sealed record ModemTrouble(string Name, Action<ModemEmulator> Begin, int BackWithinS)
 {
+    /// <summary>
+    /// Where exchanges fail over a modem that is ready: the queue's own pause, 5 min at most while nobody makes a
+    /// sale, and a little.
+    /// </summary>
+    private const int PatientS = 330;
+
     /// <summary>Ends it; null when nothing but the terminal's own remedies can.</summary>
     public Action<ModemEmulator>? End { get; init; }
 
@@ -43,7 +49,7 @@ public sealed record ModemTrouble(string Name, Action<ModemEmulator> Begin, int 
             Named = FaultCode.NoDataBearer,
             Change = settings => settings.Cellular.RoamingAllowed = false,
         },
-        Held("no data bearer", (f, on) => f.NoBearer = on, 200, m => m.DropSession()),
+        Held("no data bearer", (f, on) => f.NoBearer = on, PatientS, m => m.DropSession()),
         Once("hung", m => m.Faults.Hung = true, 90) with { Named = FaultCode.ModemSilent },
         Once("hung until the power is cut", m => m.Faults.Hung = m.Faults.SurvivesReset = true, 260)
             with { Named = FaultCode.ModemSilent },
@@ -51,29 +57,29 @@ public sealed record ModemTrouble(string Name, Action<ModemEmulator> Begin, int 
             with { Named = FaultCode.ModemSilent },
         Once("half-hung: echo only", m => m.Faults.EchoOnly = true, 90) with { Named = FaultCode.ModemSilent },
         Once("reboot by itself", Reboot, 60),
-        Held("garbage bytes", (f, on) => f.GarbageEvery = on ? 300 : 0, 200),
-        Held("dropped bytes", (f, on) => f.DropEvery = on ? 1_000 : 0, 200),
-        Held("dropped bytes to the modem", (f, on) => f.DropInEvery = on ? 1_000 : 0, 200),
+        Held("garbage bytes", (f, on) => f.GarbageEvery = on ? 300 : 0, PatientS),
+        Held("dropped bytes", (f, on) => f.DropEvery = on ? 1_000 : 0, PatientS),
+        Held("dropped bytes to the modem", (f, on) => f.DropInEvery = on ? 1_000 : 0, PatientS),
         Held("duplicated URCs", (f, on) => f.DuplicateUrcs = on, 30),
-        Held("late OK", (f, on) => f.LateMs = on ? 1_500 : 0, 200),
-        Held("very late OK", (f, on) => f.LateMs = on ? 15_000 : 0, 300),
+        Held("late OK", (f, on) => f.LateMs = on ? 1_500 : 0, PatientS),
+        Held("very late OK", (f, on) => f.LateMs = on ? 15_000 : 0, PatientS),
         Once("socket closed by peer", m => m.DropSession(), 30),
         Once("TLS service stopped", m => m.StopService(), 60),
         Once("TLS service stuck", StickService, 60),
         Held("+CCHSTART before OK", (f, on) => f.ReportFirst = on, 60, m => m.StopService()),
-        Held("+CCHSTART never reported", (f, on) => f.StartNeverReports = on, 200, m => m.StopService()),
-        Held("handshake failure", (f, on) => f.HandshakeFails = on, 200, m => m.DropSession()),
-        Held("name not found", (f, on) => f.NameFails = on, 200, m => m.DropSession()),
-        Held("connection refused", (f, on) => f.Refused = on, 200, m => m.DropSession()),
-        Held("opening never reported", (f, on) => f.OpenNeverReports = on, 200, m => m.DropSession()),
-        Held("send time-out", (f, on) => f.SendTimesOut = on, 200),
-        Held("send never reported", (f, on) => f.SendNeverReports = on, 200),
-        Held("prompt missing", (f, on) => f.PromptMissing = on, 200),
+        Held("+CCHSTART never reported", (f, on) => f.StartNeverReports = on, PatientS, m => m.StopService()),
+        Held("handshake failure", (f, on) => f.HandshakeFails = on, PatientS, m => m.DropSession()),
+        Held("name not found", (f, on) => f.NameFails = on, PatientS, m => m.DropSession()),
+        Held("connection refused", (f, on) => f.Refused = on, PatientS, m => m.DropSession()),
+        Held("opening never reported", (f, on) => f.OpenNeverReports = on, PatientS, m => m.DropSession()),
+        Held("send time-out", (f, on) => f.SendTimesOut = on, PatientS),
+        Held("send never reported", (f, on) => f.SendNeverReports = on, PatientS),
+        Held("prompt missing", (f, on) => f.PromptMissing = on, PatientS),
         Held("receive event missing", (f, on) => f.EventMissing = on, 30),
         Held("+CCHRECV: 0,0 absent", (f, on) => f.NoReceiveTail = on, 30),
         Held("frozen after an over-read", (f, on) => f.LengthTooLong = on, 120),
-        Held("answers never arrive", (f, on) => f.PeerSilent = on, 200),
-        Held("errors to everything", (f, on) => f.AnswersError = on, 300),
+        Held("answers never arrive", (f, on) => f.PeerSilent = on, PatientS),
+        Held("errors to everything", (f, on) => f.AnswersError = on, PatientS),
         Once("no time from the network", LoseTime, 90),
         Held("no time at all", (f, on) => f.NoNetworkTime = f.NoTimeServer = on, 120, Reboot),
     ];
