@@ -499,6 +499,9 @@ public sealed class SimDay
         {
             Tell("switched off");
             SumRows();
+
+            // A night without power is no time to recover.
+            _healing.Clear();
             _terminal.PowerOff();
             _screen = ScreenId.Starting;
         }
