@@ -19,6 +19,6 @@ public sealed class InstructionTests(ITestOutputHelper output)
         Assert.InRange(counts.Sale, 20_000, InstructionCounts.SaleMax);
         Assert.InRange(counts.IdleStep, 100, InstructionCounts.IdleStepMax);
         Assert.InRange(counts.Steps, 5, 60);
-        Assert.Contains(counts.OfSale, m => m.Method == "TransactionJournal.Append" && m.Calls == 1);
+        Assert.Contains(counts.OfSale, m => m.Method == "SlotStore.Append" && m.Calls == 1);
     }
 }
