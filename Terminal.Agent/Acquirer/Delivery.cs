@@ -436,8 +436,8 @@ public sealed class Delivery
     }
 
     // While the acquirer works on one payment the next of the backlog are sent, oldest first. Only
-    // payments that were never sent follow others; whatever must be looked up goes alone, and so does
-    // everything while the waits of a failure still shrink.
+    // payments that were never sent follow others; whatever must be looked up goes alone, and so
+    // does everything while the waits of a failure still shrink.
     private void Follow(long nowMs)
     {
         if (_request != RequestKind.Create || _slot == LiveSlot || nowMs < _gateMs

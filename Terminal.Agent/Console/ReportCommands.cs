@@ -1,4 +1,5 @@
 using Terminal.Agent.Acquirer;
+using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Modem;

@@ -43,7 +43,9 @@ public sealed class DurableCell
     {
     }
 
-    /// <summary>The same over a buffer that other cells use too; none keeps anything there.</summary>
+    /// <summary>
+    /// The same over a buffer that other cells use too; none keeps anything there.
+    /// </summary>
     public DurableCell(INvram nvram, int number, byte[] buffer)
     {
         Invariant.Check(number >= 0 && number < Count);

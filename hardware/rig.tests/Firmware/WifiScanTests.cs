@@ -58,6 +58,8 @@ public sealed class WifiScanTests
         terminal.Wifi.Neighbours = [new WifiNeighbour("Livebox-4F2A", -71, false)];
         terminal.PowerOn();
         await using var technician = new PtyTechnician(terminal.Console);
+        await terminal.UntilAsync(
+            () => technician.Said.EndsWith("\r\n", StringComparison.Ordinal), "the console greets");
         for (int i = 0; i < 3; i++)
         {
             Assert.Equal(

@@ -329,7 +329,7 @@ public sealed class MenuTests
         Assert.Contains("5/5", terminal.Words, StringComparison.Ordinal);
         Assert.Contains("pas de couverture", terminal.Words, StringComparison.Ordinal);
         terminal.Press(Key.Down);
-        Assert.Contains("1/4", terminal.Words, StringComparison.Ordinal);
+        Assert.Contains("1/5", terminal.Words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class DaySimLink : ISimLinkFactory, ILink, ITimeSource
         }
         else if (fault.Kind == DayFaultKind.NoCoverage && hasBegun)
         {
-            After(LossGraceMs, () => Down(LinkState.Failed, FaultCode.NoCoverage));
+            After(LossGraceMs, () => FallIf(DayFaultKind.NoCoverage, FaultCode.NoCoverage));
         }
         else if (fault.Kind == DayFaultKind.NoSim && hasBegun)
         {
@@ -100,9 +100,9 @@ public sealed class DaySimLink : ISimLinkFactory, ILink, ITimeSource
         }
         else if (fault.Kind == DayFaultKind.ModemHang && hasBegun)
         {
-            After(SilenceMs, () => Down(LinkState.Failed, FaultCode.ModemSilent));
+            After(SilenceMs, () => FallIf(DayFaultKind.ModemHang, FaultCode.ModemSilent));
         }
-        else if (fault.Kind == DayFaultKind.ModemHang)
+        else if (fault.Kind == DayFaultKind.ModemHang && _cause == FaultCode.ModemSilent)
         {
             After(RecoveryMs, Boot);
         }
@@ -113,6 +113,15 @@ public sealed class DaySimLink : ISimLinkFactory, ILink, ITimeSource
         else if (fault.Kind is DayFaultKind.ClockStepped or DayFaultKind.ClockUntold && IsUp)
         {
             TellTime();
+        }
+    }
+
+    // What was over sooner was never noticed.
+    private void FallIf(DayFaultKind kind, FaultCode cause)
+    {
+        if (_faults.IsOn(kind))
+        {
+            Down(LinkState.Failed, cause);
         }
     }
 

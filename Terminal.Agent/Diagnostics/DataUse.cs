@@ -1,9 +1,10 @@
 using System;
 using Terminal.Agent.Journal;
+using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 
-namespace Terminal.Agent.Links;
+namespace Terminal.Agent.Diagnostics;
 
 /// <summary>
 /// What each link has carried, by the merchant's days, for a week. It stands in a durable cell a
