@@ -34,4 +34,10 @@ public sealed class Known
     /// have it, or will not take it.
     /// </summary>
     public bool MayBeKnown { get; set; }
+
+    /// <summary>
+    /// True from InFlight to the create's first bytes: a modem takes them a little later, and by
+    /// then the cashier's patience may have made the transaction Unknown.
+    /// </summary>
+    public bool IsBegun { get; set; }
 }

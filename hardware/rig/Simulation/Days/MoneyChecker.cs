@@ -109,6 +109,8 @@ public sealed class MoneyChecker
 
     private void OnMoved(Known known, TransactionState from)
     {
+        known.IsBegun = known.State == TransactionState.InFlight
+            || (known.IsBegun && known.State == TransactionState.Unknown);
         if (from == known.State)
         {
             return;
@@ -162,10 +164,12 @@ public sealed class MoneyChecker
         Known? known = Find(request.UniqueId);
         Require(known is not null, $"{request.UniqueId} was sent before it was durable");
         Require(
-            known!.State is TransactionState.InFlight or TransactionState.CancelRequested,
+            known!.State is TransactionState.InFlight or TransactionState.CancelRequested
+                || known is { State: TransactionState.Unknown, IsBegun: true },
             $"{Name(known)} was sent");
         Require(!known.MayBeKnown, $"{Name(known)} was sent again without a look-up");
         known.MayBeKnown = true;
+        known.IsBegun = false;
     }
 
     private void OnAnswered(DayRequest request, int status)
