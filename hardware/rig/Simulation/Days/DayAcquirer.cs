@@ -64,6 +64,7 @@ public sealed class DayAcquirer : ISimServer
         _trace.Add(bytes);
         foreach (DayRequest request in DayRequest.AllOf(bytes))
         {
+            Tell("->", request, "");
             WasHanded?.Invoke(request);
         }
     }
@@ -114,8 +115,20 @@ public sealed class DayAcquirer : ISimServer
     {
         _trace.Add(bytes ?? []);
         _trace.Add(status, afterMs);
-        WasAnswered?.Invoke(DayRequest.Of(request), status);
+        DayRequest what = DayRequest.Of(request);
+        string said = status != 0 ? $" {status}" : closes ? " nothing whole" : " something false";
+        Tell("<-", what, $"{said}{(closes ? ", closed" : "")} after {afterMs} ms");
+        WasAnswered?.Invoke(what, status);
         return (bytes, afterMs, closes);
+    }
+
+    private void Tell(string direction, DayRequest request, string more)
+    {
+        if (_trace.HasLines)
+        {
+            _trace.Line(
+                _time.NowMs, $"{direction} {request.Kind} {request.UniqueId ?? request.PaymentId}{more}");
+        }
     }
 
     private ApiResponse Handle(ApiRequest request)
