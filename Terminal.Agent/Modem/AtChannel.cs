@@ -244,12 +244,16 @@ public sealed class AtChannel
     }
 
     /// <summary>
-    /// Sends CRs to end a prompt's wait that may hold the modem: as data they complete it, else
-    /// they are empty command lines, which do nothing.
+    /// Sends AT and CRs to end a prompt's wait that may hold the modem: as commands they do nothing.
+    /// As data they complete it, and the letters spoil the JSON of a body that lost bytes on the
+    /// line, which CRs alone would leave well-formed with, say, a shorter amount.
     /// </summary>
     public void SendFiller(int count)
     {
-        _txEnd = _txStart;
+        _txStart = 0;
+        _tx[0] = (byte)'A';
+        _tx[1] = (byte)'T';
+        _txEnd = 2;
         _payloadLeft = 0;
         _fillerLeft = count;
         Flush();

@@ -16,7 +16,7 @@ public interface ISimServer
         ApiRequest request, SimPath path, int numberOnConnection);
 
     /// <summary>A terminal has handed bytes to a connection; they may arrive or not.</summary>
-    void Handed(byte[] bytes)
+    void Handed(byte[] bytes, SimPath path)
     {
     }
 }

@@ -65,7 +65,7 @@ public sealed class SimConnection
     public void Write(ReadOnlySpan<byte> bytes)
     {
         byte[] handed = bytes.ToArray();
-        _server.Handed(handed);
+        _server.Handed(handed, _path);
         var segment = new Segment(handed);
         _up.Enqueue(segment);
         _path.Deliver(true, handed.Length, IsUnderWay, () =>

@@ -19,6 +19,7 @@ public sealed class DayAcquirer : ISimServer
     private readonly AcquirerApi _api;
     private readonly DayTrace _trace;
     private readonly HashSet<string> _rejected = [];
+    private readonly bool _hasModem;
     private int _booked;
 
     /// <summary>Makes the acquirer of a plan.</summary>
@@ -27,6 +28,7 @@ public sealed class DayAcquirer : ISimServer
         _time = time;
         _faults = faults;
         _trace = trace;
+        _hasModem = plan.HasEmulatedModem;
         _random = new Random(DayPlan.Derive(plan.Seed, 2));
         var options = new AcquirerOptions
         {
@@ -46,8 +48,11 @@ public sealed class DayAcquirer : ISimServer
     /// <summary>True once the faults are over: what was undecided is decided soon.</summary>
     public bool IsHealed { get; set; }
 
-    /// <summary>Told what a terminal hands over.</summary>
-    public Action<DayRequest>? WasHanded { get; set; }
+    /// <summary>
+    /// Told what a terminal hands over, and whether a modem does so, which may be long after the
+    /// terminal.
+    /// </summary>
+    public Action<DayRequest, bool>? WasHanded { get; set; }
 
     /// <summary>Told what is answered, and whether it took effect.</summary>
     public Action<DayRequest, int>? WasAnswered { get; set; }
@@ -59,13 +64,13 @@ public sealed class DayAcquirer : ISimServer
     public bool IsRefusing => _faults.IsOn(DayFaultKind.Refusing);
 
     /// <inheritdoc/>
-    public void Handed(byte[] bytes)
+    public void Handed(byte[] bytes, SimPath path)
     {
         _trace.Add(bytes);
         foreach (DayRequest request in DayRequest.AllOf(bytes))
         {
             Tell("->", request, "");
-            WasHanded?.Invoke(request);
+            WasHanded?.Invoke(request, _hasModem && path == _faults.Sim);
         }
     }
 

@@ -153,7 +153,7 @@ public sealed class MoneyChecker
     }
 
     // What the acquirer may have is looked up before it is sent again.
-    private void OnHanded(DayRequest request)
+    private void OnHanded(DayRequest request, bool isByModem)
     {
         // A modem's piece may end in the middle of a request: what it names is not known then.
         if (request.Kind != "Create" || request.UniqueId is null)
@@ -163,6 +163,12 @@ public sealed class MoneyChecker
 
         Known? known = Find(request.UniqueId);
         Require(known is not null, $"{request.UniqueId} was sent before it was durable");
+        if (isByModem && !known!.IsBegun)
+        {
+            // What was missing of an earlier try has been filled up: it arrives late.
+            return;
+        }
+
         Require(
             known!.State is TransactionState.InFlight or TransactionState.CancelRequested
                 || known is { State: TransactionState.Unknown, IsBegun: true },
