@@ -195,7 +195,7 @@ public static class Limits
     public const int UnresolvedBaseMs = 2_000;
 
     /// <summary>Longest wait of a transaction that cannot be resolved yet, in ms.</summary>
-    public const int UnresolvedCapMs = 600_000;
+    public const int UnresolvedCapMs = 300_000;
 
     /// <summary>
     /// Shortest and longest wait of the live sale between tries, in ms: a customer stands there.
@@ -206,7 +206,7 @@ public static class Limits
     public const int LiveBackoffCapMs = 3_000;
 
     /// <summary>How often a held queue (key, account) is tried again, in ms.</summary>
-    public const int HoldProbeMs = 600_000;
+    public const int HoldProbeMs = 300_000;
 
     /// <summary>
     /// How long a cancelled transaction must have been missing at the acquirer before it counts as

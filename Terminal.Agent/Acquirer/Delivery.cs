@@ -552,9 +552,18 @@ public sealed class Delivery
             _events.Add(EventKind.Outcome, row.Number, isAnswered ? status : (int)fault);
             SettlementStep step = _settlement.Apply(_record, _request, verdict, _answer, nowMs);
             retry = step == SettlementStep.AsRowSays ? retry : RetryPolicy.Slow;
+            Schedule(retry, nowMs);
+            if (step == SettlementStep.LookAgainLater)
+            {
+                // The second look settles it, however long the first one was in coming.
+                _dueTenths[_slot] = (int)((nowMs + Limits.CancelSettleMs) / 100) + 1;
+            }
+        }
+        else
+        {
+            Schedule(retry, nowMs);
         }
 
-        Schedule(retry, nowMs);
         _slot = NoSlot;
         if (_exchange.State == ExchangeState.Busy)
         {

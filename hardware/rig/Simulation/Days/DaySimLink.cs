@@ -102,7 +102,7 @@ public sealed class DaySimLink : ISimLinkFactory, ILink, ITimeSource
         {
             After(SilenceMs, () => FallIf(DayFaultKind.ModemHang, FaultCode.ModemSilent));
         }
-        else if (fault.Kind == DayFaultKind.ModemHang && _cause == FaultCode.ModemSilent)
+        else if (fault.Kind == DayFaultKind.ModemHang && !IsUp)
         {
             After(RecoveryMs, Boot);
         }
