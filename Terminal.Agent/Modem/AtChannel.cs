@@ -244,9 +244,9 @@ public sealed class AtChannel
     }
 
     /// <summary>
-    /// Sends AT and CRs to end a prompt's wait that may hold the modem: as commands they do nothing.
-    /// As data they complete it, and the letters spoil the JSON of a body that lost bytes on the
-    /// line, which CRs alone would leave well-formed with, say, a shorter amount.
+    /// Sends AT and CRs to end a prompt's wait that may hold the modem: as commands they do
+    /// nothing. As data they complete it, and the letters spoil the JSON of a body that lost bytes
+    /// on the line, which CRs alone would leave well-formed with, say, a shorter amount.
     /// </summary>
     public void SendFiller(int count)
     {

@@ -41,6 +41,7 @@ public sealed class SimDay
     private readonly DayResult _result;
     private readonly List<(DayFault Fault, long EndedMs)> _healing = [];
     private ScreenId _screen;
+    private uint _screenSequence;
     private long _lookMs;
     private long _sampleMs;
     private long _wrongSinceMs = -1;
@@ -204,7 +205,9 @@ public sealed class SimDay
             _journal.CheckTouched(agent.Journal);
         }
 
-        if (agent.View.Id != _screen)
+        // One late decline may follow another on the same screen.
+        if (agent.View.Id != _screen
+            || (_screen == ScreenId.LateDecline && agent.View.Sequence != _screenSequence))
         {
             OnScreen(agent.View);
         }
@@ -231,6 +234,7 @@ public sealed class SimDay
     private void OnScreen(ScreenView view)
     {
         _screen = view.Id;
+        _screenSequence = view.Sequence;
         _terminal.IsQuiet = false;
         if (_trace.HasLines)
         {
