@@ -62,8 +62,10 @@ public sealed class MoneyChecker
                     $"shown as accepted offline: {Name(known)}");
                 break;
             case ScreenId.CancelKept:
+                // The same step may have settled it.
                 Require(
-                    known?.State == TransactionState.CancelRequested,
+                    known?.State is TransactionState.CancelRequested or TransactionState.Cancelled
+                        or TransactionState.Refunded,
                     $"shown as cancel kept: {Name(known)}");
                 break;
             default:
