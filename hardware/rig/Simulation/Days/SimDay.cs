@@ -498,6 +498,12 @@ public sealed class SimDay
 
     private void SwitchOff()
     {
+        if (_isHealed)
+        {
+            // Nobody goes home before all is settled.
+            return;
+        }
+
         _isWanted = false;
         if (_terminal.Agent is { Sale.IsIdle: true })
         {
