@@ -205,12 +205,6 @@ public static class Limits
     /// <summary>Longest wait of the live sale between tries, in ms.</summary>
     public const int LiveBackoffCapMs = 3_000;
 
-    /// <summary>
-    /// From the last byte of an answer in the UART's buffer to a restart, in ms: 1,152 bytes at
-    /// 115200 baud.
-    /// </summary>
-    public const int ConsoleDrainMs = 100;
-
     /// <summary>How often a held queue (key, account) is tried again, in ms.</summary>
     public const int HoldProbeMs = 300_000;
 

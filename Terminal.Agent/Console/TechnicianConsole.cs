@@ -29,7 +29,6 @@ public sealed class TechnicianConsole : IAgentPart
     private readonly byte[] _in = new byte[Limits.ConsoleInBytes];
 
     // Bytes taken from the line that have still to be looked at.
-    private long _restartMs;
     private int _inAt;
     private int _inCount;
 
@@ -69,7 +68,7 @@ public sealed class TechnicianConsole : IAgentPart
         _out.Drain();
         if (_actions.IsRebootDue)
         {
-            return Restart(nowMs);
+            return Restart();
         }
 
         if (_inAt == _inCount)
@@ -95,20 +94,10 @@ public sealed class TechnicianConsole : IAgentPart
     }
 
     // What has been said and saved must be out first.
-    // What the port has taken is still on its way through the UART when the port is empty.
-    private int Restart(long nowMs)
+    private int Restart()
     {
-        if (!_out.IsEmpty || _context.Agent.IsSaving)
+        if (_out.IsEmpty && !_context.Agent.IsSaving)
         {
-            _restartMs = 0;
-        }
-        else if (_restartMs == 0)
-        {
-            _restartMs = nowMs + Limits.ConsoleDrainMs;
-        }
-        else if (nowMs >= _restartMs)
-        {
-            _restartMs = 0;
             _actions.Reboot();
         }
 
