@@ -547,21 +547,18 @@ public sealed class Delivery
         bool isLatestBegun = _exchange.IsLatestBegun;
         _exchange.Acknowledge(nowMs);
         Learn(row, fault, isAnswered, nowMs);
+        SettlementStep step = SettlementStep.AsRowSays;
         if (_slot != NoSlot)
         {
             _events.Add(EventKind.Outcome, row.Number, isAnswered ? status : (int)fault);
-            SettlementStep step = _settlement.Apply(_record, _request, verdict, _answer, nowMs);
-            retry = step == SettlementStep.AsRowSays ? retry : RetryPolicy.Slow;
-            Schedule(retry, nowMs);
-            if (step == SettlementStep.LookAgainLater)
-            {
-                // The second look settles it, however long the first one was in coming.
-                _dueTenths[_slot] = (int)((nowMs + Limits.CancelSettleMs) / 100) + 1;
-            }
+            step = _settlement.Apply(_record, _request, verdict, _answer, nowMs);
         }
-        else
+
+        Schedule(step == SettlementStep.AsRowSays ? retry : RetryPolicy.Slow, nowMs);
+        if (step == SettlementStep.LookAgainLater)
         {
-            Schedule(retry, nowMs);
+            // The second look settles it, however long the first one was in coming.
+            _dueTenths[_slot] = (int)((nowMs + Limits.CancelSettleMs) / 100) + 1;
         }
 
         _slot = NoSlot;

@@ -41,7 +41,6 @@ public sealed class FrameBuffer
 
     private readonly int[] _wordCounts = new int[Pages];
 
-
     /// <summary>False at start and after a display failure: then everything is sent.</summary>
     private bool _isShownKnown;
 

@@ -1,9 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using Mono.Cecil;
-using Mono.Cecil.Cil;
-using Terminal.Agent.Journal;
 using Terminal.Rig.PowerCut;
+using Terminal.Rig.Tests.Simulation;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Journal;
@@ -17,7 +15,7 @@ public sealed class CanaryTests
     [Fact]
     public void A_journal_that_commits_before_the_body_is_caught()
     {
-        string verdict = RunAgainst(PlantCommitFirst());
+        string verdict = RunAgainst(PlantedBugs.CommitBeforeBody());
         Assert.Contains("verdict=fail", verdict, StringComparison.Ordinal);
         Assert.DoesNotContain("lost=0 duplicated=0 ghosts=0", verdict, StringComparison.Ordinal);
     }
@@ -25,56 +23,8 @@ public sealed class CanaryTests
     [Fact]
     public void The_same_way_of_running_passes_the_journal_as_it_is()
     {
-        string verdict = RunAgainst(File.ReadAllBytes(AgentPath));
+        string verdict = RunAgainst(File.ReadAllBytes(PlantedBugs.AgentPath));
         Assert.Contains("verdict=pass", verdict, StringComparison.Ordinal);
-    }
-
-    private static string AgentPath => typeof(TransactionJournal).Assembly.Location;
-
-    // SlotStore.Append ends in: return WriteRecord(slot, start) && Commit(slot, start, flags).
-    private static byte[] PlantCommitFirst()
-    {
-        using var module = ModuleDefinition.ReadModule(AgentPath);
-        var store = module.GetType(typeof(SlotStore).FullName);
-        var append = store.Methods.Single(m => m.Name == nameof(SlotStore.Append));
-        var write = append.Body.Instructions.Single(i => Calls(i, "WriteRecord"));
-        var commit = append.Body.Instructions.Single(i => Calls(i, "Commit"));
-        var skip = write.Next;
-        Assert.Equal(FlowControl.Cond_Branch, skip.OpCode.FlowControl);
-        Instruction[] writing = Piece(append, write, 3);
-        Instruction[] committing = Piece(append, commit, 5);
-        Assert.Same(skip.Next, committing[0]);
-        var il = append.Body.GetILProcessor();
-        foreach (var instruction in writing.Concat(committing))
-        {
-            il.Remove(instruction);
-        }
-
-        foreach (var instruction in committing)
-        {
-            il.InsertBefore(skip, instruction);
-        }
-
-        var after = skip;
-        foreach (var instruction in writing)
-        {
-            il.InsertAfter(after, instruction);
-            after = instruction;
-        }
-
-        using var built = new MemoryStream();
-        module.Write(built);
-        return built.ToArray();
-    }
-
-    private static bool Calls(Instruction instruction, string name) =>
-        instruction.Operand is MethodReference method && method.Name == name;
-
-    // The call and what pushes its arguments.
-    private static Instruction[] Piece(MethodDefinition method, Instruction call, int pushes)
-    {
-        int end = method.Body.Instructions.IndexOf(call);
-        return [.. method.Body.Instructions.Skip(end - pushes).Take(pushes + 1)];
     }
 
     // The campaign itself, loaded a second time over the given build of the agent.

@@ -35,6 +35,7 @@ public static class PlantedBugs
         Instruction write = append.Body.Instructions.Single(i => Calls(i, "WriteRecord"));
         Instruction commit = append.Body.Instructions.Single(i => Calls(i, "Commit"));
         Instruction skip = write.Next;
+        Assert.Equal(FlowControl.Cond_Branch, skip.OpCode.FlowControl);
         Instruction[] writing = Piece(append, write, 3);
         Instruction[] committing = Piece(append, commit, 5);
         Assert.Same(skip.Next, committing[0]);

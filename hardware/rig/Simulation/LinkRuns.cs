@@ -22,7 +22,7 @@ public static class LinkRuns
     /// </summary>
     public static HealthyResult PlayHealthy(int hours, int seed, Action? hourOver = null)
     {
-        SimWorld world = Up(seed);
+        SimWorld world = SimWorld.OnSim(seed);
         Wander(world);
         int before = world.Terminal.Agent!.Links.Moves;
         int sales = 0;
@@ -51,7 +51,7 @@ public static class LinkRuns
     /// <summary>The SIM's coverage comes and goes every 20 s, WiFi is healthy; a sale every minute.</summary>
     public static FlapResult PlayFlap(int hours, int seed, Action? hourOver = null)
     {
-        SimWorld world = Up(seed);
+        SimWorld world = SimWorld.OnSim(seed);
         SimTerminal terminal = world.Terminal;
         void Flap()
         {
@@ -85,18 +85,6 @@ public static class LinkRuns
     }
 
     private static bool IsApproved(SimWorld world) => world.Terminal.Agent!.View.Id == ScreenId.Approved;
-
-    /// <summary>A terminal switched on and Online over its SIM.</summary>
-    public static SimWorld Up(int seed)
-    {
-        var world = new SimWorld(seed);
-        world.Terminal.PowerOn();
-        world.RunUntil(
-            () => world.Terminal.Agent!.Links.Active == world.Terminal.Agent.Links.Sim
-                && world.Terminal.Agent.Links.Sim.State == LinkState.Online,
-            120_000);
-        return world;
-    }
 
     private static void Wander(SimWorld world)
     {
