@@ -31,6 +31,9 @@ public sealed class BenchScenarioTests
         await UntilAsync(terminal, "PRÉSENTEZ");
         await TapAsync(http, "slow");
         await UntilAsync(terminal, "ACCEPTÉ");
+
+        // Whoever cuts power after the approval has seen it: a screen counts once it is steady.
+        await Task.Delay(400);
         await PostAsync(http, "power/cut");
         await PostAsync(http, "power/on");
         await UntilAsync(terminal, "Tapez le montant");
@@ -45,6 +48,7 @@ public sealed class BenchScenarioTests
         string text = await http.GetStringAsync("scenario");
         Scenario saved = new ScenarioReader("saved.yaml").Read(new StringReader(text));
         Assert.Contains(saved.Steps, step => step is AcquirerStep { Rules.Count: 1 });
+        Assert.Contains("ACCEPTÉ", text, StringComparison.Ordinal);
         Assert.Contains(saved.Steps, step => step is AccessPointStep);
         Assert.Contains(saved.Steps, step => step is PowerStep { IsOn: false });
         using var runner = new ScenarioRunner(BoardKind.Firmware, 1);
