@@ -12,6 +12,7 @@ namespace Terminal.Agent.Tests;
 public class ConsoleTests
 {
     private const int StepsMax = 2_000;
+    private const int StepMs = 10;
 
     private static ConsoleBoard _board;
     private static Agent _agent;
@@ -40,7 +41,7 @@ public class ConsoleTests
         Assert.IsTrue(Ask("set port 443\r", "ERR 20 "));
         Assert.IsTrue(Ask("pin 4711\r", "OK\r\n"));
         Assert.IsTrue(Ask("reboot\r", "reboot=now\r\nOK\r\n"));
-        Run(5);
+        Run(Limits.ConsoleDrainMs / StepMs + 2);
         Assert.AreEqual(1, _board.Reboots);
     }
 
@@ -112,7 +113,7 @@ public class ConsoleTests
         for (int i = 0; i < steps; i++)
         {
             _agent.Step();
-            _board.Clock.UptimeMs += 10;
+            _board.Clock.UptimeMs += StepMs;
         }
     }
 }

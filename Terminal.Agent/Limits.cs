@@ -749,6 +749,12 @@ public static class Limits
     /// <summary>Bytes taken from the line in one step.</summary>
     public const int ConsoleInBytes = 64;
 
+    /// <summary>
+    /// From the moment the UART's buffer has taken the last byte of an answer to a restart, in ms:
+    /// a full buffer of 4,096 bytes takes 356 ms at 115200 baud.
+    /// </summary>
+    public const int ConsoleDrainMs = 400;
+
     /// <summary>How long a PIN opens the console after the last command, in ms.</summary>
     public const int ConsoleOpenMs = 600_000;
 

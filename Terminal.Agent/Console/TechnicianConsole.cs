@@ -32,6 +32,9 @@ public sealed class TechnicianConsole : IAgentPart
     private int _inAt;
     private int _inCount;
 
+    // Since when a restart has had nothing more to say or save, in ms; -1 while it has.
+    private long _quietSinceMs = -1;
+
     // The command that goes on; null when none does.
     private IConsoleGroup _running;
     private ConsoleCommand _command = ConsoleCommand.None;
@@ -68,7 +71,7 @@ public sealed class TechnicianConsole : IAgentPart
         _out.Drain();
         if (_actions.IsRebootDue)
         {
-            return Restart();
+            return Restart(nowMs);
         }
 
         if (_inAt == _inCount)
@@ -93,11 +96,20 @@ public sealed class TechnicianConsole : IAgentPart
             : _inCount == _in.Length || !_out.IsEmpty ? Limits.BusyStepMs : Limits.IdleStepMs;
     }
 
-    // What has been said and saved must be out first.
-    private int Restart()
+    // What has been said and saved must be out first, and out of the UART's buffer too.
+    private int Restart(long nowMs)
     {
-        if (_out.IsEmpty && !_context.Agent.IsSaving)
+        if (!_out.IsEmpty || _context.Agent.IsSaving)
         {
+            _quietSinceMs = -1;
+        }
+        else if (_quietSinceMs < 0)
+        {
+            _quietSinceMs = nowMs;
+        }
+        else if (nowMs - _quietSinceMs >= Limits.ConsoleDrainMs)
+        {
+            _quietSinceMs = -1;
             _actions.Reboot();
         }
 
