@@ -767,9 +767,6 @@ public static class Limits
     /// <summary>How long a scan may take, in ms, with a join that must end before it.</summary>
     public const int WifiScanMs = 45_000;
 
-    /// <summary>How long the whole test of WiFi may take, in ms.</summary>
-    public const int WifiTestMs = 45_000;
-
     /// <summary>How long the self-test's pattern stays on the display, in ms.</summary>
     public const int SelfTestPatternMs = 1_000;
 

@@ -1,3 +1,4 @@
+using Terminal.Agent.Menus;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Console;
@@ -43,10 +44,11 @@ public sealed class TechnicianConsole : IAgentPart
     /// <param name="port">The technician's line.</param>
     /// <param name="agent">The agent.</param>
     /// <param name="board">The board that the agent was built on.</param>
-    public TechnicianConsole(ISerialPort port, Agent agent, Board board)
+    /// <param name="wifiTest">The terminal's one test of WiFi, which the menus show too.</param>
+    public TechnicianConsole(ISerialPort port, Agent agent, Board board, WifiTest wifiTest)
     {
         _port = port;
-        _context = new ConsoleContext(port, agent, board);
+        _context = new ConsoleContext(port, agent, board, wifiTest);
         _out = _context.Out;
         _editor = new LineEditor(_out, _context.Line);
         _reports = new ReportCommands(_context);

@@ -132,8 +132,8 @@ public sealed class SimTerminal
             RootCertificate = Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\n"),
         };
         Agent = new AgentCore(board, new CellularLinkFactory());
-        _ = new Menu(Agent, board);
-        Agent.Attach(new TechnicianConsole(board.Console, Agent, board));
+        var menu = new Menu(Agent, board);
+        Agent.Attach(new TechnicianConsole(board.Console, Agent, board, menu.WifiTest));
         Guard(Agent.Start);
         Wake();
     }

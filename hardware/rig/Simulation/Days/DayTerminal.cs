@@ -138,8 +138,8 @@ public sealed class DayTerminal
             _time, _faults.Wifi, _acquirer, () => Wifi.State == WifiState.Joined, Meter, Wake);
         Terminal.Agent.Ports.Board board = MakeBoard();
         Agent = new AgentCore(board, Modem is null ? _simLink! : new CellularLinkFactory());
-        _ = new Menu(Agent, board);
-        Agent.Attach(new TechnicianConsole(board.Console, Agent, board));
+        var menu = new Menu(Agent, board);
+        Agent.Attach(new TechnicianConsole(board.Console, Agent, board, menu.WifiTest));
         Agent.Start();
         Wake();
     }
