@@ -157,6 +157,12 @@ public static class Limits
     /// </summary>
     public const int ConnectMs = 8_000;
 
+    /// <summary>
+    /// How much longer a connection may take while no other link could carry the payment, in ms:
+    /// the modem needs four round trips to open one, and may need them of 5 s each.
+    /// </summary>
+    public const int ConnectPatienceMs = 22_000;
+
     /// <summary>TLS handshake, in ms.</summary>
     public const int HandshakeMs = 10_000;
 

@@ -53,7 +53,10 @@ public sealed class LinkHealth
     /// </summary>
     public FaultCode Cause => Link.Fault != FaultCode.None ? Link.Fault : _lastFault;
 
-    /// <summary>Follows the bearer.</summary>
+    /// <summary>
+    /// Follows the bearer. What exchanges showed before it went is forgotten when it is back, unless
+    /// the link itself says that it holds.
+    /// </summary>
     public void Step(LinkState state, long nowMs)
     {
         bool isUp = state == LinkState.Attached || state == LinkState.Online
@@ -64,15 +67,17 @@ public sealed class LinkHealth
         }
 
         _isUp = isUp;
+        bool isDoubted = state == LinkState.Degraded;
+        _failures = isDoubted ? 1 : 0;
+        _lastFault = isDoubted ? Link.Fault : FaultCode.None;
         if (isUp)
         {
             _upSinceMs = nowMs;
-            return;
         }
-
-        _failures = 0;
-        _lastFault = FaultCode.None;
-        Lose(nowMs);
+        else
+        {
+            Lose(nowMs);
+        }
     }
 
     /// <summary>Good, held back, or down.</summary>

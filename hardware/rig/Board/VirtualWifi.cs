@@ -16,6 +16,8 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     private string _wanted = "";
     private string _offered = "";
     private long _sinceMs;
+    private bool _isChecking;
+    private long _checkedMs;
     private WifiState _state;
     private WifiState _stateBeforeScan;
     private FaultCode _fault;
@@ -140,6 +142,7 @@ public sealed class VirtualWifi(IClock clock) : IWifi
             _offered = Encoding.ASCII.GetString(passphrase, 0, passphraseLength);
             _sinceMs = clock.UptimeMs;
             _state = WifiState.Joining;
+            _isChecking = false;
             _fault = FaultCode.None;
             return true;
         }
@@ -151,6 +154,16 @@ public sealed class VirtualWifi(IClock clock) : IWifi
         lock (_lock)
         {
             _state = WifiState.Idle;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CheckPortal()
+    {
+        lock (_lock)
+        {
+            _isChecking = true;
+            _checkedMs = clock.UptimeMs;
         }
     }
 
@@ -185,6 +198,15 @@ public sealed class VirtualWifi(IClock clock) : IWifi
             case WifiState.Joined when !IsAccessPointUp:
                 _fault = FaultCode.AccessPointNotFound;
                 Enter(WifiState.Failed);
+                break;
+            case WifiState.Joined when _isChecking && clock.UptimeMs - _checkedMs >= StageMs:
+                _isChecking = false;
+                if (IsPortal)
+                {
+                    _fault = FaultCode.CaptivePortal;
+                    Enter(WifiState.Failed);
+                }
+
                 break;
             default:
                 break;
