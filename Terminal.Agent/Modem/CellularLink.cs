@@ -111,6 +111,7 @@ public sealed class CellularLink : ILink, ITimeSource
         }
 
         _isProven = false;
+        fault = fault == FaultCode.Starting ? FaultCode.None : fault;
         _exchangeFault = _modem.IsReady || IsKept(fault) ? fault : FaultCode.None;
 
         // What the modem reported itself has been answered already; its silence has not.

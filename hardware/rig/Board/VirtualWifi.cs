@@ -40,6 +40,12 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     /// <summary>True while a captive portal answers in everyone's place.</summary>
     public bool IsPortal { get; set; }
 
+    /// <summary>
+    /// True when the portal takes TLS connections and shows a certificate of its own (the acquirer plays it, with
+    /// another authority's); else it refuses them.
+    /// </summary>
+    public bool IsPortalTls { get; set; }
+
     /// <summary>True when the access point does not tell its name.</summary>
     public bool IsHidden { get; set; }
 

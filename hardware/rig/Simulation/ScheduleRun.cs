@@ -15,10 +15,10 @@ namespace Terminal.Rig.Simulation;
 public sealed class ScheduleRun
 {
     /// <summary>
-    /// Most moves within an hour. A lost link is left alone for 1, 2, 4, 8, 15, 15 and 15 min: so many losses fit into
-    /// an hour, each moves away and back, and there are two links.
+    /// Most moves within an hour. A lost link is left alone for 1, 2, 4, 8, 15, 15 and 15 min: so often it can be lost
+    /// again in an hour, each time there is a move away and one back, and there are two links.
     /// </summary>
-    public const int MovesInAnHourMax = 14;
+    public const int MovesInAnHourMax = 28;
 
     private const int HourMs = 3_600_000;
     private const int FailureGapMsMax = 360_000;
@@ -43,7 +43,6 @@ public sealed class ScheduleRun
     private readonly List<long> _moves = [];
     private ILink? _activeBefore;
     private bool _wasInProgress;
-    private bool _wasWifiGood;
     private bool _isHealed;
     private int _failures;
     private int _sales;
@@ -260,15 +259,18 @@ public sealed class ScheduleRun
     {
         bool isSettled = _world.RunUntil(
             () => Agent.Journal.WaitingCount == 0 && Links.Active == Links.Sim
-                && Links.Sim.State == LinkState.Online && Links.Wifi.State == LinkState.Online,
+                && IsShownUp(Links.Sim) && IsShownUp(Links.Wifi),
             SettleMs);
-        if (!isSettled)
+        int onlineBefore = _online;
+        Sell();
+        if (!isSettled || _online == onlineBefore || Links.Sim.State != LinkState.Online)
         {
             Complain(
                 $"after all was healed {Agent.Journal.WaitingCount} wait, SIM {Links.Sim.State} {Links.SimFault}, "
                 + $"WiFi {Links.Wifi.State} {Links.WifiFault}, on {(Links.Active == Links.Sim ? "SIM" : "WiFi")}");
         }
 
+        _world.RunUntil(() => Agent.Journal.WaitingCount == 0, SettleMs);
         IReadOnlyList<LedgerPayment> payments = _world.Server.Ledger.Snapshot().Payments;
         foreach (IGrouping<string, LedgerPayment> twice in payments.GroupBy(p => p.UniqueId ?? "").Where(g => g.Count() > 1))
         {
@@ -292,6 +294,8 @@ public sealed class ScheduleRun
             Complain($"{MovesWithinAnHour()} moves within an hour");
         }
     }
+
+    private static bool IsShownUp(ILink link) => link.State is LinkState.Attached or LinkState.Online;
 
     // A payment that has been sent once must be looked up before it is sent again.
     private void OnArrived(SimRequest request)
@@ -322,7 +326,8 @@ public sealed class ScheduleRun
         {
             _moves.Add(_world.Time.NowMs);
             Told?.Invoke($"move to {(active == Links.Sim ? "SIM" : "WiFi")}");
-            if (active == Links.Sim && isInProgress && _wasInProgress && _wasWifiGood)
+            bool isWifiGood = Links.IsUsable(Links.Wifi) && !Links.IsDoubted(Links.Wifi);
+            if (active == Links.Sim && isInProgress && _wasInProgress && isWifiGood)
             {
                 Complain("back to the SIM in the middle of a payment");
             }
@@ -330,7 +335,6 @@ public sealed class ScheduleRun
 
         _activeBefore = active ?? _activeBefore;
         _wasInProgress = isInProgress;
-        _wasWifiGood = Links.IsUsable(Links.Wifi) && !Links.IsDoubted(Links.Wifi);
     }
 
     private int MovesWithinAnHour() =>
