@@ -272,6 +272,12 @@ public static class Limits
     public const int HoldDownCapMs = 900_000;
 
     /// <summary>
+    /// A link that exchanges have disproved twice within this time is left alone until it is over,
+    /// in ms: at most four moves an hour, however short the moments in which it seems good.
+    /// </summary>
+    public const int MistrustMs = 3_600_000;
+
+    /// <summary>
     /// How long a link that was lost must be up again before it is taken back, in ms.
     /// </summary>
     public const int ProvenHealthMs = 60_000;

@@ -18,6 +18,9 @@ public sealed class LinkHealth
     private long _heldUntilMs;
     private long _upSinceMs;
     private long _provenSinceMs;
+
+    // If another exchange fails before this, the link is left alone until then.
+    private long _mistrustedMs;
     private bool _isUp;
     private bool _isProven;
 
@@ -119,9 +122,18 @@ public sealed class LinkHealth
 
         // Also when it fails again after its time: or a link that nothing reaches would be probed
         // without a pause.
-        if (_isProven || _failures == 1 || !IsHeld(nowMs))
+        bool wasProven = _isProven;
+        if (wasProven || _failures == 1 || !IsHeld(nowMs))
         {
             Lose(nowMs);
+        }
+
+        if (wasProven)
+        {
+            // A probe may meet a good moment of a link that comes and goes unseen, and the next
+            // customer the bad one.
+            _heldUntilMs = _heldUntilMs > _mistrustedMs ? _heldUntilMs : _mistrustedMs;
+            _mistrustedMs = nowMs + Limits.MistrustMs;
         }
     }
 

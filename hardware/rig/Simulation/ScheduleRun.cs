@@ -29,7 +29,7 @@ public sealed class ScheduleRun
     private const int SaleGapMsMin = 2_000;
     private const int SaleGapMsMax = 240_000;
     private const int ResultMsMax = 15_500;
-    private const int SettleMs = 1_500_000;
+    private const int SettleMs = Terminal.Agent.Limits.MistrustMs + 300_000;
     private const int SlowOneWayMs = 2_500;
     private const int LossPercent = 30;
 
@@ -261,13 +261,18 @@ public sealed class ScheduleRun
             () => Agent.Journal.WaitingCount == 0 && Links.Active == Links.Sim
                 && IsShownUp(Links.Sim) && IsShownUp(Links.Wifi),
             SettleMs);
-        int onlineBefore = _online;
-        Sell();
-        if (!isSettled || _online == onlineBefore || Links.Sim.State != LinkState.Online)
+        if (!isSettled)
         {
             Complain(
                 $"after all was healed {Agent.Journal.WaitingCount} wait, SIM {Links.Sim.State} {Links.SimFault}, "
                 + $"WiFi {Links.Wifi.State} {Links.WifiFault}, on {(Links.Active == Links.Sim ? "SIM" : "WiFi")}");
+        }
+
+        int onlineBefore = _online;
+        Sell();
+        if (_online == onlineBefore || Links.Active?.State != LinkState.Online)
+        {
+            Complain("after all was healed a sale was not answered");
         }
 
         _world.RunUntil(() => Agent.Journal.WaitingCount == 0, SettleMs);
