@@ -157,6 +157,12 @@ public static class Limits
     /// </summary>
     public const int ConnectMs = 8_000;
 
+    /// <summary>
+    /// How much longer a connection may take while no other link could carry the payment, in ms:
+    /// the modem needs four round trips to open one, and may need them of 5 s each.
+    /// </summary>
+    public const int ConnectPatienceMs = 22_000;
+
     /// <summary>TLS handshake, in ms.</summary>
     public const int HandshakeMs = 10_000;
 
@@ -264,6 +270,12 @@ public static class Limits
 
     /// <summary>Longest such time, in ms.</summary>
     public const int HoldDownCapMs = 900_000;
+
+    /// <summary>
+    /// A link that exchanges have disproved twice within this time is left alone until it is over,
+    /// in ms: at most four moves an hour, however short the moments in which it seems good.
+    /// </summary>
+    public const int MistrustMs = 3_600_000;
 
     /// <summary>
     /// How long a link that was lost must be up again before it is taken back, in ms.

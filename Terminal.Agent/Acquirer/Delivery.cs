@@ -180,6 +180,7 @@ public sealed class Delivery
             return (int)(_lookAgainMs - nowMs);
         }
 
+        _exchange.IsPatient = _links.IsLastHope(_link);
         int waitMs = _exchange.Step(nowMs);
         ExchangeState state = _exchange.State;
         if (state != before)

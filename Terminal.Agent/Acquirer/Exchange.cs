@@ -72,6 +72,11 @@ public sealed class Exchange
     /// </summary>
     public bool IsStaleConnection { get; private set; }
 
+    /// <summary>
+    /// True while a slow connection is better than none: making it may take longer.
+    /// </summary>
+    public bool IsPatient { get; set; }
+
     /// <summary>The transport that carries the connection; null without one.</summary>
     public ITransport Transport => _transport;
 
@@ -247,7 +252,7 @@ public sealed class Exchange
         }
 
         _stage = state;
-        if (nowMs >= _deadlineMs)
+        if (nowMs >= _deadlineMs + (IsPatient ? Limits.ConnectPatienceMs : 0))
         {
             Fail(StageFault(state));
         }

@@ -104,6 +104,7 @@ public sealed class SimTerminal
             IsAccessPointUp = AccessPoint.IsAccessPointUp,
             IsDhcpUp = AccessPoint.IsDhcpUp,
             Passphrase = AccessPoint.Passphrase,
+            IsPortal = AccessPoint.IsPortal,
             StageMs = 700,
         };
         VirtualWifi wifi = AccessPoint;
@@ -145,7 +146,7 @@ public sealed class SimTerminal
         Modem.SetSupply(false);
     }
 
-    /// <summary>Presses keys: digits, o for OK, c for Cancel, k for Clear.</summary>
+    /// <summary>Presses keys: digits, o for OK, c for Cancel, k for Clear, m for Menu, d for Down.</summary>
     public void Press(string keys)
     {
         foreach (char key in keys)
@@ -155,9 +156,18 @@ public sealed class SimTerminal
                 'o' => Key.Ok,
                 'c' => Key.Cancel,
                 'k' => Key.Clear,
+                'm' => Key.Menu,
+                'd' => Key.Down,
                 _ => (Key)(key - '0'),
             });
         }
+    }
+
+    /// <summary>A log-in page comes between WiFi and the acquirer, or goes.</summary>
+    public void SetPortal(bool isThere)
+    {
+        Wifi.IsPortal = isThere;
+        AccessPoint.IsPortal = isThere;
     }
 
     /// <summary>Taps a card.</summary>
