@@ -85,8 +85,10 @@ public sealed class MoneyChecker
         {
             Known? known = Find(payment.UniqueId);
             Require(known is not null, $"{payment.UniqueId} is charged and nobody knows it");
-            long paidBack = known!.State == TransactionState.Refunded ? payment.Amount
-                : RefundsOf(known).Where(refund => refund.State == TransactionState.Approved)
+
+            // A cancelled payment that is found dead may be dead because it was paid back whole.
+            bool isCancelled = known!.State is TransactionState.Refunded or TransactionState.Cancelled;
+            long paidBack = isCancelled ? payment.RefundedAmount : RefundsOf(known).Where(refund => refund.State == TransactionState.Approved)
                     .Sum(refund => (long)refund.Cents);
             Require(
                 payment.RefundedAmount == paidBack,
