@@ -22,6 +22,9 @@ public sealed class DayTally
     /// <summary>Transactions that became durable.</summary>
     public long Transactions { get; private set; }
 
+    /// <summary>Refunds among them.</summary>
+    public long Refunds { get; private set; }
+
     /// <summary>Requests that arrived at the acquirer.</summary>
     public long Requests { get; private set; }
 
@@ -53,10 +56,10 @@ public sealed class DayTally
     public long[] RecoveryRows { get; } = new long[9];
 
     /// <summary>Faults that began, by kind.</summary>
-    public long[] Injected { get; } = new long[(int)DayFaultKind.ClockStepped + 1];
+    public long[] Injected { get; } = new long[DayFault.KindCount];
 
     /// <summary>Those after which the terminal was calm again before the day was over.</summary>
-    public long[] Recovered { get; } = new long[(int)DayFaultKind.ClockStepped + 1];
+    public long[] Recovered { get; } = new long[DayFault.KindCount];
 
     /// <summary>Times to recover, in ms, by kind.</summary>
     public List<(DayFaultKind Kind, long Ms)> Recoveries { get; } = [];
@@ -84,6 +87,7 @@ public sealed class DayTally
         VirtualHours += result.VirtualMs / HourMs;
         Steps += result.Steps;
         Transactions += result.Transactions;
+        Refunds += result.Refunds;
         Requests += result.Requests;
         CutsInWrite += result.CutsInWrite;
         Boots += result.Boots;
@@ -111,7 +115,7 @@ public sealed class DayTally
         + FormattableString.Invariant(
             $"seeds_s={Seeds / ElapsedS:0.0} terminal_days_s={VirtualHours / 24 / ElapsedS:0.0} ")
         + FormattableString.Invariant(
-            $"steps_day={Steps * 24 / VirtualHours:0} transactions={Transactions} ")
+            $"steps_day={Steps * 24 / VirtualHours:0} transactions={Transactions} refunds={Refunds} ")
         + FormattableString.Invariant(
             $"requests={Requests} faults={Injected.Sum()} boots={Boots} ")
         + FormattableString.Invariant(
