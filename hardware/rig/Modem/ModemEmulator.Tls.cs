@@ -307,8 +307,11 @@ public sealed partial class ModemEmulator
     {
         if (!IsSessionOpen && Cached == 0)
         {
+            Noticed?.Invoke("CCHRECV without a session");
             _isFrozen = Faults.IdleReceiveFreezes;
-            return new Answer(Error, Options.AnswerMs);
+            return command.IsQuery && !_isFrozen
+                ? Tell("+CCHRECV: LEN,0,0")
+                : new Answer(Error, Options.AnswerMs);
         }
 
         if (command.IsQuery)
@@ -320,6 +323,7 @@ public sealed partial class ModemEmulator
         int count = command.Number(1) < 0 ? PieceBytesMax : command.Number(1);
         if (count > Cached)
         {
+            Noticed?.Invoke(Text($"CCHRECV asks for {count} bytes where {Cached} are cached"));
             _isFrozen = Faults.OverReadFreezes;
             count = Cached;
         }

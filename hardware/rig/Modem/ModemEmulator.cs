@@ -47,6 +47,7 @@ public sealed partial class ModemEmulator : IModemPower
         int noiseSeed = 1)
     {
         Options = options;
+        Faults = new ModemFaults(options.IsStrict);
         _network = network;
         _nowMs = nowMs;
         _utcNow = utcNow;
@@ -58,10 +59,13 @@ public sealed partial class ModemEmulator : IModemPower
     public ModemOptions Options { get; }
 
     /// <summary>What is wrong with it; may be changed at any time.</summary>
-    public ModemFaults Faults { get; } = new();
+    public ModemFaults Faults { get; }
 
     /// <summary>Each command line that was taken, for tests and for the bench.</summary>
     public event Action<string>? CommandTaken;
+
+    /// <summary>What a client did that a real modem may not forgive, in words.</summary>
+    public event Action<string>? Noticed;
 
     /// <summary>True from its boot on.</summary>
     public bool IsOn => _isOn;
