@@ -61,6 +61,28 @@ public sealed class ModemClientTests
     }
 
     [Fact]
+    public void A_lenient_modem_gives_what_it_has_and_tells_of_it()
+    {
+        Client client = WithAnswer(false);
+        client.Play("> AT+CCHRECV=0,2000");
+        client.Play("< OK");
+        client.Play("< +CCHRECV: DATA,0,5");
+        client.Play("< hello");
+        client.Play("< +CCHRECV: 0,0");
+        Assert.Equal(["CCHRECV asks for 2000 bytes where 5 are cached"], client.Notices);
+    }
+
+    [Fact]
+    public void A_lenient_modem_answers_without_a_session_and_stays_lenient()
+    {
+        var client = new Client(false);
+        client.ClearFaults();
+        client.Play("> AT+CCHRECV?");
+        client.Play("< +CCHRECV: LEN,0,0");
+        client.Play("< OK");
+    }
+
+    [Fact]
     public void Asking_for_what_is_cached_gives_it()
     {
         Client client = WithAnswer();
@@ -75,9 +97,9 @@ public sealed class ModemClientTests
     }
 
     // A session on which the peer has answered "hello".
-    private static Client WithAnswer()
+    private static Client WithAnswer(bool isStrict = true)
     {
-        var client = new Client();
+        var client = new Client(isStrict);
         foreach (string line in new[]
         {
             "> ATE0", "< OK", "> AT+CGATT=1", "< OK", "> AT+CGACT=1,1", "< OK", "> AT+CCHSET=1,1", "< OK",
@@ -113,17 +135,22 @@ public sealed class ModemClientTests
         private readonly StringBuilder _text = new();
         private long _nowMs;
 
-        public Client()
+        public Client(bool isStrict = true)
         {
             _modem = new ModemEmulator(
-                new ModemOptions(),
+                new ModemOptions { IsStrict = isStrict },
                 new LoopbackModemNetwork((_, _) => this, () => _nowMs),
                 () => _nowMs,
                 () => DateTime.UnixEpoch.AddSeconds(1_790_000_000).AddMilliseconds(_nowMs));
+            _modem.Noticed += Notices.Add;
             _modem.PowerOnNow();
             Run(5_000);
             _text.Clear();
         }
+
+        public List<string> Notices { get; } = [];
+
+        public void ClearFaults() => _modem.Faults.Clear();
 
         public bool Take(ReadOnlySpan<byte> bytes, Stream reply)
         {
