@@ -15,6 +15,10 @@ public sealed class AtChannel
     private const byte Cr = 13;
     private const byte Lf = 10;
 
+    // Boxed once: what the native search looks for.
+    private static readonly object CrMark = Cr;
+    private static readonly object LfMark = Lf;
+
     private readonly ISerialPort _port;
     private readonly AtTokenTable _tokens;
 
@@ -137,37 +141,44 @@ public sealed class AtChannel
         int end = _end;
         while (_scan < end)
         {
-            if (_scan > _start)
+            if (_scan == _start)
             {
-                // Within a line only its end means something.
-                _scan = TextEnd(rx, _scan, end);
-                if (_scan == end)
+                int value = rx[_scan];
+                if (value == Cr || value == Lf)
                 {
-                    break;
+                    // The end of a line that has been taken.
+                    EndSkipping();
+                    _start = ++_scan;
+                    continue;
                 }
-            }
 
-            byte value = rx[_scan++];
-            if (value == Cr || value == Lf)
-            {
-                if (TakeLine())
-                {
-                    return _tokens.Find(_rx, LineOffset, LineLength);
-                }
-            }
-            else if (_scan - _start == 1 && (value == ' ' || value == '>'))
-            {
                 if (value == '>' && IsPromptAwaited)
                 {
-                    _start = _scan;
+                    _start = ++_scan;
                     IsPromptAwaited = false;
                     return AtToken.Prompt;
                 }
 
                 if (value == ' ')
                 {
-                    _start = _scan;
+                    _start = ++_scan;
+                    continue;
                 }
+            }
+
+            int stop = LineEnd(rx, _scan, end);
+            if (stop < 0)
+            {
+                _scan = end;
+                break;
+            }
+
+            LineOffset = _start;
+            LineLength = stop - _start;
+            _start = _scan = stop + 1;
+            if (!EndSkipping())
+            {
+                return _tokens.Find(rx, LineOffset, LineLength);
             }
         }
 
@@ -310,15 +321,12 @@ public sealed class AtChannel
         }
     }
 
-    // Stops at CR, LF and what stands before them in ASCII.
-    private static int TextEnd(byte[] bytes, int at, int end)
+    // Either of the two ends a line.
+    private static int LineEnd(byte[] bytes, int at, int end)
     {
-        while (at < end && bytes[at] > Cr)
-        {
-            at++;
-        }
-
-        return at;
+        int cr = Array.IndexOf(bytes, CrMark, at, end - at);
+        int lf = Array.IndexOf(bytes, LfMark, at, (cr < 0 ? end : cr) - at);
+        return lf < 0 ? cr : lf;
     }
 
     private int Send(byte[] bytes, int offset, int count)
@@ -346,19 +354,17 @@ public sealed class AtChannel
         _end = count;
     }
 
-    private bool TakeLine()
+    // A line too long has come to its end.
+    private bool EndSkipping()
     {
-        LineOffset = _start;
-        LineLength = _scan - _start - 1;
-        _start = _scan;
-        if (_isSkipping)
+        if (!_isSkipping)
         {
-            _isSkipping = false;
-            NoiseLines++;
             return false;
         }
 
-        return LineLength > 0;
+        _isSkipping = false;
+        NoiseLines++;
+        return true;
     }
 
     // Both framings that modems use are learnt: only one that has shown the strict form is held to
