@@ -200,33 +200,9 @@ public sealed class JsonScanner
         return at + 1;
     }
 
-    // Four bytes a round: this is where most of a body goes.
     private static int PlainEnd(byte[] buffer, int at, int end)
     {
         bool[] stops = Stops;
-        for (int last = end - 4; at <= last; at += 4)
-        {
-            if (stops[buffer[at]])
-            {
-                return at;
-            }
-
-            if (stops[buffer[at + 1]])
-            {
-                return at + 1;
-            }
-
-            if (stops[buffer[at + 2]])
-            {
-                return at + 2;
-            }
-
-            if (stops[buffer[at + 3]])
-            {
-                return at + 3;
-            }
-        }
-
         while (at < end && !stops[buffer[at]])
         {
             at++;

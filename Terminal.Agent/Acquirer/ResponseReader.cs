@@ -47,6 +47,8 @@ public sealed class ResponseReader
     private bool _hasLength;
     private bool _isChunked;
     private bool _isJsonBroken;
+    private bool _hasBegun;
+    private int _consumed;
 
     /// <summary>Makes a reader that fills <paramref name="answer"/>.</summary>
     public ResponseReader(Answer answer)
@@ -57,10 +59,10 @@ public sealed class ResponseReader
     }
 
     /// <summary>How many of the bytes of the last call belong to this response.</summary>
-    public int Consumed { get; private set; }
+    public int Consumed => _consumed;
 
     /// <summary>True once a byte of this response has been read.</summary>
-    public bool HasBegun { get; private set; }
+    public bool HasBegun => _hasBegun;
 
     /// <summary>Makes ready for the next response; the answer is reset by its owner.</summary>
     public void Reset()
@@ -73,8 +75,8 @@ public sealed class ResponseReader
         _hasLength = false;
         _isChunked = false;
         _isJsonBroken = false;
-        Consumed = 0;
-        HasBegun = false;
+        _consumed = 0;
+        _hasBegun = false;
         _json.Reset();
     }
 
@@ -85,7 +87,7 @@ public sealed class ResponseReader
     {
         int at = offset;
         int end = offset + count;
-        HasBegun |= count > 0;
+        _hasBegun |= count > 0;
         while (at < end && _state < Ended)
         {
             switch (_state)
@@ -101,7 +103,7 @@ public sealed class ResponseReader
             }
         }
 
-        Consumed = at - offset;
+        _consumed = at - offset;
         return Result();
     }
 

@@ -42,6 +42,11 @@ public sealed class AtChannel
     private int _payloadOffset;
     private int _payloadLeft;
     private int _fillerLeft;
+    private int _lineOffset;
+    private int _lineLength;
+    private int _bytesIn;
+    private int _bytesOut;
+    private bool _isRawDamaged;
 
     /// <summary>A channel on a line.</summary>
     public AtChannel(ISerialPort port)
@@ -63,10 +68,10 @@ public sealed class AtChannel
     public byte[] Buffer => _rx;
 
     /// <summary>Where the last line begins in <see cref="Buffer"/>.</summary>
-    public int LineOffset { get; private set; }
+    public int LineOffset => _lineOffset;
 
     /// <summary>Bytes of the last line, its end not counted.</summary>
-    public int LineLength { get; private set; }
+    public int LineLength => _lineLength;
 
     /// <summary>A prompt is awaited; else the character is text like any other.</summary>
     public bool IsPromptAwaited { get; set; }
@@ -74,7 +79,7 @@ public sealed class AtChannel
     /// <summary>
     /// What followed the last raw run was not the start of a line: its bytes cannot be trusted.
     /// </summary>
-    public bool IsRawDamaged { get; private set; }
+    public bool IsRawDamaged => _isRawDamaged;
 
     /// <summary>Bytes of the announced raw run that are still to be taken.</summary>
     public int RawLeft => _rawLeft;
@@ -89,10 +94,10 @@ public sealed class AtChannel
     public byte[] CommandBuffer => _tx;
 
     /// <summary>Bytes received since power-on; wraps.</summary>
-    public int BytesIn { get; private set; }
+    public int BytesIn => _bytesIn;
 
     /// <summary>Bytes sent since power-on; wraps.</summary>
-    public int BytesOut { get; private set; }
+    public int BytesOut => _bytesOut;
 
     /// <summary>Lines that no table knew and no command expected, and lines too long.</summary>
     public int NoiseLines { get; private set; }
@@ -113,7 +118,7 @@ public sealed class AtChannel
         }
 
         _end += got;
-        BytesIn += got;
+        _bytesIn += got;
         return true;
     }
 
@@ -173,12 +178,12 @@ public sealed class AtChannel
                 break;
             }
 
-            LineOffset = _start;
-            LineLength = stop - _start;
+            _lineOffset = _start;
+            _lineLength = stop - _start;
             _start = _scan = stop + 1;
             if (!EndSkipping())
             {
-                return _tokens.Find(rx, LineOffset, LineLength);
+                return _tokens.Find(rx, _lineOffset, _lineLength);
             }
         }
 
@@ -201,7 +206,7 @@ public sealed class AtChannel
         _isLineFeedDue = true;
         _rawLeft = count;
         _isTailDue = false;
-        IsRawDamaged = false;
+        _isRawDamaged = false;
     }
 
     /// <summary>Takes raw bytes, at most <see cref="RawReady"/>.</summary>
@@ -228,7 +233,7 @@ public sealed class AtChannel
     {
         _rawLeft = 0;
         _isTailDue = false;
-        IsRawDamaged = false;
+        _isRawDamaged = false;
     }
 
     /// <summary>
@@ -337,7 +342,7 @@ public sealed class AtChannel
             return 0;
         }
 
-        BytesOut += sent;
+        _bytesOut += sent;
         return sent;
     }
 
@@ -380,6 +385,6 @@ public sealed class AtChannel
         }
 
         _tailsOdd++;
-        IsRawDamaged = _tailsGood > 0 || _tailsOdd < Limits.ModemOddTailsMax;
+        _isRawDamaged = _tailsGood > 0 || _tailsOdd < Limits.ModemOddTailsMax;
     }
 }

@@ -64,12 +64,12 @@ public sealed class CounterScreen
     /// <returns>Milliseconds until it must run again.</returns>
     public int Step(long nowMs, bool isCovered)
     {
-        bool isOtherShown = isCovered || !_sale.IsIdle;
-        if (nowMs < _dueMs && (isOtherShown || IsCounterScreen(_view.Id)))
+        if (nowMs < _dueMs && (IsCounterScreen(_view.Id) || isCovered || !_sale.IsIdle))
         {
             return (int)(_dueMs - nowMs);
         }
 
+        bool isOtherShown = isCovered || !_sale.IsIdle;
         _dueMs = nowMs + Limits.StatusMs;
         if (!isCovered && isOtherShown && _view.Id != ScreenId.AmountEntry)
         {
