@@ -28,6 +28,11 @@ public sealed class Answer : IJsonSink
     private const int FieldRefunds = 14;
     private const int FieldPayments = 15;
 
+    // A bit for each status of a refund that never was.
+    private const int Dead = (1 << (int)PaymentStatus.Refused)
+        | (1 << (int)PaymentStatus.NotHonored) | (1 << (int)PaymentStatus.Canceled)
+        | (1 << (int)PaymentStatus.Expired) | (1 << (int)PaymentStatus.Failed);
+
     private static readonly byte[] IdKey = Wire.Ascii("id");
     private static readonly byte[] AmountKey = Wire.Ascii("amount");
     private static readonly byte[] CurrencyKey = Wire.Ascii("currency");
@@ -607,8 +612,5 @@ public sealed class Answer : IJsonSink
         return words;
     }
 
-    private static bool IsDead(PaymentStatus status) =>
-        status == PaymentStatus.Refused || status == PaymentStatus.NotHonored
-        || status == PaymentStatus.Canceled || status == PaymentStatus.Expired
-        || status == PaymentStatus.Failed;
+    private static bool IsDead(PaymentStatus status) => (Dead & (1 << (int)status)) != 0;
 }

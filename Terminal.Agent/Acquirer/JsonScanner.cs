@@ -239,6 +239,8 @@ public sealed class JsonScanner
     private int ReadBetween(byte[] buffer, int at, int end)
     {
         int state = _state;
+        int depth = _depth;
+        byte[] token = _token;
         while (at < end)
         {
             int value = buffer[at++];
@@ -246,7 +248,7 @@ public sealed class JsonScanner
             {
                 int length = (_isClean ? Array.IndexOf(buffer, QuotationMark, at, end - at)
                     : Quotation(buffer, at, end)) - at;
-                if (length < 0 || length > Limits.JsonTokenBytesMax || _depth == 0)
+                if ((uint)length > Limits.JsonTokenBytesMax || depth == 0)
                 {
                     BeginText(state != ExpectValue);
                     return ReadText(buffer, at, end);
@@ -254,8 +256,8 @@ public sealed class JsonScanner
 
                 if (state != ExpectValue)
                 {
-                    Array.Copy(buffer, at, _token, 0, length);
-                    _isWanted = _sink.Key(_depth, _token, length);
+                    Array.Copy(buffer, at, token, 0, length);
+                    _isWanted = _sink.Key(depth, token, length);
                     state = ExpectColon;
                     at += length + 1;
                     if (at < end && buffer[at] == ':')
@@ -270,8 +272,8 @@ public sealed class JsonScanner
                 if (_isWanted)
                 {
                     _isWanted = false;
-                    Array.Copy(buffer, at, _token, 0, length);
-                    _sink.Value(_depth, JsonKind.Text, _token, length, false);
+                    Array.Copy(buffer, at, token, 0, length);
+                    _sink.Value(depth, JsonKind.Text, token, length, false);
                 }
 
                 state = AfterValue;
@@ -282,7 +284,7 @@ public sealed class JsonScanner
                     at++;
                 }
             }
-            else if (value == 'n' && state == ExpectValue && end - at >= 3 && _depth > 0
+            else if (value == 'n' && state == ExpectValue && end - at >= 3 && depth > 0
                 && BitConverter.ToInt32(buffer, at - 1) == NullWordBytes)
             {
                 at += 3;
@@ -290,7 +292,7 @@ public sealed class JsonScanner
                 if (_isWanted)
                 {
                     _isWanted = false;
-                    _sink.Value(_depth, JsonKind.Null, _token, 0, false);
+                    _sink.Value(depth, JsonKind.Null, token, 0, false);
                 }
             }
             else if (value == ':' && state == ExpectColon)
@@ -307,6 +309,18 @@ public sealed class JsonScanner
                 _state = state;
                 ReadStructure(value);
                 state = _state;
+                depth = _depth;
+                if (state == InNumber)
+                {
+                    at = ReadDigits(buffer, at, end);
+                    state = _state;
+                }
+                else if (state == InLiteral)
+                {
+                    at = ReadLiteral(buffer, at, end);
+                    state = _state;
+                }
+
                 if (state > ExpectFirstItem)
                 {
                     return at;

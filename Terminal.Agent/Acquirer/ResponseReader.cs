@@ -295,7 +295,8 @@ public sealed class ResponseReader
 
         byte[] line = _line;
         int i = 0;
-        for (; i <= length - 8; i += 8)
+        int last = length - 8;
+        while (i <= last)
         {
             long folded = BitConverter.ToInt64(line, at + i)
                 | BitConverter.ToInt64(word, length + i);
@@ -303,9 +304,12 @@ public sealed class ResponseReader
             {
                 return false;
             }
+
+            // The last eight bytes may overlap those before them.
+            i = i < last && i + 8 > last ? last : i + 8;
         }
 
-        while (i < length)
+        while (last < 0 && i < length)
         {
             if ((line[at + i] | word[length + i]) != word[i])
             {

@@ -42,6 +42,7 @@ public sealed class AtChannel
     private int _payloadOffset;
     private int _payloadLeft;
     private int _fillerLeft;
+    private bool _isSending;
     private int _lineOffset;
     private int _lineLength;
     private int _bytesIn;
@@ -88,7 +89,7 @@ public sealed class AtChannel
     public int RawReady => _rawLeft < _end - _start ? _rawLeft : _end - _start;
 
     /// <summary>True while bytes wait for the line to take them.</summary>
-    public bool IsSending => _txStart < _txEnd || _payloadLeft > 0 || _fillerLeft > 0;
+    public bool IsSending => _isSending;
 
     /// <summary>Where the next command is composed.</summary>
     public byte[] CommandBuffer => _tx;
@@ -245,7 +246,7 @@ public sealed class AtChannel
         _txStart = 0;
         _txEnd = count + 1;
         _payloadLeft = 0;
-        Flush();
+        SendRest();
     }
 
     /// <summary>
@@ -256,7 +257,7 @@ public sealed class AtChannel
         _payload = payload;
         _payloadOffset = offset;
         _payloadLeft = count;
-        Flush();
+        SendRest();
     }
 
     /// <summary>
@@ -272,7 +273,7 @@ public sealed class AtChannel
         _txEnd = 2;
         _payloadLeft = 0;
         _fillerLeft = count;
-        Flush();
+        SendRest();
     }
 
     /// <summary>Drops what was not yet sent and everything received.</summary>
@@ -282,6 +283,7 @@ public sealed class AtChannel
         _txStart = _txEnd = 0;
         _payloadLeft = 0;
         _fillerLeft = 0;
+        _isSending = false;
         _isSkipping = false;
         IsPromptAwaited = false;
         AbandonRaw();
@@ -290,6 +292,23 @@ public sealed class AtChannel
     /// <summary>Hands the line what it takes now.</summary>
     public void Flush()
     {
+        if (_isSending)
+        {
+            SendRest();
+        }
+    }
+
+    // Either of the two ends a line.
+    private static int LineEnd(byte[] bytes, int at, int end)
+    {
+        int cr = Array.IndexOf(bytes, CrMark, at, end - at);
+        int lf = Array.IndexOf(bytes, LfMark, at, (cr < 0 ? end : cr) - at);
+        return lf < 0 ? cr : lf;
+    }
+
+    private void SendRest()
+    {
+        _isSending = true;
         while (_txStart < _txEnd)
         {
             int sent = Send(_tx, _txStart, _txEnd - _txStart);
@@ -324,14 +343,8 @@ public sealed class AtChannel
 
             _fillerLeft -= sent;
         }
-    }
 
-    // Either of the two ends a line.
-    private static int LineEnd(byte[] bytes, int at, int end)
-    {
-        int cr = Array.IndexOf(bytes, CrMark, at, end - at);
-        int lf = Array.IndexOf(bytes, LfMark, at, (cr < 0 ? end : cr) - at);
-        return lf < 0 ? cr : lf;
+        _isSending = false;
     }
 
     private int Send(byte[] bytes, int offset, int count)

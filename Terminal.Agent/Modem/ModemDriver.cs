@@ -218,6 +218,17 @@ public sealed class ModemDriver : IChatArguments
             return (int)(_wakeMs - nowMs);
         }
 
+        if (!hasInput && _channel.IsSending && _chat.Outcome == ChatOutcome.Busy)
+        {
+            // Until the command is out, or late, there is nothing else to be done.
+            _channel.Flush();
+            if (_channel.IsSending && nowMs < _chat.DueMs)
+            {
+                _wakeMs = nowMs + Limits.BusyStepMs;
+                return Limits.BusyStepMs;
+            }
+        }
+
         if (!_isStarted)
         {
             _isStarted = true;
@@ -1428,7 +1439,7 @@ public sealed class ModemDriver : IChatArguments
         // A line may be polled rather than wake the board: look often while an answer is due.
         int waitMs = _channel.IsSending ? Limits.BusyStepMs
             : _chat.Outcome == ChatOutcome.Busy || _socket.IsWanting
-                || _socket.State == TransportState.Connecting ? Limits.AnswerStepMs : 0;
+                || _socket.State == TransportState.Connecting ? Limits.ModemAnswerStepMs : 0;
         if (waitMs == 0)
         {
             long dueMs = nowMs + Limits.IdleStepMs;

@@ -400,12 +400,19 @@ public sealed class SaleFlow
 
     private void StepWaiting(long nowMs)
     {
+        TransactionState state = _journal.State(_slot);
+        if (state == TransactionState.InFlight && nowMs < _progressMs + Limits.ProgressMs
+            && _delivery.ServiceFault == FaultCode.None && nowMs < _patienceMs)
+        {
+            // As nearly always: it is on its way.
+            return;
+        }
+
         if (ShowFinal(nowMs))
         {
             return;
         }
 
-        TransactionState state = _journal.State(_slot);
         bool isHeld = _delivery.HoldFault != FaultCode.None && state == TransactionState.Pending;
         if (isHeld)
         {

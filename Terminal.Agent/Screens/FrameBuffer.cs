@@ -197,13 +197,14 @@ public sealed class FrameBuffer
         return column + width + font.Gap;
     }
 
-    /// <summary>Gives a page another picture; its words stay.</summary>
+    /// <summary>Gives columns of a page another picture; the words stay.</summary>
     /// <param name="page">0 to 7.</param>
-    /// <param name="picture">128 columns.</param>
-    public void SetPage(int page, byte[] picture)
+    /// <param name="column">The first.</param>
+    /// <param name="picture">Their pixels.</param>
+    public void SetColumns(int page, int column, byte[] picture)
     {
         _touched |= 1 << page;
-        Array.Copy(picture, 0, _frame, page * Columns, Columns);
+        Array.Copy(picture, 0, _frame, (page * Columns) + column, picture.Length);
     }
 
     /// <summary>Swaps light and dark in a rectangle.</summary>
