@@ -421,7 +421,7 @@ public static class Limits
     /// How soon an exchange whose request is out looks for its answer, in ms. Whatever arrives
     /// wakes the board at once; this is for a board that misses it.
     /// </summary>
-    public const int AnswerStepMs = 50;
+    public const int AnswerStepMs = 250;
 
     /// <summary>How soon a part that waits for a worker or a line looks again, in ms.</summary>
     public const int BusyStepMs = 10;
@@ -574,6 +574,12 @@ public static class Limits
     /// Pause between closing a session and opening the next unless its end is reported, in ms.
     /// </summary>
     public const int ModemCloseSettleMs = 300;
+
+    /// <summary>
+    /// How soon the driver looks at the line again while a command is answered, in ms: the modem's
+    /// longest run takes longer, and a line may be polled rather than wake the board. 10 to 100.
+    /// </summary>
+    public const int ModemAnswerStepMs = 50;
 
     /// <summary>
     /// How long an answer's event may be missing before the modem is asked, in ms.

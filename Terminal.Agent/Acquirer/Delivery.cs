@@ -57,6 +57,9 @@ public sealed class Delivery
     private long _lookAgainMs;
     private int _immediateRetries;
     private bool _isWarmWanted;
+    private int _liveSlot;
+    private FaultCode _serviceFault;
+    private FaultCode _holdFault;
 
     /// <summary>Makes the delivery; everything it needs is allocated here.</summary>
     public Delivery(
@@ -81,19 +84,19 @@ public sealed class Delivery
         _liveBackoff = new Backoff(random, Limits.LiveBackoffBaseMs, Limits.LiveBackoffCapMs);
         _dueTenths = new int[journal.SlotCount];
         _putOffs = new byte[journal.SlotCount];
-        LiveSlot = NoSlot;
+        _liveSlot = NoSlot;
     }
 
     /// <summary>The sale that a customer waits for, or -1.</summary>
-    public int LiveSlot { get; private set; }
+    public int LiveSlot => _liveSlot;
 
     /// <summary>
     /// S5xx while the acquirer's service is known to be unavailable; None otherwise.
     /// </summary>
-    public FaultCode ServiceFault { get; private set; }
+    public FaultCode ServiceFault => _serviceFault;
 
     /// <summary>K401 or K403 while everything is held back; None otherwise.</summary>
-    public FaultCode HoldFault { get; private set; }
+    public FaultCode HoldFault => _holdFault;
 
     /// <summary>
     /// Why the last exchange failed on its way; None after one that was answered.
@@ -107,7 +110,7 @@ public sealed class Delivery
     public Pipeline Pipeline => _pipeline;
 
     /// <summary>True while the live sale's bytes may be on their way.</summary>
-    public bool IsLiveBusy => _exchange.State == ExchangeState.Busy && _slot == LiveSlot;
+    public bool IsLiveBusy => _exchange.State == ExchangeState.Busy && _slot == _liveSlot;
 
     /// <summary>True while the connection, or one in the making, is over a link.</summary>
     public bool IsUsing(ILink link) => _link == link && _exchange.State != ExchangeState.Closed;
@@ -123,7 +126,7 @@ public sealed class Delivery
     /// <summary>Puts a sale ahead of everything, at once.</summary>
     public void SetLive(int slot)
     {
-        LiveSlot = slot;
+        _liveSlot = slot;
         _liveSinceMs = _clock.UptimeMs;
         _journal.SetLive(slot);
         _links.IsPaymentUnderWay = true;
@@ -138,14 +141,14 @@ public sealed class Delivery
     /// <summary>Nobody waits any more; the sale goes on with the backlog.</summary>
     public void ClearLive()
     {
-        if (LiveSlot != NoSlot)
+        if (_liveSlot != NoSlot)
         {
             // Its waits as the live one were short and many: they say nothing about the backlog's.
-            _putOffs[LiveSlot] = 0;
-            _dueTenths[LiveSlot] = 0;
+            _putOffs[_liveSlot] = 0;
+            _dueTenths[_liveSlot] = 0;
         }
 
-        LiveSlot = NoSlot;
+        _liveSlot = NoSlot;
         _journal.ClearLive();
         _links.IsPaymentUnderWay = false;
         Wake();
@@ -164,7 +167,7 @@ public sealed class Delivery
     /// <summary>Lifts a hold, because key or account may have been put right.</summary>
     public void Release()
     {
-        HoldFault = FaultCode.None;
+        _holdFault = FaultCode.None;
         _holdUntilMs = 0;
         Wake();
     }
@@ -174,8 +177,8 @@ public sealed class Delivery
     public int Step(long nowMs)
     {
         ExchangeState before = _exchange.State;
-        bool isQuiet = before == ExchangeState.Ready || before == ExchangeState.Closed;
-        if (isQuiet && nowMs < _lookAgainMs && _links.Active == _link)
+        if (nowMs < _lookAgainMs && _links.Active == _link
+            && (before == ExchangeState.Ready || before == ExchangeState.Closed))
         {
             return (int)(_lookAgainMs - nowMs);
         }
@@ -203,7 +206,7 @@ public sealed class Delivery
 
         if (_exchange.State == ExchangeState.Busy)
         {
-            if (!GiveWay(nowMs) && _pipeline.HasRoom)
+            if (_slot != _liveSlot && !GiveWay(nowMs) && _pipeline.HasRoom)
             {
                 Follow(nowMs);
             }
@@ -272,14 +275,14 @@ public sealed class Delivery
     // unavailable service likewise, and a doubted link is proved by a connection.
     private void ExpireFaults(int slot, long nowMs)
     {
-        if (HoldFault != FaultCode.None && nowMs >= _holdUntilMs)
+        if (_holdFault != FaultCode.None && nowMs >= _holdUntilMs)
         {
-            HoldFault = FaultCode.None;
+            _holdFault = FaultCode.None;
         }
 
         if (slot == NoSlot && nowMs >= _gateMs)
         {
-            ServiceFault = _journal.WaitingCount == 0 ? FaultCode.None : ServiceFault;
+            _serviceFault = _journal.WaitingCount == 0 ? FaultCode.None : _serviceFault;
             _isWarmWanted |= _links.IsDoubted(_link)
                 && _exchange.State == ExchangeState.Closed;
         }
@@ -295,11 +298,11 @@ public sealed class Delivery
             return NoSlot;
         }
 
-        if (LiveSlot != NoSlot && !TransactionRules.IsFinal(_journal.State(LiveSlot)))
+        if (_liveSlot != NoSlot && !TransactionRules.IsFinal(_journal.State(_liveSlot)))
         {
             if (nowMs >= _liveDueMs)
             {
-                return LiveSlot;
+                return _liveSlot;
             }
 
             Earlier(ref dueMs, _liveDueMs);
@@ -316,7 +319,7 @@ public sealed class Delivery
         while (slot >= 0)
         {
             long slotDueMs = _dueTenths[slot] * 100L;
-            if (slot != LiveSlot && nowMs >= slotDueMs)
+            if (slot != _liveSlot && nowMs >= slotDueMs)
             {
                 return slot;
             }
@@ -369,8 +372,8 @@ public sealed class Delivery
     // Nothing more of the backlog goes out before the live sale.
     private bool GiveWay(long nowMs)
     {
-        bool isLiveWaiting = LiveSlot != NoSlot && _slot != LiveSlot
-            && !TransactionRules.IsFinal(_journal.State(LiveSlot));
+        bool isLiveWaiting = _liveSlot != NoSlot
+            && !TransactionRules.IsFinal(_journal.State(_liveSlot));
         if (isLiveWaiting)
         {
             long sinceMs = _pipeline.Count > 0 && _liveSinceMs < _exchange.BegunMs
@@ -441,8 +444,8 @@ public sealed class Delivery
     // does everything while the waits of a failure still shrink.
     private void Follow(long nowMs)
     {
-        if (_request != RequestKind.Create || _slot == LiveSlot || nowMs < _gateMs
-            || nowMs < _holdUntilMs || ServiceFault != FaultCode.None || _backoff.IsActive)
+        if (_request != RequestKind.Create || nowMs < _gateMs
+            || nowMs < _holdUntilMs || _serviceFault != FaultCode.None || _backoff.IsActive)
         {
             return;
         }
@@ -642,8 +645,8 @@ public sealed class Delivery
             return;
         }
 
-        ServiceFault = row.Retry == RetryPolicy.Service ? fault : FaultCode.None;
-        HoldFault = row.Retry == RetryPolicy.Hold ? fault : FaultCode.None;
+        _serviceFault = row.Retry == RetryPolicy.Service ? fault : FaultCode.None;
+        _holdFault = row.Retry == RetryPolicy.Hold ? fault : FaultCode.None;
         _time.Offer(TimeOrigin.Acquirer, _answer.DateUtcSeconds, nowMs);
     }
 
@@ -700,7 +703,7 @@ public sealed class Delivery
     private void OpenGate(long nowMs)
     {
         long openMs = nowMs + (_random.Next() % Limits.BackoffBaseMs);
-        if (ServiceFault == FaultCode.None && openMs < _gateMs)
+        if (_serviceFault == FaultCode.None && openMs < _gateMs)
         {
             _gateMs = openMs;
             Wake();
@@ -741,7 +744,7 @@ public sealed class Delivery
         waitMs = waitMs < Limits.UnresolvedCapMs ? waitMs : Limits.UnresolvedCapMs;
         waitMs += (long)(_random.Next() % (ulong)((waitMs / 4) + 1));
         _dueTenths[slot] = (int)((nowMs + waitMs) / 100) + 1;
-        if (slot == LiveSlot)
+        if (slot == _liveSlot)
         {
             _liveDueMs = nowMs + _liveBackoff.Next();
         }

@@ -35,6 +35,7 @@ public sealed class Exchange
     // Bytes received and not yet read: the beginning of a following answer.
     private int _receivedAt;
     private int _receivedEnd;
+    private ExchangeState _state;
 
     /// <summary>Makes an exchange that fills <paramref name="answer"/>.</summary>
     public Exchange(Answer answer)
@@ -44,7 +45,7 @@ public sealed class Exchange
     }
 
     /// <summary>Where it stands.</summary>
-    public ExchangeState State { get; private set; }
+    public ExchangeState State => _state;
 
     /// <summary>Why it failed; None otherwise.</summary>
     public FaultCode Fault { get; private set; }
@@ -64,7 +65,7 @@ public sealed class Exchange
     /// True while another request may follow: all bytes so far have left, and the connection has
     /// carried an answer before.
     /// </summary>
-    public bool CanFollow => State == ExchangeState.Busy && _sentBytes == _requestLength
+    public bool CanFollow => _state == ExchangeState.Busy && _sentBytes == _requestLength
         && _answersOnConnection > 0;
 
     /// <summary>
@@ -103,7 +104,7 @@ public sealed class Exchange
         _answersOnConnection = 0;
         IsStaleConnection = false;
         Fault = FaultCode.None;
-        State = ExchangeState.Connecting;
+        _state = ExchangeState.Connecting;
         BegunMs = nowMs;
     }
 
@@ -112,7 +113,7 @@ public sealed class Exchange
     /// </summary>
     public void Send(byte[] request, int length, long nowMs)
     {
-        Invariant.Check(State == ExchangeState.Ready);
+        Invariant.Check(_state == ExchangeState.Ready);
         _receivedAt = _receivedEnd;
         // A connection that was ready long before may be closed at the far end like a used one.
         _requestsOnConnection += nowMs - BegunMs >= Limits.WarmConnectionMs ? 1 : 0;
@@ -141,7 +142,7 @@ public sealed class Exchange
     {
         if (_transport == null)
         {
-            State = ExchangeState.Closed;
+            _state = ExchangeState.Closed;
             _sentBytes = 0;
         }
         else if (_following > 0)
@@ -152,7 +153,7 @@ public sealed class Exchange
         else
         {
             _sentBytes = 0;
-            State = ExchangeState.Ready;
+            _state = ExchangeState.Ready;
             StepReady();
         }
     }
@@ -168,14 +169,14 @@ public sealed class Exchange
 
         _following = 0;
         _receivedAt = _receivedEnd;
-        State = ExchangeState.Closed;
+        _state = ExchangeState.Closed;
     }
 
     /// <summary>Moves the exchange on.</summary>
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>
     public int Step(long nowMs)
     {
-        switch (State)
+        switch (_state)
         {
             case ExchangeState.Connecting:
                 StepConnecting(nowMs);
@@ -203,14 +204,14 @@ public sealed class Exchange
         _deadlineMs = nowMs + Limits.FirstByteMs;
         _answerDeadlineMs = nowMs + Limits.WholeAnswerMs;
         BegunMs = nowMs;
-        State = ExchangeState.Busy;
+        _state = ExchangeState.Busy;
     }
 
     // The peer tidied up an idle connection: no harm, no fault. Bytes that nobody asked for would
     // pass for the next request's answer, so they end the connection too.
     private void StepReady()
     {
-        if (State == ExchangeState.Ready
+        if (_state == ExchangeState.Ready
             && (_transport.State != TransportState.Open
                 || _transport.Read(_received, 0, _received.Length) > 0))
         {
@@ -223,7 +224,7 @@ public sealed class Exchange
         TransportState state = _transport.State;
         if (state == TransportState.Open)
         {
-            State = ExchangeState.Ready;
+            _state = ExchangeState.Ready;
             return;
         }
 
@@ -266,7 +267,7 @@ public sealed class Exchange
     {
         Write();
         int taken = Receive();
-        if (State != ExchangeState.Busy)
+        if (_state != ExchangeState.Busy)
         {
             return;
         }
@@ -358,7 +359,7 @@ public sealed class Exchange
             Close();
         }
 
-        State = ExchangeState.Answered;
+        _state = ExchangeState.Answered;
     }
 
     private void Fail(FaultCode fault)
@@ -366,6 +367,6 @@ public sealed class Exchange
         MayBeReceived = _following > 0 || _sentBytes > 0;
         Close();
         Fault = fault;
-        State = ExchangeState.Failed;
+        _state = ExchangeState.Failed;
     }
 }

@@ -40,6 +40,16 @@ public sealed class JsonScanner
     // "null" as a number, low byte first.
     private const int NullWordBytes = 0x6C6C756E;
 
+    // Bit 6 of eight bytes.
+    private const long Bits6 = 0x4040404040404040;
+
+    // Bytes that are looked at together; fewer are not worth it.
+    private const int LookBytes = 32;
+
+    // Boxed once: what the native search looks for.
+    private static readonly object QuotationMark = (byte)'"';
+    private static readonly object ReverseSolidus = (byte)'\\';
+
     // True for what ends a run of plain text: control characters, quotation mark, reverse solidus.
     private static readonly bool[] Stops = FindStops();
 
@@ -68,6 +78,9 @@ public sealed class JsonScanner
     // The first half of a surrogate pair, 0 when none is pending.
     private int _highSurrogate;
 
+    // Nothing in the piece at hand ends a plain text but a quotation mark.
+    private bool _isClean;
+
     /// <summary>Makes a scanner that reports to <paramref name="sink"/>.</summary>
     public JsonScanner(IJsonSink sink)
     {
@@ -95,6 +108,7 @@ public sealed class JsonScanner
     {
         int end = offset + count;
         int at = offset;
+        _isClean = count >= LookBytes && IsClean(buffer, offset, end);
         while (at < end && _state != Broken)
         {
             at = _state == InText ? ReadText(buffer, at, end)
@@ -132,6 +146,34 @@ public sealed class JsonScanner
         return stops;
     }
 
+    // No reverse solidus, and bit 5 or 6 in every byte, as in no control character. UTF-8 beyond
+    // ASCII may fail this; then texts are read byte by byte.
+    private static bool IsClean(byte[] buffer, int at, int end)
+    {
+        if (Array.IndexOf(buffer, ReverseSolidus, at, end - at) >= 0)
+        {
+            return false;
+        }
+
+        int last = end - LookBytes;
+        long seen = Bits6;
+        while (true)
+        {
+            long a = BitConverter.ToInt64(buffer, at);
+            long b = BitConverter.ToInt64(buffer, at + 8);
+            long c = BitConverter.ToInt64(buffer, at + 16);
+            long d = BitConverter.ToInt64(buffer, at + 24);
+            seen &= (a | (a << 1)) & (b | (b << 1)) & (c | (c << 1)) & (d | (d << 1));
+            if (at == last)
+            {
+                return (seen & Bits6) == Bits6;
+            }
+
+            // The last look may cover some bytes again.
+            at = at + LookBytes < last ? at + LookBytes : last;
+        }
+    }
+
     private int ReadText(byte[] buffer, int offset, int end)
     {
         int at = PlainEnd(buffer, offset, end);
@@ -158,33 +200,9 @@ public sealed class JsonScanner
         return at + 1;
     }
 
-    // Four bytes a round: this is where most of a body goes.
     private static int PlainEnd(byte[] buffer, int at, int end)
     {
         bool[] stops = Stops;
-        for (int last = end - 4; at <= last; at += 4)
-        {
-            if (stops[buffer[at]])
-            {
-                return at;
-            }
-
-            if (stops[buffer[at + 1]])
-            {
-                return at + 1;
-            }
-
-            if (stops[buffer[at + 2]])
-            {
-                return at + 2;
-            }
-
-            if (stops[buffer[at + 3]])
-            {
-                return at + 3;
-            }
-        }
-
         while (at < end && !stops[buffer[at]])
         {
             at++;
@@ -221,40 +239,60 @@ public sealed class JsonScanner
     private int ReadBetween(byte[] buffer, int at, int end)
     {
         int state = _state;
+        int depth = _depth;
+        byte[] token = _token;
         while (at < end)
         {
             int value = buffer[at++];
             if (value == '"' && state <= ExpectKey)
             {
-                int close = PlainEnd(buffer, at, end);
-                int length = close - at;
-                if (close == end || buffer[close] != '"' || length > _token.Length)
+                int length = (_isClean ? Array.IndexOf(buffer, QuotationMark, at, end - at)
+                    : Quotation(buffer, at, end)) - at;
+                if ((uint)length > Limits.JsonTokenBytesMax || depth == 0)
                 {
                     BeginText(state != ExpectValue);
                     return ReadText(buffer, at, end);
                 }
 
-                state = TakeText(buffer, at, length, state);
-                at = close + 1;
-                if (state > ExpectFirstItem)
+                if (state != ExpectValue)
                 {
-                    return at;
+                    Array.Copy(buffer, at, token, 0, length);
+                    _isWanted = _sink.Key(depth, token, length);
+                    state = ExpectColon;
+                    at += length + 1;
+                    if (at < end && buffer[at] == ':')
+                    {
+                        state = ExpectValue;
+                        at++;
+                    }
+
+                    continue;
                 }
 
-                if (state == ExpectColon && at < end && buffer[at] == ':')
+                if (_isWanted)
                 {
-                    state = ExpectValue;
+                    _isWanted = false;
+                    Array.Copy(buffer, at, token, 0, length);
+                    _sink.Value(depth, JsonKind.Text, token, length, false);
+                }
+
+                state = AfterValue;
+                at += length + 1;
+                if (at < end && buffer[at] == ',')
+                {
+                    state = _isInArray ? ExpectValue : ExpectKey;
                     at++;
                 }
             }
-            else if (value == 'n' && state == ExpectValue && end - at >= 3
+            else if (value == 'n' && state == ExpectValue && end - at >= 3 && depth > 0
                 && BitConverter.ToInt32(buffer, at - 1) == NullWordBytes)
             {
                 at += 3;
-                state = TakeNull();
-                if (state > ExpectFirstItem)
+                state = AfterValue;
+                if (_isWanted)
                 {
-                    return at;
+                    _isWanted = false;
+                    _sink.Value(depth, JsonKind.Null, token, 0, false);
                 }
             }
             else if (value == ':' && state == ExpectColon)
@@ -271,6 +309,18 @@ public sealed class JsonScanner
                 _state = state;
                 ReadStructure(value);
                 state = _state;
+                depth = _depth;
+                if (state == InNumber)
+                {
+                    at = ReadDigits(buffer, at, end);
+                    state = _state;
+                }
+                else if (state == InLiteral)
+                {
+                    at = ReadLiteral(buffer, at, end);
+                    state = _state;
+                }
+
                 if (state > ExpectFirstItem)
                 {
                     return at;
@@ -282,32 +332,11 @@ public sealed class JsonScanner
         return at;
     }
 
-    // A text that stands whole in the buffer and has no escapes, as nearly all have.
-    private int TakeText(byte[] buffer, int offset, int length, int state)
+    // The quotation mark that ends a plain text; -1 when something else comes first.
+    private static int Quotation(byte[] buffer, int at, int end)
     {
-        if (state != ExpectValue)
-        {
-            Array.Copy(buffer, offset, _token, 0, length);
-            _isWanted = _sink.Key(_depth, _token, length);
-            return _state = ExpectColon;
-        }
-
-        if (_isWanted)
-        {
-            _isWanted = false;
-            Array.Copy(buffer, offset, _token, 0, length);
-            _sink.Value(_depth, JsonKind.Text, _token, length, false);
-        }
-
-        return _state = _depth == 0 ? Ended : AfterValue;
-    }
-
-    private int TakeNull()
-    {
-        _tokenLength = 0;
-        _isTokenCut = false;
-        EndValue(JsonKind.Null);
-        return _state;
+        at = PlainEnd(buffer, at, end);
+        return at < end && buffer[at] == '"' ? at : -1;
     }
 
     private int ReadByte(int value, int at)

@@ -13,6 +13,7 @@ public sealed class Pipeline
     private int _first;
     private int _goodAnswers;
     private int _goodAnswersNeeded = 1;
+    private int _count;
 
     /// <summary>
     /// Requests that may be unanswered at once, the one at hand counted; 1 turns this off.
@@ -20,10 +21,10 @@ public sealed class Pipeline
     public int Depth { get; set; } = Limits.PipelineRequests;
 
     /// <summary>Payments that wait behind the one at hand.</summary>
-    public int Count { get; private set; }
+    public int Count => _count;
 
     /// <summary>True while one more may follow.</summary>
-    public bool HasRoom => Count + 1 < Depth && _goodAnswers >= _goodAnswersNeeded;
+    public bool HasRoom => _count + 1 < Depth && _goodAnswers >= _goodAnswersNeeded;
 
     /// <summary>
     /// True from the first request that followed another to the last answer: whoever counts answers
@@ -34,8 +35,8 @@ public sealed class Pipeline
     /// <summary>The payment in a slot has followed.</summary>
     public void Push(int slot)
     {
-        _slots[(_first + Count) % _slots.Length] = slot;
-        Count++;
+        _slots[(_first + _count) % _slots.Length] = slot;
+        _count++;
         IsInUse = true;
     }
 
@@ -44,14 +45,14 @@ public sealed class Pipeline
     {
         int slot = _slots[_first];
         _first = (_first + 1) % _slots.Length;
-        Count--;
+        _count--;
         return slot;
     }
 
     /// <summary>True when a payment is among those that wait.</summary>
     public bool Holds(int slot)
     {
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < _count; i++)
         {
             if (_slots[(_first + i) % _slots.Length] == slot)
             {
@@ -65,7 +66,7 @@ public sealed class Pipeline
     /// <summary>No answer is due any more.</summary>
     public void End()
     {
-        Count = 0;
+        _count = 0;
         IsInUse = false;
     }
 

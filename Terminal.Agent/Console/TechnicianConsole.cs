@@ -29,6 +29,9 @@ public sealed class TechnicianConsole : IAgentPart
     private readonly ActionCommands _actions;
     private readonly byte[] _in = new byte[Limits.ConsoleInBytes];
 
+    // The last step found nothing to do: no byte, no command, nothing to say.
+    private bool _isQuiet;
+
     // Bytes taken from the line that have still to be looked at.
     private int _inAt;
     private int _inCount;
@@ -69,6 +72,24 @@ public sealed class TechnicianConsole : IAgentPart
 
     /// <inheritdoc/>
     public int Step(long nowMs)
+    {
+        if (_isQuiet)
+        {
+            _inCount = _port.Read(_in, 0, _in.Length);
+            if (_inCount == 0)
+            {
+                return Limits.IdleStepMs;
+            }
+
+            _inAt = 0;
+        }
+
+        int waitMs = StepBusy(nowMs);
+        _isQuiet = waitMs == Limits.IdleStepMs && !_actions.IsRebootDue;
+        return waitMs;
+    }
+
+    private int StepBusy(long nowMs)
     {
         _out.Drain();
         if (_actions.IsRebootDue)

@@ -25,6 +25,9 @@ public sealed class SlotStore
     // next use.
     private int _doubtfulSlot;
 
+    // The slot whose body and header stand in the image as they were just written; -1 when none.
+    private int _slotAtHand = -1;
+
     /// <summary>The slots of <paramref name="nvram"/>.</summary>
     public SlotStore(INvram nvram, int slotCount)
     {
@@ -68,6 +71,9 @@ public sealed class SlotStore
         Wire.PutU16(responseCode, 0, _responseCode[slot]);
         return _httpStatus[slot];
     }
+
+    /// <summary>True when the image holds all of a record: nothing of it need be read.</summary>
+    public bool IsAtHand(int slot) => slot == _slotAtHand && _idReference[slot] == 0;
 
     /// <summary>Before a mount.</summary>
     public void Reset()
@@ -161,6 +167,7 @@ public sealed class SlotStore
             _doubtfulSlot = -1;
         }
 
+        _slotAtHand = -1;
         int start = Image.Encode(record);
         return WriteRecord(slot, start) && Commit(slot, start, record.Flags);
     }
@@ -238,6 +245,7 @@ public sealed class SlotStore
     /// </summary>
     public void Erase(int slot, bool isTrusted)
     {
+        _slotAtHand = -1;
         int count = isTrusted ? _bodyBytes[slot] + 1 : _zeros.Length;
         WriteFrom(slot, SlotImage.BodyEnd - count + 1, _zeros, 0, count);
         _bodyBytes[slot] = 0;
@@ -257,6 +265,7 @@ public sealed class SlotStore
     /// <summary>Makes a slot what it was before its first use.</summary>
     public bool WriteBlank(int slot)
     {
+        _slotAtHand = -1;
         Image.Blank();
         if (!Write(slot, 0, Limits.SlotBytes))
         {
@@ -293,6 +302,7 @@ public sealed class SlotStore
         if (WriteAgain(slot, TransactionState.Pending, flags))
         {
             _bodyBytes[slot] = (short)(SlotImage.BodyEnd - start);
+            _slotAtHand = slot;
             return true;
         }
 
@@ -328,6 +338,7 @@ public sealed class SlotStore
 
     private bool Read(int slot, int offset, int count)
     {
+        _slotAtHand = -1;
         BytesRead += count;
         int address = NvramMap.SlotAddress(slot) + offset;
         bool done = _nvram.Read(address, Image.Bytes, offset, count) == count;

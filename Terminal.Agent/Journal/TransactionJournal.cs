@@ -218,16 +218,17 @@ public sealed class TransactionJournal
 
         bool isTrusted = Damage(slot) != SlotDamage.Record;
         SlotImage image = _store.Image;
+        bool isAtHand = isTrusted && _store.IsAtHand(slot);
         if ((isTrusted && State(slot) == TransactionState.Free)
-            || !_store.ReadWhole(slot, isTrusted)
-            || !image.HeaderSound || image.HeaderBoot == 0)
+            || (!isAtHand && (!_store.ReadWhole(slot, isTrusted) || !image.HeaderSound))
+            || image.HeaderBoot == 0)
         {
             return false;
         }
 
         into.Slot = slot;
         bool hasBody = !isTrusted || _store.BodyBytes(slot) == image.BodyBytes;
-        image.Decode(into, hasBody && image.CheckBody());
+        image.Decode(into, isAtHand || (hasBody && image.CheckBody()));
         if (isTrusted)
         {
             into.State = State(slot);

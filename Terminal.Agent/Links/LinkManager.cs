@@ -31,6 +31,7 @@ public sealed class LinkManager
     private long _weighMs;
     private bool _isAlarming;
     private bool _isWifiLent;
+    private ILink _active;
 
     /// <summary>Makes the manager of the two links.</summary>
     public LinkManager(ILink sim, ILink wifi)
@@ -48,7 +49,7 @@ public sealed class LinkManager
     public ILink Wifi => _wifi.Link;
 
     /// <summary>The link that carries payments; null while none is usable.</summary>
-    public ILink Active { get; private set; }
+    public ILink Active => _active;
 
     /// <summary>Moves from one link to the other since start.</summary>
     public int Moves { get; private set; }
@@ -125,10 +126,12 @@ public sealed class LinkManager
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>
     public int Step(long nowMs)
     {
-        int simMs = _sim.Link.Step(nowMs);
-        int wifiMs = _wifi.Link.Step(nowMs);
-        LinkState simState = _sim.Link.State;
-        LinkState wifiState = _wifi.Link.State;
+        ILink sim = _sim.Link;
+        ILink wifi = _wifi.Link;
+        int simMs = sim.Step(nowMs);
+        int wifiMs = wifi.Step(nowMs);
+        LinkState simState = sim.State;
+        LinkState wifiState = wifi.State;
         if (nowMs >= _weighMs || simState != _simState || wifiState != _wifiState)
         {
             _simState = simState;
@@ -169,12 +172,12 @@ public sealed class LinkManager
     {
         _sim.Step(simState, nowMs);
         _wifi.Step(wifiState, nowMs);
-        if (Active != null && Active != _sim.Link)
+        if (_active != null && _active != _sim.Link)
         {
             _simProbe.Step(nowMs);
         }
 
-        if (Active != null && Active != _wifi.Link && !_isWifiLent)
+        if (_active != null && _active != _wifi.Link && !_isWifiLent)
         {
             _wifiProbe.Step(nowMs);
         }
@@ -196,9 +199,9 @@ public sealed class LinkManager
 
         ILink chosen = choice == LinkChoice.None ? null
             : choice == LinkChoice.Sim ? _sim.Link : _wifi.Link;
-        bool isIdleMove = chosen == _sim.Link && Active == _wifi.Link && _wifi.IsUp
+        bool isIdleMove = chosen == _sim.Link && _active == _wifi.Link && _wifi.IsUp
             && !_wifi.IsDoubted;
-        if (chosen != Active && !(isIdleMove && IsPaymentUnderWay))
+        if (chosen != _active && !(isIdleMove && IsPaymentUnderWay))
         {
             Move(chosen);
         }
@@ -209,7 +212,7 @@ public sealed class LinkManager
     // Both have failed or proved nothing: moving to and fro would prove nothing either.
     private LinkChoice StayOrGo()
     {
-        bool isWifiNow = Active == _wifi.Link;
+        bool isWifiNow = _active == _wifi.Link;
         LinkHealth now = isWifiNow ? _wifi : _sim;
         LinkHealth other = isWifiNow ? _sim : _wifi;
         bool isOtherBetter = now.IsDoubted && !other.IsDoubted;
@@ -227,8 +230,8 @@ public sealed class LinkManager
             _wifiProbe.Abort();
         }
 
-        Moves += Active != null && chosen != null ? 1 : 0;
-        Active = chosen;
+        Moves += _active != null && chosen != null ? 1 : 0;
+        _active = chosen;
     }
 
     private void Judge(long nowMs)

@@ -24,6 +24,7 @@ public sealed class WifiLink : ILink
     // A try has failed since the network was last joined: the cause stays up while it is tried
     // again.
     private bool _hasFailed;
+    private LinkState _state;
 
     /// <summary>Makes the link over the board's station and transport.</summary>
     public WifiLink(IWifi wifi, ITransport transport, IClock clock, TerminalSettings settings)
@@ -33,7 +34,7 @@ public sealed class WifiLink : ILink
         _settings = settings;
         Transport = new MeteredTransport(transport);
         _retryWaitMs = Limits.WifiRetryBaseMs;
-        State = LinkState.Off;
+        _state = LinkState.Off;
         Fault = FaultCode.WifiNotConfigured;
     }
 
@@ -44,7 +45,7 @@ public sealed class WifiLink : ILink
     public bool IsPaused { get; set; }
 
     /// <inheritdoc/>
-    public LinkState State { get; private set; }
+    public LinkState State => _state;
 
     /// <inheritdoc/>
     public FaultCode Fault { get; private set; }
@@ -75,7 +76,11 @@ public sealed class WifiLink : ILink
         switch (_wifi.State)
         {
             case WifiState.Joined:
-                StepJoined();
+                if (!_isProven || _state != LinkState.Online)
+                {
+                    StepJoined();
+                }
+
                 return Limits.LinkStepMs;
             case WifiState.Joining:
             case WifiState.GettingAddress:
@@ -110,7 +115,7 @@ public sealed class WifiLink : ILink
         _profile = 0;
         _retryMs = 0;
         _retryWaitMs = Limits.WifiRetryBaseMs;
-        if (State == LinkState.Failed)
+        if (_state == LinkState.Failed)
         {
             // What failed before says nothing about what is tried now.
             Down(LinkState.Starting, FaultCode.Starting);
@@ -119,11 +124,6 @@ public sealed class WifiLink : ILink
 
     private void StepJoined()
     {
-        if (_isProven && State == LinkState.Online)
-        {
-            return;
-        }
-
         if (_clock.UtcSeconds == 0)
         {
             // SNTP is on its way; until then no certificate can be judged.
@@ -135,9 +135,9 @@ public sealed class WifiLink : ILink
         _retryWaitMs = Limits.WifiRetryBaseMs;
         LinkState state =
             _isDoubted ? LinkState.Degraded : _isProven ? LinkState.Online : LinkState.Attached;
-        if (State != state)
+        if (_state != state)
         {
-            State = state;
+            _state = state;
             Fault = FaultCode.None;
         }
     }
@@ -150,7 +150,7 @@ public sealed class WifiLink : ILink
             return Limits.LinkStepMs;
         }
 
-        bool isLost = State != LinkState.Starting && State != LinkState.Failed;
+        bool isLost = _state != LinkState.Starting && _state != LinkState.Failed;
         if (_isJoining && _wifi.State == WifiState.Failed)
         {
             _isJoining = false;
@@ -196,11 +196,11 @@ public sealed class WifiLink : ILink
         _isDoubted = false;
         if (_hasFailed && state == LinkState.Starting)
         {
-            State = LinkState.Failed;
+            _state = LinkState.Failed;
             return;
         }
 
-        State = state;
+        _state = state;
         Fault = fault;
     }
 }

@@ -121,13 +121,13 @@ public sealed class Menu : IMenu, IScreenFamily
     /// <inheritdoc/>
     public int Step(long nowMs)
     {
-        // A PIN that was given is judged to its end, also when its page has gone.
-        Agent.Pin.Step(nowMs);
         if (_depth == 0)
         {
+            // A PIN that was given is judged to its end by the agent.
             return Limits.IdleStepMs;
         }
 
+        Agent.Pin.Step(nowMs);
         MenuPage page = _stack[_depth - 1];
         if (nowMs - _keyAtMs >= page.IdleMs)
         {

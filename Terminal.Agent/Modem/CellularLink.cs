@@ -18,9 +18,8 @@ public sealed class CellularLink : ILink, ITimeSource
     private bool _isProven;
     private LinkState _told;
 
-    // What the driver said when it was last looked at.
-    private ModemState _modemState = (ModemState)(-1);
-    private FaultCode _modemFault;
+    // What the driver had changed when it was last looked at.
+    private int _changes = -1;
 
     /// <summary>A cellular link; see <see cref="ModemDriver"/> for the parts.</summary>
     public CellularLink(
@@ -80,13 +79,12 @@ public sealed class CellularLink : ILink, ITimeSource
     public int Step(long nowMs)
     {
         int waitMs = _modem.Step(nowMs);
-        if (_modem.State == _modemState && _modem.Fault == _modemFault)
+        if (_modem.Changes == _changes)
         {
             return waitMs;
         }
 
-        _modemState = _modem.State;
-        _modemFault = _modem.Fault;
+        _changes = _modem.Changes;
         if (!_modem.IsReady)
         {
             _isProven = false;

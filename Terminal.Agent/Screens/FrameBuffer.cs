@@ -18,7 +18,7 @@ public sealed class FrameBuffer
     public const int Pages = 8;
 
     /// <summary>
-    /// Bytes that are compared at once; a run that is sent begins and ends in such a piece.
+    /// Bytes that are compared at once; a run that is sent begins and ends with such a piece.
     /// </summary>
     private const int PieceBytes = 8;
 
@@ -197,13 +197,14 @@ public sealed class FrameBuffer
         return column + width + font.Gap;
     }
 
-    /// <summary>Gives a page another picture; its words stay.</summary>
+    /// <summary>Gives columns of a page another picture; the words stay.</summary>
     /// <param name="page">0 to 7.</param>
-    /// <param name="picture">128 columns.</param>
-    public void SetPage(int page, byte[] picture)
+    /// <param name="column">The first.</param>
+    /// <param name="picture">Their pixels.</param>
+    public void SetColumns(int page, int column, byte[] picture)
     {
         _touched |= 1 << page;
-        Array.Copy(picture, 0, _frame, page * Columns, Columns);
+        Array.Copy(picture, 0, _frame, (page * Columns) + column, picture.Length);
     }
 
     /// <summary>Swaps light and dark in a rectangle.</summary>
@@ -310,36 +311,52 @@ public sealed class FrameBuffer
     private int Copy(
         Font font, byte[] data, byte[] text, int offset, int count, int column, int y)
     {
+        if (column < 0)
+        {
+            ClippedGlyphs += count;
+            return column;
+        }
+
         byte[] frame = _frame;
         ushort[] starts = font.Starts;
         byte[] widths = font.Widths;
         int gap = font.Gap;
         int pages = font.Pages;
         int row = (y >> 3) * Columns;
+        int at = row + column;
+        int limit = row + Columns;
         for (int end = offset + count; offset < end; offset++)
         {
             int code = text[offset];
-            int start = starts[code];
             int width = widths[code];
-            if (start == 0 || column < 0 || column + width > Columns)
+            if (width == 0 || at + width > limit)
             {
                 ClippedGlyphs++;
                 continue;
             }
 
-            int at = row + column;
+            int start = starts[code];
             Array.Copy(data, start, frame, at, width);
-            for (int page = 1; page < pages; page++)
+            if (pages > 1)
             {
-                start += width;
-                at += Columns;
-                Array.Copy(data, start, frame, at, width);
+                CopyBelow(data, start, at, width, pages);
             }
 
-            column += width + gap;
+            at += width + gap;
         }
 
-        return column;
+        return at - row;
+    }
+
+    private void CopyBelow(byte[] data, int start, int at, int width, int pages)
+    {
+        byte[] frame = _frame;
+        while (--pages > 0)
+        {
+            start += width;
+            at += Columns;
+            Array.Copy(data, start, frame, at, width);
+        }
     }
 
     private static byte[] MakeLight()
@@ -390,31 +407,16 @@ public sealed class FrameBuffer
         }
     }
 
-    /// <summary>Sends a run, less what is the same at its ends.</summary>
+    // To look for the first and last byte of a run that differ costs more than to send them.
     private bool Send(IDisplay display, int page, int start, int end)
     {
-        byte[] frame = _frame;
-        byte[] shown = _shown;
-        if (_isShownKnown)
-        {
-            while (frame[start] == shown[start])
-            {
-                start++;
-            }
-
-            while (frame[end - 1] == shown[end - 1])
-            {
-                end--;
-            }
-        }
-
         int count = end - start;
-        if (!display.Show(page, start - (page * Columns), frame, start, count))
+        if (!display.Show(page, start - (page * Columns), _frame, start, count))
         {
             return false;
         }
 
-        Array.Copy(frame, start, shown, start, count);
+        Array.Copy(_frame, start, _shown, start, count);
         return true;
     }
 
