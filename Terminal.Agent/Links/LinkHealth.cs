@@ -21,6 +21,7 @@ public sealed class LinkHealth
 
     // If another exchange fails before this, the link is left alone until then.
     private long _mistrustedMs;
+    private bool _hasSucceeded;
     private bool _isUp;
     private bool _isProven;
 
@@ -101,6 +102,7 @@ public sealed class LinkHealth
     public void Succeed(long nowMs)
     {
         _failures = 0;
+        _hasSucceeded = true;
         _lastFault = FaultCode.None;
         if (!_isProven)
         {
@@ -122,16 +124,16 @@ public sealed class LinkHealth
 
         // Also when it fails again after its time: or a link that nothing reaches would be probed
         // without a pause.
-        bool wasProven = _isProven;
-        if (wasProven || _failures == 1 || !IsHeld(nowMs))
+        if (_isProven || _failures == 1 || !IsHeld(nowMs))
         {
             Lose(nowMs);
         }
 
-        if (wasProven)
+        // A probe may meet a good moment of a link that comes and goes unseen, and the next customer
+        // the bad one. What ended with the bearer was seen.
+        if (_hasSucceeded && fault >= FaultCode.NameNotFound && fault != FaultCode.ConnectionLost)
         {
-            // A probe may meet a good moment of a link that comes and goes unseen, and the next
-            // customer the bad one.
+            _hasSucceeded = false;
             _heldUntilMs = _heldUntilMs > _mistrustedMs ? _heldUntilMs : _mistrustedMs;
             _mistrustedMs = nowMs + Limits.MistrustMs;
         }

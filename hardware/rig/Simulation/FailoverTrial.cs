@@ -191,6 +191,9 @@ public sealed class FailoverTrial
     {
         if (_seed % 3 != 0)
         {
+            // The last result is taken off the screen first.
+            _world.Terminal.Press("o");
+            _world.Run(PageMs);
             _world.Terminal.Press(_seed % 3 == 1 ? "mdddo" : "mdddod");
             _world.Run(PageMs);
         }
