@@ -123,7 +123,7 @@ public sealed partial class RefundTests
         var book = new Book { Conflicts = 100 };
         HandTerminal terminal = Start(book);
         Refund(terminal);
-        terminal.Run(60_000);
+        terminal.Run(30_000);
         Assert.Equal(1, book.Posts);
         Assert.Equal(TransactionState.Rejected, Newest(terminal).State);
         Assert.Contains("NON REMBOURSÉ", terminal.Words, StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using Terminal.Agent.Journal;
+
 namespace Terminal.Rig.Simulation.Days;
 
 /// <summary>What a campaign has counted.</summary>
@@ -120,6 +122,12 @@ public sealed class DayTally
             $"requests={Requests} faults={Injected.Sum()} boots={Boots} ")
         + FormattableString.Invariant(
             $"cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000}");
+
+    /// <summary>How often each row of both tables held, in one line.</summary>
+    public string Coverage() => "outcome_rows="
+        + string.Join(',', OutcomeRows.Select((hits, i) => FormattableString.Invariant($"{i + 1}:{hits}")))
+        + " recovery_rows=" + string.Join(',', Enum.GetValues<RecoveryRow>().Select(
+            row => FormattableString.Invariant($"{row}:{RecoveryRows[(int)row]}")));
 
     private void AddSamples(DayResult result)
     {

@@ -88,8 +88,7 @@ public sealed class MoneyChecker
 
             // A cancelled payment that is found dead may be dead because it was paid back whole.
             bool isCancelled = known!.State is TransactionState.Refunded or TransactionState.Cancelled;
-            long paidBack = isCancelled ? payment.RefundedAmount : RefundsOf(known).Where(refund => refund.State == TransactionState.Approved)
-                    .Sum(refund => (long)refund.Cents);
+            long paidBack = isCancelled ? payment.RefundedAmount : PaidBack(known);
             Require(
                 payment.RefundedAmount == paidBack,
                 $"{Name(known)}: {payment.RefundedAmount} was paid back, {paidBack} by the journal");
@@ -109,9 +108,7 @@ public sealed class MoneyChecker
         switch (known.State)
         {
             case TransactionState.Approved:
-                RequireCharged(known, RefundsOf(known)
-                    .Where(refund => refund.State == TransactionState.Approved)
-                    .Sum(refund => (long)refund.Cents));
+                RequireCharged(known, PaidBack(known));
                 break;
             case TransactionState.Refunded:
                 Require(
@@ -183,9 +180,7 @@ public sealed class MoneyChecker
         }
         else if (refund.State == TransactionState.Approved)
         {
-            long settled = RefundsOf(sale!)
-                .Where(other => other.State == TransactionState.Approved)
-                .Sum(other => (long)other.Cents);
+            long settled = PaidBack(sale!);
             long paidBack = _acquirer.Ledger.FindByUniqueId(sale!.UniqueId)?.RefundedAmount ?? 0;
             Require(
                 paidBack >= settled,
@@ -206,6 +201,11 @@ public sealed class MoneyChecker
 
     private IEnumerable<Known> RefundsOf(Known sale) =>
         _journal.Refunds.Where(refund => refund.Sale == (sale.Boot, sale.Sequence));
+
+    // By the journal's word.
+    private long PaidBack(Known sale) => RefundsOf(sale)
+        .Where(refund => refund.State == TransactionState.Approved)
+        .Sum(refund => (long)refund.Cents);
 
     private void RequireCharged(Known known, long paidBack = 0)
     {
@@ -289,10 +289,8 @@ public sealed class MoneyChecker
         Require(
             payment.RefundedAmount <= asked,
             $"{payment.RefundedAmount} of {Name(sale)} were paid back, {asked} were asked for");
-        long settled = RefundsOf(sale).Where(refund => refund.State == TransactionState.Approved)
-            .Sum(refund => (long)refund.Cents);
         bool isMissing = request.Kind == "Read" && status == 200
-            && payment.RefundedAmount <= settled;
+            && payment.RefundedAmount <= PaidBack(sale);
         bool isNotTaken = request.Kind == "Refund" && status is 401 or 402 or 403 or 407;
         if (isMissing || isNotTaken)
         {
