@@ -11,6 +11,7 @@ namespace Terminal.Rig.Tests.Modem;
 public sealed class ModemClientTests
 {
     private static readonly string Folder = FindFolder();
+    private static readonly string SessionFolder = Path.Combine(Folder, "sessions");
 
     public static TheoryData<string> Dialogues() =>
         [.. Directory.GetFiles(Folder, "*.txt").Select(f => Path.GetFileName(f)!).Order()];
@@ -24,6 +25,47 @@ public sealed class ModemClientTests
         {
             client.Play(line);
         }
+    }
+
+    public static TheoryData<string> Sessions() =>
+        [.. Directory.GetFiles(SessionFolder, "*.txt").Select(f => Path.GetFileName(f)!).Order()];
+
+    /// <summary>From the first AT to the closed connection, with real sockets.</summary>
+    [Theory]
+    [MemberData(nameof(Sessions))]
+    public void Serves(string name)
+    {
+        using var servers = new SessionServers();
+        Play(name, servers);
+    }
+
+    /// <summary>Each session needs its servers.</summary>
+    [Theory]
+    [MemberData(nameof(Sessions))]
+    public void A_session_fails_without_its_server(string name)
+    {
+        using var servers = new SessionServers();
+        servers.Stop();
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Play(name, servers));
+    }
+
+    [Fact]
+    public void A_session_fails_at_a_wrong_byte()
+    {
+        using var servers = new SessionServers();
+        using var client = new SessionClient(servers);
+        client.Play("> ATE0");
+        client.Play("< OK");
+        client.Play("> AT");
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => client.Play("<| \\r\\nOK\\r\\r"));
+    }
+
+    [Fact]
+    public void A_session_fails_at_a_request_that_never_came()
+    {
+        using var servers = new SessionServers();
+        using var client = new SessionClient(servers);
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => client.Play("server saw GET / HTTP/1.1"));
     }
 
     /// <summary>The player can fail.</summary>
@@ -94,6 +136,24 @@ public sealed class ModemClientTests
         client.Play("< +CCHRECV: DATA,0,5");
         client.Play("< hello");
         client.Play("< +CCHRECV: 0,0");
+    }
+
+    private static void Play(string name, SessionServers servers)
+    {
+        using var client = new SessionClient(servers);
+        int number = 0;
+        foreach (string line in File.ReadAllLines(Path.Combine(SessionFolder, name)))
+        {
+            number++;
+            try
+            {
+                client.Play(line);
+            }
+            catch (Xunit.Sdk.XunitException e)
+            {
+                Assert.Fail($"line {number}, {line}: {e.Message}");
+            }
+        }
     }
 
     // A session on which the peer has answered "hello".
