@@ -23,6 +23,7 @@ internal sealed class SessionClient : IDisposable
     private readonly TcpClient _line = new() { NoDelay = true };
     private readonly StringBuilder _text = new();
     private readonly byte[] _buffer = new byte[4_096];
+    private string _lineEnd = "\r";
 
     public SessionClient(SessionServers servers)
     {
@@ -59,10 +60,13 @@ internal sealed class SessionClient : IDisposable
         switch (words[0])
         {
             case ">":
-                Send(rest.Replace("{root}", Invariant(_servers.RootPem.Length), StringComparison.Ordinal) + "\r", isTyped);
+                Send(rest.Replace("{root}", Invariant(_servers.RootPem.Length), StringComparison.Ordinal) + _lineEnd, isTyped);
                 break;
             case ">|":
                 Send(Plain(rest), isTyped);
+                break;
+            case "crlf":
+                _lineEnd = "\r\n";
                 break;
             case "root":
                 Send(_servers.RootPem, false);
