@@ -29,6 +29,9 @@ internal sealed class ModemConnection(int number)
     /// <summary>The terminal knows that the peer has closed.</summary>
     public bool IsPeerCloseTold { get; set; }
 
+    /// <summary>A report of sending is to be told before anything that comes after it.</summary>
+    public bool IsReportDue { get; set; }
+
     /// <summary>Bytes that went to the peer.</summary>
     public long BytesOut { get; set; }
 
@@ -65,6 +68,7 @@ internal sealed class ModemConnection(int number)
         IsOpenReported = false;
         IsEventRaised = false;
         IsPeerCloseTold = false;
+        IsReportDue = false;
         _cache.SetLength(0);
         _read = 0;
     }

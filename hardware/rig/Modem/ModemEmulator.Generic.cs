@@ -6,6 +6,7 @@ namespace Terminal.Rig.Modem;
 public sealed partial class ModemEmulator
 {
     private const string NoCarrier = "NO CARRIER";
+    private const int PowerDownMs = 500;
 
     private readonly Dictionary<string, int> _modes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string[]> _settings = new(StringComparer.Ordinal);
@@ -179,11 +180,12 @@ public sealed partial class ModemEmulator
         return Set(() => _modes[name] = command.Number(0));
     }
 
-    private void PowerDown()
+    // What is said last must still leave before the power does.
+    private void PowerDown() => After(PowerDownMs / 2, () =>
     {
         Urc("NORMAL POWER DOWN");
-        ShutDown();
-    }
+        After(PowerDownMs / 2, ShutDown);
+    });
 
     private void RestartSoon() => After(500, () =>
     {

@@ -269,11 +269,17 @@ public sealed partial class ModemEmulator
             return;
         }
 
+        // The report comes before any answer to what it tells of.
         Late(Ok);
-        Transfer(link, bytes);
-        After(
-            Options.SendReportMs,
-            () => Urc(Text($"+CIPSEND: {link.Number},{asked},{bytes.Length}")));
+        After(Options.SendReportMs, () =>
+        {
+            int sent = link.IsOpen ? bytes.Length : 0;
+            Urc(Text($"+CIPSEND: {link.Number},{asked},{sent}"));
+            if (link.IsOpen)
+            {
+                Transfer(link, bytes);
+            }
+        });
     }
 
     private Answer Acknowledged(ModemCommandLine command) =>

@@ -292,7 +292,12 @@ public sealed partial class ModemEmulator
         Transfer(session, bytes);
         if (_reportsSends && !Faults.SendNeverReports)
         {
-            After(Options.SendReportMs, () => Urc(Text($"+CCHSEND: {session.Number},0")));
+            session.IsReportDue = true;
+            After(Options.SendReportMs, () =>
+            {
+                session.IsReportDue = false;
+                Urc(Text($"+CCHSEND: {session.Number},0"));
+            });
         }
     }
 
@@ -399,6 +404,11 @@ public sealed partial class ModemEmulator
         if (!session.IsOpenReported)
         {
             WatchOpening(session);
+            return;
+        }
+
+        if (session.IsReportDue)
+        {
             return;
         }
 
