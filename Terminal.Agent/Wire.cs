@@ -88,7 +88,7 @@ public static class Wire
         for (int i = 0; i < count; i++)
         {
             int digit = buffer[offset + i] - '0';
-            if (digit < 0 || digit > 9)
+            if ((uint)digit > 9)
             {
                 return -1;
             }

@@ -60,6 +60,7 @@ public sealed class Delivery
     private int _liveSlot;
     private FaultCode _serviceFault;
     private FaultCode _holdFault;
+    private FaultCode _lastFault;
 
     /// <summary>Makes the delivery; everything it needs is allocated here.</summary>
     public Delivery(
@@ -101,7 +102,7 @@ public sealed class Delivery
     /// <summary>
     /// Why the last exchange failed on its way; None after one that was answered.
     /// </summary>
-    public FaultCode LastFault { get; private set; }
+    public FaultCode LastFault => _lastFault;
 
     /// <summary>The outcome table with the count of each row.</summary>
     public OutcomeTable Table => _table;
@@ -209,10 +210,11 @@ public sealed class Delivery
             if (_slot != _liveSlot && !GiveWay(nowMs) && _pipeline.HasRoom)
             {
                 Follow(nowMs);
+                waitMs = _exchange.IsSending ? Limits.BusyStepMs : waitMs;
             }
 
             // The answer to what follows may have come along with the last one.
-            return state != before ? 0 : _exchange.IsSending ? Limits.BusyStepMs : waitMs;
+            return state != before ? 0 : waitMs;
         }
 
         if (nowMs < _lookAgainMs)
@@ -228,8 +230,8 @@ public sealed class Delivery
     // an answer will do, as long as there is something to ask.
     private bool IsProofEnough()
     {
-        bool hasAnswerFailed = LastFault >= FaultCode.AcquirerSilent
-            || LastFault == FaultCode.CaptivePortal || LastFault == FaultCode.ProxyRefused;
+        bool hasAnswerFailed = _lastFault >= FaultCode.AcquirerSilent
+            || _lastFault == FaultCode.CaptivePortal || _lastFault == FaultCode.ProxyRefused;
         return !hasAnswerFailed || _journal.WaitingCount == 0;
     }
 
@@ -633,13 +635,13 @@ public sealed class Delivery
     private void Learn(OutcomeRow row, FaultCode fault, bool isAnswered, long nowMs)
     {
         bool isReached = isAnswered && row.Retry != RetryPolicy.Link;
-        LastFault = isReached ? FaultCode.None : fault;
+        _lastFault = isReached ? FaultCode.None : fault;
         if (row.Retry == RetryPolicy.Now && !isAnswered)
         {
             return;
         }
 
-        _links.Report(_link, LastFault, nowMs);
+        _links.Report(_link, _lastFault, nowMs);
         if (!isReached)
         {
             return;

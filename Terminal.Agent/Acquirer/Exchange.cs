@@ -36,6 +36,10 @@ public sealed class Exchange
     private int _receivedAt;
     private int _receivedEnd;
     private ExchangeState _state;
+    private FaultCode _fault;
+    private bool _mayBeReceived;
+    private bool _isStaleConnection;
+    private long _begunMs;
 
     /// <summary>Makes an exchange that fills <paramref name="answer"/>.</summary>
     public Exchange(Answer answer)
@@ -48,12 +52,12 @@ public sealed class Exchange
     public ExchangeState State => _state;
 
     /// <summary>Why it failed; None otherwise.</summary>
-    public FaultCode Fault { get; private set; }
+    public FaultCode Fault => _fault;
 
     /// <summary>
     /// After a failure, true when the request at hand was begun and may have been received.
     /// </summary>
-    public bool MayBeReceived { get; private set; }
+    public bool MayBeReceived => _mayBeReceived;
 
     /// <summary>True while bytes wait to be sent.</summary>
     public bool IsSending => _sentBytes < _requestLength;
@@ -71,7 +75,7 @@ public sealed class Exchange
     /// <summary>
     /// True when a connection of an earlier request closed before any byte of an answer.
     /// </summary>
-    public bool IsStaleConnection { get; private set; }
+    public bool IsStaleConnection => _isStaleConnection;
 
     /// <summary>
     /// True while a slow connection is better than none: making it may take longer.
@@ -82,7 +86,7 @@ public sealed class Exchange
     public ITransport Transport => _transport;
 
     /// <summary>Uptime at which the request at hand was begun.</summary>
-    public long BegunMs { get; private set; }
+    public long BegunMs => _begunMs;
 
     /// <summary>Names the acquirer's host; takes effect with the next connection.</summary>
     public void SetHost(byte[] host, int hostLength, int port)
@@ -102,10 +106,10 @@ public sealed class Exchange
         _sentBytes = 0;
         _requestsOnConnection = 0;
         _answersOnConnection = 0;
-        IsStaleConnection = false;
-        Fault = FaultCode.None;
+        _isStaleConnection = false;
+        _fault = FaultCode.None;
         _state = ExchangeState.Connecting;
-        BegunMs = nowMs;
+        _begunMs = nowMs;
     }
 
     /// <summary>
@@ -116,7 +120,7 @@ public sealed class Exchange
         Invariant.Check(_state == ExchangeState.Ready);
         _receivedAt = _receivedEnd;
         // A connection that was ready long before may be closed at the far end like a used one.
-        _requestsOnConnection += nowMs - BegunMs >= Limits.WarmConnectionMs ? 1 : 0;
+        _requestsOnConnection += nowMs - _begunMs >= Limits.WarmConnectionMs ? 1 : 0;
         Await(nowMs);
         Put(request, length);
         StepBusy(nowMs);
@@ -183,7 +187,8 @@ public sealed class Exchange
                 return Limits.BusyStepMs;
             case ExchangeState.Busy:
                 StepBusy(nowMs);
-                return IsSending ? Limits.BusyStepMs : Limits.AnswerStepMs;
+                return _sentBytes < _requestLength
+                    ? Limits.BusyStepMs : Limits.AnswerStepMs;
             default:
                 StepReady();
                 return Limits.IdleStepMs;
@@ -203,7 +208,7 @@ public sealed class Exchange
         _reader.Reset();
         _deadlineMs = nowMs + Limits.FirstByteMs;
         _answerDeadlineMs = nowMs + Limits.WholeAnswerMs;
-        BegunMs = nowMs;
+        _begunMs = nowMs;
         _state = ExchangeState.Busy;
     }
 
@@ -289,7 +294,7 @@ public sealed class Exchange
 
     private void Write()
     {
-        if (IsSending)
+        if (_sentBytes < _requestLength)
         {
             _sentBytes += _transport.Write(_request, _sentBytes, _requestLength - _sentBytes);
         }
@@ -346,7 +351,7 @@ public sealed class Exchange
             return;
         }
 
-        IsStaleConnection = _requestsOnConnection > 1 && !_reader.HasBegun;
+        _isStaleConnection = _requestsOnConnection > 1 && !_reader.HasBegun;
         FaultCode fault = state == TransportState.Failed ? _transport.Fault : FaultCode.None;
         Fail(fault == FaultCode.None ? FaultCode.ConnectionLost : fault);
     }
@@ -364,9 +369,9 @@ public sealed class Exchange
 
     private void Fail(FaultCode fault)
     {
-        MayBeReceived = _following > 0 || _sentBytes > 0;
+        _mayBeReceived = _following > 0 || _sentBytes > 0;
         Close();
-        Fault = fault;
+        _fault = fault;
         _state = ExchangeState.Failed;
     }
 }

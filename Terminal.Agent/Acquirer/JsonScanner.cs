@@ -40,6 +40,8 @@ public sealed class JsonScanner
     // "null" as a number, low byte first.
     private const int NullWordBytes = 0x6C6C756E;
 
+    private const int ColonAndNullBytes = 5;
+
     // Bit 6 of eight bytes.
     private const long Bits6 = 0x4040404040404040;
 
@@ -239,60 +241,22 @@ public sealed class JsonScanner
     private int ReadBetween(byte[] buffer, int at, int end)
     {
         int state = _state;
-        int depth = _depth;
-        byte[] token = _token;
         while (at < end)
         {
             int value = buffer[at++];
+            if (value == '"' && state == ExpectValue)
+            {
+                BeginText(false);
+                return at;
+            }
+
             if (value == '"' && state <= ExpectKey)
             {
-                int length = (_isClean ? Array.IndexOf(buffer, QuotationMark, at, end - at)
-                    : Quotation(buffer, at, end)) - at;
-                if ((uint)length > Limits.JsonTokenBytesMax || depth == 0)
+                at = ReadMembers(buffer, at, end);
+                state = _state;
+                if (state > ExpectFirstItem)
                 {
-                    BeginText(state != ExpectValue);
-                    return ReadText(buffer, at, end);
-                }
-
-                if (state != ExpectValue)
-                {
-                    Array.Copy(buffer, at, token, 0, length);
-                    _isWanted = _sink.Key(depth, token, length);
-                    state = ExpectColon;
-                    at += length + 1;
-                    if (at < end && buffer[at] == ':')
-                    {
-                        state = ExpectValue;
-                        at++;
-                    }
-
-                    continue;
-                }
-
-                if (_isWanted)
-                {
-                    _isWanted = false;
-                    Array.Copy(buffer, at, token, 0, length);
-                    _sink.Value(depth, JsonKind.Text, token, length, false);
-                }
-
-                state = AfterValue;
-                at += length + 1;
-                if (at < end && buffer[at] == ',')
-                {
-                    state = _isInArray ? ExpectValue : ExpectKey;
-                    at++;
-                }
-            }
-            else if (value == 'n' && state == ExpectValue && end - at >= 3 && depth > 0
-                && BitConverter.ToInt32(buffer, at - 1) == NullWordBytes)
-            {
-                at += 3;
-                state = AfterValue;
-                if (_isWanted)
-                {
-                    _isWanted = false;
-                    _sink.Value(depth, JsonKind.Null, token, 0, false);
+                    return at;
                 }
             }
             else if (value == ':' && state == ExpectColon)
@@ -309,7 +273,6 @@ public sealed class JsonScanner
                 _state = state;
                 ReadStructure(value);
                 state = _state;
-                depth = _depth;
                 if (state == InNumber)
                 {
                     at = ReadDigits(buffer, at, end);
@@ -330,6 +293,81 @@ public sealed class JsonScanner
 
         _state = state;
         return at;
+    }
+
+    // Members of an object, from behind a key's first quotation mark on, as long as each is a text
+    // or null that stands whole in the buffer; what else comes is left to the other methods.
+    private int ReadMembers(byte[] buffer, int at, int end)
+    {
+        IJsonSink sink = _sink;
+        byte[] token = _token;
+        int depth = _depth;
+        bool isClean = _isClean;
+        int last = end - ColonAndNullBytes;
+        while (true)
+        {
+            int length = (isClean ? Array.IndexOf(buffer, QuotationMark, at, end - at)
+                : Quotation(buffer, at, end)) - at;
+            if ((uint)length > Limits.JsonTokenBytesMax)
+            {
+                BeginText(true);
+                return at;
+            }
+
+            Array.Copy(buffer, at, token, 0, length);
+            bool isWanted = sink.Key(depth, token, length);
+            at += length + 1;
+            if (at > last || buffer[at] != ':')
+            {
+                _isWanted = isWanted;
+                _state = ExpectColon;
+                return at;
+            }
+
+            int value = buffer[++at];
+            if (value == '"')
+            {
+                at++;
+                length = (isClean ? Array.IndexOf(buffer, QuotationMark, at, end - at)
+                    : Quotation(buffer, at, end)) - at;
+                if ((uint)length > Limits.JsonTokenBytesMax)
+                {
+                    _isWanted = isWanted;
+                    BeginText(false);
+                    return at;
+                }
+
+                if (isWanted)
+                {
+                    Array.Copy(buffer, at, token, 0, length);
+                    sink.Value(depth, JsonKind.Text, token, length, false);
+                }
+
+                at += length + 1;
+            }
+            else if (value == 'n' && BitConverter.ToInt32(buffer, at) == NullWordBytes)
+            {
+                at += 4;
+                if (isWanted)
+                {
+                    sink.Value(depth, JsonKind.Null, token, 0, false);
+                }
+            }
+            else
+            {
+                _isWanted = isWanted;
+                _state = ExpectValue;
+                return at;
+            }
+
+            if (at + 1 >= end || buffer[at] != ',' || buffer[at + 1] != '"')
+            {
+                _state = AfterValue;
+                return at;
+            }
+
+            at += 2;
+        }
     }
 
     // The quotation mark that ends a plain text; -1 when something else comes first.

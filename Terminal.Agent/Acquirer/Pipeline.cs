@@ -14,6 +14,7 @@ public sealed class Pipeline
     private int _goodAnswers;
     private int _goodAnswersNeeded = 1;
     private int _count;
+    private bool _isInUse;
 
     /// <summary>
     /// Requests that may be unanswered at once, the one at hand counted; 1 turns this off.
@@ -30,14 +31,14 @@ public sealed class Pipeline
     /// True from the first request that followed another to the last answer: whoever counts answers
     /// could be out of step.
     /// </summary>
-    public bool IsInUse { get; private set; }
+    public bool IsInUse => _isInUse;
 
     /// <summary>The payment in a slot has followed.</summary>
     public void Push(int slot)
     {
         _slots[(_first + _count) % _slots.Length] = slot;
         _count++;
-        IsInUse = true;
+        _isInUse = true;
     }
 
     /// <summary>Takes the slot of the payment whose answer is next.</summary>
@@ -67,7 +68,7 @@ public sealed class Pipeline
     public void End()
     {
         _count = 0;
-        IsInUse = false;
+        _isInUse = false;
     }
 
     /// <summary>An answer settled its payment and named its id.</summary>

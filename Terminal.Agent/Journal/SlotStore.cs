@@ -27,6 +27,8 @@ public sealed class SlotStore
 
     // The slot whose body and header stand in the image as they were just written; -1 when none.
     private int _slotAtHand = -1;
+    private int _bytesRead;
+    private bool _failed;
 
     /// <summary>The slots of <paramref name="nvram"/>.</summary>
     public SlotStore(INvram nvram, int slotCount)
@@ -51,13 +53,13 @@ public sealed class SlotStore
     public SlotImage Image { get; } = new SlotImage();
 
     /// <summary>Bytes read since <see cref="Reset"/>.</summary>
-    public int BytesRead { get; private set; }
+    public int BytesRead => _bytesRead;
 
     /// <summary>Bytes written since this object was made.</summary>
     public long BytesWritten { get; private set; }
 
     /// <summary>True when NVRAM failed since <see cref="Reset"/>.</summary>
-    public bool Failed { get; private set; }
+    public bool Failed => _failed;
 
     /// <summary>Bytes of a slot's body that are not erased and can be trusted.</summary>
     public int BodyBytes(int slot) => _bodyBytes[slot];
@@ -78,8 +80,8 @@ public sealed class SlotStore
     /// <summary>Before a mount.</summary>
     public void Reset()
     {
-        BytesRead = 0;
-        Failed = false;
+        _bytesRead = 0;
+        _failed = false;
         _doubtfulSlot = -1;
     }
 
@@ -339,10 +341,10 @@ public sealed class SlotStore
     private bool Read(int slot, int offset, int count)
     {
         _slotAtHand = -1;
-        BytesRead += count;
+        _bytesRead += count;
         int address = NvramMap.SlotAddress(slot) + offset;
         bool done = _nvram.Read(address, Image.Bytes, offset, count) == count;
-        Failed = Failed || !done;
+        _failed = _failed || !done;
         return done;
     }
 
@@ -354,7 +356,7 @@ public sealed class SlotStore
         int address = NvramMap.SlotAddress(slot) + offset;
         int written = _nvram.Write(address, bytes, at, count);
         BytesWritten += written;
-        Failed = Failed || written != count;
+        _failed = _failed || written != count;
         return written == count;
     }
 }

@@ -32,6 +32,9 @@ public sealed class LinkManager
     private bool _isAlarming;
     private bool _isWifiLent;
     private ILink _active;
+    private bool _isDown;
+    private bool _isFarEndDown;
+    private int _moves;
 
     /// <summary>Makes the manager of the two links.</summary>
     public LinkManager(ILink sim, ILink wifi)
@@ -52,7 +55,7 @@ public sealed class LinkManager
     public ILink Active => _active;
 
     /// <summary>Moves from one link to the other since start.</summary>
-    public int Moves { get; private set; }
+    public int Moves => _moves;
 
     /// <summary>True while a payment is under way: no better link is worth moving it.</summary>
     public bool IsPaymentUnderWay { get; set; }
@@ -61,16 +64,16 @@ public sealed class LinkManager
     /// True when the bearers are up but the acquirer cannot be reached over any of them: its
     /// service is to blame, not the merchant's network.
     /// </summary>
-    public bool IsFarEndDown { get; private set; }
+    public bool IsFarEndDown => _isFarEndDown;
 
     /// <summary>
     /// True while no link works: none is up, or exchanges fail over those that are.
     /// </summary>
-    public bool IsDown { get; private set; }
+    public bool IsDown => _isDown;
 
     /// <summary>True when none works and none is coming up for the first time.</summary>
     public bool IsHopeless =>
-        IsDown && Sim.State != LinkState.Starting && Wifi.State != LinkState.Starting;
+        _isDown && Sim.State != LinkState.Starting && Wifi.State != LinkState.Starting;
 
     /// <summary>The cause to show for the SIM.</summary>
     public FaultCode SimFault => _sim.Cause;
@@ -230,7 +233,7 @@ public sealed class LinkManager
             _wifiProbe.Abort();
         }
 
-        Moves += _active != null && chosen != null ? 1 : 0;
+        _moves += _active != null && chosen != null ? 1 : 0;
         _active = chosen;
     }
 
@@ -239,13 +242,13 @@ public sealed class LinkManager
         bool isSimUp = _sim.IsUp;
         bool isWifiUp = _wifi.IsUp;
         bool isAnyUp = isSimUp || isWifiUp;
-        IsDown = !isAnyUp
+        _isDown = !isAnyUp
             || ((!isSimUp || _sim.IsDoubted) && (!isWifiUp || _wifi.IsDoubted)
                 && _sim.Failures + _wifi.Failures >= Limits.LinkFailuresMax);
 
         // A time-out on one link may be that link's; on both at once it is the far end's.
         bool isBoth = isSimUp && isWifiUp;
-        IsFarEndDown = IsDown && isAnyUp
+        _isFarEndDown = _isDown && isAnyUp
             && (!isSimUp || IsFarEnd(_sim, isBoth)) && (!isWifiUp || IsFarEnd(_wifi, isBoth));
 
         // A link that is coming up for the first time is no reason to alarm anybody.

@@ -25,6 +25,7 @@ public sealed class WifiLink : ILink
     // again.
     private bool _hasFailed;
     private LinkState _state;
+    private FaultCode _fault;
 
     /// <summary>Makes the link over the board's station and transport.</summary>
     public WifiLink(IWifi wifi, ITransport transport, IClock clock, TerminalSettings settings)
@@ -35,7 +36,7 @@ public sealed class WifiLink : ILink
         Transport = new MeteredTransport(transport);
         _retryWaitMs = Limits.WifiRetryBaseMs;
         _state = LinkState.Off;
-        Fault = FaultCode.WifiNotConfigured;
+        _fault = FaultCode.WifiNotConfigured;
     }
 
     /// <summary>The profile that is joined or tried, from 0.</summary>
@@ -48,7 +49,7 @@ public sealed class WifiLink : ILink
     public LinkState State => _state;
 
     /// <inheritdoc/>
-    public FaultCode Fault { get; private set; }
+    public FaultCode Fault => _fault;
 
     /// <inheritdoc/>
     public MeteredTransport Transport { get; }
@@ -138,7 +139,7 @@ public sealed class WifiLink : ILink
         if (_state != state)
         {
             _state = state;
-            Fault = FaultCode.None;
+            _fault = FaultCode.None;
         }
     }
 
@@ -201,6 +202,6 @@ public sealed class WifiLink : ILink
         }
 
         _state = state;
-        Fault = fault;
+        _fault = fault;
     }
 }

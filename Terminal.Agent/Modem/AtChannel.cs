@@ -103,6 +103,9 @@ public sealed class AtChannel
     /// <summary>Lines that no table knew and no command expected, and lines too long.</summary>
     public int NoiseLines { get; private set; }
 
+    /// <summary>The last <see cref="Receive"/> filled the buffer: more may wait.</summary>
+    public bool HasMore { get; private set; }
+
     /// <summary>Takes what has arrived on the line.</summary>
     /// <returns>True when there was something.</returns>
     public bool Receive()
@@ -112,12 +115,14 @@ public sealed class AtChannel
             Compact();
         }
 
-        int got = _port.Read(_rx, _end, _rx.Length - _end);
+        int room = _rx.Length - _end;
+        int got = _port.Read(_rx, _end, room);
         if (got <= 0)
         {
             return false;
         }
 
+        HasMore = got == room;
         _end += got;
         _bytesIn += got;
         return true;
@@ -145,48 +150,55 @@ public sealed class AtChannel
 
         byte[] rx = _rx;
         int end = _end;
-        while (_scan < end)
+        int at = _scan;
+        int start = _start;
+        while (at < end)
         {
-            if (_scan == _start)
+            if (at == start)
             {
-                int value = rx[_scan];
-                if (value == Cr || value == Lf)
+                int value = rx[at];
+                if (value == Lf || value == Cr || value == ' ')
                 {
-                    // The end of a line that has been taken.
-                    EndSkipping();
-                    _start = ++_scan;
+                    // The end of a line that has been taken, or a blank before one.
+                    start = ++at;
+                    if (_isSkipping && value != ' ')
+                    {
+                        EndSkipping();
+                    }
+
                     continue;
                 }
 
                 if (value == '>' && IsPromptAwaited)
                 {
-                    _start = ++_scan;
+                    _start = _scan = at + 1;
                     IsPromptAwaited = false;
                     return AtToken.Prompt;
                 }
-
-                if (value == ' ')
-                {
-                    _start = ++_scan;
-                    continue;
-                }
             }
 
-            int stop = LineEnd(rx, _scan, end);
+            int stop = LineEnd(rx, at, end);
             if (stop < 0)
             {
-                _scan = end;
+                at = end;
                 break;
             }
 
-            _lineOffset = _start;
-            _lineLength = stop - _start;
-            _start = _scan = stop + 1;
-            if (!EndSkipping())
+            at = stop + 1;
+            if (!_isSkipping)
             {
-                return _tokens.Find(rx, _lineOffset, _lineLength);
+                _lineOffset = start;
+                _lineLength = stop - start;
+                _start = _scan = at;
+                return _tokens.Find(rx, start, stop - start);
             }
+
+            EndSkipping();
+            start = at;
         }
+
+        _scan = at;
+        _start = start;
 
         if (_end - _start > Limits.ModemLineBytesMax)
         {
@@ -373,16 +385,10 @@ public sealed class AtChannel
     }
 
     // A line too long has come to its end.
-    private bool EndSkipping()
+    private void EndSkipping()
     {
-        if (!_isSkipping)
-        {
-            return false;
-        }
-
         _isSkipping = false;
         NoiseLines++;
-        return true;
     }
 
     // Both framings that modems use are learnt: only one that has shown the strict form is held to

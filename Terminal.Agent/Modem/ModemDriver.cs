@@ -240,10 +240,14 @@ public sealed class ModemDriver : IChatArguments
         for (int i = 0; hasInput && i < MovesMax; i++)
         {
             Drain(nowMs);
-            hasInput = _channel.Receive();
+            hasInput = _channel.HasMore && _channel.Receive();
         }
 
-        Drain(nowMs);
+        if (hasInput)
+        {
+            Drain(nowMs);
+        }
+
         _chat.Check(nowMs);
         for (int i = 0; i < MovesMax && Advance(nowMs); i++)
         {
@@ -493,16 +497,19 @@ public sealed class ModemDriver : IChatArguments
         }
     }
 
+    // LEN,<count>,<count> or DATA,<session>,<count> or <session>,<error>.
     private bool OnReceiveLine(ref AtToken token)
     {
         byte[] buffer = _channel.Buffer;
-        if (AtFields.BeginsWith(buffer, _channel.LineOffset, _channel.LineLength, _lengthWord))
+        int end = _channel.LineOffset + _channel.LineLength;
+        int at = AtFields.Find(buffer, _channel.LineOffset, _channel.LineLength, 0);
+        if (IsWordAt(buffer, at, end, _lengthWord))
         {
             _socket.OnLength(Number(1));
             return true;
         }
 
-        if (AtFields.BeginsWith(buffer, _channel.LineOffset, _channel.LineLength, _dataWord))
+        if (IsWordAt(buffer, at, end, _dataWord))
         {
             _socket.OnData(Number(2));
             return false;
@@ -511,6 +518,10 @@ public sealed class ModemDriver : IChatArguments
         token = AtToken.Raw;
         return _socket.OnReceiveResult(Number(1));
     }
+
+    private static bool IsWordAt(byte[] buffer, int at, int end, byte[] word) =>
+        at >= 0 && buffer[at] == word[0] && end - at >= word.Length
+        && Wire.Same(buffer, at, word, 0, word.Length);
 
     private AtToken OnText()
     {

@@ -53,6 +53,7 @@ public sealed class FrameBuffer
     private int _textRow = -1;
 
     private int _textEnd;
+    private int _clippedGlyphs;
 
     /// <summary>The pixels, in the display's order. For reading.</summary>
     public byte[] Frame => _frame;
@@ -61,14 +62,14 @@ public sealed class FrameBuffer
     /// Glyphs that were unknown, did not fit or touched others since <see cref="Clear"/>; 0 on a
     /// good screen.
     /// </summary>
-    public int ClippedGlyphs { get; private set; }
+    public int ClippedGlyphs => _clippedGlyphs;
 
     /// <summary>Makes the picture dark and forgets its words.</summary>
     public void Clear()
     {
         Array.Clear(_frame, 0, _frame.Length);
         Array.Clear(_wordCounts, 0, _wordCounts.Length);
-        ClippedGlyphs = 0;
+        _clippedGlyphs = 0;
         _textRow = -1;
         _touched = AllPages;
     }
@@ -86,7 +87,7 @@ public sealed class FrameBuffer
         _touched = AllPages;
         if (y == _textRow && column < _textEnd && count > 0)
         {
-            ClippedGlyphs += count;
+            _clippedGlyphs += count;
         }
 
         if ((y & 7) == 0 && y >= 0 && (y >> 3) + font.Pages <= Pages)
@@ -102,7 +103,7 @@ public sealed class FrameBuffer
                 int width = font.Draw(text[offset + i], frame, column, y);
                 if (width < 0)
                 {
-                    ClippedGlyphs++;
+                    _clippedGlyphs++;
                 }
                 else
                 {
@@ -178,7 +179,7 @@ public sealed class FrameBuffer
 
         if (offset < text.Length)
         {
-            ClippedGlyphs += text.Length - offset;
+            _clippedGlyphs += text.Length - offset;
         }
     }
 
@@ -190,7 +191,7 @@ public sealed class FrameBuffer
         int width = font.Draw(code, _frame, column, y);
         if (width < 0)
         {
-            ClippedGlyphs++;
+            _clippedGlyphs++;
             return column;
         }
 
@@ -227,10 +228,10 @@ public sealed class FrameBuffer
     public void Fill(int column, int y, int columns, int rows)
     {
         byte[] frame = _frame;
+        _touched = AllPages;
         for (int bottom = y + rows; y < bottom; y = (y | 7) + 1)
         {
             byte mask = Mask(y, bottom);
-            _touched |= 1 << (y >> 3);
             int at = ((y >> 3) * Columns) + column;
             for (int end = at + columns; at < end; at++)
             {
@@ -291,9 +292,12 @@ public sealed class FrameBuffer
     /// <returns>False when the display did not take it all: call again later.</returns>
     public bool Flush(IDisplay display)
     {
-        for (int page = 0; page < Pages; page++)
+        int pages = _touched;
+        for (int page = 0; pages != 0; page++)
         {
-            if ((_touched & (1 << page)) != 0 && !FlushPage(display, page))
+            bool isDue = (pages & 1) != 0;
+            pages >>= 1;
+            if (isDue && !FlushPage(display, page))
             {
                 // A display that failed may have lost its memory as well: all of it is sent again.
                 _isShownKnown = false;
@@ -313,7 +317,7 @@ public sealed class FrameBuffer
     {
         if (column < 0)
         {
-            ClippedGlyphs += count;
+            _clippedGlyphs += count;
             return column;
         }
 
@@ -331,7 +335,7 @@ public sealed class FrameBuffer
             int width = widths[code];
             if (width == 0 || at + width > limit)
             {
-                ClippedGlyphs++;
+                _clippedGlyphs++;
                 continue;
             }
 
