@@ -83,6 +83,9 @@ public sealed class Exchange
     /// <summary>Uptime at which the request at hand was begun.</summary>
     public long BegunMs { get; private set; }
 
+    /// <summary>How long the connection took to make, in ms.</summary>
+    public int ConnectedInMs { get; private set; }
+
     /// <summary>Names the acquirer's host; takes effect with the next connection.</summary>
     public void SetHost(byte[] host, int hostLength, int port)
     {
@@ -223,6 +226,7 @@ public sealed class Exchange
         TransportState state = _transport.State;
         if (state == TransportState.Open)
         {
+            ConnectedInMs = (int)(nowMs - BegunMs);
             State = ExchangeState.Ready;
             return;
         }
