@@ -262,7 +262,10 @@ public static class Limits
     /// </summary>
     public const int PipelineLookCount = 24;
 
-    /// <summary>How long an exchange of the backlog may keep a live sale waiting, in ms.</summary>
+    /// <summary>
+    /// How long an exchange of the backlog may keep a live sale waiting, in ms; longer where making
+    /// a connection has taken longer.
+    /// </summary>
     public const int LivePreemptMs = 1_500;
 
     // --- Links ---

@@ -88,6 +88,9 @@ public sealed class Exchange
     /// <summary>Uptime at which the request at hand was begun.</summary>
     public long BegunMs => _begunMs;
 
+    /// <summary>How long the connection took to make, in ms.</summary>
+    public int ConnectedInMs { get; private set; }
+
     /// <summary>Names the acquirer's host; takes effect with the next connection.</summary>
     public void SetHost(byte[] host, int hostLength, int port)
     {
@@ -229,6 +232,7 @@ public sealed class Exchange
         TransportState state = _transport.State;
         if (state == TransportState.Open)
         {
+            ConnectedInMs = (int)(nowMs - BegunMs);
             _state = ExchangeState.Ready;
             return;
         }

@@ -27,7 +27,7 @@ public sealed record ScheduleResult
     /// <summary>Moves between the links.</summary>
     public int Moves { get; init; }
 
-    /// <summary>Most of them within any hour.</summary>
+    /// <summary>Most of them within any hour that left a link which worked.</summary>
     public int MovesInAnHourMax { get; init; }
 
     /// <summary>Longest from a tap to a result, in ms.</summary>
