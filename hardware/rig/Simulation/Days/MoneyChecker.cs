@@ -234,12 +234,14 @@ public sealed class MoneyChecker
         }
 
         Known? known = Find(request.UniqueId);
-        Require(known is not null, $"{request.UniqueId} was sent before it was durable");
-        if (isByModem && !known!.IsBegun)
+        if (isByModem && known is not { IsBegun: true })
         {
-            // What was missing of an earlier try has been filled up: it arrives late.
+            // What was missing of an earlier try has been filled up: it arrives late, and what it
+            // names may have lost bytes. Nobody takes it: else it would be booked and be found.
             return;
         }
+
+        Require(known is not null, $"{request.UniqueId} was sent before it was durable");
 
         Require(
             known!.State is TransactionState.InFlight or TransactionState.CancelRequested
@@ -255,12 +257,14 @@ public sealed class MoneyChecker
     private void OnRefundHanded(string paymentId, bool isByModem)
     {
         Known? sale = Find(_acquirer.Ledger.Find(paymentId)?.UniqueId);
-        Require(sale is not null, $"a refund of {paymentId}, which nobody knows");
-        Known? refund = RefundsOf(sale!).FirstOrDefault(other => !TransactionRules.IsFinal(other.State));
+        Known? refund = sale is null ? null
+            : RefundsOf(sale).FirstOrDefault(other => !TransactionRules.IsFinal(other.State));
         if (isByModem && refund is not { IsBegun: true })
         {
             return;
         }
+
+        Require(sale is not null, $"a refund of {paymentId}, which nobody knows");
 
         bool isCancel = sale!.State == TransactionState.CancelRequested
             && (sale.Flags & TransactionFlags.RefundSent) != 0;
