@@ -1,5 +1,6 @@
 using nanoFramework.TestFramework;
 using Terminal.Agent.Console;
+using Terminal.Agent.Menus;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Modem;
@@ -23,7 +24,8 @@ public class ConsoleTests
     {
         _board = new ConsoleBoard();
         _agent = new Agent(_board.Board, new CellularLinkFactory());
-        _agent.Attach(new TechnicianConsole(_board.Line, _agent, _board.Board));
+        var wifiTest = new WifiTest(_agent, _board.Board);
+        _agent.Attach(new TechnicianConsole(_board.Line, _agent, _board.Board, wifiTest));
         _agent.Start();
     }
 

@@ -61,19 +61,19 @@ public sealed class Agent
     public readonly TerminalSettings Settings;
 
     /// <summary>The durable queue.</summary>
-    public TransactionJournal Journal { get; }
+    public readonly TransactionJournal Journal;
 
     /// <summary>What happened, in NVRAM.</summary>
-    public EventLog Log { get; }
+    public readonly EventLog Log;
 
     /// <summary>Both links and the choice between them.</summary>
     public readonly LinkManager Links;
 
     /// <summary>What the links have carried.</summary>
-    public DataUse Use { get; }
+    public readonly DataUse Use;
 
     /// <summary>The WiFi link.</summary>
-    public WifiLink Wifi { get; }
+    public readonly WifiLink Wifi;
 
     /// <summary>The technician's PIN, for menus and console.</summary>
     public readonly PinGuard Pin;
@@ -94,10 +94,10 @@ public sealed class Agent
     public readonly SaleFlow Sale;
 
     /// <summary>What is shown, in numbers.</summary>
-    public ScreenView View { get; }
+    public readonly ScreenView View;
 
     /// <summary>What is shown, in words.</summary>
-    public Texts Texts { get; }
+    public readonly Texts Texts;
 
     /// <summary>What is shown, in pixels.</summary>
     public readonly ScreenPainter Painter;
@@ -142,7 +142,12 @@ public sealed class Agent
     public int Step()
     {
         long nowMs = _board.Clock.UptimeMs;
-        TakeKeys(nowMs);
+        Key key = _board.Keypad.Take();
+        if (key != Key.None)
+        {
+            TakeKeys(key, nowMs);
+        }
+
         if (!Sale.IsIdle)
         {
             _reader.Step(nowMs);
@@ -198,7 +203,11 @@ public sealed class Agent
             waitMs = 0;
         }
 
-        _keeper.Step(Settings);
+        if (_keeper.IsSavePending)
+        {
+            _keeper.Step(Settings);
+        }
+
         _board.Watchdog.Feed();
         return waitMs;
     }
@@ -268,17 +277,12 @@ public sealed class Agent
         }
     }
 
-    private void TakeKeys(long nowMs)
+    private void TakeKeys(Key key, long nowMs)
     {
-        for (int taken = 0; taken < Limits.KeysPerStepCountMax; taken++)
+        for (int taken = 1; key != Key.None; taken++)
         {
-            Key key = _board.Keypad.Take();
-            if (key == Key.None)
-            {
-                return;
-            }
-
             Press(key, nowMs);
+            key = taken < Limits.KeysPerStepCountMax ? _board.Keypad.Take() : Key.None;
         }
     }
 }

@@ -88,7 +88,7 @@ public static class Wire
         for (int i = 0; i < count; i++)
         {
             int digit = buffer[offset + i] - '0';
-            if (digit < 0 || digit > 9)
+            if ((uint)digit > 9)
             {
                 return -1;
             }
@@ -103,14 +103,32 @@ public static class Wire
     public static bool Same(byte[] left, int leftOffset, byte[] right, int rightOffset, int count)
     {
         int end = leftOffset + count;
-        for (int last = end - 8; leftOffset <= last; leftOffset += 8)
+        if (count >= 8)
         {
-            if (BitConverter.ToInt64(left, leftOffset) != BitConverter.ToInt64(right, rightOffset))
+            // The last piece may overlap the one before it.
+            int last = end - 8;
+            while (leftOffset < last)
             {
-                return false;
+                if (BitConverter.ToInt64(left, leftOffset)
+                    != BitConverter.ToInt64(right, rightOffset))
+                {
+                    return false;
+                }
+
+                leftOffset += 8;
+                rightOffset += 8;
             }
 
-            rightOffset += 8;
+            return BitConverter.ToInt64(left, last)
+                == BitConverter.ToInt64(right, rightOffset - leftOffset + last);
+        }
+
+        if (count >= 4)
+        {
+            return BitConverter.ToInt32(left, leftOffset)
+                    == BitConverter.ToInt32(right, rightOffset)
+                && BitConverter.ToInt32(left, end - 4)
+                    == BitConverter.ToInt32(right, rightOffset + count - 4);
         }
 
         while (leftOffset < end)
@@ -132,8 +150,7 @@ public static class Wire
     }
 
     /// <summary>Reads 16 bits, low byte first.</summary>
-    public static int GetU16(byte[] buffer, int offset) =>
-        buffer[offset] | (buffer[offset + 1] << 8);
+    public static int GetU16(byte[] buffer, int offset) => BitConverter.ToUInt16(buffer, offset);
 
     /// <summary>Writes 32 bits, low byte first.</summary>
     public static void PutU32(byte[] buffer, int offset, uint value)
@@ -146,6 +163,5 @@ public static class Wire
 
     /// <summary>Reads 32 bits, low byte first.</summary>
     public static uint GetU32(byte[] buffer, int offset) =>
-        (uint)(buffer[offset] | (buffer[offset + 1] << 8) | (buffer[offset + 2] << 16)
-            | (buffer[offset + 3] << 24));
+        BitConverter.ToUInt32(buffer, offset);
 }

@@ -23,7 +23,15 @@ public sealed class Answer : IJsonSink
     private const int FieldRefundStatus = 11;
     private const int FieldErrorText = 12;
     private const int FieldError = 13;
+
+    // From here on the value is wanted only when it is a container.
     private const int FieldRefunds = 14;
+    private const int FieldPayments = 15;
+
+    // A bit for each status of a refund that never was.
+    private const int Dead = (1 << (int)PaymentStatus.Refused)
+        | (1 << (int)PaymentStatus.NotHonored) | (1 << (int)PaymentStatus.Canceled)
+        | (1 << (int)PaymentStatus.Expired) | (1 << (int)PaymentStatus.Failed);
 
     private static readonly byte[] IdKey = Wire.Ascii("id");
     private static readonly byte[] AmountKey = Wire.Ascii("amount");
@@ -38,6 +46,9 @@ public sealed class Answer : IJsonSink
     private static readonly byte[] MessageKey = Wire.Ascii("message");
     private static readonly byte[] PaymentPrefix = Wire.Ascii("paym_");
     private static readonly byte[] MaintenanceWord = Wire.Ascii("aintenance");
+
+    // True for letters, digits and underscore.
+    private static readonly bool[] WordBytes = FindWordBytes();
 
     /// <summary>HTTP status, 100 to 599; 0 before it is known.</summary>
     public int HttpStatus;
@@ -114,9 +125,6 @@ public sealed class Answer : IJsonSink
     private int _field;
     private int _fieldsSeen;
     private bool _isBroken;
-    private bool _isErrorKey;
-    private bool _isPaymentsKey;
-    private bool _isRefundsKey;
 
     // The depth of the objects that are payments; of the error object; of the refunds' array. 0:
     // none.
@@ -153,9 +161,6 @@ public sealed class Answer : IJsonSink
         _field = FieldNone;
         _fieldsSeen = 0;
         _isBroken = false;
-        _isErrorKey = false;
-        _isPaymentsKey = false;
-        _isRefundsKey = false;
         _paymentDepth = 0;
         _errorDepth = 0;
         _refundsDepth = 0;
@@ -199,42 +204,23 @@ public sealed class Answer : IJsonSink
     /// <inheritdoc/>
     public bool Key(int depth, byte[] token, int length)
     {
-        _isErrorKey = false;
-        _isPaymentsKey = false;
-        _isRefundsKey = false;
-        _field = FieldNone;
+        int field = FieldNone;
         if (depth == _paymentDepth)
         {
-            if (_isSettled)
-            {
-                return false;
-            }
-
-            _field = PaymentField(token, length);
-            _isRefundsKey = Is(token, length, RefundsKey);
-            if (_isRefundsKey)
-            {
-                See(FieldRefunds);
-            }
-
-            if (depth == 1)
-            {
-                _isPaymentsKey = Is(token, length, PaymentsKey);
-                _isErrorKey = Is(token, length, ErrorKey);
-                _field = _isErrorKey ? FieldError : _field;
-            }
+            field = _isSettled ? FieldNone : PaymentField(depth, token, length);
         }
         else if (_errorDepth > 0)
         {
-            _field = ErrorField(depth, token, length);
+            field = ErrorField(depth, token, length);
         }
         else if (_refundsDepth > 0 && depth == _refundsDepth + 1)
         {
-            _field = Is(token, length, AmountKey) ? FieldRefundAmount
+            field = Is(token, length, AmountKey) ? FieldRefundAmount
                 : Is(token, length, StatusKey) ? FieldRefundStatus : FieldNone;
         }
 
-        return _field != FieldNone;
+        _field = field;
+        return field != FieldNone && field < FieldRefunds;
     }
 
     /// <inheritdoc/>
@@ -247,18 +233,18 @@ public sealed class Answer : IJsonSink
             _paymentDepth = isArray ? 2 : 1;
             IsList = isArray;
         }
-        else if (_isErrorKey && !isArray && depth == 2)
+        else if (field == FieldError && !isArray && depth == 2)
         {
             _errorDepth = 2;
             IsError = true;
         }
-        else if (_isPaymentsKey && isArray && depth == 2)
+        else if (field == FieldPayments && isArray && depth == 2)
         {
             IsList = true;
             _paymentDepth = 3;
             ClearPayment();
         }
-        else if (_isRefundsKey && isArray)
+        else if (field == FieldRefunds && isArray)
         {
             _refundsDepth = depth;
         }
@@ -267,15 +253,12 @@ public sealed class Answer : IJsonSink
             _refundCents = 0;
             _isRefundDead = false;
         }
-        else if (field != FieldNone && field != FieldMessage)
+        else if (field != FieldNone && field != FieldMessage && field < FieldRefunds)
         {
             // A wanted value that is a container, not a scalar: not what the API says.
             _isBroken = true;
         }
 
-        _isErrorKey = false;
-        _isPaymentsKey = false;
-        _isRefundsKey = false;
         if (depth == _paymentDepth && !isArray && !_isSettled)
         {
             ClearPayment();
@@ -357,39 +340,61 @@ public sealed class Answer : IJsonSink
     }
 
     private static bool Is(byte[] token, int length, byte[] key) =>
-        length == key.Length && token[0] == key[0] && Wire.Same(token, 1, key, 1, length - 1);
+        length == key.Length && Wire.Same(token, 0, key, 0, length);
 
-    private int PaymentField(byte[] token, int length)
+    // Length and first letter leave one key that it can be.
+    private int PaymentField(int depth, byte[] token, int length)
     {
-        int field = FieldNone;
-        switch (length)
+        byte[] key;
+        int field;
+        switch ((length << 8) | token[0])
         {
-            case 2:
-                field = Is(token, length, IdKey) ? FieldId : FieldNone;
+            case (2 << 8) | 'i':
+                key = IdKey;
+                field = FieldId;
                 break;
-            case 6:
-                field = Is(token, length, AmountKey) ? FieldAmount
-                    : Is(token, length, StatusKey) ? FieldStatus : FieldNone;
+            case (5 << 8) | 'e':
+                return depth == 1 && Is(token, length, ErrorKey) ? FieldError : FieldNone;
+            case (6 << 8) | 'a':
+                key = AmountKey;
+                field = FieldAmount;
                 break;
-            case 7:
-                field = Is(token, length, CaptureKey) ? FieldCapture : FieldNone;
+            case (6 << 8) | 's':
+                key = StatusKey;
+                field = FieldStatus;
                 break;
-            case 8:
-                field = Is(token, length, CurrencyKey) ? FieldCurrency
-                    : Is(token, length, ResponseKey) ? FieldResponse : FieldNone;
+            case (7 << 8) | 'c':
+                key = CaptureKey;
+                field = FieldCapture;
                 break;
-            case 9:
-                field = Is(token, length, UniqueIdKey) ? FieldUniqueId : FieldNone;
+            case (7 << 8) | 'r':
+                key = RefundsKey;
+                field = FieldRefunds;
+                break;
+            case (8 << 8) | 'c':
+                key = CurrencyKey;
+                field = FieldCurrency;
+                break;
+            case (8 << 8) | 'p':
+                return depth == 1 && Is(token, length, PaymentsKey) ? FieldPayments : FieldNone;
+            case (8 << 8) | 'r':
+                key = ResponseKey;
+                field = FieldResponse;
+                break;
+            case (9 << 8) | 'u':
+                key = UniqueIdKey;
+                field = FieldUniqueId;
                 break;
             default:
-                break;
+                return FieldNone;
         }
 
-        if (field != FieldNone)
+        if (!Wire.Same(token, 0, key, 0, length))
         {
-            See(field);
+            return FieldNone;
         }
 
+        See(field);
         return field;
     }
 
@@ -584,9 +589,10 @@ public sealed class Answer : IJsonSink
 
     private static bool IsWord(byte[] token, int at, int length)
     {
-        for (int i = at; i < at + length; i++)
+        bool[] words = WordBytes;
+        for (int end = at + length; at < end; at++)
         {
-            if (!ApiKey.IsWord(token[i]))
+            if (!words[token[at]])
             {
                 return false;
             }
@@ -595,8 +601,16 @@ public sealed class Answer : IJsonSink
         return true;
     }
 
-    private static bool IsDead(PaymentStatus status) =>
-        status == PaymentStatus.Refused || status == PaymentStatus.NotHonored
-        || status == PaymentStatus.Canceled || status == PaymentStatus.Expired
-        || status == PaymentStatus.Failed;
+    private static bool[] FindWordBytes()
+    {
+        var words = new bool[256];
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = ApiKey.IsWord(i);
+        }
+
+        return words;
+    }
+
+    private static bool IsDead(PaymentStatus status) => (Dead & (1 << (int)status)) != 0;
 }

@@ -57,6 +57,10 @@ public sealed class Delivery
     private long _lookAgainMs;
     private int _immediateRetries;
     private bool _isWarmWanted;
+    private int _liveSlot;
+    private FaultCode _serviceFault;
+    private FaultCode _holdFault;
+    private FaultCode _lastFault;
 
     /// <summary>Makes the delivery; everything it needs is allocated here.</summary>
     public Delivery(
@@ -81,24 +85,24 @@ public sealed class Delivery
         _liveBackoff = new Backoff(random, Limits.LiveBackoffBaseMs, Limits.LiveBackoffCapMs);
         _dueTenths = new int[journal.SlotCount];
         _putOffs = new byte[journal.SlotCount];
-        LiveSlot = NoSlot;
+        _liveSlot = NoSlot;
     }
 
     /// <summary>The sale that a customer waits for, or -1.</summary>
-    public int LiveSlot { get; private set; }
+    public int LiveSlot => _liveSlot;
 
     /// <summary>
     /// S5xx while the acquirer's service is known to be unavailable; None otherwise.
     /// </summary>
-    public FaultCode ServiceFault { get; private set; }
+    public FaultCode ServiceFault => _serviceFault;
 
     /// <summary>K401 or K403 while everything is held back; None otherwise.</summary>
-    public FaultCode HoldFault { get; private set; }
+    public FaultCode HoldFault => _holdFault;
 
     /// <summary>
     /// Why the last exchange failed on its way; None after one that was answered.
     /// </summary>
-    public FaultCode LastFault { get; private set; }
+    public FaultCode LastFault => _lastFault;
 
     /// <summary>The outcome table with the count of each row.</summary>
     public OutcomeTable Table => _table;
@@ -107,7 +111,7 @@ public sealed class Delivery
     public Pipeline Pipeline => _pipeline;
 
     /// <summary>True while the live sale's bytes may be on their way.</summary>
-    public bool IsLiveBusy => _exchange.State == ExchangeState.Busy && _slot == LiveSlot;
+    public bool IsLiveBusy => _exchange.State == ExchangeState.Busy && _slot == _liveSlot;
 
     /// <summary>True while the connection, or one in the making, is over a link.</summary>
     public bool IsUsing(ILink link) => _link == link && _exchange.State != ExchangeState.Closed;
@@ -123,7 +127,7 @@ public sealed class Delivery
     /// <summary>Puts a sale ahead of everything, at once.</summary>
     public void SetLive(int slot)
     {
-        LiveSlot = slot;
+        _liveSlot = slot;
         _liveSinceMs = _clock.UptimeMs;
         _journal.SetLive(slot);
         _links.IsPaymentUnderWay = true;
@@ -138,14 +142,14 @@ public sealed class Delivery
     /// <summary>Nobody waits any more; the sale goes on with the backlog.</summary>
     public void ClearLive()
     {
-        if (LiveSlot != NoSlot)
+        if (_liveSlot != NoSlot)
         {
             // Its waits as the live one were short and many: they say nothing about the backlog's.
-            _putOffs[LiveSlot] = 0;
-            _dueTenths[LiveSlot] = 0;
+            _putOffs[_liveSlot] = 0;
+            _dueTenths[_liveSlot] = 0;
         }
 
-        LiveSlot = NoSlot;
+        _liveSlot = NoSlot;
         _journal.ClearLive();
         _links.IsPaymentUnderWay = false;
         Wake();
@@ -164,7 +168,7 @@ public sealed class Delivery
     /// <summary>Lifts a hold, because key or account may have been put right.</summary>
     public void Release()
     {
-        HoldFault = FaultCode.None;
+        _holdFault = FaultCode.None;
         _holdUntilMs = 0;
         Wake();
     }
@@ -174,12 +178,13 @@ public sealed class Delivery
     public int Step(long nowMs)
     {
         ExchangeState before = _exchange.State;
-        bool isQuiet = before == ExchangeState.Ready || before == ExchangeState.Closed;
-        if (isQuiet && nowMs < _lookAgainMs && _links.Active == _link)
+        if (nowMs < _lookAgainMs && _links.Active == _link
+            && (before == ExchangeState.Ready || before == ExchangeState.Closed))
         {
             return (int)(_lookAgainMs - nowMs);
         }
 
+        _exchange.IsPatient = _links.IsLastHope(_link);
         int waitMs = _exchange.Step(nowMs);
         ExchangeState state = _exchange.State;
         if (state != before)
@@ -202,13 +207,14 @@ public sealed class Delivery
 
         if (_exchange.State == ExchangeState.Busy)
         {
-            if (!GiveWay(nowMs) && _pipeline.HasRoom)
+            if (_slot != _liveSlot && !GiveWay(nowMs) && _pipeline.HasRoom)
             {
                 Follow(nowMs);
+                waitMs = _exchange.IsSending ? Limits.BusyStepMs : waitMs;
             }
 
             // The answer to what follows may have come along with the last one.
-            return state != before ? 0 : _exchange.IsSending ? Limits.BusyStepMs : waitMs;
+            return state != before ? 0 : waitMs;
         }
 
         if (nowMs < _lookAgainMs)
@@ -224,8 +230,8 @@ public sealed class Delivery
     // an answer will do, as long as there is something to ask.
     private bool IsProofEnough()
     {
-        bool hasAnswerFailed = LastFault >= FaultCode.AcquirerSilent
-            || LastFault == FaultCode.CaptivePortal || LastFault == FaultCode.ProxyRefused;
+        bool hasAnswerFailed = _lastFault >= FaultCode.AcquirerSilent
+            || _lastFault == FaultCode.CaptivePortal || _lastFault == FaultCode.ProxyRefused;
         return !hasAnswerFailed || _journal.WaitingCount == 0;
     }
 
@@ -271,14 +277,14 @@ public sealed class Delivery
     // unavailable service likewise, and a doubted link is proved by a connection.
     private void ExpireFaults(int slot, long nowMs)
     {
-        if (HoldFault != FaultCode.None && nowMs >= _holdUntilMs)
+        if (_holdFault != FaultCode.None && nowMs >= _holdUntilMs)
         {
-            HoldFault = FaultCode.None;
+            _holdFault = FaultCode.None;
         }
 
         if (slot == NoSlot && nowMs >= _gateMs)
         {
-            ServiceFault = _journal.WaitingCount == 0 ? FaultCode.None : ServiceFault;
+            _serviceFault = _journal.WaitingCount == 0 ? FaultCode.None : _serviceFault;
             _isWarmWanted |= _links.IsDoubted(_link)
                 && _exchange.State == ExchangeState.Closed;
         }
@@ -294,11 +300,11 @@ public sealed class Delivery
             return NoSlot;
         }
 
-        if (LiveSlot != NoSlot && !TransactionRules.IsFinal(_journal.State(LiveSlot)))
+        if (_liveSlot != NoSlot && !TransactionRules.IsFinal(_journal.State(_liveSlot)))
         {
             if (nowMs >= _liveDueMs)
             {
-                return LiveSlot;
+                return _liveSlot;
             }
 
             Earlier(ref dueMs, _liveDueMs);
@@ -315,7 +321,7 @@ public sealed class Delivery
         while (slot >= 0)
         {
             long slotDueMs = _dueTenths[slot] * 100L;
-            if (slot != LiveSlot && nowMs >= slotDueMs)
+            if (slot != _liveSlot && nowMs >= slotDueMs)
             {
                 return slot;
             }
@@ -368,8 +374,8 @@ public sealed class Delivery
     // Nothing more of the backlog goes out before the live sale.
     private bool GiveWay(long nowMs)
     {
-        bool isLiveWaiting = LiveSlot != NoSlot && _slot != LiveSlot
-            && !TransactionRules.IsFinal(_journal.State(LiveSlot));
+        bool isLiveWaiting = _liveSlot != NoSlot
+            && !TransactionRules.IsFinal(_journal.State(_liveSlot));
         if (isLiveWaiting)
         {
             long sinceMs = _pipeline.Count > 0 && _liveSinceMs < _exchange.BegunMs
@@ -440,8 +446,8 @@ public sealed class Delivery
     // does everything while the waits of a failure still shrink.
     private void Follow(long nowMs)
     {
-        if (_request != RequestKind.Create || _slot == LiveSlot || nowMs < _gateMs
-            || nowMs < _holdUntilMs || ServiceFault != FaultCode.None || _backoff.IsActive)
+        if (_request != RequestKind.Create || nowMs < _gateMs
+            || nowMs < _holdUntilMs || _serviceFault != FaultCode.None || _backoff.IsActive)
         {
             return;
         }
@@ -629,20 +635,20 @@ public sealed class Delivery
     private void Learn(OutcomeRow row, FaultCode fault, bool isAnswered, long nowMs)
     {
         bool isReached = isAnswered && row.Retry != RetryPolicy.Link;
-        LastFault = isReached ? FaultCode.None : fault;
+        _lastFault = isReached ? FaultCode.None : fault;
         if (row.Retry == RetryPolicy.Now && !isAnswered)
         {
             return;
         }
 
-        _links.Report(_link, LastFault, nowMs);
+        _links.Report(_link, _lastFault, nowMs);
         if (!isReached)
         {
             return;
         }
 
-        ServiceFault = row.Retry == RetryPolicy.Service ? fault : FaultCode.None;
-        HoldFault = row.Retry == RetryPolicy.Hold ? fault : FaultCode.None;
+        _serviceFault = row.Retry == RetryPolicy.Service ? fault : FaultCode.None;
+        _holdFault = row.Retry == RetryPolicy.Hold ? fault : FaultCode.None;
         _time.Offer(TimeOrigin.Acquirer, _answer.DateUtcSeconds, nowMs);
     }
 
@@ -699,7 +705,7 @@ public sealed class Delivery
     private void OpenGate(long nowMs)
     {
         long openMs = nowMs + (_random.Next() % Limits.BackoffBaseMs);
-        if (ServiceFault == FaultCode.None && openMs < _gateMs)
+        if (_serviceFault == FaultCode.None && openMs < _gateMs)
         {
             _gateMs = openMs;
             Wake();
@@ -740,7 +746,7 @@ public sealed class Delivery
         waitMs = waitMs < Limits.UnresolvedCapMs ? waitMs : Limits.UnresolvedCapMs;
         waitMs += (long)(_random.Next() % (ulong)((waitMs / 4) + 1));
         _dueTenths[slot] = (int)((nowMs + waitMs) / 100) + 1;
-        if (slot == LiveSlot)
+        if (slot == _liveSlot)
         {
             _liveDueMs = nowMs + _liveBackoff.Next();
         }

@@ -35,6 +35,11 @@ public sealed class Exchange
     // Bytes received and not yet read: the beginning of a following answer.
     private int _receivedAt;
     private int _receivedEnd;
+    private ExchangeState _state;
+    private FaultCode _fault;
+    private bool _mayBeReceived;
+    private bool _isStaleConnection;
+    private long _begunMs;
 
     /// <summary>Makes an exchange that fills <paramref name="answer"/>.</summary>
     public Exchange(Answer answer)
@@ -44,15 +49,15 @@ public sealed class Exchange
     }
 
     /// <summary>Where it stands.</summary>
-    public ExchangeState State { get; private set; }
+    public ExchangeState State => _state;
 
     /// <summary>Why it failed; None otherwise.</summary>
-    public FaultCode Fault { get; private set; }
+    public FaultCode Fault => _fault;
 
     /// <summary>
     /// After a failure, true when the request at hand was begun and may have been received.
     /// </summary>
-    public bool MayBeReceived { get; private set; }
+    public bool MayBeReceived => _mayBeReceived;
 
     /// <summary>True while bytes wait to be sent.</summary>
     public bool IsSending => _sentBytes < _requestLength;
@@ -64,19 +69,24 @@ public sealed class Exchange
     /// True while another request may follow: all bytes so far have left, and the connection has
     /// carried an answer before.
     /// </summary>
-    public bool CanFollow => State == ExchangeState.Busy && _sentBytes == _requestLength
+    public bool CanFollow => _state == ExchangeState.Busy && _sentBytes == _requestLength
         && _answersOnConnection > 0;
 
     /// <summary>
     /// True when a connection of an earlier request closed before any byte of an answer.
     /// </summary>
-    public bool IsStaleConnection { get; private set; }
+    public bool IsStaleConnection => _isStaleConnection;
+
+    /// <summary>
+    /// True while a slow connection is better than none: making it may take longer.
+    /// </summary>
+    public bool IsPatient { get; set; }
 
     /// <summary>The transport that carries the connection; null without one.</summary>
     public ITransport Transport => _transport;
 
     /// <summary>Uptime at which the request at hand was begun.</summary>
-    public long BegunMs { get; private set; }
+    public long BegunMs => _begunMs;
 
     /// <summary>Names the acquirer's host; takes effect with the next connection.</summary>
     public void SetHost(byte[] host, int hostLength, int port)
@@ -96,10 +106,10 @@ public sealed class Exchange
         _sentBytes = 0;
         _requestsOnConnection = 0;
         _answersOnConnection = 0;
-        IsStaleConnection = false;
-        Fault = FaultCode.None;
-        State = ExchangeState.Connecting;
-        BegunMs = nowMs;
+        _isStaleConnection = false;
+        _fault = FaultCode.None;
+        _state = ExchangeState.Connecting;
+        _begunMs = nowMs;
     }
 
     /// <summary>
@@ -107,10 +117,10 @@ public sealed class Exchange
     /// </summary>
     public void Send(byte[] request, int length, long nowMs)
     {
-        Invariant.Check(State == ExchangeState.Ready);
+        Invariant.Check(_state == ExchangeState.Ready);
         _receivedAt = _receivedEnd;
         // A connection that was ready long before may be closed at the far end like a used one.
-        _requestsOnConnection += nowMs - BegunMs >= Limits.WarmConnectionMs ? 1 : 0;
+        _requestsOnConnection += nowMs - _begunMs >= Limits.WarmConnectionMs ? 1 : 0;
         Await(nowMs);
         Put(request, length);
         StepBusy(nowMs);
@@ -136,7 +146,7 @@ public sealed class Exchange
     {
         if (_transport == null)
         {
-            State = ExchangeState.Closed;
+            _state = ExchangeState.Closed;
             _sentBytes = 0;
         }
         else if (_following > 0)
@@ -147,7 +157,7 @@ public sealed class Exchange
         else
         {
             _sentBytes = 0;
-            State = ExchangeState.Ready;
+            _state = ExchangeState.Ready;
             StepReady();
         }
     }
@@ -163,21 +173,22 @@ public sealed class Exchange
 
         _following = 0;
         _receivedAt = _receivedEnd;
-        State = ExchangeState.Closed;
+        _state = ExchangeState.Closed;
     }
 
     /// <summary>Moves the exchange on.</summary>
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>
     public int Step(long nowMs)
     {
-        switch (State)
+        switch (_state)
         {
             case ExchangeState.Connecting:
                 StepConnecting(nowMs);
                 return Limits.BusyStepMs;
             case ExchangeState.Busy:
                 StepBusy(nowMs);
-                return IsSending ? Limits.BusyStepMs : Limits.AnswerStepMs;
+                return _sentBytes < _requestLength
+                    ? Limits.BusyStepMs : Limits.AnswerStepMs;
             default:
                 StepReady();
                 return Limits.IdleStepMs;
@@ -197,15 +208,15 @@ public sealed class Exchange
         _reader.Reset();
         _deadlineMs = nowMs + Limits.FirstByteMs;
         _answerDeadlineMs = nowMs + Limits.WholeAnswerMs;
-        BegunMs = nowMs;
-        State = ExchangeState.Busy;
+        _begunMs = nowMs;
+        _state = ExchangeState.Busy;
     }
 
     // The peer tidied up an idle connection: no harm, no fault. Bytes that nobody asked for would
     // pass for the next request's answer, so they end the connection too.
     private void StepReady()
     {
-        if (State == ExchangeState.Ready
+        if (_state == ExchangeState.Ready
             && (_transport.State != TransportState.Open
                 || _transport.Read(_received, 0, _received.Length) > 0))
         {
@@ -218,7 +229,7 @@ public sealed class Exchange
         TransportState state = _transport.State;
         if (state == TransportState.Open)
         {
-            State = ExchangeState.Ready;
+            _state = ExchangeState.Ready;
             return;
         }
 
@@ -247,7 +258,7 @@ public sealed class Exchange
         }
 
         _stage = state;
-        if (nowMs >= _deadlineMs)
+        if (nowMs >= _deadlineMs + (IsPatient ? Limits.ConnectPatienceMs : 0))
         {
             Fail(StageFault(state));
         }
@@ -261,7 +272,7 @@ public sealed class Exchange
     {
         Write();
         int taken = Receive();
-        if (State != ExchangeState.Busy)
+        if (_state != ExchangeState.Busy)
         {
             return;
         }
@@ -283,7 +294,7 @@ public sealed class Exchange
 
     private void Write()
     {
-        if (IsSending)
+        if (_sentBytes < _requestLength)
         {
             _sentBytes += _transport.Write(_request, _sentBytes, _requestLength - _sentBytes);
         }
@@ -340,7 +351,7 @@ public sealed class Exchange
             return;
         }
 
-        IsStaleConnection = _requestsOnConnection > 1 && !_reader.HasBegun;
+        _isStaleConnection = _requestsOnConnection > 1 && !_reader.HasBegun;
         FaultCode fault = state == TransportState.Failed ? _transport.Fault : FaultCode.None;
         Fail(fault == FaultCode.None ? FaultCode.ConnectionLost : fault);
     }
@@ -353,14 +364,14 @@ public sealed class Exchange
             Close();
         }
 
-        State = ExchangeState.Answered;
+        _state = ExchangeState.Answered;
     }
 
     private void Fail(FaultCode fault)
     {
-        MayBeReceived = _following > 0 || _sentBytes > 0;
+        _mayBeReceived = _following > 0 || _sentBytes > 0;
         Close();
-        Fault = fault;
-        State = ExchangeState.Failed;
+        _fault = fault;
+        _state = ExchangeState.Failed;
     }
 }

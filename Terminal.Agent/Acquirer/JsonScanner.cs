@@ -40,6 +40,18 @@ public sealed class JsonScanner
     // "null" as a number, low byte first.
     private const int NullWordBytes = 0x6C6C756E;
 
+    private const int ColonAndNullBytes = 5;
+
+    // Bit 6 of eight bytes.
+    private const long Bits6 = 0x4040404040404040;
+
+    // Bytes that are looked at together; fewer are not worth it.
+    private const int LookBytes = 32;
+
+    // Boxed once: what the native search looks for.
+    private static readonly object QuotationMark = (byte)'"';
+    private static readonly object ReverseSolidus = (byte)'\\';
+
     // True for what ends a run of plain text: control characters, quotation mark, reverse solidus.
     private static readonly bool[] Stops = FindStops();
 
@@ -68,6 +80,9 @@ public sealed class JsonScanner
     // The first half of a surrogate pair, 0 when none is pending.
     private int _highSurrogate;
 
+    // Nothing in the piece at hand ends a plain text but a quotation mark.
+    private bool _isClean;
+
     /// <summary>Makes a scanner that reports to <paramref name="sink"/>.</summary>
     public JsonScanner(IJsonSink sink)
     {
@@ -95,6 +110,7 @@ public sealed class JsonScanner
     {
         int end = offset + count;
         int at = offset;
+        _isClean = count >= LookBytes && IsClean(buffer, offset, end);
         while (at < end && _state != Broken)
         {
             at = _state == InText ? ReadText(buffer, at, end)
@@ -132,6 +148,34 @@ public sealed class JsonScanner
         return stops;
     }
 
+    // No reverse solidus, and bit 5 or 6 in every byte, as in no control character. UTF-8 beyond
+    // ASCII may fail this; then texts are read byte by byte.
+    private static bool IsClean(byte[] buffer, int at, int end)
+    {
+        if (Array.IndexOf(buffer, ReverseSolidus, at, end - at) >= 0)
+        {
+            return false;
+        }
+
+        int last = end - LookBytes;
+        long seen = Bits6;
+        while (true)
+        {
+            long a = BitConverter.ToInt64(buffer, at);
+            long b = BitConverter.ToInt64(buffer, at + 8);
+            long c = BitConverter.ToInt64(buffer, at + 16);
+            long d = BitConverter.ToInt64(buffer, at + 24);
+            seen &= (a | (a << 1)) & (b | (b << 1)) & (c | (c << 1)) & (d | (d << 1));
+            if (at == last)
+            {
+                return (seen & Bits6) == Bits6;
+            }
+
+            // The last look may cover some bytes again.
+            at = at + LookBytes < last ? at + LookBytes : last;
+        }
+    }
+
     private int ReadText(byte[] buffer, int offset, int end)
     {
         int at = PlainEnd(buffer, offset, end);
@@ -158,33 +202,9 @@ public sealed class JsonScanner
         return at + 1;
     }
 
-    // Four bytes a round: this is where most of a body goes.
     private static int PlainEnd(byte[] buffer, int at, int end)
     {
         bool[] stops = Stops;
-        for (int last = end - 4; at <= last; at += 4)
-        {
-            if (stops[buffer[at]])
-            {
-                return at;
-            }
-
-            if (stops[buffer[at + 1]])
-            {
-                return at + 1;
-            }
-
-            if (stops[buffer[at + 2]])
-            {
-                return at + 2;
-            }
-
-            if (stops[buffer[at + 3]])
-            {
-                return at + 3;
-            }
-        }
-
         while (at < end && !stops[buffer[at]])
         {
             at++;
@@ -224,34 +244,16 @@ public sealed class JsonScanner
         while (at < end)
         {
             int value = buffer[at++];
+            if (value == '"' && state == ExpectValue)
+            {
+                BeginText(false);
+                return at;
+            }
+
             if (value == '"' && state <= ExpectKey)
             {
-                int close = PlainEnd(buffer, at, end);
-                int length = close - at;
-                if (close == end || buffer[close] != '"' || length > _token.Length)
-                {
-                    BeginText(state != ExpectValue);
-                    return ReadText(buffer, at, end);
-                }
-
-                state = TakeText(buffer, at, length, state);
-                at = close + 1;
-                if (state > ExpectFirstItem)
-                {
-                    return at;
-                }
-
-                if (state == ExpectColon && at < end && buffer[at] == ':')
-                {
-                    state = ExpectValue;
-                    at++;
-                }
-            }
-            else if (value == 'n' && state == ExpectValue && end - at >= 3
-                && BitConverter.ToInt32(buffer, at - 1) == NullWordBytes)
-            {
-                at += 3;
-                state = TakeNull();
+                at = ReadMembers(buffer, at, end);
+                state = _state;
                 if (state > ExpectFirstItem)
                 {
                     return at;
@@ -271,6 +273,17 @@ public sealed class JsonScanner
                 _state = state;
                 ReadStructure(value);
                 state = _state;
+                if (state == InNumber)
+                {
+                    at = ReadDigits(buffer, at, end);
+                    state = _state;
+                }
+                else if (state == InLiteral)
+                {
+                    at = ReadLiteral(buffer, at, end);
+                    state = _state;
+                }
+
                 if (state > ExpectFirstItem)
                 {
                     return at;
@@ -282,32 +295,86 @@ public sealed class JsonScanner
         return at;
     }
 
-    // A text that stands whole in the buffer and has no escapes, as nearly all have.
-    private int TakeText(byte[] buffer, int offset, int length, int state)
+    // Members of an object, from behind a key's first quotation mark on, as long as each is a text
+    // or null that stands whole in the buffer; what else comes is left to the other methods.
+    private int ReadMembers(byte[] buffer, int at, int end)
     {
-        if (state != ExpectValue)
+        IJsonSink sink = _sink;
+        byte[] token = _token;
+        int depth = _depth;
+        bool isClean = _isClean;
+        int last = end - ColonAndNullBytes;
+        while (true)
         {
-            Array.Copy(buffer, offset, _token, 0, length);
-            _isWanted = _sink.Key(_depth, _token, length);
-            return _state = ExpectColon;
-        }
+            int length = (isClean ? Array.IndexOf(buffer, QuotationMark, at, end - at)
+                : Quotation(buffer, at, end)) - at;
+            if ((uint)length > Limits.JsonTokenBytesMax)
+            {
+                BeginText(true);
+                return at;
+            }
 
-        if (_isWanted)
-        {
-            _isWanted = false;
-            Array.Copy(buffer, offset, _token, 0, length);
-            _sink.Value(_depth, JsonKind.Text, _token, length, false);
-        }
+            Array.Copy(buffer, at, token, 0, length);
+            bool isWanted = sink.Key(depth, token, length);
+            at += length + 1;
+            if (at > last || buffer[at] != ':')
+            {
+                _isWanted = isWanted;
+                _state = ExpectColon;
+                return at;
+            }
 
-        return _state = _depth == 0 ? Ended : AfterValue;
+            int value = buffer[++at];
+            if (value == '"')
+            {
+                at++;
+                length = (isClean ? Array.IndexOf(buffer, QuotationMark, at, end - at)
+                    : Quotation(buffer, at, end)) - at;
+                if ((uint)length > Limits.JsonTokenBytesMax)
+                {
+                    _isWanted = isWanted;
+                    BeginText(false);
+                    return at;
+                }
+
+                if (isWanted)
+                {
+                    Array.Copy(buffer, at, token, 0, length);
+                    sink.Value(depth, JsonKind.Text, token, length, false);
+                }
+
+                at += length + 1;
+            }
+            else if (value == 'n' && BitConverter.ToInt32(buffer, at) == NullWordBytes)
+            {
+                at += 4;
+                if (isWanted)
+                {
+                    sink.Value(depth, JsonKind.Null, token, 0, false);
+                }
+            }
+            else
+            {
+                _isWanted = isWanted;
+                _state = ExpectValue;
+                return at;
+            }
+
+            if (at + 1 >= end || buffer[at] != ',' || buffer[at + 1] != '"')
+            {
+                _state = AfterValue;
+                return at;
+            }
+
+            at += 2;
+        }
     }
 
-    private int TakeNull()
+    // The quotation mark that ends a plain text; -1 when something else comes first.
+    private static int Quotation(byte[] buffer, int at, int end)
     {
-        _tokenLength = 0;
-        _isTokenCut = false;
-        EndValue(JsonKind.Null);
-        return _state;
+        at = PlainEnd(buffer, at, end);
+        return at < end && buffer[at] == '"' ? at : -1;
     }
 
     private int ReadByte(int value, int at)

@@ -13,6 +13,8 @@ public sealed class Pipeline
     private int _first;
     private int _goodAnswers;
     private int _goodAnswersNeeded = 1;
+    private int _count;
+    private bool _isInUse;
 
     /// <summary>
     /// Requests that may be unanswered at once, the one at hand counted; 1 turns this off.
@@ -20,23 +22,23 @@ public sealed class Pipeline
     public int Depth { get; set; } = Limits.PipelineRequests;
 
     /// <summary>Payments that wait behind the one at hand.</summary>
-    public int Count { get; private set; }
+    public int Count => _count;
 
     /// <summary>True while one more may follow.</summary>
-    public bool HasRoom => Count + 1 < Depth && _goodAnswers >= _goodAnswersNeeded;
+    public bool HasRoom => _count + 1 < Depth && _goodAnswers >= _goodAnswersNeeded;
 
     /// <summary>
     /// True from the first request that followed another to the last answer: whoever counts answers
     /// could be out of step.
     /// </summary>
-    public bool IsInUse { get; private set; }
+    public bool IsInUse => _isInUse;
 
     /// <summary>The payment in a slot has followed.</summary>
     public void Push(int slot)
     {
-        _slots[(_first + Count) % _slots.Length] = slot;
-        Count++;
-        IsInUse = true;
+        _slots[(_first + _count) % _slots.Length] = slot;
+        _count++;
+        _isInUse = true;
     }
 
     /// <summary>Takes the slot of the payment whose answer is next.</summary>
@@ -44,14 +46,14 @@ public sealed class Pipeline
     {
         int slot = _slots[_first];
         _first = (_first + 1) % _slots.Length;
-        Count--;
+        _count--;
         return slot;
     }
 
     /// <summary>True when a payment is among those that wait.</summary>
     public bool Holds(int slot)
     {
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < _count; i++)
         {
             if (_slots[(_first + i) % _slots.Length] == slot)
             {
@@ -65,8 +67,8 @@ public sealed class Pipeline
     /// <summary>No answer is due any more.</summary>
     public void End()
     {
-        Count = 0;
-        IsInUse = false;
+        _count = 0;
+        _isInUse = false;
     }
 
     /// <summary>An answer settled its payment and named its id.</summary>

@@ -41,6 +41,7 @@ public sealed class RequestWriter
     private int _commonLength;
 
     private readonly TerminalSettings _settings;
+    private int _length;
 
     /// <summary>Makes a writer for the terminal of these settings.</summary>
     public RequestWriter(TerminalSettings settings)
@@ -62,7 +63,7 @@ public sealed class RequestWriter
     public bool HasNames => _settings.SerialLength > 0;
 
     /// <summary>Length of the request in bytes.</summary>
-    public int Length { get; private set; }
+    public int Length => _length;
 
     /// <summary>
     /// Prepares what all requests share. To be called again when host or key have changed.
@@ -163,14 +164,14 @@ public sealed class RequestWriter
         int at = body - HeadEnd.Length - LengthDigits;
         Buffer[at] = (byte)' ';
         Wire.PutDecimal(Buffer, at + LengthDigits - Wire.DecimalDigits(length), length);
-        Length = end;
+        _length = end;
     }
 
     private void EndGet(int at)
     {
         at = Wire.Put(Buffer, at, GetEnd);
         at = Wire.Put(Buffer, at, _common, _commonLength);
-        Length = Wire.Put(Buffer, at, HeadEnd);
+        _length = Wire.Put(Buffer, at, HeadEnd);
     }
 
     // Letters, digits and dashes: nothing to escape, neither in JSON nor in a URI.

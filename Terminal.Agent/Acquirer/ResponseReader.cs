@@ -4,7 +4,7 @@ namespace Terminal.Agent.Acquirer;
 
 /// <summary>
 /// Reads one HTTP/1.1 response (RFC 9112) as it arrives, in pieces of any size, and hands its body
-/// straight to the JSON scanner. Header lines that nobody wants cost one comparison a byte. What
+/// straight to the JSON scanner. Header lines that nobody wants cost a search and a copy. What
 /// breaks the format, or is ambiguous about where the body ends, is malformed: the connection is
 /// then of no further use.
 /// </summary>
@@ -22,16 +22,19 @@ public sealed class ResponseReader
     private const int Broken = 9;
 
     private static readonly byte[] Version = Wire.Ascii("HTTP/1.");
-    private static readonly byte[] ContentLengthName = Wire.Ascii("content-length:");
-    private static readonly byte[] TransferEncodingName = Wire.Ascii("transfer-encoding:");
-    private static readonly byte[] ConnectionName = Wire.Ascii("connection:");
-    private static readonly byte[] RetryAfterName = Wire.Ascii("retry-after:");
-    private static readonly byte[] DateName = Wire.Ascii("date:");
-    private static readonly byte[] ContentTypeName = Wire.Ascii("content-type:");
-    private static readonly byte[] ChunkedWord = Wire.Ascii("chunked");
-    private static readonly byte[] CloseWord = Wire.Ascii("close");
-    private static readonly byte[] KeepAliveWord = Wire.Ascii("keep-alive");
-    private static readonly byte[] HtmlWord = Wire.Ascii("text/html");
+    private static readonly byte[] ContentLengthName = Word("content-length:");
+    private static readonly byte[] TransferEncodingName = Word("transfer-encoding:");
+    private static readonly byte[] ConnectionName = Word("connection:");
+    private static readonly byte[] RetryAfterName = Word("retry-after:");
+    private static readonly byte[] DateName = Word("date:");
+    private static readonly byte[] ContentTypeName = Word("content-type:");
+    private static readonly byte[] ChunkedWord = Word("chunked");
+    private static readonly byte[] CloseWord = Word("close");
+    private static readonly byte[] KeepAliveWord = Word("keep-alive");
+    private static readonly byte[] HtmlWord = Word("text/html");
+
+    // Boxed once: what the native search looks for.
+    private static readonly object LineFeed = (byte)'\n';
 
     private readonly Answer _answer;
     private readonly JsonScanner _json;
@@ -44,6 +47,8 @@ public sealed class ResponseReader
     private bool _hasLength;
     private bool _isChunked;
     private bool _isJsonBroken;
+    private bool _hasBegun;
+    private int _consumed;
 
     /// <summary>Makes a reader that fills <paramref name="answer"/>.</summary>
     public ResponseReader(Answer answer)
@@ -54,10 +59,10 @@ public sealed class ResponseReader
     }
 
     /// <summary>How many of the bytes of the last call belong to this response.</summary>
-    public int Consumed { get; private set; }
+    public int Consumed => _consumed;
 
     /// <summary>True once a byte of this response has been read.</summary>
-    public bool HasBegun { get; private set; }
+    public bool HasBegun => _hasBegun;
 
     /// <summary>Makes ready for the next response; the answer is reset by its owner.</summary>
     public void Reset()
@@ -70,8 +75,8 @@ public sealed class ResponseReader
         _hasLength = false;
         _isChunked = false;
         _isJsonBroken = false;
-        Consumed = 0;
-        HasBegun = false;
+        _consumed = 0;
+        _hasBegun = false;
         _json.Reset();
     }
 
@@ -82,7 +87,7 @@ public sealed class ResponseReader
     {
         int at = offset;
         int end = offset + count;
-        HasBegun |= count > 0;
+        _hasBegun |= count > 0;
         while (at < end && _state < Ended)
         {
             switch (_state)
@@ -98,7 +103,7 @@ public sealed class ResponseReader
             }
         }
 
-        Consumed = at - offset;
+        _consumed = at - offset;
         return Result();
     }
 
@@ -125,12 +130,8 @@ public sealed class ResponseReader
     // Collects up to the line feed; of a long line only the beginning is kept.
     private int ReadLine(byte[] buffer, int offset, int end)
     {
-        int at = offset;
-        while (at < end && buffer[at] != '\n')
-        {
-            at++;
-        }
-
+        int at = Array.IndexOf(buffer, LineFeed, offset, end - offset);
+        at = at < 0 ? end : at;
         int count = at - offset;
         _headBytes += at < end ? count + 1 : count;
         int room = _line.Length - _lineLength;
@@ -269,23 +270,53 @@ public sealed class ResponseReader
 
     private bool IsHeader(byte[] name) => IsWordAt(0, name);
 
-    // Compares without regard to case; the words are in lower case.
+    // A word in lower case, and behind it for each of its bytes the bit that makes a letter of the
+    // other case the same.
+    private static byte[] Word(string text)
+    {
+        var word = new byte[2 * text.Length];
+        for (int i = 0; i < text.Length; i++)
+        {
+            word[i] = (byte)text[i];
+            word[text.Length + i] = (byte)(text[i] >= 'a' ? 0x20 : 0);
+        }
+
+        return word;
+    }
+
+    // Compares without regard to case.
     private bool IsWordAt(int at, byte[] word)
     {
-        if (at + word.Length > _lineLength)
+        int length = word.Length >> 1;
+        if (at + length > _lineLength)
         {
             return false;
         }
 
         byte[] line = _line;
-        for (int i = 0; i < word.Length; i++)
+        int i = 0;
+        int last = length - 8;
+        while (i <= last)
         {
-            int value = line[at++];
-            int wanted = word[i];
-            if (value != wanted && (value < 'A' || value > 'Z' || (value | 0x20) != wanted))
+            long folded = BitConverter.ToInt64(line, at + i)
+                | BitConverter.ToInt64(word, length + i);
+            if (folded != BitConverter.ToInt64(word, i))
             {
                 return false;
             }
+
+            // The last eight bytes may overlap those before them.
+            i = i < last && i + 8 > last ? last : i + 8;
+        }
+
+        while (last < 0 && i < length)
+        {
+            if ((line[at + i] | word[length + i]) != word[i])
+            {
+                return false;
+            }
+
+            i++;
         }
 
         return true;
@@ -293,7 +324,7 @@ public sealed class ResponseReader
 
     private int ValueAt(byte[] name)
     {
-        int at = name.Length;
+        int at = name.Length >> 1;
         while (at < _lineLength && (_line[at] == ' ' || _line[at] == '\t'))
         {
             at++;
@@ -329,7 +360,7 @@ public sealed class ResponseReader
 
     private void ReadTransferEncoding(int at)
     {
-        if (_hasLength || ValueEnd() - at != ChunkedWord.Length || !IsWordAt(at, ChunkedWord))
+        if (_hasLength || ValueEnd() - at != ChunkedWord.Length >> 1 || !IsWordAt(at, ChunkedWord))
         {
             _state = Broken;
             return;

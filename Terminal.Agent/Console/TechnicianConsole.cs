@@ -1,3 +1,4 @@
+using Terminal.Agent.Menus;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Console;
@@ -28,6 +29,9 @@ public sealed class TechnicianConsole : IAgentPart
     private readonly ActionCommands _actions;
     private readonly byte[] _in = new byte[Limits.ConsoleInBytes];
 
+    // The last step found nothing to do: no byte, no command, nothing to say.
+    private bool _isQuiet;
+
     // Bytes taken from the line that have still to be looked at.
     private int _inAt;
     private int _inCount;
@@ -43,10 +47,11 @@ public sealed class TechnicianConsole : IAgentPart
     /// <param name="port">The technician's line.</param>
     /// <param name="agent">The agent.</param>
     /// <param name="board">The board that the agent was built on.</param>
-    public TechnicianConsole(ISerialPort port, Agent agent, Board board)
+    /// <param name="wifiTest">The terminal's one test of WiFi, which the menus show too.</param>
+    public TechnicianConsole(ISerialPort port, Agent agent, Board board, WifiTest wifiTest)
     {
         _port = port;
-        _context = new ConsoleContext(port, agent, board);
+        _context = new ConsoleContext(port, agent, board, wifiTest);
         _out = _context.Out;
         _editor = new LineEditor(_out, _context.Line);
         _reports = new ReportCommands(_context);
@@ -67,6 +72,24 @@ public sealed class TechnicianConsole : IAgentPart
 
     /// <inheritdoc/>
     public int Step(long nowMs)
+    {
+        if (_isQuiet)
+        {
+            _inCount = _port.Read(_in, 0, _in.Length);
+            if (_inCount == 0)
+            {
+                return Limits.IdleStepMs;
+            }
+
+            _inAt = 0;
+        }
+
+        int waitMs = StepBusy(nowMs);
+        _isQuiet = waitMs == Limits.IdleStepMs && !_actions.IsRebootDue;
+        return waitMs;
+    }
+
+    private int StepBusy(long nowMs)
     {
         _out.Drain();
         if (_actions.IsRebootDue)

@@ -22,6 +22,9 @@ public sealed class EventLog : IEventSink
     private readonly bool[] _sound = new bool[NvramMap.EventCount];
     private uint _boot;
     private bool _isMounted;
+    private uint _newestNumber;
+    private int _failedCount;
+    private int _damagedCount;
 
     /// <summary>
     /// The log in <paramref name="nvram"/>; entries are kept from <see cref="Mount"/> on.
@@ -33,15 +36,15 @@ public sealed class EventLog : IEventSink
     }
 
     /// <summary>Number of the newest entry, counted from 1; 0 when there is none.</summary>
-    public uint NewestNumber { get; private set; }
+    public uint NewestNumber => _newestNumber;
 
     /// <summary>
     /// Entries that should be there and cannot be read, as of the last <see cref="Mount"/>.
     /// </summary>
-    public int DamagedCount { get; private set; }
+    public int DamagedCount => _damagedCount;
 
     /// <summary>Entries that did not reach NVRAM.</summary>
-    public int FailedCount { get; private set; }
+    public int FailedCount => _failedCount;
 
     /// <summary>
     /// Reads the ring. Call it when the journal is mounted for writing: without that, nothing may
@@ -53,8 +56,8 @@ public sealed class EventLog : IEventSink
     {
         _boot = boot;
         _isMounted = false;
-        NewestNumber = 0;
-        DamagedCount = 0;
+        _newestNumber = 0;
+        _damagedCount = 0;
         for (int place = 0; place < _sound.Length; place++)
         {
             if (!ReadPlace(place))
@@ -64,9 +67,9 @@ public sealed class EventLog : IEventSink
 
             _sound[place] = IsEntry(place);
             uint number = Wire.GetU32(_bytes, 0);
-            if (_sound[place] && number > NewestNumber)
+            if (_sound[place] && number > _newestNumber)
             {
-                NewestNumber = number;
+                _newestNumber = number;
             }
         }
 
@@ -80,11 +83,11 @@ public sealed class EventLog : IEventSink
     {
         if (!_isMounted)
         {
-            FailedCount++;
+            _failedCount++;
             return;
         }
 
-        uint number = NewestNumber + 1;
+        uint number = _newestNumber + 1;
         int place = PlaceOf(number);
         Wire.PutU32(_bytes, 0, number);
         Wire.PutU32(_bytes, 4, _boot);
@@ -97,11 +100,11 @@ public sealed class EventLog : IEventSink
         _sound[place] = _nvram.Write(AddressOf(place), _bytes, 0, EntryBytes) == EntryBytes;
         if (_sound[place])
         {
-            NewestNumber = number;
+            _newestNumber = number;
         }
         else
         {
-            FailedCount++;
+            _failedCount++;
         }
     }
 
@@ -110,7 +113,7 @@ public sealed class EventLog : IEventSink
     public bool Read(uint number, EventEntry into)
     {
         int place = PlaceOf(number);
-        if (number == 0 || number > NewestNumber || NewestNumber - number >= (uint)_sound.Length
+        if (number == 0 || number > _newestNumber || _newestNumber - number >= (uint)_sound.Length
             || !_sound[place] || !ReadPlace(place) || !IsEntry(place)
             || Wire.GetU32(_bytes, 0) != number)
         {
@@ -134,7 +137,7 @@ public sealed class EventLog : IEventSink
     /// </summary>
     public uint Older(uint number)
     {
-        while (number > 1 && NewestNumber - (number - 1) < (uint)_sound.Length)
+        while (number > 1 && _newestNumber - (number - 1) < (uint)_sound.Length)
         {
             number--;
             if (_sound[PlaceOf(number)])
@@ -168,9 +171,9 @@ public sealed class EventLog : IEventSink
                 _sound[place] = Wire.GetU32(_bytes, 0) == expected;
             }
 
-            if (!_sound[place] && place != PlaceOf(NewestNumber + 1))
+            if (!_sound[place] && place != PlaceOf(_newestNumber + 1))
             {
-                DamagedCount++;
+                _damagedCount++;
             }
         }
 
@@ -181,14 +184,14 @@ public sealed class EventLog : IEventSink
     // The newest number that belongs to a place, 0 when none was written there yet.
     private uint ExpectedAt(int place)
     {
-        if (NewestNumber == 0)
+        if (_newestNumber == 0)
         {
             return 0;
         }
 
-        int back = PlaceOf(NewestNumber) - place;
+        int back = PlaceOf(_newestNumber) - place;
         back = back < 0 ? back + _sound.Length : back;
-        return NewestNumber > (uint)back ? NewestNumber - (uint)back : 0;
+        return _newestNumber > (uint)back ? _newestNumber - (uint)back : 0;
     }
 
     private bool IsEntry(int place)

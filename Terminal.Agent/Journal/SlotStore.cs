@@ -25,6 +25,11 @@ public sealed class SlotStore
     // next use.
     private int _doubtfulSlot;
 
+    // The slot whose body and header stand in the image as they were just written; -1 when none.
+    private int _slotAtHand = -1;
+    private int _bytesRead;
+    private bool _failed;
+
     /// <summary>The slots of <paramref name="nvram"/>.</summary>
     public SlotStore(INvram nvram, int slotCount)
     {
@@ -48,13 +53,13 @@ public sealed class SlotStore
     public SlotImage Image { get; } = new SlotImage();
 
     /// <summary>Bytes read since <see cref="Reset"/>.</summary>
-    public int BytesRead { get; private set; }
+    public int BytesRead => _bytesRead;
 
     /// <summary>Bytes written since this object was made.</summary>
     public long BytesWritten { get; private set; }
 
     /// <summary>True when NVRAM failed since <see cref="Reset"/>.</summary>
-    public bool Failed { get; private set; }
+    public bool Failed => _failed;
 
     /// <summary>Bytes of a slot's body that are not erased and can be trusted.</summary>
     public int BodyBytes(int slot) => _bodyBytes[slot];
@@ -69,11 +74,14 @@ public sealed class SlotStore
         return _httpStatus[slot];
     }
 
+    /// <summary>True when the image holds all of a record: nothing of it need be read.</summary>
+    public bool IsAtHand(int slot) => slot == _slotAtHand && _idReference[slot] == 0;
+
     /// <summary>Before a mount.</summary>
     public void Reset()
     {
-        BytesRead = 0;
-        Failed = false;
+        _bytesRead = 0;
+        _failed = false;
         _doubtfulSlot = -1;
     }
 
@@ -161,6 +169,7 @@ public sealed class SlotStore
             _doubtfulSlot = -1;
         }
 
+        _slotAtHand = -1;
         int start = Image.Encode(record);
         return WriteRecord(slot, start) && Commit(slot, start, record.Flags);
     }
@@ -238,6 +247,7 @@ public sealed class SlotStore
     /// </summary>
     public void Erase(int slot, bool isTrusted)
     {
+        _slotAtHand = -1;
         int count = isTrusted ? _bodyBytes[slot] + 1 : _zeros.Length;
         WriteFrom(slot, SlotImage.BodyEnd - count + 1, _zeros, 0, count);
         _bodyBytes[slot] = 0;
@@ -257,6 +267,7 @@ public sealed class SlotStore
     /// <summary>Makes a slot what it was before its first use.</summary>
     public bool WriteBlank(int slot)
     {
+        _slotAtHand = -1;
         Image.Blank();
         if (!Write(slot, 0, Limits.SlotBytes))
         {
@@ -293,6 +304,7 @@ public sealed class SlotStore
         if (WriteAgain(slot, TransactionState.Pending, flags))
         {
             _bodyBytes[slot] = (short)(SlotImage.BodyEnd - start);
+            _slotAtHand = slot;
             return true;
         }
 
@@ -328,10 +340,11 @@ public sealed class SlotStore
 
     private bool Read(int slot, int offset, int count)
     {
-        BytesRead += count;
+        _slotAtHand = -1;
+        _bytesRead += count;
         int address = NvramMap.SlotAddress(slot) + offset;
         bool done = _nvram.Read(address, Image.Bytes, offset, count) == count;
-        Failed = Failed || !done;
+        _failed = _failed || !done;
         return done;
     }
 
@@ -343,7 +356,7 @@ public sealed class SlotStore
         int address = NvramMap.SlotAddress(slot) + offset;
         int written = _nvram.Write(address, bytes, at, count);
         BytesWritten += written;
-        Failed = Failed || written != count;
+        _failed = _failed || written != count;
         return written == count;
     }
 }

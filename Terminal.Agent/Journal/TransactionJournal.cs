@@ -18,6 +18,9 @@ public sealed class TransactionJournal
     private readonly JournalMount _mount;
     private readonly StateChange _acknowledgement = new StateChange();
     private int _live = -1;
+    private bool _isWritable;
+    private MountResult _mounted;
+    private int _bytesReadAtMount;
 
     /// <summary>
     /// The journal of the board's NVRAM: <see cref="Limits.JournalSlots"/> slots.
@@ -38,10 +41,10 @@ public sealed class TransactionJournal
     }
 
     /// <summary>What the last <see cref="Mount"/> found.</summary>
-    public MountResult Mounted { get; private set; }
+    public MountResult Mounted => _mounted;
 
     /// <summary>True when transactions can be appended and changed.</summary>
-    public bool IsWritable { get; private set; }
+    public bool IsWritable => _isWritable;
 
     /// <summary>The boot counter of this start; later than any before.</summary>
     public uint Boot => _numbers.Boot;
@@ -50,7 +53,7 @@ public sealed class TransactionJournal
     public int SlotCount => _store.SlotCount;
 
     /// <summary>Bytes read from NVRAM by the last <see cref="Mount"/>, slots only.</summary>
-    public int BytesReadAtMount { get; private set; }
+    public int BytesReadAtMount => _bytesReadAtMount;
 
     /// <summary>Parts of slots in which mounting put right one or two flipped bits.</summary>
     public int RepairedCount => _mount.RepairedCount;
@@ -168,13 +171,13 @@ public sealed class TransactionJournal
     /// <param name="bootFloor">A boot counter known from elsewhere (settings); 0 when none.</param>
     public MountResult Mount(uint bootFloor)
     {
-        IsWritable = false;
+        _isWritable = false;
         _live = -1;
-        Mounted = _mount.Run(bootFloor);
-        BytesReadAtMount = _store.BytesRead;
-        IsWritable = Mounted == MountResult.Mounted || Mounted == MountResult.Formatted
-            || Mounted == MountResult.MountedWithDamage;
-        return Mounted;
+        _mounted = _mount.Run(bootFloor);
+        _bytesReadAtMount = _store.BytesRead;
+        _isWritable = _mounted == MountResult.Mounted || _mounted == MountResult.Formatted
+            || _mounted == MountResult.MountedWithDamage;
+        return _mounted;
     }
 
     /// <summary>
@@ -183,7 +186,7 @@ public sealed class TransactionJournal
     /// </summary>
     public AppendResult Append(TransactionRecord record)
     {
-        if (!IsWritable)
+        if (!_isWritable)
         {
             return AppendResult.NotWritable;
         }
@@ -218,16 +221,17 @@ public sealed class TransactionJournal
 
         bool isTrusted = Damage(slot) != SlotDamage.Record;
         SlotImage image = _store.Image;
+        bool isAtHand = isTrusted && _store.IsAtHand(slot);
         if ((isTrusted && State(slot) == TransactionState.Free)
-            || !_store.ReadWhole(slot, isTrusted)
-            || !image.HeaderSound || image.HeaderBoot == 0)
+            || (!isAtHand && (!_store.ReadWhole(slot, isTrusted) || !image.HeaderSound))
+            || image.HeaderBoot == 0)
         {
             return false;
         }
 
         into.Slot = slot;
         bool hasBody = !isTrusted || _store.BodyBytes(slot) == image.BodyBytes;
-        image.Decode(into, hasBody && image.CheckBody());
+        image.Decode(into, isAtHand || (hasBody && image.CheckBody()));
         if (isTrusted)
         {
             into.State = State(slot);
@@ -254,7 +258,7 @@ public sealed class TransactionJournal
     /// </summary>
     public ChangeResult Change(int slot, StateChange change)
     {
-        if (!IsWritable)
+        if (!_isWritable)
         {
             return ChangeResult.NotWritable;
         }
@@ -289,7 +293,7 @@ public sealed class TransactionJournal
     /// </summary>
     public ChangeResult Acknowledge(int slot, long utcSeconds)
     {
-        if (!IsWritable)
+        if (!_isWritable)
         {
             return ChangeResult.NotWritable;
         }
@@ -316,7 +320,7 @@ public sealed class TransactionJournal
     /// <returns>False when it is not such a slot or NVRAM did not take the bytes.</returns>
     public bool DiscardDamaged(int slot)
     {
-        if (!IsWritable || !IsSlot(slot) || Damage(slot) != SlotDamage.Record
+        if (!_isWritable || !IsSlot(slot) || Damage(slot) != SlotDamage.Record
             || !_store.WriteBlank(slot))
         {
             return false;
@@ -335,7 +339,7 @@ public sealed class TransactionJournal
     /// </returns>
     public bool ForgetFinished()
     {
-        if (!IsWritable || WaitingCount > 0 || DamagedCount > 0)
+        if (!_isWritable || WaitingCount > 0 || DamagedCount > 0)
         {
             return false;
         }

@@ -31,6 +31,10 @@ public sealed class LinkManager
     private long _weighMs;
     private bool _isAlarming;
     private bool _isWifiLent;
+    private ILink _active;
+    private bool _isDown;
+    private bool _isFarEndDown;
+    private int _moves;
 
     /// <summary>Makes the manager of the two links.</summary>
     public LinkManager(ILink sim, ILink wifi)
@@ -48,10 +52,10 @@ public sealed class LinkManager
     public ILink Wifi => _wifi.Link;
 
     /// <summary>The link that carries payments; null while none is usable.</summary>
-    public ILink Active { get; private set; }
+    public ILink Active => _active;
 
     /// <summary>Moves from one link to the other since start.</summary>
-    public int Moves { get; private set; }
+    public int Moves => _moves;
 
     /// <summary>True while a payment is under way: no better link is worth moving it.</summary>
     public bool IsPaymentUnderWay { get; set; }
@@ -60,16 +64,16 @@ public sealed class LinkManager
     /// True when the bearers are up but the acquirer cannot be reached over any of them: its
     /// service is to blame, not the merchant's network.
     /// </summary>
-    public bool IsFarEndDown { get; private set; }
+    public bool IsFarEndDown => _isFarEndDown;
 
     /// <summary>
     /// True while no link works: none is up, or exchanges fail over those that are.
     /// </summary>
-    public bool IsDown { get; private set; }
+    public bool IsDown => _isDown;
 
     /// <summary>True when none works and none is coming up for the first time.</summary>
     public bool IsHopeless =>
-        IsDown && Sim.State != LinkState.Starting && Wifi.State != LinkState.Starting;
+        _isDown && Sim.State != LinkState.Starting && Wifi.State != LinkState.Starting;
 
     /// <summary>The cause to show for the SIM.</summary>
     public FaultCode SimFault => _sim.Cause;
@@ -112,14 +116,25 @@ public sealed class LinkManager
     public bool IsDoubted(ILink link) =>
         link != null && (link == _sim.Link ? _sim.IsDoubted : _wifi.IsDoubted);
 
+    /// <summary>
+    /// True when the other link offers nothing better: it is down, or its latest exchange failed.
+    /// </summary>
+    public bool IsLastHope(ILink link)
+    {
+        LinkHealth other = link == _sim.Link ? _wifi : _sim;
+        return !other.IsUp || other.IsDoubted;
+    }
+
     /// <summary>Moves both links on and chooses between them.</summary>
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>
     public int Step(long nowMs)
     {
-        int simMs = _sim.Link.Step(nowMs);
-        int wifiMs = _wifi.Link.Step(nowMs);
-        LinkState simState = _sim.Link.State;
-        LinkState wifiState = _wifi.Link.State;
+        ILink sim = _sim.Link;
+        ILink wifi = _wifi.Link;
+        int simMs = sim.Step(nowMs);
+        int wifiMs = wifi.Step(nowMs);
+        LinkState simState = sim.State;
+        LinkState wifiState = wifi.State;
         if (nowMs >= _weighMs || simState != _simState || wifiState != _wifiState)
         {
             _simState = simState;
@@ -160,12 +175,12 @@ public sealed class LinkManager
     {
         _sim.Step(simState, nowMs);
         _wifi.Step(wifiState, nowMs);
-        if (Active != null && Active != _sim.Link)
+        if (_active != null && _active != _sim.Link)
         {
             _simProbe.Step(nowMs);
         }
 
-        if (Active != null && Active != _wifi.Link && !_isWifiLent)
+        if (_active != null && _active != _wifi.Link && !_isWifiLent)
         {
             _wifiProbe.Step(nowMs);
         }
@@ -187,9 +202,9 @@ public sealed class LinkManager
 
         ILink chosen = choice == LinkChoice.None ? null
             : choice == LinkChoice.Sim ? _sim.Link : _wifi.Link;
-        bool isIdleMove = chosen == _sim.Link && Active == _wifi.Link && _wifi.IsUp
+        bool isIdleMove = chosen == _sim.Link && _active == _wifi.Link && _wifi.IsUp
             && !_wifi.IsDoubted;
-        if (chosen != Active && !(isIdleMove && IsPaymentUnderWay))
+        if (chosen != _active && !(isIdleMove && IsPaymentUnderWay))
         {
             Move(chosen);
         }
@@ -200,7 +215,7 @@ public sealed class LinkManager
     // Both have failed or proved nothing: moving to and fro would prove nothing either.
     private LinkChoice StayOrGo()
     {
-        bool isWifiNow = Active == _wifi.Link;
+        bool isWifiNow = _active == _wifi.Link;
         LinkHealth now = isWifiNow ? _wifi : _sim;
         LinkHealth other = isWifiNow ? _sim : _wifi;
         bool isOtherBetter = now.IsDoubted && !other.IsDoubted;
@@ -218,8 +233,8 @@ public sealed class LinkManager
             _wifiProbe.Abort();
         }
 
-        Moves += Active != null && chosen != null ? 1 : 0;
-        Active = chosen;
+        _moves += _active != null && chosen != null ? 1 : 0;
+        _active = chosen;
     }
 
     private void Judge(long nowMs)
@@ -227,13 +242,13 @@ public sealed class LinkManager
         bool isSimUp = _sim.IsUp;
         bool isWifiUp = _wifi.IsUp;
         bool isAnyUp = isSimUp || isWifiUp;
-        IsDown = !isAnyUp
+        _isDown = !isAnyUp
             || ((!isSimUp || _sim.IsDoubted) && (!isWifiUp || _wifi.IsDoubted)
                 && _sim.Failures + _wifi.Failures >= Limits.LinkFailuresMax);
 
         // A time-out on one link may be that link's; on both at once it is the far end's.
         bool isBoth = isSimUp && isWifiUp;
-        IsFarEndDown = IsDown && isAnyUp
+        _isFarEndDown = _isDown && isAnyUp
             && (!isSimUp || IsFarEnd(_sim, isBoth)) && (!isWifiUp || IsFarEnd(_wifi, isBoth));
 
         // A link that is coming up for the first time is no reason to alarm anybody.

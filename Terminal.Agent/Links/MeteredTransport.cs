@@ -9,15 +9,17 @@ namespace Terminal.Agent.Links;
 public sealed class MeteredTransport : ITransport
 {
     private readonly ITransport _inner;
+    private int _bytesOut;
+    private int _bytesIn;
 
     /// <summary>Counts what passes over another transport.</summary>
     public MeteredTransport(ITransport inner) => _inner = inner;
 
     /// <summary>Bytes sent since start; wraps.</summary>
-    public int BytesOut { get; private set; }
+    public int BytesOut => _bytesOut;
 
     /// <summary>Bytes received since start; wraps.</summary>
-    public int BytesIn { get; private set; }
+    public int BytesIn => _bytesIn;
 
     /// <summary>Connections begun since start.</summary>
     public int Connections { get; private set; }
@@ -40,7 +42,11 @@ public sealed class MeteredTransport : ITransport
     public int Read(byte[] buffer, int offset, int capacity)
     {
         int count = _inner.Read(buffer, offset, capacity);
-        BytesIn += count;
+        if (count > 0)
+        {
+            _bytesIn += count;
+        }
+
         return count;
     }
 
@@ -48,7 +54,7 @@ public sealed class MeteredTransport : ITransport
     public int Write(byte[] buffer, int offset, int count)
     {
         int taken = _inner.Write(buffer, offset, count);
-        BytesOut += taken;
+        _bytesOut += taken;
         return taken;
     }
 

@@ -5,7 +5,7 @@ namespace Terminal.Agent.Links;
 
 /// <summary>
 /// The WiFi link: joins the configured networks in their order, by itself and again after every
-/// loss, and tells apart why it cannot (R10 to R13).
+/// loss, and tells apart why it cannot (R10 to R14).
 /// </summary>
 public sealed class WifiLink : ILink
 {
@@ -24,6 +24,8 @@ public sealed class WifiLink : ILink
     // A try has failed since the network was last joined: the cause stays up while it is tried
     // again.
     private bool _hasFailed;
+    private LinkState _state;
+    private FaultCode _fault;
 
     /// <summary>Makes the link over the board's station and transport.</summary>
     public WifiLink(IWifi wifi, ITransport transport, IClock clock, TerminalSettings settings)
@@ -33,8 +35,8 @@ public sealed class WifiLink : ILink
         _settings = settings;
         Transport = new MeteredTransport(transport);
         _retryWaitMs = Limits.WifiRetryBaseMs;
-        State = LinkState.Off;
-        Fault = FaultCode.WifiNotConfigured;
+        _state = LinkState.Off;
+        _fault = FaultCode.WifiNotConfigured;
     }
 
     /// <summary>The profile that is joined or tried, from 0.</summary>
@@ -44,10 +46,10 @@ public sealed class WifiLink : ILink
     public bool IsPaused { get; set; }
 
     /// <inheritdoc/>
-    public LinkState State { get; private set; }
+    public LinkState State => _state;
 
     /// <inheritdoc/>
-    public FaultCode Fault { get; private set; }
+    public FaultCode Fault => _fault;
 
     /// <inheritdoc/>
     public MeteredTransport Transport { get; }
@@ -75,7 +77,11 @@ public sealed class WifiLink : ILink
         switch (_wifi.State)
         {
             case WifiState.Joined:
-                StepJoined();
+                if (!_isProven || _state != LinkState.Online)
+                {
+                    StepJoined();
+                }
+
                 return Limits.LinkStepMs;
             case WifiState.Joining:
             case WifiState.GettingAddress:
@@ -94,6 +100,11 @@ public sealed class WifiLink : ILink
     {
         _isProven = fault == FaultCode.None;
         _isDoubted = !_isProven;
+        if (fault > FaultCode.NameNotFound && fault < FaultCode.AcquirerSilent)
+        {
+            // A portal that has come since the network was joined looks like a wrong certificate.
+            _wifi.CheckPortal();
+        }
     }
 
     /// <summary>The profiles have changed: begins again with the first.</summary>
@@ -105,7 +116,7 @@ public sealed class WifiLink : ILink
         _profile = 0;
         _retryMs = 0;
         _retryWaitMs = Limits.WifiRetryBaseMs;
-        if (State == LinkState.Failed)
+        if (_state == LinkState.Failed)
         {
             // What failed before says nothing about what is tried now.
             Down(LinkState.Starting, FaultCode.Starting);
@@ -114,11 +125,6 @@ public sealed class WifiLink : ILink
 
     private void StepJoined()
     {
-        if (_isProven && State == LinkState.Online)
-        {
-            return;
-        }
-
         if (_clock.UtcSeconds == 0)
         {
             // SNTP is on its way; until then no certificate can be judged.
@@ -130,10 +136,10 @@ public sealed class WifiLink : ILink
         _retryWaitMs = Limits.WifiRetryBaseMs;
         LinkState state =
             _isDoubted ? LinkState.Degraded : _isProven ? LinkState.Online : LinkState.Attached;
-        if (State != state)
+        if (_state != state)
         {
-            State = state;
-            Fault = FaultCode.None;
+            _state = state;
+            _fault = FaultCode.None;
         }
     }
 
@@ -145,7 +151,7 @@ public sealed class WifiLink : ILink
             return Limits.LinkStepMs;
         }
 
-        bool isLost = State != LinkState.Starting && State != LinkState.Failed;
+        bool isLost = _state != LinkState.Starting && _state != LinkState.Failed;
         if (_isJoining && _wifi.State == WifiState.Failed)
         {
             _isJoining = false;
@@ -191,11 +197,11 @@ public sealed class WifiLink : ILink
         _isDoubted = false;
         if (_hasFailed && state == LinkState.Starting)
         {
-            State = LinkState.Failed;
+            _state = LinkState.Failed;
             return;
         }
 
-        State = state;
-        Fault = fault;
+        _state = state;
+        _fault = fault;
     }
 }

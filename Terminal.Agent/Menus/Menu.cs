@@ -24,6 +24,7 @@ public sealed class Menu : IMenu, IScreenFamily
     {
         Agent = agent;
         Board = board;
+        WifiTest = new WifiTest(agent, board);
         _refund = new RefundPage(this);
         _sheet = new MenuSheet(agent.Painter.Sheet, agent.Texts, agent.Settings);
         _pin = new PinPage(this);
@@ -75,6 +76,9 @@ public sealed class Menu : IMenu, IScreenFamily
     /// <summary>The board below.</summary>
     public Board Board { get; }
 
+    /// <summary>The terminal's one test of WiFi.</summary>
+    public WifiTest WifiTest { get; }
+
     /// <inheritdoc/>
     public bool IsOpen => _depth > 0;
 
@@ -117,13 +121,13 @@ public sealed class Menu : IMenu, IScreenFamily
     /// <inheritdoc/>
     public int Step(long nowMs)
     {
-        // A PIN that was given is judged to its end, also when its page has gone.
-        Agent.Pin.Step(nowMs);
         if (_depth == 0)
         {
+            // A PIN that was given is judged to its end by the agent.
             return Limits.IdleStepMs;
         }
 
+        Agent.Pin.Step(nowMs);
         MenuPage page = _stack[_depth - 1];
         if (nowMs - _keyAtMs >= page.IdleMs)
         {

@@ -15,6 +15,10 @@ public sealed class AtChannel
     private const byte Cr = 13;
     private const byte Lf = 10;
 
+    // Boxed once: what the native search looks for.
+    private static readonly object CrMark = Cr;
+    private static readonly object LfMark = Lf;
+
     private readonly ISerialPort _port;
     private readonly AtTokenTable _tokens;
 
@@ -38,6 +42,12 @@ public sealed class AtChannel
     private int _payloadOffset;
     private int _payloadLeft;
     private int _fillerLeft;
+    private bool _isSending;
+    private int _lineOffset;
+    private int _lineLength;
+    private int _bytesIn;
+    private int _bytesOut;
+    private bool _isRawDamaged;
 
     /// <summary>A channel on a line.</summary>
     public AtChannel(ISerialPort port)
@@ -59,10 +69,10 @@ public sealed class AtChannel
     public byte[] Buffer => _rx;
 
     /// <summary>Where the last line begins in <see cref="Buffer"/>.</summary>
-    public int LineOffset { get; private set; }
+    public int LineOffset => _lineOffset;
 
     /// <summary>Bytes of the last line, its end not counted.</summary>
-    public int LineLength { get; private set; }
+    public int LineLength => _lineLength;
 
     /// <summary>A prompt is awaited; else the character is text like any other.</summary>
     public bool IsPromptAwaited { get; set; }
@@ -70,7 +80,7 @@ public sealed class AtChannel
     /// <summary>
     /// What followed the last raw run was not the start of a line: its bytes cannot be trusted.
     /// </summary>
-    public bool IsRawDamaged { get; private set; }
+    public bool IsRawDamaged => _isRawDamaged;
 
     /// <summary>Bytes of the announced raw run that are still to be taken.</summary>
     public int RawLeft => _rawLeft;
@@ -79,19 +89,22 @@ public sealed class AtChannel
     public int RawReady => _rawLeft < _end - _start ? _rawLeft : _end - _start;
 
     /// <summary>True while bytes wait for the line to take them.</summary>
-    public bool IsSending => _txStart < _txEnd || _payloadLeft > 0 || _fillerLeft > 0;
+    public bool IsSending => _isSending;
 
     /// <summary>Where the next command is composed.</summary>
     public byte[] CommandBuffer => _tx;
 
     /// <summary>Bytes received since power-on; wraps.</summary>
-    public int BytesIn { get; private set; }
+    public int BytesIn => _bytesIn;
 
     /// <summary>Bytes sent since power-on; wraps.</summary>
-    public int BytesOut { get; private set; }
+    public int BytesOut => _bytesOut;
 
     /// <summary>Lines that no table knew and no command expected, and lines too long.</summary>
     public int NoiseLines { get; private set; }
+
+    /// <summary>The last <see cref="Receive"/> filled the buffer: more may wait.</summary>
+    public bool HasMore { get; private set; }
 
     /// <summary>Takes what has arrived on the line.</summary>
     /// <returns>True when there was something.</returns>
@@ -102,14 +115,16 @@ public sealed class AtChannel
             Compact();
         }
 
-        int got = _port.Read(_rx, _end, _rx.Length - _end);
+        int room = _rx.Length - _end;
+        int got = _port.Read(_rx, _end, room);
         if (got <= 0)
         {
             return false;
         }
 
+        HasMore = got == room;
         _end += got;
-        BytesIn += got;
+        _bytesIn += got;
         return true;
     }
 
@@ -135,41 +150,55 @@ public sealed class AtChannel
 
         byte[] rx = _rx;
         int end = _end;
-        while (_scan < end)
+        int at = _scan;
+        int start = _start;
+        while (at < end)
         {
-            if (_scan > _start)
+            if (at == start)
             {
-                // Within a line only its end means something.
-                _scan = TextEnd(rx, _scan, end);
-                if (_scan == end)
+                int value = rx[at];
+                if (value == Lf || value == Cr || value == ' ')
                 {
-                    break;
-                }
-            }
+                    // The end of a line that has been taken, or a blank before one.
+                    start = ++at;
+                    if (_isSkipping && value != ' ')
+                    {
+                        EndSkipping();
+                    }
 
-            byte value = rx[_scan++];
-            if (value == Cr || value == Lf)
-            {
-                if (TakeLine())
-                {
-                    return _tokens.Find(_rx, LineOffset, LineLength);
+                    continue;
                 }
-            }
-            else if (_scan - _start == 1 && (value == ' ' || value == '>'))
-            {
+
                 if (value == '>' && IsPromptAwaited)
                 {
-                    _start = _scan;
+                    _start = _scan = at + 1;
                     IsPromptAwaited = false;
                     return AtToken.Prompt;
                 }
-
-                if (value == ' ')
-                {
-                    _start = _scan;
-                }
             }
+
+            int stop = LineEnd(rx, at, end);
+            if (stop < 0)
+            {
+                at = end;
+                break;
+            }
+
+            at = stop + 1;
+            if (!_isSkipping)
+            {
+                _lineOffset = start;
+                _lineLength = stop - start;
+                _start = _scan = at;
+                return _tokens.Find(rx, start, stop - start);
+            }
+
+            EndSkipping();
+            start = at;
         }
+
+        _scan = at;
+        _start = start;
 
         if (_end - _start > Limits.ModemLineBytesMax)
         {
@@ -190,7 +219,7 @@ public sealed class AtChannel
         _isLineFeedDue = true;
         _rawLeft = count;
         _isTailDue = false;
-        IsRawDamaged = false;
+        _isRawDamaged = false;
     }
 
     /// <summary>Takes raw bytes, at most <see cref="RawReady"/>.</summary>
@@ -217,7 +246,7 @@ public sealed class AtChannel
     {
         _rawLeft = 0;
         _isTailDue = false;
-        IsRawDamaged = false;
+        _isRawDamaged = false;
     }
 
     /// <summary>
@@ -229,7 +258,7 @@ public sealed class AtChannel
         _txStart = 0;
         _txEnd = count + 1;
         _payloadLeft = 0;
-        Flush();
+        SendRest();
     }
 
     /// <summary>
@@ -240,7 +269,7 @@ public sealed class AtChannel
         _payload = payload;
         _payloadOffset = offset;
         _payloadLeft = count;
-        Flush();
+        SendRest();
     }
 
     /// <summary>
@@ -256,7 +285,7 @@ public sealed class AtChannel
         _txEnd = 2;
         _payloadLeft = 0;
         _fillerLeft = count;
-        Flush();
+        SendRest();
     }
 
     /// <summary>Drops what was not yet sent and everything received.</summary>
@@ -266,6 +295,7 @@ public sealed class AtChannel
         _txStart = _txEnd = 0;
         _payloadLeft = 0;
         _fillerLeft = 0;
+        _isSending = false;
         _isSkipping = false;
         IsPromptAwaited = false;
         AbandonRaw();
@@ -274,6 +304,23 @@ public sealed class AtChannel
     /// <summary>Hands the line what it takes now.</summary>
     public void Flush()
     {
+        if (_isSending)
+        {
+            SendRest();
+        }
+    }
+
+    // Either of the two ends a line.
+    private static int LineEnd(byte[] bytes, int at, int end)
+    {
+        int cr = Array.IndexOf(bytes, CrMark, at, end - at);
+        int lf = Array.IndexOf(bytes, LfMark, at, (cr < 0 ? end : cr) - at);
+        return lf < 0 ? cr : lf;
+    }
+
+    private void SendRest()
+    {
+        _isSending = true;
         while (_txStart < _txEnd)
         {
             int sent = Send(_tx, _txStart, _txEnd - _txStart);
@@ -308,17 +355,8 @@ public sealed class AtChannel
 
             _fillerLeft -= sent;
         }
-    }
 
-    // Stops at CR, LF and what stands before them in ASCII.
-    private static int TextEnd(byte[] bytes, int at, int end)
-    {
-        while (at < end && bytes[at] > Cr)
-        {
-            at++;
-        }
-
-        return at;
+        _isSending = false;
     }
 
     private int Send(byte[] bytes, int offset, int count)
@@ -329,7 +367,7 @@ public sealed class AtChannel
             return 0;
         }
 
-        BytesOut += sent;
+        _bytesOut += sent;
         return sent;
     }
 
@@ -346,19 +384,11 @@ public sealed class AtChannel
         _end = count;
     }
 
-    private bool TakeLine()
+    // A line too long has come to its end.
+    private void EndSkipping()
     {
-        LineOffset = _start;
-        LineLength = _scan - _start - 1;
-        _start = _scan;
-        if (_isSkipping)
-        {
-            _isSkipping = false;
-            NoiseLines++;
-            return false;
-        }
-
-        return LineLength > 0;
+        _isSkipping = false;
+        NoiseLines++;
     }
 
     // Both framings that modems use are learnt: only one that has shown the strict form is held to
@@ -374,6 +404,6 @@ public sealed class AtChannel
         }
 
         _tailsOdd++;
-        IsRawDamaged = _tailsGood > 0 || _tailsOdd < Limits.ModemOddTailsMax;
+        _isRawDamaged = _tailsGood > 0 || _tailsOdd < Limits.ModemOddTailsMax;
     }
 }

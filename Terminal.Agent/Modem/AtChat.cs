@@ -27,6 +27,7 @@ public sealed class AtChat
     private int _markersSeen;
     private bool _isMarkerSeen;
     private long _dueMs;
+    private ChatOutcome _outcome;
 
     /// <summary>
     /// A chat over a channel; the ladder counts repeated commands and resynchronising.
@@ -48,7 +49,7 @@ public sealed class AtChat
     }
 
     /// <summary>Where the script stands.</summary>
-    public ChatOutcome Outcome { get; private set; }
+    public ChatOutcome Outcome => _outcome;
 
     /// <summary>
     /// The number of the last +CME ERROR, or -1 when the last refusal carried none.
@@ -73,7 +74,7 @@ public sealed class AtChat
     {
         _script = script;
         _index = 0;
-        Outcome = ChatOutcome.Busy;
+        _outcome = ChatOutcome.Busy;
         if (_isDistrusted)
         {
             _index = -1;
@@ -96,7 +97,7 @@ public sealed class AtChat
         }
 
         _phase = Phase.Idle;
-        Outcome = ChatOutcome.Idle;
+        _outcome = ChatOutcome.Idle;
         _channel.IsPromptAwaited = false;
         _channel.AbandonRaw();
     }
@@ -368,7 +369,7 @@ public sealed class AtChat
     private void End(ChatOutcome outcome)
     {
         _phase = Phase.Idle;
-        Outcome = outcome;
+        _outcome = outcome;
         _channel.IsPromptAwaited = false;
     }
 }

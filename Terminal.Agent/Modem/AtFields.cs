@@ -1,3 +1,5 @@
+using System;
+
 namespace Terminal.Agent.Modem;
 
 /// <summary>
@@ -5,18 +7,14 @@ namespace Terminal.Agent.Modem;
 /// </summary>
 public static class AtFields
 {
+    // Boxed once: what the native search looks for.
+    private static readonly object Colon = (byte)':';
+
     /// <summary>Where the fields begin: behind the first colon, or at the line's start.</summary>
     public static int Begin(byte[] buffer, int offset, int length)
     {
-        for (int i = 0; i < length; i++)
-        {
-            if (buffer[offset + i] == ':')
-            {
-                return offset + i + 1;
-            }
-        }
-
-        return offset;
+        int at = Array.IndexOf(buffer, Colon, offset, length);
+        return at < 0 ? offset : at + 1;
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System;
+
 namespace Terminal.Agent.Modem;
 
 /// <summary>
@@ -8,6 +10,9 @@ namespace Terminal.Agent.Modem;
 public sealed class AtTokenTable
 {
     private const int Rows = 40;
+
+    // Boxed once: what the native search looks for.
+    private static readonly object Colon = (byte)':';
 
     private readonly byte[][] _names = new byte[Rows][];
     private readonly int[] _keys = new int[Rows];
@@ -83,16 +88,8 @@ public sealed class AtTokenTable
 
     private static int NameLength(byte[] buffer, int offset, int length)
     {
-        int most = length < 20 ? length : 20;
-        for (int i = 0; i < most; i++)
-        {
-            if (buffer[offset + i] == ':')
-            {
-                return i + 1;
-            }
-        }
-
-        return length;
+        int colon = Array.IndexOf(buffer, Colon, offset, length < 20 ? length : 20);
+        return colon < 0 ? length : colon - offset + 1;
     }
 
     private static int Key(byte[] name, int offset, int length) =>

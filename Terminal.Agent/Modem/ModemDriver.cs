@@ -79,6 +79,9 @@ public sealed class ModemDriver : IChatArguments
     private long _refreshMs;
     private long _climbMs;
     private long _wakeMs;
+    private ModemState _state;
+    private FaultCode _fault;
+    private SimState _sim;
 
     /// <summary>A driver; nothing happens before the first <see cref="Step"/>.</summary>
     /// <param name="port">The modem's line.</param>
@@ -127,19 +130,22 @@ public sealed class ModemDriver : IChatArguments
         };
         Registration = -1;
         Rsrp = 0;
-        Fault = FaultCode.Starting;
+        _fault = FaultCode.Starting;
     }
 
+    /// <summary>Moved whenever <see cref="State"/> or <see cref="Fault"/> has changed.</summary>
+    public int Changes { get; private set; }
+
     /// <summary>The driver's state.</summary>
-    public ModemState State { get; private set; }
+    public ModemState State => _state;
 
     /// <summary>
     /// Why the modem is not ready; Starting while there is no verdict; None when it is.
     /// </summary>
-    public FaultCode Fault { get; private set; }
+    public FaultCode Fault => _fault;
 
     /// <summary>True when sessions can be opened.</summary>
-    public bool IsReady => State == ModemState.Ready;
+    public bool IsReady => _state == ModemState.Ready;
 
     /// <summary>TLS in the modem.</summary>
     public ITransport Transport => _socket;
@@ -151,7 +157,7 @@ public sealed class ModemDriver : IChatArguments
     public AtChannel Channel => _channel;
 
     /// <summary>The SIM's state.</summary>
-    public SimState Sim { get; private set; }
+    public SimState Sim => _sim;
 
     /// <summary>
     /// Status of +CEREG: 0 not searching, 1 home, 2 searching, 3 denied, 5 roaming; -1 unknown.
@@ -212,6 +218,17 @@ public sealed class ModemDriver : IChatArguments
             return (int)(_wakeMs - nowMs);
         }
 
+        if (!hasInput && _channel.IsSending && _chat.Outcome == ChatOutcome.Busy)
+        {
+            // Until the command is out, or late, there is nothing else to be done.
+            _channel.Flush();
+            if (_channel.IsSending && nowMs < _chat.DueMs)
+            {
+                _wakeMs = nowMs + Limits.BusyStepMs;
+                return Limits.BusyStepMs;
+            }
+        }
+
         if (!_isStarted)
         {
             _isStarted = true;
@@ -223,10 +240,14 @@ public sealed class ModemDriver : IChatArguments
         for (int i = 0; hasInput && i < MovesMax; i++)
         {
             Drain(nowMs);
-            hasInput = _channel.Receive();
+            hasInput = _channel.HasMore && _channel.Receive();
         }
 
-        Drain(nowMs);
+        if (hasInput)
+        {
+            Drain(nowMs);
+        }
+
         _chat.Check(nowMs);
         for (int i = 0; i < MovesMax && Advance(nowMs); i++)
         {
@@ -259,7 +280,7 @@ public sealed class ModemDriver : IChatArguments
     /// <summary>The acquirer was silent over an open session.</summary>
     public void OnPeerSilent(FaultCode fault, long nowMs)
     {
-        if (State == ModemState.Ready && !_socket.IsFailureKnown)
+        if (_state == ModemState.Ready && !_socket.IsFailureKnown)
         {
             OnTrouble(fault, ModemRung.Reopen, nowMs);
             _wakeMs = 0;
@@ -367,7 +388,7 @@ public sealed class ModemDriver : IChatArguments
                 // The command ends when the run's end is announced or has had its time.
                 _socket.OnRaw(nowMs);
                 return;
-            case AtToken.Ok when State == ModemState.Boot || State == ModemState.Backoff:
+            case AtToken.Ok when _state == ModemState.Boot || _state == ModemState.Backoff:
                 Enter(ModemState.Setup, nowMs);
                 return;
             case AtToken.Error:
@@ -476,16 +497,19 @@ public sealed class ModemDriver : IChatArguments
         }
     }
 
+    // LEN,<count>,<count> or DATA,<session>,<count> or <session>,<error>.
     private bool OnReceiveLine(ref AtToken token)
     {
         byte[] buffer = _channel.Buffer;
-        if (AtFields.BeginsWith(buffer, _channel.LineOffset, _channel.LineLength, _lengthWord))
+        int end = _channel.LineOffset + _channel.LineLength;
+        int at = AtFields.Find(buffer, _channel.LineOffset, _channel.LineLength, 0);
+        if (IsWordAt(buffer, at, end, _lengthWord))
         {
             _socket.OnLength(Number(1));
             return true;
         }
 
-        if (AtFields.BeginsWith(buffer, _channel.LineOffset, _channel.LineLength, _dataWord))
+        if (IsWordAt(buffer, at, end, _dataWord))
         {
             _socket.OnData(Number(2));
             return false;
@@ -494,6 +518,10 @@ public sealed class ModemDriver : IChatArguments
         token = AtToken.Raw;
         return _socket.OnReceiveResult(Number(1));
     }
+
+    private static bool IsWordAt(byte[] buffer, int at, int end, byte[] word) =>
+        at >= 0 && buffer[at] == word[0] && end - at >= word.Length
+        && Wire.Same(buffer, at, word, 0, word.Length);
 
     private AtToken OnText()
     {
@@ -545,15 +573,15 @@ public sealed class ModemDriver : IChatArguments
 
     private void OnBooted(long nowMs)
     {
-        if (State <= ModemState.Boot)
+        if (_state <= ModemState.Boot)
         {
             return;
         }
 
-        if (State != ModemState.Restart && State != ModemState.Backoff)
+        if (_state != ModemState.Restart && _state != ModemState.Backoff)
         {
             Reboots++;
-            _events.Add(EventKind.ModemReboot, (int)State, Reboots);
+            _events.Add(EventKind.ModemReboot, (int)_state, Reboots);
         }
 
         Enter(ModemState.Boot, nowMs);
@@ -576,7 +604,7 @@ public sealed class ModemDriver : IChatArguments
         else
         {
             // NOT READY follows a removal too: a SIM known to be absent stays so.
-            SetSim(Sim == SimState.Absent ? SimState.Absent : SimState.NotReady);
+            SetSim(_sim == SimState.Absent ? SimState.Absent : SimState.NotReady);
         }
     }
 
@@ -664,25 +692,26 @@ public sealed class ModemDriver : IChatArguments
         if (_isServiceUp)
         {
             _isServiceUp = false;
-            _isRestartDue = State == ModemState.Ready;
+            _isRestartDue = _state == ModemState.Ready;
         }
     }
 
     private void SetSim(SimState sim)
     {
-        if (sim != Sim)
+        if (sim != _sim)
         {
-            _events.Add(EventKind.SimState, (int)sim, (int)Sim);
-            Sim = sim;
+            _events.Add(EventKind.SimState, (int)sim, (int)_sim);
+            _sim = sim;
         }
     }
 
     private void SetFault(FaultCode fault)
     {
-        if (fault != Fault)
+        if (fault != _fault)
         {
-            _events.Add(EventKind.ModemFault, (int)fault, (int)Fault);
-            Fault = fault;
+            _events.Add(EventKind.ModemFault, (int)fault, (int)_fault);
+            _fault = fault;
+            Changes++;
         }
     }
 
@@ -697,7 +726,7 @@ public sealed class ModemDriver : IChatArguments
 
     private bool Advance(long nowMs)
     {
-        ModemState before = State;
+        ModemState before = _state;
         if (_isSettingsChanged && before > ModemState.Sim && before < ModemState.Restart)
         {
             _isSettingsChanged = false;
@@ -705,7 +734,7 @@ public sealed class ModemDriver : IChatArguments
             return true;
         }
 
-        if (before > ModemState.Sim && before < ModemState.Restart && Sim != SimState.Ready)
+        if (before > ModemState.Sim && before < ModemState.Restart && _sim != SimState.Ready)
         {
             Enter(ModemState.Sim, nowMs);
             return true;
@@ -730,7 +759,7 @@ public sealed class ModemDriver : IChatArguments
                 break;
         }
 
-        return State != before;
+        return _state != before;
     }
 
     private void AdvancePower(long nowMs)
@@ -740,7 +769,7 @@ public sealed class ModemDriver : IChatArguments
             return;
         }
 
-        switch (State)
+        switch (_state)
         {
             case ModemState.PowerOff:
                 _power.SetSupply(true);
@@ -750,7 +779,7 @@ public sealed class ModemDriver : IChatArguments
                 Enter(ModemState.OnPulse, nowMs);
                 break;
             default:
-                bool isOnPulse = State == ModemState.OnPulse;
+                bool isOnPulse = _state == ModemState.OnPulse;
                 _power.SetPowerKey(false);
                 Enter(ModemState.Boot, nowMs);
                 _isPulsed = isOnPulse;
@@ -760,7 +789,7 @@ public sealed class ModemDriver : IChatArguments
 
     private void AdvanceBoot(long nowMs)
     {
-        bool isBackoff = State == ModemState.Backoff;
+        bool isBackoff = _state == ModemState.Backoff;
         if (nowMs >= _untilMs)
         {
             if (isBackoff)
@@ -809,7 +838,7 @@ public sealed class ModemDriver : IChatArguments
     // The script of the state has run to its end.
     private void AdvanceDone(long nowMs)
     {
-        switch (State)
+        switch (_state)
         {
             case ModemState.Setup:
                 Clear(FaultCode.ModemSilent);
@@ -861,7 +890,7 @@ public sealed class ModemDriver : IChatArguments
 
     private void AdvanceTls(long nowMs)
     {
-        switch (State)
+        switch (_state)
         {
             case ModemState.CertificateList:
                 AdvanceCertificates(nowMs);
@@ -888,7 +917,7 @@ public sealed class ModemDriver : IChatArguments
 
     private void AdvanceSim(long nowMs)
     {
-        switch (Sim)
+        switch (_sim)
         {
             case SimState.Ready:
                 Clear(FaultCode.NoSim);
@@ -933,7 +962,7 @@ public sealed class ModemDriver : IChatArguments
         {
             SetFault(FaultCode.NoDataBearer);
         }
-        else if (nowMs - _sinceMs >= Limits.ModemVerdictMs || Fault == FaultCode.RegistrationDenied)
+        else if (nowMs - _sinceMs >= Limits.ModemVerdictMs || _fault == FaultCode.RegistrationDenied)
         {
             SetFault(FaultCode.NoCoverage);
         }
@@ -1066,7 +1095,7 @@ public sealed class ModemDriver : IChatArguments
         FaultCode trouble = _socket.Trouble;
         _socket.TakeTrouble();
         OnTrouble(trouble, _socket.TroubleFloor, nowMs);
-        return State != ModemState.Ready;
+        return _state != ModemState.Ready;
     }
 
     private bool BeginOperation(long nowMs)
@@ -1101,7 +1130,7 @@ public sealed class ModemDriver : IChatArguments
 
     private void OnScriptFailed(long nowMs)
     {
-        switch (State)
+        switch (_state)
         {
             case ModemState.Restart:
                 AdvanceDone(nowMs);
@@ -1141,7 +1170,7 @@ public sealed class ModemDriver : IChatArguments
                 Climb(ModemRung.RestartService, ModemRung.PowerCut, nowMs);
                 break;
             default:
-                _isStartSlow |= State == ModemState.ServiceStart;
+                _isStartSlow |= _state == ModemState.ServiceStart;
                 SetFault(FaultCode.NoDataBearer);
                 Climb(ModemRung.RestartService, ModemRung.PowerCut, nowMs);
                 break;
@@ -1151,7 +1180,7 @@ public sealed class ModemDriver : IChatArguments
     private void OnSilent(long nowMs)
     {
         SetFault(FaultCode.ModemSilent);
-        if (State == ModemState.CertificateUpload)
+        if (_state == ModemState.CertificateUpload)
         {
             _isCertificateSuspect = true;
         }
@@ -1198,7 +1227,7 @@ public sealed class ModemDriver : IChatArguments
     {
         _isProven = false;
         ModemRung rung = _ladder.Climb(floor, cap);
-        _events.Add(EventKind.ModemRung, (int)rung, (int)State);
+        _events.Add(EventKind.ModemRung, (int)rung, (int)_state);
         switch (rung)
         {
             case ModemRung.RestartService:
@@ -1239,7 +1268,7 @@ public sealed class ModemDriver : IChatArguments
         {
             ModemRung rung = kick == ModemState.Restart ? ModemRung.Restart : ModemRung.Reattach;
             _ladder.Note(rung);
-            _events.Add(EventKind.ModemRung, (int)rung, (int)State);
+            _events.Add(EventKind.ModemRung, (int)rung, (int)_state);
             Enter(kick, nowMs);
             return;
         }
@@ -1253,7 +1282,7 @@ public sealed class ModemDriver : IChatArguments
 
     private void Clear(FaultCode fault)
     {
-        if (Fault == fault)
+        if (_fault == fault)
         {
             SetFault(FaultCode.Starting);
         }
@@ -1261,18 +1290,19 @@ public sealed class ModemDriver : IChatArguments
 
     private void Enter(ModemState state, long nowMs)
     {
-        if (State == ModemState.Ready && state != ModemState.Ready)
+        if (_state == ModemState.Ready && state != ModemState.Ready)
         {
-            bool isKnown = Fault != FaultCode.None && Fault != FaultCode.Starting;
-            _socket.Disable(isKnown ? Fault : FaultCode.ConnectionLost);
+            bool isKnown = _fault != FaultCode.None && _fault != FaultCode.Starting;
+            _socket.Disable(isKnown ? _fault : FaultCode.ConnectionLost);
         }
 
-        if (State == ModemState.OnPulse || State == ModemState.ResetPulse)
+        if (_state == ModemState.OnPulse || _state == ModemState.ResetPulse)
         {
             _power.SetPowerKey(false);
         }
 
-        State = state;
+        _state = state;
+        Changes++;
         _sinceMs = nowMs;
         _nextMs = long.MaxValue;
         _untilMs = long.MaxValue;
@@ -1297,7 +1327,7 @@ public sealed class ModemDriver : IChatArguments
 
     private void Prepare(long nowMs)
     {
-        switch (State)
+        switch (_state)
         {
             case ModemState.PowerOff:
                 _untilMs = nowMs + Limits.ModemPowerOffMs;
@@ -1417,25 +1447,25 @@ public sealed class ModemDriver : IChatArguments
 
     private int Wake(long nowMs)
     {
-        long dueMs = _chat.DueMs;
-        dueMs = _chat.Outcome != ChatOutcome.Busy && _nextMs < dueMs ? _nextMs : dueMs;
-        dueMs = _untilMs < dueMs ? _untilMs : dueMs;
-        dueMs = _socket.DueMs < dueMs ? _socket.DueMs : dueMs;
-        if (_lostMs > 0 && _lostMs + Limits.ModemLossGraceMs < dueMs)
-        {
-            dueMs = _lostMs + Limits.ModemLossGraceMs;
-        }
-
         // A line may be polled rather than wake the board: look often while an answer is due.
-        bool isBusy = _channel.IsSending || _chat.Outcome == ChatOutcome.Busy || _socket.IsWanting
-            || _socket.State == TransportState.Connecting || dueMs <= nowMs;
-        if (isBusy || dueMs - nowMs > Limits.IdleStepMs)
+        int waitMs = _channel.IsSending ? Limits.BusyStepMs
+            : _chat.Outcome == ChatOutcome.Busy || _socket.IsWanting
+                || _socket.State == TransportState.Connecting ? Limits.ModemAnswerStepMs : 0;
+        if (waitMs == 0)
         {
-            dueMs = nowMs + (!isBusy ? Limits.IdleStepMs
-                : _channel.IsSending || dueMs <= nowMs ? Limits.BusyStepMs : Limits.AnswerStepMs);
+            long dueMs = nowMs + Limits.IdleStepMs;
+            dueMs = _nextMs < dueMs ? _nextMs : dueMs;
+            dueMs = _untilMs < dueMs ? _untilMs : dueMs;
+            dueMs = _socket.DueMs < dueMs ? _socket.DueMs : dueMs;
+            if (_lostMs > 0 && _lostMs + Limits.ModemLossGraceMs < dueMs)
+            {
+                dueMs = _lostMs + Limits.ModemLossGraceMs;
+            }
+
+            waitMs = dueMs > nowMs ? (int)(dueMs - nowMs) : Limits.BusyStepMs;
         }
 
-        _wakeMs = dueMs;
-        return (int)(dueMs - nowMs);
+        _wakeMs = nowMs + waitMs;
+        return waitMs;
     }
 }

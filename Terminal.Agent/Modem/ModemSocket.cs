@@ -51,6 +51,9 @@ public sealed class ModemSocket : ITransport
 
     // When to look for bytes that no event has announced; long.MaxValue never.
     private long _lookMs;
+    private TransportState _state;
+    private bool _isWanting;
+    private long _dueMs;
 
     /// <summary>A socket over a channel.</summary>
     public ModemSocket(AtChannel channel, ModemScripts scripts)
@@ -70,13 +73,13 @@ public sealed class ModemSocket : ITransport
     }
 
     /// <inheritdoc/>
-    public TransportState State { get; private set; }
+    public TransportState State => _state;
 
     /// <inheritdoc/>
     public FaultCode Fault { get; private set; }
 
     /// <summary>True when something has been asked of it since the driver last looked.</summary>
-    public bool IsWanting { get; private set; }
+    public bool IsWanting => _isWanting;
 
     /// <summary>
     /// What the driver must answer with a remedy; None when nothing. Taken by reading.
@@ -93,7 +96,7 @@ public sealed class ModemSocket : ITransport
     public int LastError { get; private set; }
 
     /// <summary>When the socket must be looked at again, uptime in ms.</summary>
-    public long DueMs { get; private set; }
+    public long DueMs => _dueMs;
 
     /// <summary>Payload bytes received since power-on; wraps.</summary>
     public int BytesIn { get; private set; }
@@ -115,7 +118,7 @@ public sealed class ModemSocket : ITransport
         _port = port;
         Fault = FaultCode.None;
         IsFailureKnown = false;
-        State = TransportState.Connecting;
+        _state = TransportState.Connecting;
         return true;
     }
 
@@ -123,7 +126,7 @@ public sealed class ModemSocket : ITransport
     public int Read(byte[] buffer, int offset, int capacity)
     {
         int count = _rxVisible - _rxStart;
-        if (count == 0 || (State != TransportState.Open && State != TransportState.PeerClosed))
+        if (count == 0 || (_state != TransportState.Open && _state != TransportState.PeerClosed))
         {
             return 0;
         }
@@ -131,14 +134,14 @@ public sealed class ModemSocket : ITransport
         count = count < capacity ? count : capacity;
         Array.Copy(_rx, _rxStart, buffer, offset, count);
         _rxStart += count;
-        IsWanting = true;
+        _isWanting = true;
         return count;
     }
 
     /// <inheritdoc/>
     public int Write(byte[] buffer, int offset, int count)
     {
-        if (State != TransportState.Open || _isPeerClosed)
+        if (_state != TransportState.Open || _isPeerClosed)
         {
             return 0;
         }
@@ -149,7 +152,7 @@ public sealed class ModemSocket : ITransport
         {
             Array.Copy(buffer, offset, _tx, _txCount, count);
             _txCount += count;
-            IsWanting = true;
+            _isWanting = true;
         }
 
         return count;
@@ -158,11 +161,11 @@ public sealed class ModemSocket : ITransport
     /// <inheritdoc/>
     public void Close()
     {
-        State = TransportState.Closed;
+        _state = TransportState.Closed;
         Fault = FaultCode.None;
         _isOpenSent = false;
         _rxStart = _rxVisible;
-        IsWanting = true;
+        _isWanting = true;
     }
 
     /// <summary>The modem can carry sessions from now on.</summary>
@@ -175,11 +178,11 @@ public sealed class ModemSocket : ITransport
         _isUsable = false;
         _running = Operation.None;
         _isTailAwaited = false;
-        DueMs = long.MaxValue;
+        _dueMs = long.MaxValue;
 
         // The remedy that is under way is for all that went before.
         Trouble = FaultCode.None;
-        if (State != TransportState.Closed && State != TransportState.Failed)
+        if (_state != TransportState.Closed && _state != TransportState.Failed)
         {
             Fail(fault, FaultCode.None, ModemRung.Reopen);
         }
@@ -198,21 +201,21 @@ public sealed class ModemSocket : ITransport
     /// <summary>The script that is needed now, or null.</summary>
     public ChatScript Next(long nowMs)
     {
-        IsWanting = false;
-        DueMs = long.MaxValue;
-        bool isInUse = State == TransportState.Open
-            || (State == TransportState.Connecting && _isOpenSent);
+        _isWanting = false;
+        _dueMs = long.MaxValue;
+        bool isInUse = _state == TransportState.Open
+            || (_state == TransportState.Connecting && _isOpenSent);
         if (_isSessionHeld && !isInUse)
         {
             return NextToClose(nowMs);
         }
 
-        if (State == TransportState.Connecting)
+        if (_state == TransportState.Connecting)
         {
             return NextToOpen(nowMs);
         }
 
-        return State == TransportState.Open ? NextOpen(nowMs) : null;
+        return _state == TransportState.Open ? NextOpen(nowMs) : null;
     }
 
     /// <summary>The script that <see cref="Next"/> named has ended.</summary>
@@ -273,11 +276,11 @@ public sealed class ModemSocket : ITransport
     public void OnOpenResult(int error)
     {
         LastError = error;
-        if (State != TransportState.Connecting || !_isOpenSent)
+        if (_state != TransportState.Connecting || !_isOpenSent)
         {
             _isOpenPending = false;
             _isSessionHeld = error == 0;
-            IsWanting = true;
+            _isWanting = true;
             return;
         }
 
@@ -303,7 +306,7 @@ public sealed class ModemSocket : ITransport
     public void OnSendResult(int error)
     {
         LastError = error;
-        if (error != 0 && _running == Operation.Send && State == TransportState.Open)
+        if (error != 0 && _running == Operation.Send && _state == TransportState.Open)
         {
             Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
         }
@@ -313,7 +316,7 @@ public sealed class ModemSocket : ITransport
     public void OnEvent()
     {
         _hasEvent = true;
-        IsWanting = true;
+        _isWanting = true;
     }
 
     /// <summary>+CCHRECV: LEN.</summary>
@@ -354,7 +357,7 @@ public sealed class ModemSocket : ITransport
             _isTailAwaited = true;
             bool isNeverSent = _tailsMissing >= Limits.ModemOddTailsMax;
             _tailDueMs = isNeverSent ? nowMs : nowMs + Limits.ModemTailMs;
-            DueMs = _tailDueMs;
+            _dueMs = _tailDueMs;
         }
 
         return _got == _asked;
@@ -399,7 +402,7 @@ public sealed class ModemSocket : ITransport
     public void OnDamaged()
     {
         _rxEnd = _rxVisible;
-        if (State == TransportState.Open)
+        if (_state == TransportState.Open)
         {
             Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
         }
@@ -409,8 +412,8 @@ public sealed class ModemSocket : ITransport
     public void OnPeerClosed()
     {
         _isPeerClosed = true;
-        IsWanting = true;
-        if (State == TransportState.Connecting && _isOpenPending)
+        _isWanting = true;
+        if (_state == TransportState.Connecting && _isOpenPending)
         {
             _isOpenPending = false;
             Fail(FaultCode.ConnectionRefused, FaultCode.ConnectionRefused, ModemRung.Reopen);
@@ -454,7 +457,7 @@ public sealed class ModemSocket : ITransport
                 return null;
             }
 
-            DueMs = _closeDoneMs + Limits.ModemAbandonMs;
+            _dueMs = _closeDoneMs + Limits.ModemAbandonMs;
             return null;
         }
 
@@ -467,11 +470,11 @@ public sealed class ModemSocket : ITransport
     {
         if (_isOpenSent)
         {
-            DueMs = _openSinceMs + Limits.ModemOpenMs;
-            if (nowMs >= DueMs)
+            _dueMs = _openSinceMs + Limits.ModemOpenMs;
+            if (nowMs >= _dueMs)
             {
                 Fail(FaultCode.ConnectTimeout, FaultCode.ConnectTimeout, ModemRung.Reopen);
-                DueMs = nowMs;
+                _dueMs = nowMs;
             }
 
             return null;
@@ -480,7 +483,7 @@ public sealed class ModemSocket : ITransport
         long settledMs = _closeDoneMs + Limits.ModemCloseSettleMs;
         if (!_isCloseReported && _closeDoneMs > 0 && nowMs < settledMs)
         {
-            DueMs = settledMs;
+            _dueMs = settledMs;
             return null;
         }
 
@@ -515,7 +518,7 @@ public sealed class ModemSocket : ITransport
 
         if (_isPeerClosed && _cached == 0)
         {
-            State = TransportState.PeerClosed;
+            _state = TransportState.PeerClosed;
             return null;
         }
 
@@ -524,7 +527,7 @@ public sealed class ModemSocket : ITransport
             return Send();
         }
 
-        DueMs = _isPeerClosed ? long.MaxValue : _lookMs;
+        _dueMs = _isPeerClosed ? long.MaxValue : _lookMs;
         return null;
     }
 
@@ -562,7 +565,7 @@ public sealed class ModemSocket : ITransport
 
     private void BeginSession()
     {
-        State = TransportState.Open;
+        _state = TransportState.Open;
         _txCount = 0;
         _rxStart = _rxVisible = _rxEnd = 0;
         _cached = 0;
@@ -571,7 +574,7 @@ public sealed class ModemSocket : ITransport
         _isAnswerAwaited = false;
         _isSendNext = false;
         _lookMs = long.MaxValue;
-        IsWanting = true;
+        _isWanting = true;
     }
 
     private void OnOpenEnd(bool isDone)
@@ -579,7 +582,7 @@ public sealed class ModemSocket : ITransport
         if (!isDone)
         {
             _isOpenPending = false;
-            if (State == TransportState.Connecting)
+            if (_state == TransportState.Connecting)
             {
                 Fail(
                     FaultCode.ConnectionRefused,
@@ -600,7 +603,7 @@ public sealed class ModemSocket : ITransport
 
     private void OnSendEnd(bool isDone, long nowMs)
     {
-        if (State != TransportState.Open)
+        if (_state != TransportState.Open)
         {
             return;
         }
@@ -627,7 +630,7 @@ public sealed class ModemSocket : ITransport
 
     private void OnReceiveEnd(bool isDone, Operation ended, long nowMs)
     {
-        if (State != TransportState.Open)
+        if (_state != TransportState.Open)
         {
             return;
         }
@@ -654,10 +657,10 @@ public sealed class ModemSocket : ITransport
 
     private void Fail(FaultCode fault, FaultCode trouble, ModemRung floor)
     {
-        State = TransportState.Failed;
+        _state = TransportState.Failed;
         Fault = fault;
         _isOpenSent = false;
-        IsWanting = true;
+        _isWanting = true;
         if (trouble != FaultCode.None)
         {
             Trouble = trouble;

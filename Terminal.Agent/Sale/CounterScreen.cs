@@ -16,6 +16,12 @@ public sealed class CounterScreen
 {
     private const int NoSlot = -1;
 
+    // A bit for each screen that is chosen here.
+    private const int CounterScreens = (1 << (int)ScreenId.Idle) | (1 << (int)ScreenId.LateDecline)
+        | (1 << (int)ScreenId.ConnectivityFault) | (1 << (int)ScreenId.ServiceUnavailable)
+        | (1 << (int)ScreenId.AccountProblem) | (1 << (int)ScreenId.JournalFull)
+        | (1 << (int)ScreenId.MemoryFault);
+
     private readonly SaleFlow _sale;
     private readonly TransactionJournal _journal;
     private readonly Delivery _delivery;
@@ -64,12 +70,13 @@ public sealed class CounterScreen
     /// <returns>Milliseconds until it must run again.</returns>
     public int Step(long nowMs, bool isCovered)
     {
-        bool isOtherShown = isCovered || !_sale.IsIdle;
-        if (nowMs < _dueMs && (isOtherShown || IsCounterScreen(_view.Id)))
+        if (nowMs < _dueMs
+            && (((1 << (int)_view.Id) & CounterScreens) != 0 || isCovered || !_sale.IsIdle))
         {
             return (int)(_dueMs - nowMs);
         }
 
+        bool isOtherShown = isCovered || !_sale.IsIdle;
         _dueMs = nowMs + Limits.StatusMs;
         if (!isCovered && isOtherShown && _view.Id != ScreenId.AmountEntry)
         {
@@ -113,11 +120,6 @@ public sealed class CounterScreen
 
         return false;
     }
-
-    private static bool IsCounterScreen(ScreenId id) =>
-        id == ScreenId.Idle || id == ScreenId.LateDecline || id == ScreenId.ConnectivityFault
-        || id == ScreenId.ServiceUnavailable || id == ScreenId.AccountProblem
-        || id == ScreenId.JournalFull || id == ScreenId.MemoryFault;
 
     private FaultCode FindObstacle()
     {

@@ -39,6 +39,7 @@ public sealed class SaleFlow
     private long _patienceMs;
     private long _progressMs;
     private CardReaderState _shownReader;
+    private SaleState _state;
 
     /// <summary>Makes the flow; everything it needs is allocated here.</summary>
     public SaleFlow(
@@ -64,13 +65,13 @@ public sealed class SaleFlow
     }
 
     /// <summary>Where the sale stands.</summary>
-    public SaleState State { get; private set; }
+    public SaleState State => _state;
 
     /// <summary>A record for use within one step: nothing in it is kept.</summary>
     public TransactionRecord Scratch => _record;
 
     /// <summary>True while nobody is in the middle of a sale.</summary>
-    public bool IsIdle => State == SaleState.Idle;
+    public bool IsIdle => _state == SaleState.Idle;
 
     /// <summary>
     /// Why no sale can be begun at all: key, account or memory; None when one can.
@@ -81,7 +82,7 @@ public sealed class SaleFlow
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>
     public int Step(long nowMs)
     {
-        switch (State)
+        switch (_state)
         {
             case SaleState.Idle:
                 return Limits.IdleStepMs;
@@ -114,7 +115,7 @@ public sealed class SaleFlow
     /// <returns>False when the sale has no use for it.</returns>
     public bool Press(Key key, long nowMs)
     {
-        switch (State)
+        switch (_state)
         {
             case SaleState.Idle:
                 return PressIdle(key, nowMs);
@@ -169,7 +170,7 @@ public sealed class SaleFlow
         }
 
         _amountCents = 0;
-        State = SaleState.Entry;
+        _state = SaleState.Entry;
         PressEntry(key, nowMs);
         return true;
     }
@@ -183,7 +184,7 @@ public sealed class SaleFlow
         }
 
         Show(SaleScreen.OfObstacle(Obstacle), nowMs, Limits.ResultShownMs);
-        State = SaleState.Result;
+        _state = SaleState.Result;
     }
 
     private void PressEntry(Key key, long nowMs)
@@ -223,7 +224,7 @@ public sealed class SaleFlow
         _view.AmountCents = _amountCents;
         Array.Copy(_settings.Currency, 0, _view.Currency, 0, 3);
         Show(ScreenId.AmountEntry, nowMs, Limits.EntryIdleMs);
-        State = SaleState.Entry;
+        _state = SaleState.Entry;
         _delivery.Warm();
     }
 
@@ -245,7 +246,7 @@ public sealed class SaleFlow
         {
             _view.Detail = isLow ? Limits.AmountCentsMin : _settings.AmountCentsMax;
             Show(ScreenId.AmountRefused, nowMs, Limits.ResultShownMs);
-            State = SaleState.EntryRefused;
+            _state = SaleState.EntryRefused;
             return;
         }
 
@@ -253,7 +254,7 @@ public sealed class SaleFlow
         _shownReader = CardReaderState.WaitingForCard;
         _view.Reader = _shownReader;
         Show(ScreenId.PresentCard, nowMs, Limits.PresentCardMs);
-        State = SaleState.Card;
+        _state = SaleState.Card;
     }
 
     private void StepCard(long nowMs)
@@ -306,7 +307,7 @@ public sealed class SaleFlow
         }
 
         Show(ScreenId.OfflineConsent, nowMs, Limits.EntryIdleMs);
-        State = SaleState.Consent;
+        _state = SaleState.Consent;
     }
 
     // A link that is still coming up for the first time is worth waiting for.
@@ -318,7 +319,7 @@ public sealed class SaleFlow
         _view.OfflineLimit = limit;
         _view.Detail = _policy.Bound(limit);
         Show(ScreenId.OfflineRefused, nowMs, Limits.ResultShownMs);
-        State = SaleState.Result;
+        _state = SaleState.Result;
     }
 
     // Before anything is durable: a link that comes back answers the question.
@@ -374,7 +375,7 @@ public sealed class SaleFlow
         _progressMs = nowMs;
         _patienceMs = nowMs + Limits.CustomerPatienceMs;
         Show(ScreenId.InProgress, nowMs, Limits.CustomerPatienceMs);
-        State = SaleState.Waiting;
+        _state = SaleState.Waiting;
     }
 
     private void FillRecord(int flags)
@@ -399,12 +400,19 @@ public sealed class SaleFlow
 
     private void StepWaiting(long nowMs)
     {
+        TransactionState state = _journal.State(_slot);
+        if (state == TransactionState.InFlight && nowMs < _progressMs + Limits.ProgressMs
+            && _delivery.ServiceFault == FaultCode.None && nowMs < _patienceMs)
+        {
+            // As nearly always: it is on its way.
+            return;
+        }
+
         if (ShowFinal(nowMs))
         {
             return;
         }
 
-        TransactionState state = _journal.State(_slot);
         bool isHeld = _delivery.HoldFault != FaultCode.None && state == TransactionState.Pending;
         if (isHeld)
         {
@@ -448,7 +456,7 @@ public sealed class SaleFlow
         }
 
         Show(ScreenId.ResultUnknown, nowMs, Limits.EntryIdleMs);
-        State = SaleState.Unknown;
+        _state = SaleState.Unknown;
     }
 
     // Within the limits the cashier may keep the sale and let the customer go; beyond them it is
@@ -459,7 +467,7 @@ public sealed class SaleFlow
         if (limit == OfflineLimit.None)
         {
             Show(ScreenId.OfflineConsent, nowMs, Limits.EntryIdleMs);
-            State = SaleState.LateConsent;
+            _state = SaleState.LateConsent;
             return;
         }
 
@@ -481,14 +489,14 @@ public sealed class SaleFlow
             return;
         }
 
-        bool isQuestion = State == SaleState.LateConsent;
+        bool isQuestion = _state == SaleState.LateConsent;
         if (isQuestion && _delivery.IsLiveBusy && _delivery.ServiceFault == FaultCode.None)
         {
             // The way has opened while the question stood: the answer may settle it. A service
             // that is known to be down is tried without taking the question away.
             _patienceMs = nowMs + Limits.CustomerPatienceMs;
             Show(ScreenId.InProgress, nowMs, Limits.CustomerPatienceMs);
-            State = SaleState.Waiting;
+            _state = SaleState.Waiting;
             return;
         }
 
@@ -594,7 +602,7 @@ public sealed class SaleFlow
     private void ShowResult(ScreenId screen, long nowMs)
     {
         Show(screen, nowMs, Limits.ResultShownMs);
-        State = SaleState.Result;
+        _state = SaleState.Result;
     }
 
     private void Show(ScreenId screen, long nowMs, int shownMs)
@@ -607,6 +615,6 @@ public sealed class SaleFlow
     private void ToIdle()
     {
         _slot = NoSlot;
-        State = SaleState.Idle;
+        _state = SaleState.Idle;
     }
 }

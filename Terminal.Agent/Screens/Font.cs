@@ -88,9 +88,9 @@ public sealed class Font
         byte[] widths = Widths;
         int gap = Gap;
         int columns = 0;
-        for (int i = 0; i < count; i++)
+        for (int end = offset + count; offset < end; offset++)
         {
-            int width = widths[text[offset + i]];
+            int width = widths[text[offset]];
             if (width != 0)
             {
                 columns += width + gap;

@@ -18,7 +18,7 @@ public sealed class FrameBuffer
     public const int Pages = 8;
 
     /// <summary>
-    /// Bytes that are compared at once; a run that is sent begins and ends in such a piece.
+    /// Bytes that are compared at once; a run that is sent begins and ends with such a piece.
     /// </summary>
     private const int PieceBytes = 8;
 
@@ -53,6 +53,7 @@ public sealed class FrameBuffer
     private int _textRow = -1;
 
     private int _textEnd;
+    private int _clippedGlyphs;
 
     /// <summary>The pixels, in the display's order. For reading.</summary>
     public byte[] Frame => _frame;
@@ -61,14 +62,14 @@ public sealed class FrameBuffer
     /// Glyphs that were unknown, did not fit or touched others since <see cref="Clear"/>; 0 on a
     /// good screen.
     /// </summary>
-    public int ClippedGlyphs { get; private set; }
+    public int ClippedGlyphs => _clippedGlyphs;
 
     /// <summary>Makes the picture dark and forgets its words.</summary>
     public void Clear()
     {
         Array.Clear(_frame, 0, _frame.Length);
         Array.Clear(_wordCounts, 0, _wordCounts.Length);
-        ClippedGlyphs = 0;
+        _clippedGlyphs = 0;
         _textRow = -1;
         _touched = AllPages;
     }
@@ -86,7 +87,7 @@ public sealed class FrameBuffer
         _touched = AllPages;
         if (y == _textRow && column < _textEnd && count > 0)
         {
-            ClippedGlyphs += count;
+            _clippedGlyphs += count;
         }
 
         if ((y & 7) == 0 && y >= 0 && (y >> 3) + font.Pages <= Pages)
@@ -102,7 +103,7 @@ public sealed class FrameBuffer
                 int width = font.Draw(text[offset + i], frame, column, y);
                 if (width < 0)
                 {
-                    ClippedGlyphs++;
+                    _clippedGlyphs++;
                 }
                 else
                 {
@@ -178,7 +179,7 @@ public sealed class FrameBuffer
 
         if (offset < text.Length)
         {
-            ClippedGlyphs += text.Length - offset;
+            _clippedGlyphs += text.Length - offset;
         }
     }
 
@@ -190,20 +191,21 @@ public sealed class FrameBuffer
         int width = font.Draw(code, _frame, column, y);
         if (width < 0)
         {
-            ClippedGlyphs++;
+            _clippedGlyphs++;
             return column;
         }
 
         return column + width + font.Gap;
     }
 
-    /// <summary>Gives a page another picture; its words stay.</summary>
+    /// <summary>Gives columns of a page another picture; the words stay.</summary>
     /// <param name="page">0 to 7.</param>
-    /// <param name="picture">128 columns.</param>
-    public void SetPage(int page, byte[] picture)
+    /// <param name="column">The first.</param>
+    /// <param name="picture">Their pixels.</param>
+    public void SetColumns(int page, int column, byte[] picture)
     {
         _touched |= 1 << page;
-        Array.Copy(picture, 0, _frame, page * Columns, Columns);
+        Array.Copy(picture, 0, _frame, (page * Columns) + column, picture.Length);
     }
 
     /// <summary>Swaps light and dark in a rectangle.</summary>
@@ -226,10 +228,10 @@ public sealed class FrameBuffer
     public void Fill(int column, int y, int columns, int rows)
     {
         byte[] frame = _frame;
+        _touched = AllPages;
         for (int bottom = y + rows; y < bottom; y = (y | 7) + 1)
         {
             byte mask = Mask(y, bottom);
-            _touched |= 1 << (y >> 3);
             int at = ((y >> 3) * Columns) + column;
             for (int end = at + columns; at < end; at++)
             {
@@ -290,9 +292,12 @@ public sealed class FrameBuffer
     /// <returns>False when the display did not take it all: call again later.</returns>
     public bool Flush(IDisplay display)
     {
-        for (int page = 0; page < Pages; page++)
+        int pages = _touched;
+        for (int page = 0; pages != 0; page++)
         {
-            if ((_touched & (1 << page)) != 0 && !FlushPage(display, page))
+            bool isDue = (pages & 1) != 0;
+            pages >>= 1;
+            if (isDue && !FlushPage(display, page))
             {
                 // A display that failed may have lost its memory as well: all of it is sent again.
                 _isShownKnown = false;
@@ -310,36 +315,52 @@ public sealed class FrameBuffer
     private int Copy(
         Font font, byte[] data, byte[] text, int offset, int count, int column, int y)
     {
+        if (column < 0)
+        {
+            _clippedGlyphs += count;
+            return column;
+        }
+
         byte[] frame = _frame;
         ushort[] starts = font.Starts;
         byte[] widths = font.Widths;
         int gap = font.Gap;
         int pages = font.Pages;
         int row = (y >> 3) * Columns;
+        int at = row + column;
+        int limit = row + Columns;
         for (int end = offset + count; offset < end; offset++)
         {
             int code = text[offset];
-            int start = starts[code];
             int width = widths[code];
-            if (start == 0 || column < 0 || column + width > Columns)
+            if (width == 0 || at + width > limit)
             {
-                ClippedGlyphs++;
+                _clippedGlyphs++;
                 continue;
             }
 
-            int at = row + column;
+            int start = starts[code];
             Array.Copy(data, start, frame, at, width);
-            for (int page = 1; page < pages; page++)
+            if (pages > 1)
             {
-                start += width;
-                at += Columns;
-                Array.Copy(data, start, frame, at, width);
+                CopyBelow(data, start, at, width, pages);
             }
 
-            column += width + gap;
+            at += width + gap;
         }
 
-        return column;
+        return at - row;
+    }
+
+    private void CopyBelow(byte[] data, int start, int at, int width, int pages)
+    {
+        byte[] frame = _frame;
+        while (--pages > 0)
+        {
+            start += width;
+            at += Columns;
+            Array.Copy(data, start, frame, at, width);
+        }
     }
 
     private static byte[] MakeLight()
@@ -390,31 +411,16 @@ public sealed class FrameBuffer
         }
     }
 
-    /// <summary>Sends a run, less what is the same at its ends.</summary>
+    // To look for the first and last byte of a run that differ costs more than to send them.
     private bool Send(IDisplay display, int page, int start, int end)
     {
-        byte[] frame = _frame;
-        byte[] shown = _shown;
-        if (_isShownKnown)
-        {
-            while (frame[start] == shown[start])
-            {
-                start++;
-            }
-
-            while (frame[end - 1] == shown[end - 1])
-            {
-                end--;
-            }
-        }
-
         int count = end - start;
-        if (!display.Show(page, start - (page * Columns), frame, start, count))
+        if (!display.Show(page, start - (page * Columns), _frame, start, count))
         {
             return false;
         }
 
-        Array.Copy(frame, start, shown, start, count);
+        Array.Copy(_frame, start, _shown, start, count);
         return true;
     }
 

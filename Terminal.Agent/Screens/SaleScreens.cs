@@ -22,6 +22,12 @@ public sealed class SaleScreens
     /// <summary>The page of the progress with no place lit.</summary>
     private static readonly byte[] ProgressDots = DrawProgress();
 
+    /// <summary>A lit place: four rows in the middle.</summary>
+    private static readonly byte[] ProgressPlace =
+    {
+        0x78, 0x78, 0x78, 0x78, 0x78, 0x78, 0x78, 0x78,
+    };
+
     private readonly Sheet _sheet;
     private readonly StatusLine _status;
     private readonly ScreenView _view;
@@ -93,8 +99,8 @@ public sealed class SaleScreens
     public void Progress()
     {
         int column = ProgressColumn + (_view.Progress * ProgressPlaceColumns);
-        _sheet.Frame.SetPage(ProgressPage, ProgressDots);
-        _sheet.Frame.Fill(column, (ProgressPage * 8) + 3, 8, 4);
+        _sheet.Frame.SetColumns(ProgressPage, 0, ProgressDots);
+        _sheet.Frame.SetColumns(ProgressPage, column, ProgressPlace);
     }
 
     private void Starting()

@@ -33,6 +33,7 @@ public sealed class PinGuard
     private long _openMs;
     private bool _isSetting;
     private bool _isKept;
+    private PinVerdict _verdict;
 
     /// <summary>Makes the guard over the settings that hold salt and code.</summary>
     public PinGuard(
@@ -60,7 +61,7 @@ public sealed class PinGuard
     public int WrongCount => _wrongCount;
 
     /// <summary>The verdict on what was given last.</summary>
-    public PinVerdict Verdict { get; private set; }
+    public PinVerdict Verdict => _verdict;
 
     /// <summary>Takes over the count of wrong PINs: once, when the journal is mounted.</summary>
     /// <param name="isWritable">False when nothing may be written to NVRAM.</param>
@@ -80,15 +81,15 @@ public sealed class PinGuard
     /// <returns>Busy, or why it is not judged.</returns>
     public PinVerdict Check(byte[] digits, int offset, int count, long nowMs)
     {
-        if (Verdict == PinVerdict.Busy)
+        if (_verdict == PinVerdict.Busy)
         {
             return PinVerdict.Locked;
         }
 
-        Verdict = !IsSet ? PinVerdict.NotSet
+        _verdict = !IsSet ? PinVerdict.NotSet
             : WaitMs(nowMs) > 0 ? PinVerdict.Locked
             : !IsPin(digits, offset, count) ? PinVerdict.Malformed : PinVerdict.Busy;
-        if (Verdict == PinVerdict.Busy)
+        if (_verdict == PinVerdict.Busy)
         {
             Count(_wrongCount + 1);
             _isSetting = false;
@@ -96,7 +97,7 @@ public sealed class PinGuard
             Begin(digits, offset, count);
         }
 
-        return Verdict;
+        return _verdict;
     }
 
     /// <summary>
@@ -106,13 +107,13 @@ public sealed class PinGuard
     /// <returns>Busy, or Malformed.</returns>
     public PinVerdict Set(byte[] digits, int offset, int count)
     {
-        if (Verdict == PinVerdict.Busy)
+        if (_verdict == PinVerdict.Busy)
         {
             return PinVerdict.Locked;
         }
 
-        Verdict = IsPin(digits, offset, count) ? PinVerdict.Busy : PinVerdict.Malformed;
-        if (Verdict == PinVerdict.Busy)
+        _verdict = IsPin(digits, offset, count) ? PinVerdict.Busy : PinVerdict.Malformed;
+        if (_verdict == PinVerdict.Busy)
         {
             _isSetting = true;
             for (int i = 0; i < _salt.Length; i += 4)
@@ -123,16 +124,16 @@ public sealed class PinGuard
             Begin(digits, offset, count);
         }
 
-        return Verdict;
+        return _verdict;
     }
 
     /// <summary>Works on the PIN given; costs nothing when there is none.</summary>
     /// <returns>Busy until the verdict stands.</returns>
     public PinVerdict Step(long nowMs)
     {
-        if (Verdict != PinVerdict.Busy)
+        if (_verdict != PinVerdict.Busy)
         {
-            return Verdict;
+            return _verdict;
         }
 
         byte[] key = _keys[_pinLength];
@@ -148,7 +149,7 @@ public sealed class PinGuard
             Finish(nowMs);
         }
 
-        return Verdict;
+        return _verdict;
     }
 
     private static bool IsPin(byte[] digits, int offset, int count) =>
@@ -182,14 +183,14 @@ public sealed class PinGuard
             Array.Copy(_salt, 0, _settings.PinSalt, 0, _salt.Length);
             Array.Copy(_digest, 0, _settings.PinHash, 0, _digest.Length);
             _settings.IsPinSet = true;
-            Verdict = PinVerdict.Right;
+            _verdict = PinVerdict.Right;
         }
         else
         {
-            Verdict = IsRight() ? PinVerdict.Right : PinVerdict.Wrong;
+            _verdict = IsRight() ? PinVerdict.Right : PinVerdict.Wrong;
         }
 
-        if (Verdict == PinVerdict.Right)
+        if (_verdict == PinVerdict.Right)
         {
             Count(0);
         }

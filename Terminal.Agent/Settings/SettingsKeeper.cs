@@ -15,12 +15,13 @@ public sealed class SettingsKeeper
 
     // The slot that holds the newest sound record; the other one is written next.
     private int _newestSlot = 1;
+    private bool _isSavePending;
 
     /// <summary>Makes a keeper over a store.</summary>
     public SettingsKeeper(ISettingsStore store) => _store = store;
 
     /// <summary>True when a change waits for the store.</summary>
-    public bool IsSavePending { get; private set; }
+    public bool IsSavePending => _isSavePending;
 
     /// <summary>Fills the settings from the store.</summary>
     /// <returns>False when no slot is sound: the settings keep their defaults.</returns>
@@ -43,12 +44,12 @@ public sealed class SettingsKeeper
     }
 
     /// <summary>Asks for the settings to be saved; the next steps do it.</summary>
-    public void Save() => IsSavePending = true;
+    public void Save() => _isSavePending = true;
 
     /// <summary>Writes a pending change when the store is free.</summary>
     public void Step(TerminalSettings settings)
     {
-        if (!IsSavePending || _store.IsWriting)
+        if (!_isSavePending || _store.IsWriting)
         {
             return;
         }
@@ -59,7 +60,7 @@ public sealed class SettingsKeeper
         {
             _sequence++;
             _newestSlot = slot;
-            IsSavePending = false;
+            _isSavePending = false;
         }
     }
 

@@ -20,6 +20,9 @@ public sealed class BlockCounting : AssemblyLoadContext
     private static readonly string[] Counted =
         ["Terminal.Agent", "Terminal.Modem", "Terminal.Menus", "Terminal.Console"];
 
+    // Array.IndexOf(Array, Object, Int32, Int32) of CoreLibrary 1.17 hands over to a native search and returns.
+    private const int IndexOfInstructions = 9;
+
     // What refers to the counted assemblies must be loaded beside them.
     private static readonly string[] Doubled =
         ["Terminal.Rig", "Terminal.Firmware", typeof(BlockCounting).Assembly.GetName().Name!];
@@ -130,13 +133,19 @@ public sealed class BlockCounting : AssemblyLoadContext
                 length++;
             }
 
+            int inside = all.Skip(i).Take(length).Sum(InCoreLibrary);
             Insert(il, all[i], field, blocks.Count);
-            blocks.Add((name, length, i == 0));
+            blocks.Add((name, length + inside, i == 0));
             i += length;
         }
 
         body.OptimizeMacros();
     }
+
+    // What the device's CoreLibrary executes in IL itself; all else that is called of it here is native.
+    private static int InCoreLibrary(Instruction instruction) =>
+        instruction.Operand is MethodReference { Name: "IndexOf", DeclaringType.FullName: "System.Array" }
+            ? IndexOfInstructions : 0;
 
     private static HashSet<Instruction> Heads(MethodBody body, List<Instruction> all)
     {

@@ -15,10 +15,10 @@ public sealed class InstructionCounts
     public const int IdleStepGoal = 400;
 
     /// <summary>What a sale may cost: a little more than it does.</summary>
-    public const int SaleMax = 88_000;
+    public const int SaleMax = 61_500;
 
     /// <summary>What a step with nothing to do may cost: a little more than it does.</summary>
-    public const int IdleStepMax = 520;
+    public const int IdleStepMax = 410;
 
     private readonly List<MethodCount> _sale;
     private readonly List<MethodCount> _idle;
