@@ -58,8 +58,8 @@ public sealed class LinkHealth
     public FaultCode Cause => Link.Fault != FaultCode.None ? Link.Fault : _lastFault;
 
     /// <summary>
-    /// Follows the bearer. What exchanges showed before it went is forgotten when it is back, unless
-    /// the link itself says that it holds.
+    /// Follows the bearer. What exchanges showed before it went is forgotten when it is back,
+    /// unless the link itself says that it holds.
     /// </summary>
     public void Step(LinkState state, long nowMs)
     {
@@ -129,8 +129,8 @@ public sealed class LinkHealth
             Lose(nowMs);
         }
 
-        // A probe may meet a good moment of a link that comes and goes unseen, and the next customer
-        // the bad one. What ended with the bearer was seen.
+        // A probe may meet a good moment of a link that comes and goes unseen, and the next
+        // customer the bad one. What ended with the bearer was seen.
         if (_hasSucceeded && fault >= FaultCode.NameNotFound && fault != FaultCode.ConnectionLost)
         {
             _hasSucceeded = false;

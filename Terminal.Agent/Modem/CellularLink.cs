@@ -125,9 +125,9 @@ public sealed class CellularLink : ILink, ITimeSource
     /// <summary>The settings handed over at construction have changed.</summary>
     public void OnSettingsChanged() => _modem.OnSettingsChanged();
 
-    // What failed on the way or beyond it holds while the modem begins anew because of it: bars would
-    // promise what the latest exchange has disproved. What ended with the bearer is over with it, and
-    // a bearer with a cause of its own comes back as a new one.
+    // What failed on the way or beyond it holds while the modem begins anew because of it: bars
+    // would promise what the latest exchange has disproved. What ended with the bearer is over with
+    // it, and a bearer with a cause of its own comes back as a new one.
     private bool IsKept(FaultCode fault)
     {
         FaultCode own = _modem.Fault;
