@@ -43,7 +43,7 @@ public sealed class ModemClientTests
     {
         using var servers = new SessionServers();
         servers.Stop();
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Play(name, servers));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Play(name, servers, 2_000));
     }
 
     [Fact]
@@ -135,9 +135,9 @@ public sealed class ModemClientTests
         client.Play("< +CCHRECV: 0,0");
     }
 
-    private static void Play(string name, SessionServers servers)
+    private static void Play(string name, SessionServers servers, int limitMs = 10_000)
     {
-        using var client = new SessionClient(servers);
+        using var client = new SessionClient(servers, limitMs);
         int number = 0;
         foreach (string line in File.ReadAllLines(Path.Combine(SessionFolder, name)))
         {

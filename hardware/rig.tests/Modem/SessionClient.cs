@@ -20,13 +20,18 @@ internal sealed class SessionClient : IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly SessionServers _servers;
+    private readonly int _limitMs;
     private readonly TcpClient _line = new() { NoDelay = true };
     private readonly StringBuilder _text = new();
     private readonly byte[] _buffer = new byte[4_096];
     private string _lineEnd = "\r";
 
-    public SessionClient(SessionServers servers)
+    /// <summary>The modem is up and the line connected.</summary>
+    /// <param name="servers">What stands behind the names.</param>
+    /// <param name="limitMs">How long awaited bytes may take.</param>
+    public SessionClient(SessionServers servers, int limitMs = PatienceMs)
     {
+        _limitMs = limitMs;
         _servers = servers;
         var options = ModemOptions.Quick();
         options.IsStrict = false;
@@ -48,9 +53,6 @@ internal sealed class SessionClient : IDisposable
             new IPEndPoint(IPAddress.Loopback, 0), bound.SetResult, _stop.Token));
         _line.Connect(bound.Task.WaitAsync(TimeSpan.FromMilliseconds(PatienceMs)).GetAwaiter().GetResult());
     }
-
-    /// <summary>How long an awaited line may take.</summary>
-    public int LimitMs { get; init; } = PatienceMs;
 
     public void Play(string item)
     {
@@ -179,7 +181,7 @@ internal sealed class SessionClient : IDisposable
     {
         while (_line.Available == 0)
         {
-            Assert.True(watch.ElapsedMilliseconds < LimitMs, $"{problem}; there is '{_text}'");
+            Assert.True(watch.ElapsedMilliseconds < _limitMs, $"{problem}; there is '{_text}'");
             Thread.Sleep(1);
         }
 

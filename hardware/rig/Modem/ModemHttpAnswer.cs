@@ -33,7 +33,7 @@ internal sealed class ModemHttpAnswer(bool hasBody)
         }
 
         var body = _bytes.GetBuffer().AsSpan(Head.Length, (int)_bytes.Length - Head.Length);
-        if (!hasBody || Status is 204 or 304)
+        if (!hasBody || Status is 0 or 204 or 304)
         {
             return true;
         }
