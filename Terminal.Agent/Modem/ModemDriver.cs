@@ -153,6 +153,9 @@ public sealed class ModemDriver : IChatArguments
     /// <summary>The recovery ladder and its counters.</summary>
     public RecoveryLadder Ladder => _ladder;
 
+    /// <summary>The commands that are being carried out.</summary>
+    public AtChat Chat => _chat;
+
     /// <summary>The line and its counters.</summary>
     public AtChannel Channel => _channel;
 
@@ -482,7 +485,7 @@ public sealed class ModemDriver : IChatArguments
                 return false;
             case AtToken.SessionSend:
                 _socket.OnSendResult(Number(1));
-                return true;
+                return false;
             case AtToken.SessionEvent:
                 _socket.OnEvent();
                 return false;
@@ -1448,7 +1451,7 @@ public sealed class ModemDriver : IChatArguments
     private int Wake(long nowMs)
     {
         // A line may be polled rather than wake the board: look often while an answer is due.
-        int waitMs = _channel.IsSending ? Limits.BusyStepMs
+        int waitMs = _channel.IsSending || _channel.IsMidLine ? Limits.BusyStepMs
             : _chat.Outcome == ChatOutcome.Busy || _socket.IsWanting
                 || _socket.State == TransportState.Connecting ? Limits.ModemAnswerStepMs : 0;
         if (waitMs == 0)
