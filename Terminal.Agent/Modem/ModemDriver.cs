@@ -37,7 +37,7 @@ public sealed class ModemDriver : IChatArguments
     private readonly byte[] _simReady = Wire.Ascii("READY");
     private readonly byte[] _simPin = Wire.Ascii("SIM P");
     private readonly byte[] _simRemoved = Wire.Ascii("SIM REMOVED");
-    private readonly byte[] _lengthWord = Wire.Ascii("LEN");
+    private readonly byte[] _lengthWord = Wire.Ascii("LEN,");
     private readonly byte[] _dataWord = Wire.Ascii("DATA");
     private readonly AtChannel _channel;
     private readonly AtChat _chat;
@@ -508,7 +508,7 @@ public sealed class ModemDriver : IChatArguments
         int at = AtFields.Find(buffer, _channel.LineOffset, _channel.LineLength, 0);
         if (IsWordAt(buffer, at, end, _lengthWord))
         {
-            _socket.OnLength(Number(1));
+            _socket.OnLength(AtFields.NumberAt(buffer, at + _lengthWord.Length, end));
             return true;
         }
 
