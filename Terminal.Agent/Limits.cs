@@ -247,7 +247,7 @@ public static class Limits
     /// <see cref="PipelineRequestsMax"/>: enough to fill a round trip; a live sale waits for no
     /// more than these, and each must be looked up when the connection breaks.
     /// </summary>
-    public const int PipelineRequests = 6;
+    public const int PipelineRequests = 8;
 
     /// <summary>Largest value of <see cref="PipelineRequests"/>.</summary>
     public const int PipelineRequestsMax = 8;

@@ -720,6 +720,12 @@ public sealed class JsonScanner
         int length = word.Length;
         int next = _literalAt;
         int at = offset;
+        if (next == 1 && end - at >= length - 1 && Wire.Same(buffer, at, word, 1, length - 1))
+        {
+            at += length - 1;
+            next = length;
+        }
+
         while (at < end && next < length)
         {
             if (buffer[at++] != word[next++])

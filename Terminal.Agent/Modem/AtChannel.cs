@@ -88,6 +88,9 @@ public sealed class AtChannel
     /// <summary>Bytes of the raw run that can be taken now.</summary>
     public int RawReady => _rawLeft < _end - _start ? _rawLeft : _end - _start;
 
+    /// <summary>True when a line has begun to arrive: the rest follows at once.</summary>
+    public bool IsMidLine => _start < _end && _rawLeft == 0;
+
     /// <summary>True while bytes wait for the line to take them.</summary>
     public bool IsSending => _isSending;
 

@@ -52,12 +52,17 @@ public static class AtFields
     public static int Number(byte[] buffer, int offset, int length, int index)
     {
         int at = Find(buffer, offset, length, index);
-        if (at < 0)
+        return at < 0 ? -1 : NumberAt(buffer, at, offset + length);
+    }
+
+    /// <summary>The field that begins at an offset, as a number; -1 when it is none.</summary>
+    public static int NumberAt(byte[] buffer, int at, int end)
+    {
+        while (at < end && buffer[at] == ' ')
         {
-            return -1;
+            at++;
         }
 
-        int end = offset + length;
         int value = 0;
         int digits = 0;
         while (at < end && buffer[at] >= '0' && buffer[at] <= '9')

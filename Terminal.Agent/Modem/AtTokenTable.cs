@@ -23,10 +23,10 @@ public sealed class AtTokenTable
     public AtTokenTable()
     {
         Add("OK", AtToken.Ok);
-        Add("ERROR", AtToken.Error);
-        Add("+CCHEVENT:", AtToken.SessionEvent);
         Add("+CCHRECV:", AtToken.SessionReceive);
         Add("+CCHSEND:", AtToken.SessionSend);
+        Add("+CCHEVENT:", AtToken.SessionEvent);
+        Add("ERROR", AtToken.Error);
         Add("+CSQ:", AtToken.Signal);
         Add("+CESQ:", AtToken.ExtendedSignal);
         Add("+CEREG:", AtToken.Registration);
@@ -75,9 +75,11 @@ public sealed class AtTokenTable
 
         int nameLength = NameLength(buffer, offset, length);
         int key = Key(buffer, offset, nameLength);
-        for (int i = 0; i < _count; i++)
+        int[] keys = _keys;
+        int count = _count;
+        for (int i = 0; i < count; i++)
         {
-            if (_keys[i] == key && Wire.Same(_names[i], 0, buffer, offset, nameLength))
+            if (keys[i] == key && Wire.Same(_names[i], 0, buffer, offset, nameLength))
             {
                 return (AtToken)_tokens[i];
             }

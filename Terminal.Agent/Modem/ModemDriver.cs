@@ -37,7 +37,7 @@ public sealed class ModemDriver : IChatArguments
     private readonly byte[] _simReady = Wire.Ascii("READY");
     private readonly byte[] _simPin = Wire.Ascii("SIM P");
     private readonly byte[] _simRemoved = Wire.Ascii("SIM REMOVED");
-    private readonly byte[] _lengthWord = Wire.Ascii("LEN");
+    private readonly byte[] _lengthWord = Wire.Ascii("LEN,");
     private readonly byte[] _dataWord = Wire.Ascii("DATA");
     private readonly AtChannel _channel;
     private readonly AtChat _chat;
@@ -152,6 +152,9 @@ public sealed class ModemDriver : IChatArguments
 
     /// <summary>The recovery ladder and its counters.</summary>
     public RecoveryLadder Ladder => _ladder;
+
+    /// <summary>The commands that are being carried out.</summary>
+    public AtChat Chat => _chat;
 
     /// <summary>The line and its counters.</summary>
     public AtChannel Channel => _channel;
@@ -482,7 +485,7 @@ public sealed class ModemDriver : IChatArguments
                 return false;
             case AtToken.SessionSend:
                 _socket.OnSendResult(Number(1));
-                return true;
+                return false;
             case AtToken.SessionEvent:
                 _socket.OnEvent();
                 return false;
@@ -505,7 +508,7 @@ public sealed class ModemDriver : IChatArguments
         int at = AtFields.Find(buffer, _channel.LineOffset, _channel.LineLength, 0);
         if (IsWordAt(buffer, at, end, _lengthWord))
         {
-            _socket.OnLength(Number(1));
+            _socket.OnLength(AtFields.NumberAt(buffer, at + _lengthWord.Length, end));
             return true;
         }
 
@@ -1449,7 +1452,7 @@ public sealed class ModemDriver : IChatArguments
     private int Wake(long nowMs)
     {
         // A line may be polled rather than wake the board: look often while an answer is due.
-        int waitMs = _channel.IsSending ? Limits.BusyStepMs
+        int waitMs = _channel.IsSending || _channel.IsMidLine ? Limits.BusyStepMs
             : _chat.Outcome == ChatOutcome.Busy || _socket.IsWanting
                 || _socket.State == TransportState.Connecting ? Limits.ModemAnswerStepMs : 0;
         if (waitMs == 0)

@@ -160,7 +160,7 @@ public sealed class ModemScripts
     public readonly ChatScript SessionSend = Once(
         "AT+CCHSEND=0,",
         ChatArgument.SendCount,
-        AtToken.SessionSend,
+        AtToken.None,
         Limits.ModemSendMs,
         true);
 

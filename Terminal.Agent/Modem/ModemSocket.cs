@@ -36,6 +36,10 @@ public sealed class ModemSocket : ITransport
     private int _tailsMissing;
     private long _tailDueMs;
 
+    // The modem has still to report on the last send. Receives need not wait for that.
+    private bool _isReportDue;
+    private long _reportDueMs;
+
     private bool _isUsable;
     private bool _isOpenSent;
     private bool _isOpenPending;
@@ -302,11 +306,18 @@ public sealed class ModemSocket : ITransport
         Fail(fault, fault, isModems ? ModemRung.RestartService : ModemRung.Reopen);
     }
 
-    /// <summary>+CCHSEND.</summary>
+    /// <summary>+CCHSEND: the modem's report on the last send.</summary>
     public void OnSendResult(int error)
     {
         LastError = error;
-        if (error != 0 && _running == Operation.Send && _state == TransportState.Open)
+        if (!_isReportDue)
+        {
+            return;
+        }
+
+        _isReportDue = false;
+        _isWanting = true;
+        if (error != 0 && _state == TransportState.Open)
         {
             Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
         }
@@ -497,10 +508,17 @@ public sealed class ModemSocket : ITransport
 
     private ChatScript NextOpen(long nowMs)
     {
-        bool isOverdue = nowMs >= _lookMs && !_isPeerClosed;
-        if (_txCount > 0 && _isSendNext && !_isPeerClosed)
+        if (_isReportDue && nowMs >= _reportDueMs)
         {
-            return Send();
+            Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
+            return null;
+        }
+
+        bool isOverdue = nowMs >= _lookMs && !_isPeerClosed;
+        bool canSend = _txCount > 0 && !_isReportDue;
+        if (canSend && _isSendNext && !_isPeerClosed)
+        {
+            return Send(nowMs);
         }
 
         if (_cached > 0 && MakeRoom() > 0)
@@ -522,17 +540,24 @@ public sealed class ModemSocket : ITransport
             return null;
         }
 
-        if (_txCount > 0)
+        if (canSend)
         {
-            return Send();
+            return Send(nowMs);
         }
 
         _dueMs = _isPeerClosed ? long.MaxValue : _lookMs;
+        if (_isReportDue && _reportDueMs < _dueMs)
+        {
+            _dueMs = _reportDueMs;
+        }
+
         return null;
     }
 
-    private ChatScript Send()
+    private ChatScript Send(long nowMs)
     {
+        _isReportDue = true;
+        _reportDueMs = nowMs + Limits.ModemSendMs;
         _isSendNext = false;
         _sendCount = _txCount;
         _running = Operation.Send;
@@ -573,6 +598,7 @@ public sealed class ModemSocket : ITransport
         _isPeerClosed = false;
         _isAnswerAwaited = false;
         _isSendNext = false;
+        _isReportDue = false;
         _lookMs = long.MaxValue;
         _isWanting = true;
     }

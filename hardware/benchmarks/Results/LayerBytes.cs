@@ -23,8 +23,8 @@ public static class LayerBytes
             && world.RunUntil(() => world.Terminal.Agent!.Journal.WaitingCount == 0, 20_000);
         world.Run(10_000);
         world.Server.Arrived += arrived => requests.Add(arrived.Request);
-        long upBefore = world.Terminal.Sim.BytesSent;
-        long downBefore = world.Terminal.Sim.BytesReceived;
+        long upBefore = world.Terminal.Modem.PayloadOut;
+        long downBefore = world.Terminal.Modem.PayloadIn;
         long outBefore = world.Terminal.ModemPort.BytesToModem;
         long inBefore = world.Terminal.ModemPort.BytesFromModem;
         bool isSold = isWarm && world.Sell(4_250)
@@ -35,8 +35,8 @@ public static class LayerBytes
         }
 
         world.Run(60);
-        long httpOut = world.Terminal.Sim.BytesSent - upBefore;
-        long httpIn = world.Terminal.Sim.BytesReceived - downBefore;
+        long httpOut = world.Terminal.Modem.PayloadOut - upBefore;
+        long httpIn = world.Terminal.Modem.PayloadIn - downBefore;
         long lineOut = world.Terminal.ModemPort.BytesToModem - outBefore;
         long lineIn = world.Terminal.ModemPort.BytesFromModem - inBefore;
         int jsonOut = requests[0].Body.Length;

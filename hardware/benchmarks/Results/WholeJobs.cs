@@ -11,6 +11,23 @@ public static class WholeJobs
 {
     private const int DrainCount = 200;
 
+    /// <summary>Where the time of a payment goes while the queue empties over the SIM, a row for each speed.</summary>
+    public static IEnumerable<string[]> Stages()
+    {
+        foreach (int baud in new[] { 115_200, 921_600 })
+        {
+            foreach (int depth in new[] { 1, Limits.PipelineRequests })
+            {
+                DrainResult result = new DrainRun(true, baud, 100, depth).Play(DrainCount);
+                yield return
+                [
+                    string.Create(CultureInfo.InvariantCulture, $"{baud} bit/s, {depth} at once"),
+                    .. result.StagesMs.Select(ms => Text(ms, "0.0")), Text(result.PerTransactionMs, "0.0"),
+                ];
+            }
+        }
+    }
+
     /// <summary>A row for each way to empty a queue of 200.</summary>
     public static IEnumerable<string[]> Drains()
     {

@@ -13,13 +13,15 @@ namespace Terminal.Rig.Simulation;
 /// <param name="BytesOut">Bytes towards the acquirer on the line, for each.</param>
 /// <param name="BytesIn">Bytes towards the terminal on the line, for each.</param>
 /// <param name="AllocatedBytes">Bytes that the agent allocated.</param>
+/// <param name="StagesMs">Of the time for each, what went where: <see cref="DrainStages.Names"/>; all idle over WiFi.</param>
 public sealed record DrainResult(
     int Delivered,
     double PerTransactionMs,
     double BoundMs,
     double BytesOut,
     double BytesIn,
-    long AllocatedBytes)
+    long AllocatedBytes,
+    IReadOnlyList<double> StagesMs)
 {
     /// <summary>How far from the line's speed: 1 is as fast as the line.</summary>
     public double Ratio => PerTransactionMs / BoundMs;
@@ -86,6 +88,7 @@ public sealed class DrainRun
         terminal.AllocatedBytes = 0;
         (long outBefore, long inBefore) = Bytes();
         long beganMs = _world.Time.NowMs;
+        var stages = new DrainStages(_world);
         Need(
             _world.RunUntil(() => journal.WaitingCount == 0, count * PerPaymentMsMax),
             "the queue does not empty");
@@ -99,7 +102,8 @@ public sealed class DrainRun
             Math.Max(bytesOut, bytesIn) * bitsPerByte * 1_000 / _bitsPerSecond,
             bytesOut,
             bytesIn,
-            terminal.AllocatedBytes);
+            terminal.AllocatedBytes,
+            stages.PerTransactionMs(count));
     }
 
     private bool IsWifiActive() => _world.Terminal.Agent!.Links is var links && links.Active == links.Wifi;
