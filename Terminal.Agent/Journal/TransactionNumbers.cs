@@ -77,8 +77,8 @@ public sealed class TransactionNumbers
             return MountResult.NumbersUsedUp;
         }
 
-        // After damage both copies take the new number: copies that were two apart would let the next
-        // loss give it once more.
+        // After damage both copies take the new number: copies that were two apart would let the
+        // next loss give it once more.
         bool isStored = Store(boot + leap, _highestSequence)
             && (leap == 1u || Store(Boot, Sequence));
         return isStored ? MountResult.Mounted : MountResult.Silent;
