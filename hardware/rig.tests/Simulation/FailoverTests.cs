@@ -166,7 +166,7 @@ public sealed class FailoverTests
         Assert.Contains(ScreenId.ServiceUnavailable, screens);
         Assert.DoesNotContain(ScreenId.ConnectivityFault, screens);
         world.Server.IsRefusing = false;
-        Assert.True(world.RunUntil(() => agent.Journal.WaitingCount == 0, 400_000));
+        Assert.True(world.RunUntil(() => agent.Journal.WaitingCount == 0, 600_000));
     }
 
     [Fact]
