@@ -8,7 +8,7 @@ namespace Terminal.Rig.Simulation;
 /// <summary>Plays the grid of link failures in virtual time and holds it to its limits.</summary>
 public sealed class FailoverCommand : Command<FailoverCommand.Settings>
 {
-    private const int WideColumns = 150;
+    private const int WideColumns = 170;
 
     // Long runs are cut into worlds of so many hours, which run side by side.
     private const int HoursOfWorldMax = 50;
