@@ -97,6 +97,15 @@ public sealed class ModemServiceTests
         client.PlayAll("> AT+HTTPTERM", "< OK", "> AT+HTTPTERM", "< ERROR");
     }
 
+    [Theory]
+    [InlineData(true, "< ERROR")]
+    [InlineData(false, "< OK", "< +CCHSTART: 0")]
+    public void The_TLS_service_activates_the_bearer_unless_the_modem_is_strict(bool isStrict, params string[] answer)
+    {
+        var client = new DialogueClient(isStrict);
+        client.PlayAll(["> ATE0", "< OK", "> AT+CCHSTART", .. answer]);
+    }
+
     // Link 3 stands.
     private static DialogueClient Connected()
     {

@@ -149,7 +149,7 @@ public sealed partial class ModemEmulator
 
     private void Prompt(int count, Action<byte[]?> onPayload, bool isText, string prompt)
     {
-        // What ends in CR LF has its LF behind it, which is no payload: that comes after the prompt.
+        // What ends in CR LF has its LF behind it, which is no payload: that follows the prompt.
         if (_input.TryPeek(out byte next) && next == '\n')
         {
             _input.Dequeue();

@@ -8,7 +8,7 @@ namespace Terminal.Rig.Modem;
 /// A SIMCom A76xx as its serial line and its PWRKEY show it: bytes in, bytes out, an injected
 /// clock, no thread. The same object runs in virtual and in real time. TLS is the network's
 /// business. Calls may come from several threads. The other files of this class: Input takes bytes
-/// to lines, Commands lines to answers; Generic, Network, Tls, Tcp and Http have the commands.
+/// to lines, Commands lines to answers; the rest have the commands, each for a topic.
 /// </summary>
 public sealed partial class ModemEmulator : IModemPower
 {

@@ -34,7 +34,8 @@ public sealed class ModemOptions
 
     /// <summary>
     /// Freezes at what real modems were seen not to forgive; else such a client is served and
-    /// <see cref="ModemEmulator.Noticed"/> tells of it.
+    /// <see cref="ModemEmulator.Noticed"/> tells of it. Strict also leaves the bearer to the
+    /// terminal: the TLS service does not activate it.
     /// </summary>
     public bool IsStrict { get; set; } = true;
 
