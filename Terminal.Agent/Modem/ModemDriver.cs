@@ -965,7 +965,8 @@ public sealed class ModemDriver : IChatArguments
         {
             SetFault(FaultCode.NoDataBearer);
         }
-        else if (nowMs - _sinceMs >= Limits.ModemVerdictMs || _fault == FaultCode.RegistrationDenied)
+        else if (nowMs - _sinceMs >= Limits.ModemVerdictMs
+            || _fault == FaultCode.RegistrationDenied)
         {
             SetFault(FaultCode.NoCoverage);
         }
