@@ -113,11 +113,7 @@ public sealed class AtChannel
     /// <returns>True when there was something.</returns>
     public bool Receive()
     {
-        if (_start == _end)
-        {
-            _start = _scan = _end = 0;
-        }
-        else if (_start > 0)
+        if (_start > 0)
         {
             Compact();
         }
@@ -381,6 +377,12 @@ public sealed class AtChannel
     private void Compact()
     {
         int count = _end - _start;
+        if (count == 0)
+        {
+            _start = _scan = _end = 0;
+            return;
+        }
+
         Array.Copy(_rx, _start, _rx, 0, count);
         _scan -= _start;
         _start = 0;
