@@ -26,6 +26,7 @@ public sealed class Agent
     // Null where nothing is attached.
     private IAgentPart _console;
     private IMenu _menu;
+    private int _keyCount;
 
     /// <summary>Builds the agent on a board: everything that it will ever allocate.</summary>
     public Agent(Board board, ISimLinkFactory simLink)
@@ -82,7 +83,7 @@ public sealed class Agent
     public SerialCardReader Reader => _reader;
 
     /// <summary>Keys pressed since start.</summary>
-    public int KeyCount { get; private set; }
+    public int KeyCount => _keyCount;
 
     /// <summary>True while a change of settings is not durable yet.</summary>
     public bool IsSaving => _keeper.IsSavePending || _board.Settings.IsWriting;
@@ -222,7 +223,7 @@ public sealed class Agent
     /// <summary>Takes a key as if it had been pressed.</summary>
     public void Press(Key key, long nowMs)
     {
-        KeyCount++;
+        _keyCount++;
         if (IsMenuOpen)
         {
             _menu.Press(key, nowMs);

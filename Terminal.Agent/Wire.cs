@@ -150,7 +150,8 @@ public static class Wire
     }
 
     /// <summary>Reads 16 bits, low byte first.</summary>
-    public static int GetU16(byte[] buffer, int offset) => BitConverter.ToUInt16(buffer, offset);
+    public static int GetU16(byte[] buffer, int offset) =>
+        buffer[offset] | (buffer[offset + 1] << 8);
 
     /// <summary>Writes 32 bits, low byte first.</summary>
     public static void PutU32(byte[] buffer, int offset, uint value)
@@ -163,5 +164,5 @@ public static class Wire
 
     /// <summary>Reads 32 bits, low byte first.</summary>
     public static uint GetU32(byte[] buffer, int offset) =>
-        BitConverter.ToUInt32(buffer, offset);
+        (uint)BitConverter.ToInt32(buffer, offset);
 }

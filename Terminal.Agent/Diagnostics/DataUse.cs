@@ -45,6 +45,7 @@ public sealed class DataUse
     private readonly int[] _readings = new int[Figures];
     private long _dueMs;
     private bool _isMounted;
+    private int _newest;
 
     /// <summary>Makes the counters of two links; null is a link that carries nothing.</summary>
     public DataUse(
@@ -66,7 +67,7 @@ public sealed class DataUse
     }
 
     /// <summary>The newest day that is counted, local days since 1970; 0 when none is.</summary>
-    public int Newest { get; private set; }
+    public int Newest => _newest;
 
     /// <summary>Reads what earlier runs have counted; once, with NVRAM that answers.</summary>
     public void Mount()
@@ -111,7 +112,7 @@ public sealed class DataUse
             Array.Clear(_figures, row * Figures, Figures);
         }
 
-        Newest = day;
+        _newest = day;
         bool isMore = Read(row, 0, _sim);
         isMore |= Read(row, FiguresOfLink, _wifi);
         if (isMore && _isMounted)

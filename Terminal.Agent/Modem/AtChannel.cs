@@ -377,11 +377,13 @@ public sealed class AtChannel
     private void Compact()
     {
         int count = _end - _start;
-        if (count > 0)
+        if (count == 0)
         {
-            Array.Copy(_rx, _start, _rx, 0, count);
+            _start = _scan = _end = 0;
+            return;
         }
 
+        Array.Copy(_rx, _start, _rx, 0, count);
         _scan -= _start;
         _start = 0;
         _end = count;

@@ -56,15 +56,17 @@ public sealed class SerialCardReader : ICardReader
     private int _repeats;
     private long _deadlineMs;
     private bool _isDeadlineSet;
+    private CardReaderState _state;
+    private int _badFrames;
 
     /// <summary>Makes the reader on its line.</summary>
     public SerialCardReader(ISerialPort port) => _port = port;
 
     /// <inheritdoc/>
-    public CardReaderState State { get; private set; }
+    public CardReaderState State => _state;
 
     /// <summary>Frames that were dropped for length, CRC or content.</summary>
-    public int BadFrames { get; private set; }
+    public int BadFrames => _badFrames;
 
     /// <summary>True when the reader has answered the latest request.</summary>
     public bool IsAnswered => _isAnswered;
@@ -80,7 +82,7 @@ public sealed class SerialCardReader : ICardReader
         _repeats = 0;
         _isDeadlineSet = false;
         _inLength = 0;
-        State = CardReaderState.WaitingForCard;
+        _state = CardReaderState.WaitingForCard;
         Frame(BeginType, BeginPayloadBytes);
     }
 
@@ -94,13 +96,13 @@ public sealed class SerialCardReader : ICardReader
 
         _isAsking = false;
         _card.Erase();
-        State = CardReaderState.Idle;
+        _state = CardReaderState.Idle;
     }
 
     /// <inheritdoc/>
     public bool Take(CardRead into)
     {
-        if (State != CardReaderState.CardRead)
+        if (_state != CardReaderState.CardRead)
         {
             return false;
         }
@@ -113,7 +115,7 @@ public sealed class SerialCardReader : ICardReader
         into.SealedLength = _card.SealedLength;
         _card.Erase();
         _isAsking = false;
-        State = CardReaderState.Idle;
+        _state = CardReaderState.Idle;
         return true;
     }
 
@@ -150,7 +152,7 @@ public sealed class SerialCardReader : ICardReader
         {
             _isDeadlineSet = false;
             _repeats++;
-            State = _repeats > 1 ? CardReaderState.Silent : State;
+            _state = _repeats > 1 ? CardReaderState.Silent : _state;
             Frame(BeginType, BeginPayloadBytes);
         }
     }
@@ -230,10 +232,10 @@ public sealed class SerialCardReader : ICardReader
 
     private void Spoil()
     {
-        BadFrames++;
+        _badFrames++;
         if (_isAsking)
         {
-            State = CardReaderState.TornRead;
+            _state = CardReaderState.TornRead;
         }
     }
 
@@ -248,10 +250,10 @@ public sealed class SerialCardReader : ICardReader
         switch (type)
         {
             case WaitingType:
-                State = State == CardReaderState.Silent ? CardReaderState.WaitingForCard : State;
+                _state = _state == CardReaderState.Silent ? CardReaderState.WaitingForCard : _state;
                 break;
             case ReadingType:
-                State = CardReaderState.Reading;
+                _state = CardReaderState.Reading;
                 break;
             case CardType:
                 TakeCard(at, payload);
@@ -260,14 +262,14 @@ public sealed class SerialCardReader : ICardReader
                 TakeTrouble(payload == 1 ? _in[at] : TroubleTorn);
                 break;
             default:
-                BadFrames++;
+                _badFrames++;
                 break;
         }
     }
 
     private void TakeTrouble(int code)
     {
-        State = code == TroubleUnsupported ? CardReaderState.UnsupportedCard
+        _state = code == TroubleUnsupported ? CardReaderState.UnsupportedCard
             : code == TroubleInsert ? CardReaderState.InsertCard : CardReaderState.TornRead;
     }
 
@@ -294,7 +296,7 @@ public sealed class SerialCardReader : ICardReader
         Array.Copy(_in, sealedAt + 2, _card.Sealed, 0, sealedLength);
         _card.KsnLength = ksnLength;
         _card.SealedLength = sealedLength;
-        State = CardReaderState.CardRead;
+        _state = CardReaderState.CardRead;
 
         // The frame's copy of the payload is not needed any more.
         Array.Clear(_in, at, payload);

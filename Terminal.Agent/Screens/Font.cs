@@ -65,19 +65,25 @@ public sealed class Font
     public int Width(byte code) => Widths[code];
 
     /// <summary>
-    /// True when the font has all glyphs of a text and they take no more than some columns.
+    /// Columns that a text takes when the font has all its glyphs and they take no more than some
+    /// columns; else -1.
     /// </summary>
-    public bool Fits(byte[] text, int count, int columns)
+    public int Fit(byte[] text, int count, int columns)
     {
+        byte[] widths = Widths;
+        int taken = -Gap;
         for (int i = 0; i < count; i++)
         {
-            if (Starts[text[i]] == 0)
+            int width = widths[text[i]];
+            if (width == 0)
             {
-                return false;
+                return -1;
             }
+
+            taken += width + Gap;
         }
 
-        return Measure(text, 0, count) <= columns;
+        return taken <= columns ? taken : -1;
     }
 
     /// <summary>

@@ -22,6 +22,9 @@ public sealed class FrameBuffer
     /// </summary>
     private const int PieceBytes = 8;
 
+    /// <summary>The longest run of which no byte is sent that the display has.</summary>
+    private const int ShortRunBytes = 4 * PieceBytes;
+
     private const int AllPages = 0xFF;
 
     /// <summary>Windows-1252's no-break space, which the fonts draw narrow.</summary>
@@ -411,9 +414,25 @@ public sealed class FrameBuffer
         }
     }
 
-    // To look for the first and last byte of a run that differ costs more than to send them.
+    // A short run is sent less what is the same at its ends; to look for that at the ends of a long
+    // one would cost more than to send it.
     private bool Send(IDisplay display, int page, int start, int end)
     {
+        if (end - start <= ShortRunBytes && _isShownKnown)
+        {
+            byte[] frame = _frame;
+            byte[] shown = _shown;
+            while (frame[start] == shown[start])
+            {
+                start++;
+            }
+
+            while (frame[end - 1] == shown[end - 1])
+            {
+                end--;
+            }
+        }
+
         int count = end - start;
         if (!display.Show(page, start - (page * Columns), _frame, start, count))
         {

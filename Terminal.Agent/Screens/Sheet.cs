@@ -138,14 +138,16 @@ public sealed class Sheet
     /// <param name="y">Top row of the font.</param>
     public void LargestLine(Font font, int y)
     {
-        if (!font.Fits(Line.Bytes, Line.Count, Columns))
+        int columns = font.Fit(Line.Bytes, Line.Count, Columns);
+        if (columns < 0)
         {
             // Smaller figures stand in the middle of the rows that the larger ones would take.
             y += font == Large ? LargeLessFiguresRows : 0;
-            font = Figures.Fits(Line.Bytes, Line.Count, Columns) ? Figures : Medium;
+            font = Figures.Fit(Line.Bytes, Line.Count, Columns) >= 0 ? Figures : Medium;
+            columns = font.Measure(Line.Bytes, 0, Line.Count);
         }
 
-        Centred(font, y);
+        Frame.Text(font, Line.Bytes, 0, Line.Count, (Columns - columns) >> 1, y);
     }
 
     /// <summary>Begins a line with an amount in the sale's currency.</summary>
