@@ -184,7 +184,7 @@ public static class Limits
     public const int BackoffBaseMs = 2_000;
 
     /// <summary>Longest wait after a failed link or service, in ms.</summary>
-    public const int BackoffCapMs = 300_000;
+    public const int BackoffCapMs = 240_000;
 
     /// <summary>
     /// A wait is drawn between the one before it divided by this (at least the base) and that times
@@ -215,7 +215,7 @@ public static class Limits
     public const int UnresolvedBaseMs = 2_000;
 
     /// <summary>Longest wait of a transaction that cannot be resolved yet, in ms.</summary>
-    public const int UnresolvedCapMs = 300_000;
+    public const int UnresolvedCapMs = 240_000;
 
     /// <summary>
     /// Shortest and longest wait of the live sale between tries, in ms: a customer stands there.

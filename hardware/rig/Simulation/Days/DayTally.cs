@@ -51,6 +51,9 @@ public sealed class DayTally
     /// <summary>Longest time from the end of all faults to a calm terminal, in ms.</summary>
     public long CalmMsMax { get; private set; }
 
+    /// <summary>The seed that took so long.</summary>
+    public int CalmSeed { get; private set; }
+
     /// <summary>How often each row of the outcome table held; row n at n - 1.</summary>
     public long[] OutcomeRows { get; } = new long[20];
 
@@ -96,6 +99,7 @@ public sealed class DayTally
         WithModem += result.HasEmulatedModem ? 1 : 0;
         BytesMovedMax = Math.Max(BytesMovedMax, result.BytesMovedMax);
         CallsMax = Math.Max(CallsMax, result.CallsMax);
+        CalmSeed = result.CalmMs > CalmMsMax ? result.Seed : CalmSeed;
         CalmMsMax = Math.Max(CalmMsMax, result.CalmMs);
         AddUp(OutcomeRows, result.OutcomeRows);
         AddUp(RecoveryRows, result.RecoveryRows);
@@ -121,7 +125,7 @@ public sealed class DayTally
         + FormattableString.Invariant(
             $"requests={Requests} faults={Injected.Sum()} boots={Boots} ")
         + FormattableString.Invariant(
-            $"cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000}");
+            $"cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000} calm_worst_seed={CalmSeed}");
 
     /// <summary>How often each row of both tables held, in one line.</summary>
     public string Coverage() => "outcome_rows="
