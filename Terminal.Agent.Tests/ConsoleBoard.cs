@@ -86,6 +86,11 @@ public class ConsoleBoard : IWifi, IDisplay, IKeypad, IWatchdog, IRandom, IKeyed
     {
     }
 
+    /// <summary>No portal.</summary>
+    public void CheckPortal()
+    {
+    }
+
     /// <summary>Takes everything.</summary>
     public bool Show(int page, int column, byte[] frame, int offset, int count) => true;
 

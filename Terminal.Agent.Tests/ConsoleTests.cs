@@ -1,5 +1,6 @@
 using nanoFramework.TestFramework;
 using Terminal.Agent.Console;
+using Terminal.Agent.Menus;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Modem;
@@ -12,6 +13,7 @@ namespace Terminal.Agent.Tests;
 public class ConsoleTests
 {
     private const int StepsMax = 2_000;
+    private const int StepMs = 10;
 
     private static ConsoleBoard _board;
     private static Agent _agent;
@@ -22,7 +24,8 @@ public class ConsoleTests
     {
         _board = new ConsoleBoard();
         _agent = new Agent(_board.Board, new CellularLinkFactory());
-        _agent.Attach(new TechnicianConsole(_board.Line, _agent, _board.Board));
+        var wifiTest = new WifiTest(_agent, _board.Board);
+        _agent.Attach(new TechnicianConsole(_board.Line, _agent, _board.Board, wifiTest));
         _agent.Start();
     }
 
@@ -40,7 +43,7 @@ public class ConsoleTests
         Assert.IsTrue(Ask("set port 443\r", "ERR 20 "));
         Assert.IsTrue(Ask("pin 4711\r", "OK\r\n"));
         Assert.IsTrue(Ask("reboot\r", "reboot=now\r\nOK\r\n"));
-        Run(5);
+        Run(Limits.ConsoleDrainMs / StepMs + 2);
         Assert.AreEqual(1, _board.Reboots);
     }
 
@@ -112,7 +115,7 @@ public class ConsoleTests
         for (int i = 0; i < steps; i++)
         {
             _agent.Step();
-            _board.Clock.UptimeMs += 10;
+            _board.Clock.UptimeMs += StepMs;
         }
     }
 }

@@ -277,6 +277,24 @@ public class JournalRecoveryTests
     }
 
     [TestMethod]
+    public void One_counter_lost_at_one_start_after_the_other_gives_no_number_twice()
+    {
+        for (int copy = 0; copy < 2; copy++)
+        {
+            var bench = new JournalBench();
+            int at = NvramMap.CellsAddress + (copy * NvramMap.CopyDistanceBytes) + 6;
+            uint boot = bench.Journal.Boot;
+            for (int i = 0; i < 6; i++)
+            {
+                bench.Nvram.Bytes[at] ^= 0x10;
+                bench.Remount();
+                Assert.IsTrue(bench.Journal.Boot > boot);
+                boot = bench.Journal.Boot;
+            }
+        }
+    }
+
+    [TestMethod]
     public void The_boot_counter_passes_the_floor_and_stops_before_it_would_repeat()
     {
         var bench = new JournalBench();

@@ -3,9 +3,9 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
-/// Waits between tries with decorrelated jitter: each wait is drawn between the base and three
-/// times the wait before it, up to a cap, so that terminals which failed together do not come back
-/// together.
+/// Waits between tries with decorrelated jitter: each wait is drawn between a third of the wait
+/// before it and three times that wait, within base and cap, so that terminals which failed
+/// together do not come back together.
 /// </summary>
 public sealed class Backoff
 {
@@ -32,13 +32,13 @@ public sealed class Backoff
     public void Reset() => _lastMs = 0;
 
     /// <summary>
-    /// A success after failures: halves what the next failure starts from, and draws a pause up to
-    /// it, in ms. Terminals that come back together so do not pour out all they have at once.
+    /// A success after failures: takes a third off what the next failure starts from, and draws a
+    /// pause up to it, in ms. Terminals that come back together so do not pour out all at once.
     /// </summary>
     /// <returns>0 once nothing is left of the failures.</returns>
     public int Ease()
     {
-        _lastMs /= 2;
+        _lastMs -= _lastMs / Limits.BackoffEaseDivisor;
         if (_lastMs < _baseMs)
         {
             _lastMs = 0;
@@ -52,8 +52,11 @@ public sealed class Backoff
     public int Next()
     {
         // The first wait is drawn too: terminals that failed together must not come back together.
-        long span = ((_lastMs == 0 ? _baseMs : _lastMs) * 3L) - _baseMs;
-        long drawn = _baseMs + (long)(_random.Next() % (ulong)(span + 1));
+        long last = _lastMs == 0 ? _baseMs : _lastMs;
+        long least = last / Limits.BackoffSpread;
+        least = least > _baseMs ? least : _baseMs;
+        long span = (last * Limits.BackoffSpread) - least;
+        long drawn = least + (long)(_random.Next() % (ulong)(span + 1));
         _lastMs = drawn < _capMs ? (int)drawn : _capMs;
         return _lastMs;
     }

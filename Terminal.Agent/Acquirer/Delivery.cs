@@ -184,6 +184,7 @@ public sealed class Delivery
             return (int)(_lookAgainMs - nowMs);
         }
 
+        _exchange.IsPatient = _links.IsLastHope(_link);
         int waitMs = _exchange.Step(nowMs);
         ExchangeState state = _exchange.State;
         if (state != before)
@@ -369,7 +370,8 @@ public sealed class Delivery
         Wake();
     }
 
-    // An exchange of the backlog that hangs must not keep a customer waiting.
+    // An exchange of the backlog that hangs must not keep a customer waiting; but where connections
+    // take long the next one would take longer than the answer that is under way.
     // Nothing more of the backlog goes out before the live sale.
     private bool GiveWay(long nowMs)
     {
@@ -379,7 +381,8 @@ public sealed class Delivery
         {
             long sinceMs = _pipeline.Count > 0 && _liveSinceMs < _exchange.BegunMs
                 ? _liveSinceMs : _exchange.BegunMs;
-            if (nowMs - sinceMs >= Limits.LivePreemptMs)
+            if (nowMs - sinceMs >= Limits.LivePreemptMs
+                && nowMs - sinceMs >= _exchange.ConnectedInMs)
             {
                 Interrupt(nowMs);
                 Wake();

@@ -77,11 +77,19 @@ public sealed class Exchange
     /// </summary>
     public bool IsStaleConnection => _isStaleConnection;
 
+    /// <summary>
+    /// True while a slow connection is better than none: making it may take longer.
+    /// </summary>
+    public bool IsPatient { get; set; }
+
     /// <summary>The transport that carries the connection; null without one.</summary>
     public ITransport Transport => _transport;
 
     /// <summary>Uptime at which the request at hand was begun.</summary>
     public long BegunMs => _begunMs;
+
+    /// <summary>How long the connection took to make, in ms.</summary>
+    public int ConnectedInMs { get; private set; }
 
     /// <summary>Names the acquirer's host; takes effect with the next connection.</summary>
     public void SetHost(byte[] host, int hostLength, int port)
@@ -224,6 +232,7 @@ public sealed class Exchange
         TransportState state = _transport.State;
         if (state == TransportState.Open)
         {
+            ConnectedInMs = (int)(nowMs - BegunMs);
             _state = ExchangeState.Ready;
             return;
         }
@@ -253,7 +262,7 @@ public sealed class Exchange
         }
 
         _stage = state;
-        if (nowMs >= _deadlineMs)
+        if (nowMs >= _deadlineMs + (IsPatient ? Limits.ConnectPatienceMs : 0))
         {
             Fail(StageFault(state));
         }

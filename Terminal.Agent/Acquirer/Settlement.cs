@@ -12,6 +12,7 @@ namespace Terminal.Agent.Acquirer;
 public sealed class Settlement
 {
     private const int NoSlot = -1;
+    private const int HttpConflict = 409;
 
     private readonly TransactionJournal _journal;
     private readonly IClock _clock;
@@ -24,8 +25,8 @@ public sealed class Settlement
     // The cancelled transaction that a read has just shown to be charged and not paid back.
     private int _refundSlot = NoSlot;
 
-    // The cancelled transaction whose refund was refused: the next read shows whether an earlier
-    // one has taken effect after all.
+    // The transaction whose refund was refused, or conflicts with the payment: the next read shows
+    // whether it has taken effect after all.
     private int _refusedSlot = NoSlot;
 
     /// <summary>Makes the settlement over a journal.</summary>
@@ -196,6 +197,11 @@ public sealed class Settlement
             return Change(slot, end, answer);
         }
 
+        if (answer.HttpStatus == HttpConflict)
+        {
+            _refusedSlot = slot;
+        }
+
         bool isBack = verdict == Verdict.NotTaken;
         Move(slot, isBack ? TransactionState.Pending : TransactionState.Unknown, 0);
         return SettlementStep.AsRowSays;
@@ -219,13 +225,15 @@ public sealed class Settlement
         }
 
         int slot = record.Slot;
+        bool isRefused = _refusedSlot == slot;
+        _refusedSlot = isRefused ? NoSlot : _refusedSlot;
         if (answer.RefundedCents >= RefundOrder.EarlierCents(record) + record.AmountCents)
         {
             return Change(slot, TransactionState.Approved, answer);
         }
 
         bool isTooMuch = answer.RefundedCents + record.AmountCents > answer.AmountCents;
-        if (isTooMuch || verdict == Verdict.Declined)
+        if (isTooMuch || isRefused || verdict == Verdict.Declined)
         {
             return Change(slot, TransactionState.Rejected, answer);
         }

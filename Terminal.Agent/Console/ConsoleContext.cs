@@ -1,3 +1,4 @@
+using Terminal.Agent.Menus;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Console;
@@ -9,6 +10,7 @@ internal sealed class ConsoleContext
     public readonly CommandLine Line = new CommandLine();
     public readonly Agent Agent;
     public readonly Board Board;
+    public readonly WifiTest WifiTest;
 
     /// <summary>A number that goes with an error; -1 when none.</summary>
     public long Detail = -1;
@@ -22,11 +24,12 @@ internal sealed class ConsoleContext
     private int _exportNewest = -1;
     private int _exportCount = -1;
 
-    public ConsoleContext(ISerialPort port, Agent agent, Board board)
+    public ConsoleContext(ISerialPort port, Agent agent, Board board, WifiTest wifiTest)
     {
         Out = new ConsoleOutput(port);
         Agent = agent;
         Board = board;
+        WifiTest = wifiTest;
     }
 
     /// <summary>True while the PIN that was given counts.</summary>

@@ -1,3 +1,4 @@
+using Terminal.Agent.Menus;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Console;
@@ -35,6 +36,9 @@ public sealed class TechnicianConsole : IAgentPart
     private int _inAt;
     private int _inCount;
 
+    // Since when a restart has had nothing more to say or save, in ms; -1 while it has.
+    private long _quietSinceMs = -1;
+
     // The command that goes on; null when none does.
     private IConsoleGroup _running;
     private ConsoleCommand _command = ConsoleCommand.None;
@@ -43,10 +47,11 @@ public sealed class TechnicianConsole : IAgentPart
     /// <param name="port">The technician's line.</param>
     /// <param name="agent">The agent.</param>
     /// <param name="board">The board that the agent was built on.</param>
-    public TechnicianConsole(ISerialPort port, Agent agent, Board board)
+    /// <param name="wifiTest">The terminal's one test of WiFi, which the menus show too.</param>
+    public TechnicianConsole(ISerialPort port, Agent agent, Board board, WifiTest wifiTest)
     {
         _port = port;
-        _context = new ConsoleContext(port, agent, board);
+        _context = new ConsoleContext(port, agent, board, wifiTest);
         _out = _context.Out;
         _editor = new LineEditor(_out, _context.Line);
         _reports = new ReportCommands(_context);
@@ -89,7 +94,7 @@ public sealed class TechnicianConsole : IAgentPart
         _out.Drain();
         if (_actions.IsRebootDue)
         {
-            return Restart();
+            return Restart(nowMs);
         }
 
         if (_inAt == _inCount)
@@ -114,11 +119,20 @@ public sealed class TechnicianConsole : IAgentPart
             : _inCount == _in.Length || !_out.IsEmpty ? Limits.BusyStepMs : Limits.IdleStepMs;
     }
 
-    // What has been said and saved must be out first.
-    private int Restart()
+    // What has been said and saved must be out first, and out of the UART's buffer too.
+    private int Restart(long nowMs)
     {
-        if (_out.IsEmpty && !_context.Agent.IsSaving)
+        if (!_out.IsEmpty || _context.Agent.IsSaving)
         {
+            _quietSinceMs = -1;
+        }
+        else if (_quietSinceMs < 0)
+        {
+            _quietSinceMs = nowMs;
+        }
+        else if (nowMs - _quietSinceMs >= Limits.ConsoleDrainMs)
+        {
+            _quietSinceMs = -1;
             _actions.Reboot();
         }
 

@@ -1,5 +1,6 @@
 using System;
 using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Menus;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 
@@ -27,7 +28,7 @@ internal sealed class WifiCommands : IConsoleGroup
     private readonly ConsoleContext _context;
     private readonly ConsoleOutput _out;
     private readonly TerminalSettings _settings;
-    private readonly SelfTestWifi _test;
+    private readonly WifiTest _test;
     private readonly WifiNetwork _network = new WifiNetwork();
     private readonly bool[] _isListed = new bool[Limits.ConsoleScanRows];
     private int _verb;
@@ -41,7 +42,7 @@ internal sealed class WifiCommands : IConsoleGroup
         _context = context;
         _out = context.Out;
         _settings = context.Agent.Settings;
-        _test = new SelfTestWifi(context.Agent, context.Board);
+        _test = context.WifiTest;
     }
 
     /// <inheritdoc/>
@@ -71,9 +72,10 @@ internal sealed class WifiCommands : IConsoleGroup
     public ConsoleAnswer Continue(long nowMs) =>
         _verb == 0 ? ScanRow(nowMs) : _verb == 1 ? ListRow() : TestRow(nowMs);
 
-    /// <summary>Lets WiFi join again.</summary>
+    /// <summary>Lets WiFi join again, and payments have it.</summary>
     public void Interrupt()
     {
+        _test.Stop();
         _isScanning = false;
         _context.Agent.Wifi.IsPaused = false;
     }
@@ -167,37 +169,46 @@ internal sealed class WifiCommands : IConsoleGroup
             return ConsoleAnswer.SaleUnderWay;
         }
 
-        _test.Begin(nowMs);
+        if (_test.IsRunning)
+        {
+            return ConsoleAnswer.WifiBusy;
+        }
+
+        _test.Begin(false, nowMs);
         return ConsoleAnswer.Wait;
     }
 
     private ConsoleAnswer TestRow(long nowMs)
     {
         _test.Step(nowMs);
-        if (_next < SelfTestWifi.Steps)
+        if (_next == WifiTest.StepCount)
         {
-            SelfTestResult result = _test.Result(_next);
-            if (result == SelfTestResult.Running)
-            {
-                return ConsoleAnswer.Wait;
-            }
-
-            _out.Key(ConsoleText.WifiSteps[_next]).Text(ConsoleText.Results[(int)result]);
-            _out.Key(ConsoleKeys.Code).Fault(_test.Code(_next));
-            _out.End();
-            _next++;
-            return ConsoleAnswer.More;
+            _context.Detail = 1;
+            return _test.Fault != FaultCode.None ? ConsoleAnswer.TestFailed
+                : _test.Mark(WifiTestStep.Acquirer) == WifiTestMark.Good
+                    ? ConsoleAnswer.Ok : ConsoleAnswer.Interrupted;
         }
 
-        int failed = 0;
-        for (int i = 0; i < SelfTestWifi.Steps; i++)
+        WifiTestMark mark = _test.Mark((WifiTestStep)_next);
+        if (_test.IsRunning && !IsFinal(mark))
         {
-            failed += _test.Result(i) == SelfTestResult.Failed ? 1 : 0;
+            return ConsoleAnswer.Wait;
         }
 
-        _context.Detail = failed;
-        return failed == 0 ? ConsoleAnswer.Ok : ConsoleAnswer.TestFailed;
+        SelfTestResult result = mark == WifiTestMark.Good ? SelfTestResult.Passed
+            : mark == WifiTestMark.Bad ? SelfTestResult.Failed : SelfTestResult.Skipped;
+        _out.Key(ConsoleText.WifiSteps[_next]).Text(ConsoleText.Results[(int)result]);
+        _out.Key(ConsoleKeys.Code).Fault(
+            result == SelfTestResult.Failed ? _test.Fault : FaultCode.None);
+        _out.End();
+        _next++;
+        return ConsoleAnswer.More;
     }
+
+    // The first network's association counts no more when a second one is tried.
+    private bool IsFinal(WifiTestMark mark) => mark == WifiTestMark.Bad
+        || (mark == WifiTestMark.Good
+            && (_next > 0 || _test.Mark(WifiTestStep.Address) == WifiTestMark.Good));
 
     private ConsoleAnswer Add(long nowMs)
     {

@@ -77,7 +77,11 @@ public sealed class TransactionNumbers
             return MountResult.NumbersUsedUp;
         }
 
-        return Store(boot + leap, _highestSequence) ? MountResult.Mounted : MountResult.Silent;
+        // After damage both copies take the new number: copies that were two apart would let the
+        // next loss give it once more.
+        bool isStored = Store(boot + leap, _highestSequence)
+            && (leap == 1u || Store(Boot, Sequence));
+        return isStored ? MountResult.Mounted : MountResult.Silent;
     }
 
     /// <summary>

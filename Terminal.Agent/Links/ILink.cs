@@ -31,8 +31,8 @@ public interface ILink
     int Step(long nowMs);
 
     /// <summary>What an exchange over this link showed: the first truth about it.</summary>
-    /// <param name="fault">None when the acquirer answered; else why it could not be
-    /// reached.</param>
+    /// <param name="fault">None when the acquirer answered; Starting when what was reported before
+    /// no longer counts; else why it could not be reached.</param>
     /// <param name="nowMs">Uptime.</param>
     void Report(FaultCode fault, long nowMs);
 }

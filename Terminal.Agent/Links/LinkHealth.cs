@@ -18,6 +18,10 @@ public sealed class LinkHealth
     private long _heldUntilMs;
     private long _upSinceMs;
     private long _provenSinceMs;
+
+    // If another exchange fails before this, the link is left alone until then.
+    private long _mistrustedMs;
+    private bool _hasSucceeded;
     private bool _isUp;
     private bool _isProven;
 
@@ -53,7 +57,10 @@ public sealed class LinkHealth
     /// </summary>
     public FaultCode Cause => Link.Fault != FaultCode.None ? Link.Fault : _lastFault;
 
-    /// <summary>Follows the bearer.</summary>
+    /// <summary>
+    /// Follows the bearer. What exchanges showed before it went is forgotten when it is back,
+    /// unless the link itself says that it holds.
+    /// </summary>
     public void Step(LinkState state, long nowMs)
     {
         bool isUp = state == LinkState.Attached || state == LinkState.Online
@@ -64,15 +71,17 @@ public sealed class LinkHealth
         }
 
         _isUp = isUp;
+        bool isDoubted = state == LinkState.Degraded;
+        _failures = isDoubted ? 1 : 0;
+        _lastFault = isDoubted ? Link.Fault : FaultCode.None;
         if (isUp)
         {
             _upSinceMs = nowMs;
-            return;
         }
-
-        _failures = 0;
-        _lastFault = FaultCode.None;
-        Lose(nowMs);
+        else
+        {
+            Lose(nowMs);
+        }
     }
 
     /// <summary>Good, held back, or down.</summary>
@@ -93,6 +102,7 @@ public sealed class LinkHealth
     public void Succeed(long nowMs)
     {
         _failures = 0;
+        _hasSucceeded = true;
         _lastFault = FaultCode.None;
         if (!_isProven)
         {
@@ -117,6 +127,15 @@ public sealed class LinkHealth
         if (_isProven || _failures == 1 || !IsHeld(nowMs))
         {
             Lose(nowMs);
+        }
+
+        // A probe may meet a good moment of a link that comes and goes unseen, and the next
+        // customer the bad one. What ended with the bearer was seen.
+        if (_hasSucceeded && fault >= FaultCode.NameNotFound && fault != FaultCode.ConnectionLost)
+        {
+            _hasSucceeded = false;
+            _heldUntilMs = _heldUntilMs > _mistrustedMs ? _heldUntilMs : _mistrustedMs;
+            _mistrustedMs = nowMs + Limits.MistrustMs;
         }
     }
 

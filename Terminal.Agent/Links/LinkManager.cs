@@ -116,6 +116,15 @@ public sealed class LinkManager
     public bool IsDoubted(ILink link) =>
         link != null && (link == _sim.Link ? _sim.IsDoubted : _wifi.IsDoubted);
 
+    /// <summary>
+    /// True when the other link offers nothing better: it is down, or its latest exchange failed.
+    /// </summary>
+    public bool IsLastHope(ILink link)
+    {
+        LinkHealth other = link == _sim.Link ? _wifi : _sim;
+        return !other.IsUp || other.IsDoubted;
+    }
+
     /// <summary>Moves both links on and chooses between them.</summary>
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>
     public int Step(long nowMs)

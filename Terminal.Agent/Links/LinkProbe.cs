@@ -75,6 +75,8 @@ public sealed class LinkProbe
         {
             if (nowMs >= _trustAgainMs)
             {
+                // What it showed last is too old to count, and nothing newer is known.
+                _health.Link.Report(FaultCode.Starting, nowMs);
                 _health.Succeed(nowMs);
             }
 

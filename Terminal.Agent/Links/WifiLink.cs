@@ -5,7 +5,7 @@ namespace Terminal.Agent.Links;
 
 /// <summary>
 /// The WiFi link: joins the configured networks in their order, by itself and again after every
-/// loss, and tells apart why it cannot (R10 to R13).
+/// loss, and tells apart why it cannot (R10 to R14).
 /// </summary>
 public sealed class WifiLink : ILink
 {
@@ -100,6 +100,11 @@ public sealed class WifiLink : ILink
     {
         _isProven = fault == FaultCode.None;
         _isDoubted = !_isProven;
+        if (fault > FaultCode.NameNotFound && fault < FaultCode.AcquirerSilent)
+        {
+            // A portal that has come since the network was joined looks like a wrong certificate.
+            _wifi.CheckPortal();
+        }
     }
 
     /// <summary>The profiles have changed: begins again with the first.</summary>

@@ -24,6 +24,7 @@ public sealed class Menu : IMenu, IScreenFamily
     {
         Agent = agent;
         Board = board;
+        WifiTest = new WifiTest(agent, board);
         _refund = new RefundPage(this);
         _sheet = new MenuSheet(agent.Painter.Sheet, agent.Texts, agent.Settings);
         _pin = new PinPage(this);
@@ -74,6 +75,9 @@ public sealed class Menu : IMenu, IScreenFamily
 
     /// <summary>The board below.</summary>
     public Board Board { get; }
+
+    /// <summary>The terminal's one test of WiFi.</summary>
+    public WifiTest WifiTest { get; }
 
     /// <inheritdoc/>
     public bool IsOpen => _depth > 0;

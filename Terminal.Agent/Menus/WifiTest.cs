@@ -9,7 +9,7 @@ namespace Terminal.Agent.Menus;
 /// <summary>
 /// Tries WiFi step by step, from the access point to an answer of the acquirer to a harmless
 /// question, and says at which step it ends and why. While it runs, payments and probes leave WiFi
-/// to it. Whoever shows it runs it.
+/// to it. Whoever shows it runs it: a second one to begin takes it over.
 /// </summary>
 public sealed class WifiTest
 {
@@ -67,12 +67,13 @@ public sealed class WifiTest
 
         _isFirstOnly = isFirstOnly;
         _isJoined = false;
-        _deadlineMs = nowMs + Limits.WifiTestJoinMs;
-        _links.IsWifiLent = true;
-        _exchange.SetHost(_settings.Host, _settings.HostLength, _settings.Port);
-        _writer.Prepare();
         Fault = FaultCode.None;
         IsRunning = true;
+        _links.IsWifiLent = true;
+        _deadlineMs = nowMs + Limits.WifiTestJoinMs;
+        _exchange.Close();
+        _exchange.SetHost(_settings.Host, _settings.HostLength, _settings.Port);
+        _writer.Prepare();
         Set(WifiTestStep.Join, WifiTestMark.UnderWay);
         if (_settings.WifiProfileCount == 0)
         {
@@ -141,22 +142,29 @@ public sealed class WifiTest
             return;
         }
 
-        FaultCode fault = _link.Fault == FaultCode.None || _link.Fault == FaultCode.Starting
-            ? FaultCode.AccessPointNotFound : _link.Fault;
-        bool isAssociated = fault == FaultCode.NoAddress || fault == FaultCode.ClockUnknown;
-        if (isAssociated)
+        bool isAssociated = _marks[(int)WifiTestStep.Address] == WifiTestMark.UnderWay;
+        FaultCode fault = _link.Fault;
+        if (fault == FaultCode.None || fault == FaultCode.Starting)
         {
-            Set(WifiTestStep.Join, WifiTestMark.Good);
+            fault = isAssociated ? FaultCode.NoAddress : FaultCode.AccessPointNotFound;
         }
 
-        Fail(isAssociated ? WifiTestStep.Address : WifiTestStep.Join, fault, nowMs);
+        if (fault == FaultCode.NoAddress || fault == FaultCode.ClockUnknown)
+        {
+            Set(WifiTestStep.Join, WifiTestMark.Good);
+            Fail(WifiTestStep.Address, fault, nowMs);
+        }
+        else
+        {
+            Fail(WifiTestStep.Join, fault, nowMs);
+        }
     }
 
     private void StepExchange(long nowMs)
     {
         if (_wifi.State != WifiState.Joined)
         {
-            Fail(WifiTestStep.Join, FaultCode.AccessPointNotFound, nowMs);
+            Fail(FirstOpenStep(), FaultCode.ConnectionLost, nowMs);
             return;
         }
 
@@ -174,6 +182,8 @@ public sealed class WifiTest
                 ShowStage();
                 break;
             case ExchangeState.Ready:
+                // The certificate is the acquirer's, so no log-in page stood between.
+                Set(WifiTestStep.Portal, WifiTestMark.Good);
                 Set(WifiTestStep.Name, WifiTestMark.Good);
                 Set(WifiTestStep.Tls, WifiTestMark.Good);
                 Set(WifiTestStep.Acquirer, WifiTestMark.UnderWay);
@@ -204,6 +214,17 @@ public sealed class WifiTest
         }
     }
 
+    private WifiTestStep FirstOpenStep()
+    {
+        int step = 0;
+        while (step < StepCount - 1 && _marks[step] == WifiTestMark.Good)
+        {
+            step++;
+        }
+
+        return (WifiTestStep)step;
+    }
+
     private WifiTestStep FailedStep(FaultCode fault)
     {
         if (_marks[(int)WifiTestStep.Acquirer] == WifiTestMark.UnderWay)
@@ -230,7 +251,6 @@ public sealed class WifiTest
             return;
         }
 
-        Set(WifiTestStep.Portal, WifiTestMark.Good);
         Set(WifiTestStep.Acquirer, WifiTestMark.Good);
         Stop();
         _links.Report(_link, FaultCode.None, nowMs);

@@ -24,7 +24,7 @@ public sealed class WifiTestPage : MenuPage
         : base(menu)
     {
         _setup = setup;
-        _test = new WifiTest(menu.Agent, menu.Board);
+        _test = menu.WifiTest;
     }
 
     /// <inheritdoc/>

@@ -85,10 +85,10 @@ public sealed class CellularLink : ILink, ITimeSource
         }
 
         _changes = _modem.Changes;
-        if (!_modem.IsReady && (_isProven || _exchangeFault != FaultCode.None))
+        if (!_modem.IsReady)
         {
             _isProven = false;
-            _exchangeFault = FaultCode.None;
+            _exchangeFault = IsKept(_exchangeFault) ? _exchangeFault : FaultCode.None;
         }
 
         Tell();
@@ -109,7 +109,8 @@ public sealed class CellularLink : ILink, ITimeSource
         }
 
         _isProven = false;
-        _exchangeFault = fault;
+        fault = fault == FaultCode.Starting ? FaultCode.None : fault;
+        _exchangeFault = _modem.IsReady || IsKept(fault) ? fault : FaultCode.None;
 
         // What the modem reported itself has been answered already; its silence has not.
         if (fault == FaultCode.AcquirerSilent || fault == FaultCode.AnswerIncomplete
@@ -123,6 +124,16 @@ public sealed class CellularLink : ILink, ITimeSource
 
     /// <summary>The settings handed over at construction have changed.</summary>
     public void OnSettingsChanged() => _modem.OnSettingsChanged();
+
+    // What failed on the way or beyond it holds while the modem begins anew because of it: bars
+    // would promise what the latest exchange has disproved. What ended with the bearer is over with
+    // it, and a bearer with a cause of its own comes back as a new one.
+    private bool IsKept(FaultCode fault)
+    {
+        FaultCode own = _modem.Fault;
+        bool isAnew = own == FaultCode.None || own == FaultCode.Starting;
+        return isAnew && fault >= FaultCode.NameNotFound && fault != FaultCode.ConnectionLost;
+    }
 
     private void Tell()
     {

@@ -6,7 +6,9 @@ public interface IWifi
     /// <summary>Where the station stands.</summary>
     WifiState State { get; }
 
-    /// <summary>Why the last join failed (R11 to R13); None otherwise.</summary>
+    /// <summary>
+    /// Why the last join failed, or the joined network was left (R11 to R14); None otherwise.
+    /// </summary>
     FaultCode Fault { get; }
 
     /// <summary>
@@ -38,4 +40,11 @@ public interface IWifi
 
     /// <summary>Leaves the network and stops trying.</summary>
     void Leave();
+
+    /// <summary>
+    /// A connection over the joined network could not be made or verified: looks whether a captive
+    /// portal has come between. If so the state becomes Failed with CaptivePortal; else nothing
+    /// changes.
+    /// </summary>
+    void CheckPortal();
 }

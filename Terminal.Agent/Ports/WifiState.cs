@@ -18,6 +18,8 @@ public enum WifiState
     /// <summary>Joined, with an address.</summary>
     Joined = 4,
 
-    /// <summary>The last join failed; <see cref="IWifi.Fault"/> says why.</summary>
+    /// <summary>
+    /// The last join failed or the network was lost; <see cref="IWifi.Fault"/> says why.
+    /// </summary>
     Failed = 5,
 }

@@ -60,8 +60,8 @@ public sealed class TerminalFirmware
             RootCertificate = root,
         };
         Agent = new Terminal.Agent.Agent(board, new CellularLinkFactory());
-        _ = new Menu(Agent, board);
-        Agent.Attach(new TechnicianConsole(console, Agent, board));
+        var menu = new Menu(Agent, board);
+        Agent.Attach(new TechnicianConsole(console, Agent, board, menu.WifiTest));
         console.Open(OnReceived);
         modem.Open(OnReceived);
         reader.Open(OnReceived);

@@ -14,4 +14,7 @@ public enum StationJob
 
     /// <summary>Looks whether it is still joined, and whether the time is known.</summary>
     Check,
+
+    /// <summary>Looks whether a captive portal has come between since it joined.</summary>
+    Portal,
 }

@@ -42,6 +42,9 @@ public sealed class WifiStation : Worker, IWifi
 
     // Leaving was wished while a job was going on: that job's end does it.
     private bool _isLeaving;
+
+    // A look for a portal is due as soon as the worker is free.
+    private bool _isPortalAsked;
     private long _nextCheckMs;
     private long _nextTimeMs;
 
@@ -156,6 +159,9 @@ public sealed class WifiStation : Worker, IWifi
     }
 
     /// <inheritdoc/>
+    public void CheckPortal() => _isPortalAsked = true;
+
+    /// <inheritdoc/>
     protected override void DoWork()
     {
         try
@@ -171,6 +177,9 @@ public sealed class WifiStation : Worker, IWifi
                     break;
                 case StationJob.Leave:
                     _adapter.Disconnect();
+                    break;
+                case StationJob.Portal:
+                    LookForPortal(_wish);
                     break;
                 default:
                     Check(_wish);
@@ -213,6 +222,11 @@ public sealed class WifiStation : Worker, IWifi
             Fault = FaultCode.AccessPointNotFound;
             _state = WifiState.Failed;
             return;
+        }
+
+        if (_isPortalAsked && BeginJob(StationJob.Portal, BoardLimits.ProbeMs * 2))
+        {
+            _isPortalAsked = false;
         }
 
         long nowMs = _clock.UptimeMs;
@@ -275,6 +289,7 @@ public sealed class WifiStation : Worker, IWifi
         Scan();
         _adapter.Disconnect();
         _isLost = false;
+        _isPortalAsked = false;
         Extend(BoardLimits.JoinMs);
         FaultCode fault = Associate();
         if (fault == FaultCode.None)
@@ -295,7 +310,12 @@ public sealed class WifiStation : Worker, IWifi
         Enter(WifiState.Joined, wish);
         Extend(BoardLimits.TimeMs + (BoardLimits.ProbeMs * 2));
         AskTime();
-        if (PortalProbe.IsPortal())
+        LookForPortal(wish);
+    }
+
+    private void LookForPortal(int wish)
+    {
+        if (PortalProbe.IsPortal() && wish == _wish)
         {
             _adapter.Disconnect();
             Fail(FaultCode.CaptivePortal, wish);

@@ -309,7 +309,8 @@ public sealed class AgentFlowTests
             world.Transport.HangsIn = stage;
             world.Tap(1_250);
             Assert.True(world.RunUntil(
-                () => world.Agent.Delivery.LastFault != FaultCode.None, 20_000));
+                () => world.Agent.Delivery.LastFault != FaultCode.None,
+                Limits.ConnectMs + Limits.ConnectPatienceMs + 1_000));
             Assert.Equal(fault, world.Agent.Delivery.LastFault);
             Assert.Empty(world.Requests);
         }

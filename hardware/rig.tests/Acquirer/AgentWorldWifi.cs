@@ -36,4 +36,9 @@ public sealed class AgentWorldWifi : IWifi
     public void Leave()
     {
     }
+
+    /// <inheritdoc/>
+    public void CheckPortal()
+    {
+    }
 }

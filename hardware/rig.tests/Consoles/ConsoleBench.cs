@@ -1,5 +1,6 @@
 using System.Text;
 using Terminal.Agent.Console;
+using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
@@ -43,6 +44,8 @@ internal sealed class ConsoleBench : IReboot
     public AgentCore Agent { get; private set; }
 
     public TechnicianConsole Console { get; private set; } = null!;
+
+    public WifiTest WifiTest { get; private set; } = null!;
 
     public VirtualWifi Wifi { get; private set; } = null!;
 
@@ -147,7 +150,8 @@ internal sealed class ConsoleBench : IReboot
                 "-----BEGIN CERTIFICATE-----\n" + new string('A', 64) + "\n-----END CERTIFICATE-----\n"),
         };
         var agent = new AgentCore(Board, new CellularLinkFactory());
-        Console = new TechnicianConsole(Board.Console, agent, Board);
+        WifiTest = new WifiTest(agent, Board);
+        Console = new TechnicianConsole(Board.Console, agent, Board, WifiTest);
         agent.Attach(Console);
         agent.Start();
         return agent;

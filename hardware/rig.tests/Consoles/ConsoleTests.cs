@@ -1,3 +1,4 @@
+using Terminal.Agent;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Consoles;
@@ -283,7 +284,9 @@ public sealed class ConsoleTests
         var bench = new ConsoleBench();
         SetPin(bench);
         Assert.Equal(["reboot=now", "OK"], bench.Ask("reboot"));
-        bench.Run(100);
+        bench.Run(Limits.ConsoleDrainMs / 2);
+        Assert.Equal(0, bench.Reboots);
+        bench.Run(Limits.ConsoleDrainMs);
         Assert.Equal(1, bench.Reboots);
     }
 

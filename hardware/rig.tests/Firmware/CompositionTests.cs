@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Terminal.Agent.Ports;
+using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.Firmware;
 using Terminal.Rig.Scenarios;
@@ -49,6 +50,35 @@ public sealed class CompositionTests
         terminal.PowerOn();
         await terminal.UntilAsync(
             () => terminal.Look(a => a.Wifi.Fault) == FaultCode.CaptivePortal, "a captive portal");
+    }
+
+    /// <summary>The portal refuses TLS, or shows a certificate of its own.</summary>
+    [Theory]
+    [InlineData(BoardKind.Firmware, false)]
+    [InlineData(BoardKind.Firmware, true)]
+    [InlineData(BoardKind.Ports, true)]
+    public async Task A_captive_portal_that_comes_after_joining_is_named(BoardKind board, bool isTls)
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(board);
+        IVirtualTerminal terminal = rig.Terminal;
+        terminal.Modem.Faults.NoSim = true;
+        terminal.PowerOn();
+        await terminal.UntilAsync(
+            () => terminal.Look(a => a.Links.IsUsable(a.Wifi) && a.Sale.IsIdle), "WiFi is up");
+        terminal.Wifi.IsPortalTls = isTls;
+        terminal.Wifi.IsPortal = true;
+        await rig.SetFaultsAsync([new FaultRule { Kind = FaultKind.CertificateUnknownAuthority }], stop);
+        foreach (Key key in new[] { (Key)5, Key.Digit0, Key.Digit0, Key.Ok })
+        {
+            terminal.Press(key);
+            await Task.Delay(50, stop);
+        }
+
+        await terminal.UntilAsync(
+            () => terminal.Look(a => a.Links.WifiFault) == FaultCode.CaptivePortal, "the portal is named");
+        Assert.Equal(0, rig.Requests);
+        Assert.Null(terminal.Crash);
     }
 
     [Fact]

@@ -25,10 +25,10 @@ public sealed class AllocationWalk
     [
         "System.Object::.ctor", "System.Object::ReferenceEquals", "System.Array::Copy",
         "System.Array::Clear", "System.Array::get_Length", "System.BitConverter::ToInt32",
-        // A native search; an argument that is boxed for it is a finding of its own.
-        "System.Array::IndexOf",
-        "System.BitConverter::ToInt64", "System.String::get_Length",
-        "System.String::get_Chars", "System.Threading.Interlocked::*",
+        "System.BitConverter::ToInt64", "System.BitConverter::ToUInt16", "System.BitConverter::ToUInt32",
+        "System.String::get_Length", "System.String::get_Chars",
+        // In an array of numbers the native search answers; a number boxed for the call is a finding.
+        "System.Array::IndexOf", "System.Threading.Interlocked::*",
         "System.Threading.Monitor::Enter", "System.Threading.Monitor::Exit",
         "System.Threading.AutoResetEvent::Set", "System.Threading.AutoResetEvent::Reset",
         "System.Threading.EventWaitHandle::Set", "System.Threading.EventWaitHandle::Reset",

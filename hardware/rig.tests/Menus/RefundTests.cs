@@ -117,6 +117,31 @@ public sealed partial class RefundTests
     }
 
     [Fact]
+    public void A_refund_that_conflicts_and_is_not_seen_at_the_next_look_is_refused()
+    {
+        // In parts before the capture, for one: it would conflict for ever.
+        var book = new Book { Conflicts = 100 };
+        HandTerminal terminal = Start(book);
+        Refund(terminal);
+        terminal.Run(30_000);
+        Assert.Equal(1, book.Posts);
+        Assert.Equal(TransactionState.Rejected, Newest(terminal).State);
+        Assert.Contains("NON REMBOURSÉ", terminal.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refund_that_conflicts_with_itself_is_done()
+    {
+        var book = new Book { Conflicts = 1, TakesConflicts = true };
+        HandTerminal terminal = Start(book);
+        Refund(terminal);
+        terminal.Run(60_000);
+        Assert.Equal(1, book.Posts);
+        Assert.Equal(1_250, book.RefundedCents);
+        Assert.Equal(TransactionState.Approved, Newest(terminal).State);
+    }
+
+    [Fact]
     public void What_was_refunded_elsewhere_leaves_no_room()
     {
         var book = new Book { LosesPosts = 1, RefundedCents = 300 };
@@ -188,6 +213,10 @@ public sealed partial class RefundTests
 
         public bool Refuses { get; set; }
 
+        public int Conflicts { get; set; }
+
+        public bool TakesConflicts { get; set; }
+
         public int RefundedCents { get; set; }
 
         public int Posts { get; private set; }
@@ -214,7 +243,13 @@ public sealed partial class RefundTests
             }
 
             int cents = int.Parse(Amount().Match(request).Groups[1].Value);
-            RefundedCents += cents;
+            bool isConflict = Conflicts-- > 0;
+            RefundedCents += isConflict && !TakesConflicts ? 0 : cents;
+            if (isConflict)
+            {
+                return Json(409, "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"No\"}}");
+            }
+
             return Json(200, "{\"id\":\"refd_123456789012345678901234\",\"amount\":" + cents
                 + ",\"currency\":\"eur\",\"status\":\"to_refund\"}");
         }

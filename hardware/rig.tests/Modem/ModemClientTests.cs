@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Terminal.Rig.Modem;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Modem;
@@ -11,6 +8,7 @@ namespace Terminal.Rig.Tests.Modem;
 public sealed class ModemClientTests
 {
     private static readonly string Folder = FindFolder();
+    private static readonly string SessionFolder = Path.Combine(Folder, "sessions");
 
     public static TheoryData<string> Dialogues() =>
         [.. Directory.GetFiles(Folder, "*.txt").Select(f => Path.GetFileName(f)!).Order()];
@@ -19,18 +17,59 @@ public sealed class ModemClientTests
     [MemberData(nameof(Dialogues))]
     public void Accepts(string name)
     {
-        var client = new Client();
+        var client = new DialogueClient();
         foreach (string line in File.ReadAllLines(Path.Combine(Folder, name)))
         {
             client.Play(line);
         }
     }
 
+    public static TheoryData<string> Sessions() =>
+        [.. Directory.GetFiles(SessionFolder, "*.txt").Select(f => Path.GetFileName(f)!).Order()];
+
+    /// <summary>From the first AT to the closed connection, with real sockets.</summary>
+    [Theory]
+    [MemberData(nameof(Sessions))]
+    public void Serves(string name)
+    {
+        using var servers = new SessionServers();
+        Play(name, servers);
+    }
+
+    /// <summary>Each session needs its servers.</summary>
+    [Theory]
+    [MemberData(nameof(Sessions))]
+    public void A_session_fails_without_its_server(string name)
+    {
+        using var servers = new SessionServers();
+        servers.Stop();
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Play(name, servers, 2_000));
+    }
+
+    [Fact]
+    public void A_session_fails_at_a_wrong_byte()
+    {
+        using var servers = new SessionServers();
+        using var client = new SessionClient(servers);
+        client.Play("> ATE0");
+        client.Play("< OK");
+        client.Play("> AT");
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => client.Play("<| \\r\\nOK\\r\\r"));
+    }
+
+    [Fact]
+    public void A_session_fails_at_a_request_that_never_came()
+    {
+        using var servers = new SessionServers();
+        using var client = new SessionClient(servers);
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => client.Play("server saw GET / HTTP/1.1"));
+    }
+
     /// <summary>The player can fail.</summary>
     [Fact]
     public void A_wrong_answer_is_told()
     {
-        var client = new Client();
+        var client = new DialogueClient();
         client.Play("> AT+CNUM");
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => client.Play("< OK"));
     }
@@ -38,7 +77,7 @@ public sealed class ModemClientTests
     [Fact]
     public void Asking_for_more_than_is_cached_freezes_it_until_a_reset()
     {
-        Client client = WithAnswer();
+        DialogueClient client = WithAnswer();
         client.Play("> AT+CCHRECV=0,2000");
         client.IsSilent();
         client.Play("> AT");
@@ -51,7 +90,7 @@ public sealed class ModemClientTests
     [Fact]
     public void Asking_for_a_length_without_a_session_freezes_it()
     {
-        var client = new Client();
+        var client = new DialogueClient();
         client.Play("> ATE0");
         client.Play("< OK");
         client.Play("> AT+CCHRECV?");
@@ -61,9 +100,31 @@ public sealed class ModemClientTests
     }
 
     [Fact]
+    public void A_lenient_modem_gives_what_it_has_and_tells_of_it()
+    {
+        DialogueClient client = WithAnswer(false);
+        client.Play("> AT+CCHRECV=0,2000");
+        client.Play("< OK");
+        client.Play("< +CCHRECV: DATA,0,5");
+        client.Play("< hello");
+        client.Play("< +CCHRECV: 0,0");
+        Assert.Equal(["CCHRECV asks for 2000 bytes where 5 are cached"], client.Notices);
+    }
+
+    [Fact]
+    public void A_lenient_modem_answers_without_a_session_and_stays_lenient()
+    {
+        var client = new DialogueClient(false);
+        client.ClearFaults();
+        client.Play("> AT+CCHRECV?");
+        client.Play("< +CCHRECV: LEN,0,0");
+        client.Play("< OK");
+    }
+
+    [Fact]
     public void Asking_for_what_is_cached_gives_it()
     {
-        Client client = WithAnswer();
+        DialogueClient client = WithAnswer();
         client.Play("> AT+CCHRECV?");
         client.Play("< +CCHRECV: LEN,5,0");
         client.Play("< OK");
@@ -74,10 +135,28 @@ public sealed class ModemClientTests
         client.Play("< +CCHRECV: 0,0");
     }
 
-    // A session on which the peer has answered "hello".
-    private static Client WithAnswer()
+    private static void Play(string name, SessionServers servers, int limitMs = 10_000)
     {
-        var client = new Client();
+        using var client = new SessionClient(servers, limitMs);
+        int number = 0;
+        foreach (string line in File.ReadAllLines(Path.Combine(SessionFolder, name)))
+        {
+            number++;
+            try
+            {
+                client.Play(line);
+            }
+            catch (Xunit.Sdk.XunitException e)
+            {
+                Assert.Fail($"line {number}, {line}: {e.Message}");
+            }
+        }
+    }
+
+    // A session on which the peer has answered "hello".
+    private static DialogueClient WithAnswer(bool isStrict = true)
+    {
+        var client = new DialogueClient(isStrict);
         foreach (string line in new[]
         {
             "> ATE0", "< OK", "> AT+CGATT=1", "< OK", "> AT+CGACT=1,1", "< OK", "> AT+CCHSET=1,1", "< OK",
@@ -101,120 +180,5 @@ public sealed class ModemClientTests
         }
 
         return Path.Combine(root.FullName, "hardware", "rig.tests", "Modem", "clients");
-    }
-
-    private sealed class Client : IModemPeer
-    {
-        private const int PatienceMs = 15_000;
-        private const int SilenceMs = 2_000;
-        private const int ResetPulseMs = 2_500;
-
-        private readonly ModemEmulator _modem;
-        private readonly StringBuilder _text = new();
-        private long _nowMs;
-
-        public Client()
-        {
-            _modem = new ModemEmulator(
-                new ModemOptions(),
-                new LoopbackModemNetwork((_, _) => this, () => _nowMs),
-                () => _nowMs,
-                () => DateTime.UnixEpoch.AddSeconds(1_790_000_000).AddMilliseconds(_nowMs));
-            _modem.PowerOnNow();
-            Run(5_000);
-            _text.Clear();
-        }
-
-        public bool Take(ReadOnlySpan<byte> bytes, Stream reply)
-        {
-            reply.Write("hello"u8);
-            return true;
-        }
-
-        public void Play(string line)
-        {
-            string[] words = line.Split(' ', 2);
-            switch (words[0])
-            {
-                case ">":
-                    _modem.Receive(Encoding.ASCII.GetBytes(words[1] + "\r"));
-                    break;
-                case ">>":
-                    _modem.Receive(Convert.FromHexString(words[1].Replace(" ", "", StringComparison.Ordinal)));
-                    break;
-                case "<":
-                    Expect(words[1]);
-                    break;
-                case "wait":
-                    Run(int.Parse(words[1], CultureInfo.InvariantCulture));
-                    break;
-                default:
-                    Assert.True(line.Length == 0 || line[0] == '#', "no such item: " + line);
-                    break;
-            }
-        }
-
-        public void IsSilent()
-        {
-            _text.Clear();
-            Run(SilenceMs);
-            Assert.Equal("", _text.ToString());
-        }
-
-        public void Reset()
-        {
-            _modem.SetPowerKey(true);
-            Run(ResetPulseMs);
-            _modem.SetPowerKey(false);
-            Run(PatienceMs);
-            _text.Clear();
-        }
-
-        // Echoes and URCs may stand before the line; a final answer that is not awaited may not.
-        private void Expect(string wanted)
-        {
-            long endMs = _nowMs + PatienceMs;
-            while (true)
-            {
-                string line = NextLine(endMs, wanted);
-                if (line == wanted)
-                {
-                    return;
-                }
-
-                bool isFinal = line is "OK" or "ERROR" || line.StartsWith("+CME ERROR", StringComparison.Ordinal);
-                Assert.False(isFinal, $"'{line}' in the place of '{wanted}'");
-            }
-        }
-
-        private string NextLine(long endMs, string wanted)
-        {
-            while (true)
-            {
-                string text = _text.ToString().TrimStart('\r', '\n');
-                int end = text.IndexOf('\r', StringComparison.Ordinal);
-                if (text.StartsWith('>') || end >= 0)
-                {
-                    int length = text.StartsWith('>') ? 1 : end;
-                    _text.Clear().Append(text[length..]);
-                    return text[..length];
-                }
-
-                Assert.True(_nowMs < endMs, $"'{wanted}' never came; there is '{text}'");
-                Run(5);
-            }
-        }
-
-        private void Run(int ms)
-        {
-            byte[] buffer = new byte[256];
-            long endMs = _nowMs + ms;
-            while (_nowMs < endMs)
-            {
-                _nowMs += 5;
-                int count = _modem.Transmit(buffer);
-                _text.Append(Encoding.Latin1.GetString(buffer, 0, count));
-            }
-        }
     }
 }

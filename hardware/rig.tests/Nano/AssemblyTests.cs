@@ -19,6 +19,8 @@ public sealed class AssemblyTests
     {
         ["JsonDepthMax"] = "levels of nesting",
         ["AcquirerPortDefault"] = "a TCP port",
+        ["BackoffSpread"] = "a ratio",
+        ["BackoffEaseDivisor"] = "a ratio",
     };
 
     /// <summary>Names of all nano assemblies.</summary>

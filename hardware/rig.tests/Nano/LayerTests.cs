@@ -33,6 +33,7 @@ public sealed class LayerTests
     [InlineData("Terminal.Agent", "Terminal.Firmware")]
     [InlineData("Terminal.NanoPackages.Net", "Terminal.Agent")]
     [InlineData("Terminal.NanoPackages.Net", "Terminal.Rig")]
+    [InlineData("Terminal.Menus", "Terminal.Console")]
     [InlineData("Terminal.Firmware", "Terminal.Rig")]
     [InlineData("Terminal.Firmware", "Terminal.NanoPackages.TestFramework")]
     [InlineData("Terminal.Rig", "NFUnitTest")]
@@ -79,7 +80,8 @@ public sealed class LayerTests
             "NFUnitTest" =>
                 to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem" or "Terminal.Menus"
                     or "Terminal.Console" or TestFramework,
-            "Terminal.Console" => to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem",
+            "Terminal.Console" =>
+                to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem" or "Terminal.Menus",
             "Terminal.Modem" => to is "mscorlib" or "Terminal.Agent",
             "Terminal.Menus" => to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem",
             "Terminal.Firmware" =>

@@ -19,8 +19,9 @@ public sealed class LinkHealthTests
         int holdMs = Terminal.Agent.Limits.HoldDownBaseMs;
         for (int loss = 0; loss < 7; loss++)
         {
-            _health.Fail(FaultCode.AcquirerSilent, now);
-            Assert.True(_health.IsDoubted);
+            _health.Step(LinkState.Failed, now);
+            Assert.Equal(LinkStanding.Down, _health.Standing(now));
+            _health.Step(LinkState.Attached, now);
             Assert.False(_health.WantsProbe(now + holdMs - 1), $"loss {loss}");
             now += holdMs;
             Assert.True(_health.WantsProbe(now), $"loss {loss}");
@@ -33,6 +34,46 @@ public sealed class LinkHealthTests
         _health.Succeed(now);
         _health.Fail(FaultCode.AcquirerSilent, now);
         Assert.True(_health.WantsProbe(now + Terminal.Agent.Limits.HoldDownBaseMs));
+    }
+
+    [Fact]
+    public void A_link_that_exchanges_disprove_twice_within_an_hour_is_left_alone_for_that_hour()
+    {
+        long now = 5_000;
+        _health.Step(LinkState.Online, now);
+        _health.Succeed(now);
+        for (int pair = 0; pair < 3; pair++)
+        {
+            long firstMs = now;
+            _health.Fail(FaultCode.AcquirerSilent, now);
+            Assert.True(_health.IsDoubted);
+            now += Terminal.Agent.Limits.HoldDownCapMs;
+            Assert.True(_health.WantsProbe(now), $"pair {pair}");
+            _health.Succeed(now);
+            Assert.Equal(LinkStanding.Good, _health.Standing(now));
+            _health.Fail(FaultCode.AcquirerSilent, now);
+            long secondMs = now;
+            now = firstMs + Terminal.Agent.Limits.MistrustMs;
+            Assert.False(_health.WantsProbe(now - 1), $"pair {pair}");
+            Assert.True(_health.WantsProbe(now), $"pair {pair}");
+            _health.Succeed(now);
+            now = secondMs + Terminal.Agent.Limits.MistrustMs;
+        }
+    }
+
+    [Fact]
+    public void Doubt_outlives_a_bearer_only_when_the_link_says_so()
+    {
+        _health.Step(LinkState.Online, 0);
+        _health.Fail(FaultCode.AcquirerSilent, 0);
+        _health.Step(LinkState.Starting, 1);
+        Assert.False(_health.IsDoubted);
+        _health.Fail(FaultCode.ConnectionLost, 2);
+        _health.Step(LinkState.Attached, 3);
+        Assert.False(_health.IsDoubted);
+        _health.Step(LinkState.Starting, 4);
+        _health.Step(LinkState.Degraded, 5);
+        Assert.True(_health.IsDoubted);
     }
 
     private sealed class Link : ILink

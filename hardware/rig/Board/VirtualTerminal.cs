@@ -248,8 +248,8 @@ public sealed class VirtualTerminal : IVirtualTerminal, IReboot
             RootCertificate = _rootPem,
         };
         var agent = new AgentCore(board, new CellularLinkFactory());
-        _ = new Menu(agent, board);
-        agent.Attach(new TechnicianConsole(board.Console, agent, board));
+        var menu = new Menu(agent, board);
+        agent.Attach(new TechnicianConsole(board.Console, agent, board, menu.WifiTest));
         return agent;
     }
 

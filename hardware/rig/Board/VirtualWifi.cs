@@ -16,6 +16,8 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     private string _wanted = "";
     private string _offered = "";
     private long _sinceMs;
+    private bool _isChecking;
+    private long _checkedMs;
     private WifiState _state;
     private WifiState _stateBeforeScan;
     private FaultCode _fault;
@@ -37,6 +39,12 @@ public sealed class VirtualWifi(IClock clock) : IWifi
 
     /// <summary>True while a captive portal answers in everyone's place.</summary>
     public bool IsPortal { get; set; }
+
+    /// <summary>
+    /// True when the portal takes TLS connections and shows a certificate of its own (the acquirer plays it, with
+    /// another authority's); else it refuses them.
+    /// </summary>
+    public bool IsPortalTls { get; set; }
 
     /// <summary>True when the access point does not tell its name.</summary>
     public bool IsHidden { get; set; }
@@ -140,6 +148,7 @@ public sealed class VirtualWifi(IClock clock) : IWifi
             _offered = Encoding.ASCII.GetString(passphrase, 0, passphraseLength);
             _sinceMs = clock.UptimeMs;
             _state = WifiState.Joining;
+            _isChecking = false;
             _fault = FaultCode.None;
             return true;
         }
@@ -151,6 +160,16 @@ public sealed class VirtualWifi(IClock clock) : IWifi
         lock (_lock)
         {
             _state = WifiState.Idle;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CheckPortal()
+    {
+        lock (_lock)
+        {
+            _isChecking = true;
+            _checkedMs = clock.UptimeMs;
         }
     }
 
@@ -185,6 +204,15 @@ public sealed class VirtualWifi(IClock clock) : IWifi
             case WifiState.Joined when !IsAccessPointUp:
                 _fault = FaultCode.AccessPointNotFound;
                 Enter(WifiState.Failed);
+                break;
+            case WifiState.Joined when _isChecking && clock.UptimeMs - _checkedMs >= StageMs:
+                _isChecking = false;
+                if (IsPortal)
+                {
+                    _fault = FaultCode.CaptivePortal;
+                    Enter(WifiState.Failed);
+                }
+
                 break;
             default:
                 break;

@@ -310,7 +310,7 @@ public sealed class FirmwareBoard(
             return -(int)SocketError.NetworkUnreachable;
         }
 
-        return !IsPortal && resolve(host, port) is (string to, int toPort)
+        return (!IsPortal || wifi.IsPortalTls) && resolve(host, port) is (string to, int toPort)
             ? With(socket, s => s.Connect(to, toPort)) : -(int)SocketError.ConnectionRefused;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Terminal.Agent.Console;
+using Terminal.Agent.Menus;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
@@ -79,7 +80,8 @@ public sealed class ConsoleFuzzTarget : IFuzzTarget
                 RootCertificate = Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\n"),
             };
             _agent = new AgentCore(board, new CellularLinkFactory());
-            _agent.Attach(new TechnicianConsole(this, _agent, board));
+            _agent.Attach(new TechnicianConsole(
+                this, _agent, board, new WifiTest(_agent, board)));
             _agent.Start();
             Append();
             Play("pin set 1234\r"u8.ToArray(), 20_000);

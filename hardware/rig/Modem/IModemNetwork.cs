@@ -1,15 +1,19 @@
 namespace Terminal.Rig.Modem;
 
 /// <summary>
-/// The world behind the emulated modem: TLS sessions to hosts, real or in memory.
+/// The world behind the emulated modem: plain and TLS connections to hosts, real or in memory.
 /// </summary>
 public interface IModemNetwork
 {
     /// <summary>Begins a session; what becomes of it shows in its state.</summary>
     IModemSession Open(ModemSessionRequest request);
+
+    /// <summary>Looks up the address of a name.</summary>
+    /// <returns>An address that a session may be asked for; null when there is none.</returns>
+    Task<string?> ResolveAsync(string host);
 }
 
-/// <summary>One TLS session of the emulated modem. No call waits.</summary>
+/// <summary>One connection of the emulated modem. No call waits.</summary>
 public interface IModemSession : IDisposable
 {
     /// <summary>Where it stands.</summary>
@@ -19,6 +23,9 @@ public interface IModemSession : IDisposable
     /// Error number of the modem's TLS service when <see cref="State"/> is Failed.
     /// </summary>
     int Error { get; }
+
+    /// <summary>Address of the peer, as the modem sees it, once the session is open.</summary>
+    string Address { get; }
 
     /// <summary>
     /// When something will come of itself, on the network's clock; long.MaxValue when unknown.
@@ -61,4 +68,8 @@ public sealed record ModemSessionRequest(
     int Port,
     byte[]? RootPem,
     bool SendsName,
-    DateTime? Utc);
+    DateTime? Utc)
+{
+    /// <summary>TCP alone, without TLS.</summary>
+    public bool IsPlain { get; init; }
+}

@@ -15,6 +15,9 @@ public interface IModemPeer
 /// </summary>
 public sealed class LoopbackModemNetwork : IModemNetwork
 {
+    // Of the net that is kept for examples.
+    private const string PeerAddress = "192.0.2.1";
+
     private readonly Func<string, int, IModemPeer?> _connect;
     private readonly Func<long> _nowMs;
 
@@ -43,11 +46,14 @@ public sealed class LoopbackModemNetwork : IModemNetwork
     public IModemSession Open(ModemSessionRequest request)
     {
         LastRequest = request;
-        bool isTrusted = RootPem is null
+        bool isTrusted = RootPem is null || request.IsPlain
             || (request.RootPem is not null && request.RootPem.AsSpan().SequenceEqual(RootPem));
         var peer = isTrusted ? _connect(request.Host, request.Port) : null;
         return new Session(this, peer, isTrusted ? 14 : 15);
     }
+
+    /// <inheritdoc/>
+    public Task<string?> ResolveAsync(string host) => Task.FromResult<string?>(PeerAddress);
 
     private sealed class Session(LoopbackModemNetwork network, IModemPeer? peer, int error)
         : IModemSession
@@ -74,6 +80,8 @@ public sealed class LoopbackModemNetwork : IModemNetwork
         }
 
         public int Error => error;
+
+        public string Address => PeerAddress;
 
         public long NextDueMs => network._nowMs() < _openMs ? _openMs
             : _toClient.TryPeek(out var next) ? next.AtMs : long.MaxValue;

@@ -55,6 +55,7 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
             options.Firmware = "LE20B04SIM7600M22";
         }
 
+        options.IsStrict = settings.IsStrict;
         if (settings.HasPercent)
         {
             options.Battery = "0,85";
@@ -66,6 +67,8 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
         if (settings.IsVerbose)
         {
             modem.CommandTaken += text => Console.Error.WriteLine(text);
+            string end = settings.IsStrict ? ": frozen" : ": a real modem may freeze";
+            modem.Noticed += text => Console.Error.WriteLine("! " + text + end);
         }
 
         return modem;
@@ -194,6 +197,11 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
         [CommandOption("--quick")]
         [Description("Boot and register in tenths of seconds.")]
         public bool IsQuick { get; init; }
+
+        /// <summary>Unforgiving.</summary>
+        [CommandOption("--strict")]
+        [Description("Freeze, as real ones were seen to do, when more is asked for than has come.")]
+        public bool IsStrict { get; init; }
 
         /// <summary>Battery in percent.</summary>
         [CommandOption("--battery-percent")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Terminal.Rig.Modem;
 
@@ -11,47 +12,42 @@ internal sealed record ModemCommandLine(
     string[] Arguments)
 {
     /// <summary>
-    /// Splits what follows AT at semicolons outside quotes, extended names kept whole.
+    /// Takes what follows AT apart as V.250 has it: blanks mean nothing outside quotes, basic
+    /// commands follow each other without a sign between them, an extended one ends at a semicolon.
     /// </summary>
-    public static IReadOnlyList<string> Split(string text)
+    public static IReadOnlyList<ModemCommandLine> ParseAll(string text)
     {
-        var parts = new List<string>();
-        int start = 0;
-        bool isQuoted = false;
-        for (int i = 0; i < text.Length; i++)
+        text = WithoutBlanks(text);
+        var commands = new List<ModemCommandLine>();
+        int at = 0;
+        while (at < text.Length)
         {
-            if (text[i] == '"')
+            if (text[at] == ';')
             {
-                isQuoted = !isQuoted;
+                at++;
+                continue;
             }
-            else if (text[i] == ';' && !isQuoted)
-            {
-                parts.Add(text[start..i]);
-                start = i + 1;
-            }
+
+            int end = char.IsAsciiLetter(text[at]) || text[at] is '&' or '\\' or '%'
+                ? BasicEnd(text, at)
+                : ExtendedEnd(text, at);
+            string one = text[at..end];
+            commands.Add(char.IsAsciiLetter(one[0]) || one[0] is '&' or '\\' or '%'
+                ? Basic(one)
+                : Parse(one));
+            at = end;
         }
 
-        if (start < text.Length || parts.Count == 0)
-        {
-            parts.Add(text[start..]);
-        }
-
-        return parts;
+        return commands.Count > 0 ? commands : [Parse("")];
     }
 
-    /// <summary>Parses one command.</summary>
+    /// <summary>Parses one extended command.</summary>
     public static ModemCommandLine Parse(string text)
     {
-        text = text.Trim();
-        if (text.Length > 0 && text[0] != '+')
-        {
-            return Basic(text);
-        }
-
         int sign = text.IndexOf('=', StringComparison.Ordinal);
-        if (text.EndsWith("=?", StringComparison.Ordinal))
+        if (sign >= 0 && sign == text.Length - 2 && text[^1] == '?')
         {
-            return new ModemCommandLine(text[..^2], false, true, false, []);
+            return new ModemCommandLine(text[..sign], false, true, false, []);
         }
 
         if (sign >= 0)
@@ -75,26 +71,75 @@ internal sealed record ModemCommandLine(
             ? value
             : -1;
 
-    // E0, V1, &F0, S0=0 and strings of them, of which only the first counts unless it is E.
-    private static ModemCommandLine Basic(string text)
+    private static string WithoutBlanks(string text)
     {
-        int at = text[0] == '&' ? 2 : 1;
-        at = Math.Min(at, text.Length);
-        string name = text[..at].ToUpperInvariant();
-        if (name == "S")
+        var kept = new StringBuilder(text.Length);
+        bool isQuoted = false;
+        foreach (char sign in text)
         {
-            return new ModemCommandLine("S0", false, false, true, ["0"]);
+            isQuoted ^= sign == '"';
+            if (isQuoted || sign is not (' ' or '\t'))
+            {
+                kept.Append(sign);
+            }
         }
 
-        int echo = text.IndexOf('E', StringComparison.OrdinalIgnoreCase);
-        if (name != "E" && echo > 0)
+        return kept.ToString();
+    }
+
+    // E0, &F, S0=0, S7?; what is dialled takes the rest.
+    private static int BasicEnd(string text, int at)
+    {
+        if (text[at] is 'D' or 'd')
         {
-            name = "E";
-            at = echo + 1;
+            return text.Length;
+        }
+
+        at = Math.Min(text.Length, at + (char.IsAsciiLetter(text[at]) ? 1 : 2));
+        while (at < text.Length && (char.IsAsciiDigit(text[at]) || text[at] is '=' or '?'))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static int ExtendedEnd(string text, int at)
+    {
+        bool isQuoted = false;
+        while (at < text.Length && (isQuoted || text[at] != ';'))
+        {
+            isQuoted ^= text[at] == '"';
+            at++;
+        }
+
+        return at;
+    }
+
+    private static ModemCommandLine Basic(string text)
+    {
+        int at = Math.Min(text.Length, char.IsAsciiLetter(text[0]) ? 1 : 2);
+        string name = text[..at].ToUpperInvariant();
+        if (name == "D")
+        {
+            return new ModemCommandLine(name, false, false, false, [text[at..]]);
         }
 
         string digits = new(text[at..].TakeWhile(char.IsAsciiDigit).ToArray());
-        return new ModemCommandLine(name, false, false, false, [digits.Length == 0 ? "0" : digits]);
+        string rest = text[(at + digits.Length)..];
+        if (name == "S")
+        {
+            string value = rest.TrimStart('=');
+            return new ModemCommandLine(
+                name, rest == "?", rest == "=?", value.Length < rest.Length, [digits, value]);
+        }
+
+        return new ModemCommandLine(
+            name,
+            rest == "?",
+            rest == "=?",
+            rest.StartsWith('='),
+            [digits.Length == 0 ? "0" : digits]);
     }
 
     private static string[] Fields(string text)

@@ -1,21 +1,25 @@
 namespace Terminal.Rig.Modem;
 
-/// <content>Certificates, TLS settings and the CCH service.</content>
+/// <content>The CCH service: two sessions, plain or TLS.</content>
 public sealed partial class ModemEmulator
 {
     private const int PieceBytesMax = 2_048;
-    private const int CacheBytesMax = 16_384;
+    private const int NetworkError = 9;
+    private const int NoName = 13;
+    private const int NoConnection = 14;
+    private const int NoHandshake = 15;
+    private const int NoNetwork = 17;
+    private const int NoCertificate = 19;
+    private const int PlainClient = 1;
+    private const int TlsClient = 2;
+    private const int FirstLocalPort = 50_000;
 
-    private readonly Dictionary<string, string> _tls = new(StringComparer.OrdinalIgnoreCase);
-    private readonly MemoryStream _cache = new();
-    private IModemSession? _session;
+    private readonly ModemConnection[] _cch = [new(0), new(1)];
+    private readonly int[] _cchContexts = new int[2];
     private bool _isServiceUp;
-    private bool _isOpenReported;
-    private bool _isEventRaised;
-    private bool _isPeerCloseTold;
+    private bool _isServiceStarting;
     private bool _readsByCommand;
     private bool _reportsSends;
-    private int _cacheRead;
 
     /// <summary>Payload bytes that went to peers since construction.</summary>
     public long PayloadOut { get; private set; }
@@ -23,29 +27,35 @@ public sealed partial class ModemEmulator
     /// <summary>Payload bytes that came from peers since construction.</summary>
     public long PayloadIn { get; private set; }
 
-    /// <summary>Names of the certificates that the modem holds.</summary>
-    public IReadOnlyCollection<string> Files => _files.Keys;
+    private long NextSessionDueMs
+    {
+        get
+        {
+            long dueMs = Math.Min(NextLinkDueMs, _http.Session?.NextDueMs ?? long.MaxValue);
+            foreach (var session in _cch)
+            {
+                dueMs = Math.Min(dueMs, session.Session?.NextDueMs ?? long.MaxValue);
+            }
 
-    private int Cached => (int)_cache.Length - _cacheRead;
+            return dueMs;
+        }
+    }
 
-    private bool IsSessionOpen => _session is not null && _isOpenReported;
-
-    /// <summary>Puts a file into the modem's store, as left there by an earlier life.</summary>
-    public void PutFile(string name, byte[] content) => _files[name] = content;
-
-    /// <summary>Empties the file store.</summary>
-    public void DropFiles() => _files.Clear();
-
-    /// <summary>The network drops the session's connection, now.</summary>
+    /// <summary>The network drops the connections, now.</summary>
     public void DropSession()
     {
         lock (_gate)
         {
-            if (IsSessionOpen)
+            foreach (var session in _cch)
             {
-                EndSession();
-                Urc("+CCH_PEER_CLOSED: 0");
+                if (session.IsOpen)
+                {
+                    session.End();
+                    Urc(Text($"+CCH_PEER_CLOSED: {session.Number}"));
+                }
             }
+
+            DropLinks();
         }
     }
 
@@ -55,66 +65,54 @@ public sealed partial class ModemEmulator
         lock (_gate)
         {
             _isServiceUp = false;
-            EndSession();
+            EndSessions();
             Urc("+CCH: CCH STOP");
         }
     }
 
     private void ResetTls()
     {
-        EndSession();
+        EndSessions();
         _isServiceUp = false;
-        _tls.Clear();
+        _isServiceStarting = false;
         _readsByCommand = false;
         _reportsSends = false;
+        Array.Clear(_cchContexts);
+        foreach (var context in _tls)
+        {
+            context.Clear();
+        }
     }
 
     private void BuildTlsCommands()
     {
-        _commands["+CCERTDOWN"] = Upload;
-        _commands["+CCERTLIST"] = _ =>
-            Tell([.. _files.Keys.Select(name => $"+CCERTLIST: \"{name}\"")]);
-        _commands["+CCERTDELE"] = command =>
-            _files.Remove(command.Argument(0)) ? Set(() => { }) : Fail(50);
-        _commands["+CSSLCFG"] = Configure;
-        _commands["+CCHSSLCFG"] = _ =>
-            _isServiceUp ? Set(() => { }) : new Answer(Error, Options.AnswerMs);
-        _commands["+CCHSET"] = command => Set(() =>
-        {
-            _reportsSends = command.Number(0) == 1;
-            _readsByCommand = command.Number(1) == 1;
-        });
-        _commands["+CCHSTART"] = StartService;
-        _commands["+CCHSTOP"] = StopServiceCommand;
-        _commands["+CCHOPEN"] = OpenSession;
-        _commands["+CCHCLOSE"] = CloseSession;
-        _commands["+CCHSEND"] = SendCommand;
-        _commands["+CCHRECV"] = ReceiveCommand;
-    }
-
-    private Answer Upload(ModemCommandLine command)
-    {
-        string name = command.Argument(0);
-        int count = command.Number(1);
-        if (name.Length == 0 || count < 1 || count > 10_240)
-        {
-            return Fail(50);
-        }
-
-        return new Answer(Ok, Options.AnswerMs)
-        {
-            IsPrompt = true,
-            Then = () => Prompt(count, bytes =>
+        BuildCertificateCommands();
+        Add(
+            "+CCHSSLCFG",
+            command => WhenStarted(() => TieContext(command)),
+            () => Tell(
+                [.. _cch.Select(s => Text($"+CCHSSLCFG: {s.Number},{_cchContexts[s.Number]}"))]),
+            "(0,1),(0-9)");
+        Add(
+            "+CCHSET",
+            command => Set(() =>
             {
-                if (Faults.UploadDamaged)
-                {
-                    bytes[bytes.Length / 2] ^= 0x15;
-                }
-
-                _files[name] = bytes;
-                After(Options.AnswerMs, () => Late(Ok));
+                _reportsSends = command.Number(0) == 1;
+                _readsByCommand = command.Number(1) == 1;
             }),
-        };
+            () => Tell(Text($"+CCHSET: {(_reportsSends ? 1 : 0)},{(_readsByCommand ? 1 : 0)}")),
+            "(0,1),(0,1)");
+        Add("+CCHSTART", _ => StartService());
+        Add("+CCHSTOP", _ => StopServiceCommand());
+        AddReport("+CCHADDR", () => Tell("+CCHADDR: 1," + CurrentAddress));
+        Add(
+            "+CCHOPEN",
+            command => WhenStarted(() => OpenSession(command)),
+            () => Tell([.. _cch.Select(SessionText)]),
+            "(0,1),\"HOST\",(1-65535),(1-2),(1-65535)");
+        Add("+CCHCLOSE", CloseSession, null, "(0,1)");
+        Add("+CCHSEND", SendCommand, null, "(0,1),(1-2048)");
+        Add("+CCHRECV", ReceiveCommand, TellCached, "(0,1),(1-2048)");
     }
 
     private void Late(string final)
@@ -125,26 +123,24 @@ public sealed partial class ModemEmulator
         }
     }
 
-    private Answer Configure(ModemCommandLine command)
-    {
-        string key = command.Argument(0);
-        string value = command.Argument(2);
-        bool isKnown = key is "sslversion" or "authmode" or "cacert" or "enableSNI"
-            || key == "negotiatetime" || (key == "ignorelocaltime" && !Faults.NoDateCheck);
-        if (!isKnown || command.Number(1) != 0 || value.Length == 0
-            || (key == "cacert" && !_files.ContainsKey(value)))
-        {
-            return new Answer(Error, Options.AnswerMs);
-        }
+    // Programs do not wait for the report of the start; what needs the service waits for it.
+    private Answer WhenStarted(Func<Answer> run) => _isServiceStarting
+        ? Tell() with { Later = () => _isServiceStarting ? null : run() }
+        : run();
 
-        return Set(() => _tls[key] = value);
+    private Answer TieContext(ModemCommandLine command)
+    {
+        int context = Math.Max(0, command.Number(1));
+        return _isServiceUp && command.Number(0) is 0 or 1 && context < Contexts
+            ? Set(() => _cchContexts[command.Number(0)] = context)
+            : Refuse();
     }
 
-    private Answer StartService(ModemCommandLine command)
+    private Answer StartService()
     {
-        if (_isServiceUp || Faults.ServiceStuck || !_isActive)
+        if (_isServiceUp || _isServiceStarting || Faults.ServiceStuck || !IsBearerThere())
         {
-            return new Answer(Error, Options.AnswerMs);
+            return Refuse();
         }
 
         if (Faults.StartNeverReports)
@@ -152,21 +148,34 @@ public sealed partial class ModemEmulator
             return Set(() => _isServiceUp = true);
         }
 
-        return Reported("+CCHSTART: 0", () => _isServiceUp = true);
+        _isServiceStarting = !Faults.ReportFirst;
+        return Reported("+CCHSTART: 0", () =>
+        {
+            _isServiceStarting = false;
+            _isServiceUp = true;
+        });
     }
 
-    private Answer StopServiceCommand(ModemCommandLine command)
+    // By the maker's notes the service activates the bearer itself; a strict modem leaves that to
+    // the terminal.
+    private bool IsBearerThere()
+    {
+        _isActive |= !Options.IsStrict && _isAttached && !Faults.NoBearer;
+        return _isActive;
+    }
+
+    private Answer StopServiceCommand()
     {
         Faults.ServiceStuck = false;
         if (!_isServiceUp)
         {
-            return new Answer(Error, Options.AnswerMs);
+            return Refuse();
         }
 
         return Reported("+CCHSTOP: 0", () =>
         {
             _isServiceUp = false;
-            EndSession();
+            EndSessions();
         });
     }
 
@@ -178,7 +187,7 @@ public sealed partial class ModemEmulator
             return new Answer(Ok, Options.ServiceMs, report);
         }
 
-        return new Answer(Ok, Options.AnswerMs)
+        return Tell() with
         {
             Then = () => After(Options.ServiceMs, () =>
             {
@@ -188,260 +197,125 @@ public sealed partial class ModemEmulator
         };
     }
 
+    // One that the peer has closed is told as closed.
+    private string SessionText(ModemConnection session) =>
+        session.IsOpen && !session.IsPeerCloseTold
+        ? Text($"+CCHOPEN: {session.Number},\"{session.Request!.Host}\",{session.Request.Port},")
+            + Text($"{(session.Request.IsPlain ? PlainClient : TlsClient)},")
+            + Text($"{FirstLocalPort + session.Number}")
+        : Text($"+CCHOPEN: {session.Number},\"\",,,");
+
     private Answer OpenSession(ModemCommandLine command)
     {
         string host = command.Argument(1);
         int port = command.Number(2);
-        bool isPossible = _isServiceUp && _session is null;
-        if (!isPossible || command.Number(0) != 0 || host.Length == 0 || port < 1)
+        int client = command.Argument(3).Length == 0 ? TlsClient : command.Number(3);
+        var session = SessionOf(command);
+        if (!_isServiceUp || session is null || session.Session is not null || host.Length == 0
+            || port is < 1 or > 65_535 || client is not (PlainClient or TlsClient))
         {
-            return new Answer(Error, Options.AnswerMs);
+            return Refuse();
         }
 
         if (Faults.OpenNeverReports)
         {
-            return new Answer(Ok, Options.AnswerMs);
+            return Tell();
         }
 
-        int error = OpenError(out byte[]? root);
-        if (error != 0)
-        {
-            return new Answer(Ok, Options.AnswerMs)
+        var request = PlainRequest(host, port);
+        int error = client == TlsClient
+            ? TlsRequest(_cchContexts[session.Number], host, port, out request)
+            : 0;
+        error = error != 0 ? error : BearerError(request.IsPlain);
+        return error == 0
+            ? Tell() with { Then = () => Begin(session, request) }
+            : Tell() with
             {
-                Then = () => After(400, () => Urc(Text($"+CCHOPEN: 0,{error}"))),
+                Then = () => After(400, () => Urc(Text($"+CCHOPEN: {session.Number},{error}"))),
             };
-        }
-
-        return new Answer(Ok, Options.AnswerMs)
-        {
-            Then = () => Begin(new ModemSessionRequest(
-                host,
-                port,
-                root,
-                _tls.GetValueOrDefault("enableSNI") == "1",
-                _tls.GetValueOrDefault("ignorelocaltime", "1") == "0" ? ModemUtc : null)),
-        };
     }
 
-    private void Begin(ModemSessionRequest request)
+    private ModemConnection? SessionOf(ModemCommandLine command) =>
+        command.Number(0) is 0 or 1 ? _cch[command.Number(0)] : null;
+
+    private void Begin(ModemConnection connection, ModemSessionRequest request)
     {
-        EndSession();
-        _session = _network.Open(request);
+        connection.End();
+        connection.Begin(_network.Open(request), request);
         After(0, Watch);
     }
 
-    private int OpenError(out byte[]? root)
-    {
-        root = null;
-        bool isVerified = _tls.GetValueOrDefault("authmode", "0") != "0";
-        string name = _tls.GetValueOrDefault("cacert", "");
-        if (isVerified && !_files.TryGetValue(name, out root))
-        {
-            return 19;
-        }
-
-        return !IsOnNetwork ? 17
-            : !_isActive || Faults.NoBearer ? 9
-            : Faults.NameFails ? 13
-            : Faults.Refused ? 14
-            : Faults.HandshakeFails ? 15 : 0;
-    }
+    private int BearerError(bool isPlain) => !IsOnNetwork ? NoNetwork
+        : !_isActive || Faults.NoBearer ? NetworkError
+        : Faults.NameFails ? NoName
+        : Faults.Refused ? NoConnection
+        : Faults.HandshakeFails && !isPlain ? NoHandshake : 0;
 
     private Answer CloseSession(ModemCommandLine command)
     {
-        if (_session is null)
+        if (SessionOf(command) is not { Session: not null } session)
         {
-            return new Answer(Error, Options.AnswerMs);
+            return Refuse();
         }
 
-        EndSession();
-        return new Answer(Ok, Options.AnswerMs)
+        session.End();
+        return Tell() with
         {
-            Then = () => After(20, () => Urc("+CCHCLOSE: 0,0")),
+            Then = () => After(20, () => Urc(Text($"+CCHCLOSE: {session.Number},0"))),
         };
     }
 
     private Answer SendCommand(ModemCommandLine command)
     {
         int count = command.Number(1);
-        if (!IsSessionOpen || command.Number(0) != 0 || count < 1 || count > PieceBytesMax)
+        if (SessionOf(command) is not { IsOpen: true } session
+            || count is < 1 or > PieceBytesMax)
         {
-            return new Answer(Error, Options.AnswerMs);
+            return Refuse();
         }
 
-        return new Answer(Ok, Options.AnswerMs)
+        return Tell() with
         {
             IsPrompt = true,
-            Then = () => Prompt(count, bytes => After(Options.AnswerMs, () => Send(bytes))),
+            Then = () => Prompt(
+                count, bytes => After(Options.AnswerMs, () => Send(session, bytes))),
         };
     }
 
-    private void Send(byte[] bytes)
+    private void Send(ModemConnection session, byte[] bytes)
     {
         Late(Ok);
-        if (_session is null)
+        if (session.Session is null)
         {
-            Urc("+CCHSEND: 0,4");
+            Urc(Text($"+CCHSEND: {session.Number},4"));
             return;
         }
 
         if (Faults.SendTimesOut)
         {
-            After(3_000, () => Urc("+CCHSEND: 0,18"));
+            After(3_000, () => Urc(Text($"+CCHSEND: {session.Number},18")));
             return;
         }
 
-        if (IsOnNetwork)
-        {
-            _session.Send(bytes);
-            PayloadOut += bytes.Length;
-        }
-
+        Transfer(session, bytes);
         if (_reportsSends && !Faults.SendNeverReports)
         {
-            After(Options.SendReportMs, () => Urc("+CCHSEND: 0,0"));
-        }
-    }
-
-    private Answer ReceiveCommand(ModemCommandLine command)
-    {
-        if (!IsSessionOpen && Cached == 0)
-        {
-            _isFrozen = Faults.IdleReceiveFreezes;
-            return new Answer(Error, Options.AnswerMs);
-        }
-
-        if (command.IsQuery)
-        {
-            int told = Cached > 0 && Faults.LengthTooLong ? Cached + 1 : Cached;
-            return Tell(Text($"+CCHRECV: LEN,{told},0"));
-        }
-
-        int count = command.Number(1) < 0 ? PieceBytesMax : command.Number(1);
-        if (count > Cached)
-        {
-            _isFrozen = Faults.OverReadFreezes;
-            count = Cached;
-        }
-
-        if (count == 0 || count > PieceBytesMax)
-        {
-            return new Answer(Error, Options.AnswerMs);
-        }
-
-        return new Answer(Ok, Options.AnswerMs) { Then = () => HandOver(count) };
-    }
-
-    private void HandOver(int count)
-    {
-        if (IsMute)
-        {
-            return;
-        }
-
-        if (count > Cached)
-        {
-            // The session has ended since the command was taken, and its bytes with it.
-            Line("+CCHRECV: 0,4");
-            return;
-        }
-
-        Line(Text($"+CCHRECV: DATA,0,{count}"));
-        Out(_cache.GetBuffer().AsSpan(_cacheRead, count));
-        _cacheRead += count;
-        PayloadIn += count;
-        if (Cached == 0)
-        {
-            _cache.SetLength(0);
-            _cacheRead = 0;
-            _isEventRaised = false;
-        }
-
-        if (!Faults.NoReceiveTail)
-        {
-            Line("+CCHRECV: 0,0");
-        }
-    }
-
-    private void EndSession()
-    {
-        _session?.Dispose();
-        _session = null;
-        _isOpenReported = false;
-        _isEventRaised = false;
-        _isPeerCloseTold = false;
-        _cache.SetLength(0);
-        _cacheRead = 0;
-    }
-
-    private void WatchSession()
-    {
-        if (_session is null)
-        {
-            return;
-        }
-
-        if (!_isOpenReported)
-        {
-            WatchOpening();
-            return;
-        }
-
-        FillCache();
-        if (Cached > 0 && !_isEventRaised)
-        {
-            _isEventRaised = true;
-            if (_readsByCommand && !Faults.EventMissing)
+            session.IsReportDue = true;
+            After(Options.SendReportMs, () =>
             {
-                Urc("+CCHEVENT: 0,RECV EVENT");
-            }
-        }
-
-        bool isOver = _session.State is ModemSessionState.PeerClosed or ModemSessionState.Failed;
-        if (isOver && !_isPeerCloseTold)
-        {
-            _isPeerCloseTold = true;
-            Urc("+CCH_PEER_CLOSED: 0");
+                session.IsReportDue = false;
+                Urc(Text($"+CCHSEND: {session.Number},0"));
+            });
         }
     }
 
-    private void WatchOpening()
+    private void Transfer(ModemConnection connection, byte[] bytes)
     {
-        switch (_session!.State)
+        if (IsOnNetwork)
         {
-            case ModemSessionState.Open:
-            case ModemSessionState.PeerClosed:
-                _isOpenReported = true;
-                Urc("+CCHOPEN: 0,0");
-                break;
-            case ModemSessionState.Failed:
-                int error = _session.Error;
-                EndSession();
-                Urc(Text($"+CCHOPEN: 0,{error}"));
-                break;
-            default:
-                break;
-        }
-    }
-
-    private void FillCache()
-    {
-        if (!IsOnNetwork || Faults.PeerSilent)
-        {
-            return;
-        }
-
-        Span<byte> piece = stackalloc byte[512];
-        while (Cached < CacheBytesMax)
-        {
-            int count = _session!.Read(piece);
-            if (count == 0)
-            {
-                return;
-            }
-
-            _cache.Position = _cache.Length;
-            _cache.Write(piece[..count]);
+            connection.Session!.Send(bytes);
+            connection.BytesOut += bytes.Length;
+            PayloadOut += bytes.Length;
         }
     }
 }

@@ -7,8 +7,8 @@ namespace Terminal.Rig.Modem;
 /// <summary>
 /// A SIMCom A76xx as its serial line and its PWRKEY show it: bytes in, bytes out, an injected
 /// clock, no thread. The same object runs in virtual and in real time. TLS is the network's
-/// business. Calls may come from several threads. See ModemEmulator.Commands.cs for the commands
-/// themselves.
+/// business. Calls may come from several threads. The other files of this class: Input takes bytes
+/// to lines, Commands lines to answers; the rest have the commands, each for a topic.
 /// </summary>
 public sealed partial class ModemEmulator : IModemPower
 {
@@ -20,9 +20,6 @@ public sealed partial class ModemEmulator : IModemPower
     private readonly Func<long> _nowMs;
     private readonly Func<DateTime> _utcNow;
     private readonly PriorityQueue<Action, (long AtMs, int Order)> _schedule = new();
-    private readonly Queue<byte> _input = new();
-    private readonly MemoryStream _payload = new();
-    private readonly StringBuilder _line = new();
     private readonly Random _noise;
 
     // Output in order; the head is what Transmit hands out next.
@@ -35,8 +32,6 @@ public sealed partial class ModemEmulator : IModemPower
     private bool _isFrozen;
     private bool _isBusy;
     private long _keyDownMs = -1;
-    private int _payloadWanted;
-    private Action<byte[]>? _onPayload;
 
     /// <summary>A modem without power pulses so far; its supply is on.</summary>
     public ModemEmulator(
@@ -47,6 +42,7 @@ public sealed partial class ModemEmulator : IModemPower
         int noiseSeed = 1)
     {
         Options = options;
+        Faults = new ModemFaults(options.IsStrict);
         _network = network;
         _nowMs = nowMs;
         _utcNow = utcNow;
@@ -58,10 +54,13 @@ public sealed partial class ModemEmulator : IModemPower
     public ModemOptions Options { get; }
 
     /// <summary>What is wrong with it; may be changed at any time.</summary>
-    public ModemFaults Faults { get; } = new();
+    public ModemFaults Faults { get; }
 
     /// <summary>Each command line that was taken, for tests and for the bench.</summary>
     public event Action<string>? CommandTaken;
+
+    /// <summary>What a client did that a real modem may not forgive, in words.</summary>
+    public event Action<string>? Noticed;
 
     /// <summary>True from its boot on.</summary>
     public bool IsOn => _isOn;
@@ -95,7 +94,7 @@ public sealed partial class ModemEmulator : IModemPower
             {
                 long dueMs = _schedule.TryPeek(out _, out var due) ? due.AtMs : long.MaxValue;
                 dueMs = _output.Count > 0 ? _nowMs() : dueMs;
-                return Math.Min(dueMs, _session?.NextDueMs ?? long.MaxValue);
+                return Math.Min(dueMs, NextSessionDueMs);
             }
         }
     }
@@ -281,9 +280,7 @@ public sealed partial class ModemEmulator : IModemPower
         _isOn = false;
         _isBooting = false;
         _output.Clear();
-        _input.Clear();
-        _line.Clear();
-        _payloadWanted = 0;
+        ClearInput();
         _isBusy = false;
         ResetSettings();
     }
@@ -346,102 +343,6 @@ public sealed partial class ModemEmulator : IModemPower
             {
                 _output.Enqueue(value);
             }
-        }
-    }
-
-    private void Consume()
-    {
-        while (_input.Count > 0 && _isOn)
-        {
-            if (_isFrozen || Faults.Hung)
-            {
-                _input.Clear();
-                return;
-            }
-
-            if (_isBusy)
-            {
-                return;
-            }
-
-            byte value = _input.Dequeue();
-            if (_payloadWanted > 0)
-            {
-                TakePayload(value);
-            }
-            else
-            {
-                TakeText(value);
-            }
-        }
-    }
-
-    private void TakePayload(byte value)
-    {
-        _payload.WriteByte(value);
-        if (_payload.Length < _payloadWanted)
-        {
-            return;
-        }
-
-        byte[] bytes = _payload.ToArray();
-        _payload.SetLength(0);
-        _payloadWanted = 0;
-        _onPayload!(bytes);
-    }
-
-    private void TakeText(byte value)
-    {
-        if (_echo && value != '\n')
-        {
-            _output.Enqueue(value);
-        }
-
-        switch (value)
-        {
-            case (byte)'\r':
-                string command = _line.ToString().Trim();
-                _line.Clear();
-                if (_echo)
-                {
-                    _output.Enqueue((byte)'\n');
-                }
-
-                if (command.Length > 0 && !Faults.EchoOnly)
-                {
-                    Run(command);
-                }
-
-                break;
-            case (byte)'\n':
-            case 0x1B:
-            case 0x1A:
-                break;
-            case (byte)'\b' or 0x7F:
-                if (_line.Length > 0)
-                {
-                    _line.Length--;
-                }
-
-                break;
-            default:
-                if (_line.Length < 600)
-                {
-                    _line.Append((char)value);
-                }
-
-                break;
-        }
-    }
-
-    private void Prompt(int count, Action<byte[]> onPayload)
-    {
-        _payload.SetLength(0);
-        _payloadWanted = count;
-        _onPayload = onPayload;
-        if (!Faults.PromptMissing)
-        {
-            Out("\r\n>"u8);
         }
     }
 

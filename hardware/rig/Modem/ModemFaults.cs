@@ -6,6 +6,20 @@ namespace Terminal.Rig.Modem;
 /// </summary>
 public sealed class ModemFaults
 {
+    private readonly bool _isStrict;
+
+    /// <summary>Nothing is wrong yet.</summary>
+    /// <param name="isStrict">
+    /// What real modems were seen not to forgive freezes it: see <see cref="OverReadFreezes"/> and
+    /// <see cref="IdleReceiveFreezes"/>.
+    /// </param>
+    public ModemFaults(bool isStrict = true)
+    {
+        _isStrict = isStrict;
+        OverReadFreezes = isStrict;
+        IdleReceiveFreezes = isStrict;
+    }
+
     /// <summary>No SIM in the holder.</summary>
     public bool NoSim { get; set; }
 
@@ -123,9 +137,10 @@ public sealed class ModemFaults
     public bool ReportFirst { get; set; }
 
     /// <summary>
-    /// Asking for more than is cached freezes the modem until it is reset, as real ones do.
+    /// Asking for more than is cached freezes the modem until it is reset, as real ones do. On
+    /// when the modem is strict.
     /// </summary>
-    public bool OverReadFreezes { get; set; } = true;
+    public bool OverReadFreezes { get; set; }
 
     /// <summary>
     /// CCHRECV? tells one byte more than is cached, so that whoever believes it asks for too much.
@@ -133,7 +148,7 @@ public sealed class ModemFaults
     public bool LengthTooLong { get; set; }
 
     /// <summary>CCHRECV? without a session freezes it likewise.</summary>
-    public bool IdleReceiveFreezes { get; set; } = true;
+    public bool IdleReceiveFreezes { get; set; }
 
     /// <summary>The report of CCHSTART never comes, though the service starts.</summary>
     public bool StartNeverReports { get; set; }
@@ -150,9 +165,10 @@ public sealed class ModemFaults
     /// <summary>Ends every fault; the modem may still need a reset.</summary>
     public void Clear()
     {
+        var fresh = new ModemFaults(_isStrict);
         foreach (var property in typeof(ModemFaults).GetProperties())
         {
-            property.SetValue(this, property.GetValue(Fresh));
+            property.SetValue(this, property.GetValue(fresh));
         }
     }
 
@@ -181,6 +197,4 @@ public sealed class ModemFaults
 
         return false;
     }
-
-    private static readonly ModemFaults Fresh = new();
 }

@@ -29,6 +29,16 @@ public sealed class ModemOptions
     /// </summary>
     public string Battery { get; set; } = "3.812V";
 
+    /// <summary>Temperature of the module, as +CPMUTEMP tells it, in degrees Celsius.</summary>
+    public int TemperatureC { get; set; } = 29;
+
+    /// <summary>
+    /// Freezes at what real modems were seen not to forgive; else such a client is served and
+    /// <see cref="ModemEmulator.Noticed"/> tells of it. Strict also leaves the bearer to the
+    /// terminal: the TLS service does not activate it.
+    /// </summary>
+    public bool IsStrict { get; set; } = true;
+
     /// <summary>Zone that the network tells, in quarter hours.</summary>
     public int ZoneQuarters { get; set; } = 4;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -8,12 +10,19 @@ using System.Threading.Channels;
 namespace Terminal.Rig.Modem;
 
 /// <summary>
-/// The real network: TCP and TLS by .NET to the address asked for, or to where the host map sends
-/// it. The uploaded certificate is the only root that is trusted.
+/// The real network: TCP, and TLS on it, by .NET to the address asked for, or to where the host
+/// map sends it. The uploaded certificate is the only root that is trusted.
 /// </summary>
 public sealed class TlsModemNetwork : IModemNetwork
 {
+    // A name that is mapped elsewhere is told as an address of the net that is kept for examples,
+    // so that whoever looks it up first and connects to the address ends there too.
+    private const string MappedNet = "198.51.100.";
+    private const int MappedMax = 254;
+    private const int AnyPort = 443;
+
     private readonly Func<string, int, (string Host, int Port)> _map;
+    private readonly List<string> _mapped = [];
 
     /// <summary>
     /// A network with a host map: from what the terminal asks for to where it is connected.
@@ -23,8 +32,62 @@ public sealed class TlsModemNetwork : IModemNetwork
     /// <inheritdoc/>
     public IModemSession Open(ModemSessionRequest request)
     {
-        var (host, port) = _map(request.Host, request.Port);
-        return new Session(request, host, port);
+        string name = NameOf(request.Host);
+        var (host, port) = _map(name, request.Port);
+        return new Session(request, host, port, host == name ? null : AddressOf(name));
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> ResolveAsync(string host)
+    {
+        if (_map(host, AnyPort).Host != host)
+        {
+            return AddressOf(host);
+        }
+
+        try
+        {
+            var found = await Dns.GetHostAddressesAsync(host, AddressFamily.InterNetwork)
+                .ConfigureAwait(false);
+            return found.Length > 0 ? found[0].ToString() : null;
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private string AddressOf(string name)
+    {
+        lock (_mapped)
+        {
+            int index = _mapped.IndexOf(name);
+            if (index < 0)
+            {
+                if (_mapped.Count == MappedMax)
+                {
+                    _mapped.Clear();
+                }
+
+                index = _mapped.Count;
+                _mapped.Add(name);
+            }
+
+            return MappedNet + (index + 1).ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    private string NameOf(string host)
+    {
+        lock (_mapped)
+        {
+            return host.StartsWith(MappedNet, StringComparison.Ordinal)
+                && int.TryParse(
+                    host[MappedNet.Length..], CultureInfo.InvariantCulture, out int number)
+                && number >= 1 && number <= _mapped.Count
+                    ? _mapped[number - 1]
+                    : host;
+        }
     }
 
     private sealed class Session : IModemSession
@@ -40,15 +103,18 @@ public sealed class TlsModemNetwork : IModemNetwork
         private readonly ModemSessionRequest _request;
         private volatile ModemSessionState _state;
 
-        public Session(ModemSessionRequest request, string host, int port)
+        public Session(ModemSessionRequest request, string host, int port, string? address)
         {
             _request = request;
+            Address = address ?? "";
             _ = Task.Run(() => RunAsync(host, port));
         }
 
         public ModemSessionState State => _state;
 
         public int Error { get; private set; }
+
+        public string Address { get; private set; }
 
         public long NextDueMs => long.MaxValue;
 
@@ -78,6 +144,17 @@ public sealed class TlsModemNetwork : IModemNetwork
                 return;
             }
 
+            if (Address.Length == 0)
+            {
+                Address = (client.Client.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "";
+            }
+
+            if (_request.IsPlain)
+            {
+                await ExchangeAsync(client.GetStream()).ConfigureAwait(false);
+                return;
+            }
+
             using var tls = new SslStream(client.GetStream());
             try
             {
@@ -90,9 +167,14 @@ public sealed class TlsModemNetwork : IModemNetwork
                 return;
             }
 
+            await ExchangeAsync(tls).ConfigureAwait(false);
+        }
+
+        private async Task ExchangeAsync(Stream stream)
+        {
             _state = ModemSessionState.Open;
-            var sending = SendAllAsync(tls);
-            await ReceiveAllAsync(tls).ConfigureAwait(false);
+            var sending = SendAllAsync(stream);
+            await ReceiveAllAsync(stream).ConfigureAwait(false);
             _toPeer.Writer.TryComplete();
             await sending.ConfigureAwait(false);
         }
@@ -176,13 +258,13 @@ public sealed class TlsModemNetwork : IModemNetwork
             return chain.Build(server);
         }
 
-        private async Task SendAllAsync(SslStream tls)
+        private async Task SendAllAsync(Stream stream)
         {
             try
             {
                 await foreach (byte[] bytes in _toPeer.Reader.ReadAllAsync(_stop.Token))
                 {
-                    await tls.WriteAsync(bytes, _stop.Token);
+                    await stream.WriteAsync(bytes, _stop.Token);
                 }
             }
             catch (Exception e) when (e is IOException or OperationCanceledException
@@ -192,13 +274,14 @@ public sealed class TlsModemNetwork : IModemNetwork
             }
         }
 
-        private async Task ReceiveAllAsync(SslStream tls)
+        private async Task ReceiveAllAsync(Stream stream)
         {
             byte[] buffer = new byte[4_096];
             try
             {
                 int count;
-                while ((count = await tls.ReadAsync(buffer, _stop.Token).ConfigureAwait(false)) > 0)
+                while ((count = await stream.ReadAsync(buffer, _stop.Token)
+                    .ConfigureAwait(false)) > 0)
                 {
                     lock (_fromPeer)
                     {

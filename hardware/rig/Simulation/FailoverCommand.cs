@@ -8,7 +8,7 @@ namespace Terminal.Rig.Simulation;
 /// <summary>Plays the grid of link failures in virtual time and holds it to its limits.</summary>
 public sealed class FailoverCommand : Command<FailoverCommand.Settings>
 {
-    private const int WideColumns = 150;
+    private const int WideColumns = 170;
 
     // Long runs are cut into worlds of so many hours, which run side by side.
     private const int HoursOfWorldMax = 50;
@@ -45,8 +45,22 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
         [Description("Folder for failover.png; none is written without it.")]
         public string? Report { get; init; }
 
+        /// <summary>Random schedules in the place of the grid.</summary>
+        [CommandOption("--random <N>")]
+        [Description("Plays so many random schedules of failures and sales in the place of the grid.")]
+        [DefaultValue(0)]
+        public int Random { get; init; }
+
+        /// <summary>Hours of each random schedule.</summary>
+        [CommandOption("--random-hours <H>")]
+        [Description("Virtual hours of each random schedule, 1 to 24.")]
+        [DefaultValue(2)]
+        public int RandomHours { get; init; } = 2;
+
         /// <inheritdoc/>
         public override ValidationResult Validate() =>
+            Random < 0 ? ValidationResult.Error("--random takes 0 or more")
+            : RandomHours is < 1 or > 24 ? ValidationResult.Error("--random-hours takes 1 to 24") :
             Trials is < 1 or > 1000 ? ValidationResult.Error("--trials takes 1 to 1000")
             : HealthyHours < 0 ? ValidationResult.Error("--healthy-hours takes 0 or more")
             : FlapHours < 0 ? ValidationResult.Error("--flap-hours takes 0 or more")
@@ -57,6 +71,11 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
     public override int Execute(
         CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
+        if (settings.Random > 0)
+        {
+            return PlayRandom(settings, cancellationToken);
+        }
+
         FailoverReport? report = null;
         AnsiConsole.Progress().Columns(
             new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
@@ -71,6 +90,33 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
         string? problem = report!.Problem();
         Console.WriteLine(problem is null ? "verdict=pass" : $"verdict=fail first=\"{problem}\"");
         return problem is null ? 0 : 1;
+    }
+
+    private static int PlayRandom(Settings settings, CancellationToken cancel)
+    {
+        var results = new ScheduleResult[settings.Random];
+        AnsiConsole.Progress().Columns(
+            new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
+            new RemainingTimeColumn()).Start(progress =>
+            {
+                ProgressTask schedules = progress.AddTask("schedules", maxValue: settings.Random);
+                Parallel.For(0, settings.Random, new ParallelOptions { CancellationToken = cancel }, i =>
+                {
+                    results[i] = new ScheduleRun(settings.FirstSeed + i, settings.RandomHours).Play();
+                    schedules.Increment(1);
+                });
+            });
+        ScheduleResult[] bad = [.. results.Where(result => result.Problems.Count > 0)];
+        foreach (ScheduleResult result in bad)
+        {
+            Console.WriteLine(FormattableString.Invariant(
+                $"seed={result.Seed} problem=\"{result.Problems[0]}\" replay=\"failover --random 1 --random-hours {settings.RandomHours} --first-seed {result.Seed}\""));
+        }
+
+        Console.WriteLine(FormattableString.Invariant(
+            $"random schedules={results.Length} failures={results.Sum(r => r.Failures)} sales={results.Sum(r => r.Sales)} online={results.Sum(r => r.Online)} offline={results.Sum(r => r.Offline)} unknown={results.Sum(r => r.Unknown)} moves={results.Sum(r => r.Moves)} returns_in_an_hour_worst={results.Max(r => r.MovesInAnHourMax)} result_worst_ms={results.Max(r => r.ResultWorstMs)} icon_worst_ms={results.Max(r => r.IconWorstMs)}"));
+        Console.WriteLine(bad.Length == 0 ? "verdict=pass" : $"verdict=fail seeds={bad.Length}");
+        return bad.Length == 0 ? 0 : 1;
     }
 
     private static FailoverReport Play(Settings settings, ProgressContext progress, CancellationToken cancel)
@@ -111,7 +157,7 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
 
         Table table = new Table().AddColumns(
             "failure", "activity", "trials", "moved", "median s", "worst s", "result worst s", "icon worst s",
-            "healed worst s", "moves worst", "wrong");
+            "page worst s", "healed worst s", "moves worst", "wrong");
         foreach (IGrouping<(FailoverKind, FailoverActivity), FailoverResult> cell in report.Cells())
         {
             long[] moves = [.. cell.Where(r => r.MoveMs is not null).Select(r => r.MoveMs!.Value).Order()];
@@ -121,7 +167,8 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
                 Number(moves.Length), moves.Length > 0 ? Seconds(moves[moves.Length / 2]) : "-",
                 moves.Length > 0 ? Seconds(moves[^1]) : "-",
                 shown.Max() is long worst ? Seconds(worst) : "-",
-                Seconds(cell.Max(r => r.IconMs)), Seconds(cell.Max(r => r.DeliveredMs)),
+                Seconds(cell.Max(r => r.IconMs)),
+                cell.Max(r => r.PageMs) is long page ? Seconds(page) : "-", Seconds(cell.Max(r => r.DeliveredMs)),
                 Number(cell.Max(r => r.Moves)), Number(cell.Sum(r => r.Wrong)));
         }
 
@@ -130,7 +177,8 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
             $"healthy hours={report.Healthy.Sum(r => r.Hours)} moves={report.Healthy.Sum(r => r.Moves)} sales={report.Healthy.Sum(r => r.Sales)} approved={report.Healthy.Sum(r => r.Approved)}"));
         Console.WriteLine(FormattableString.Invariant(
             $"flap hours={report.Flaps.Sum(r => r.Hours)} moves_in_an_hour_worst={report.FlapMovesMax} sales={report.Flaps.Sum(r => r.Sales)} answered={report.Flaps.Sum(r => r.Answered)}"));
-        Console.WriteLine(FormattableString.Invariant($"icons worst_ms={report.Trials.Max(r => r.IconMs)}"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"icons worst_ms={report.Trials.Max(r => r.IconMs)} page worst_ms={report.Trials.Max(r => r.PageMs) ?? 0}"));
     }
 
     private static string Number(int n) => n.ToString(CultureInfo.InvariantCulture);

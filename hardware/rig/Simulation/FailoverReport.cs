@@ -9,7 +9,7 @@ public sealed class FailoverReport
     /// <summary>Longest from any other failure to it, in ms.</summary>
     public const long SilentMsMax = 10_000;
 
-    /// <summary>Longest for which the status line may be wrong, in ms.</summary>
+    /// <summary>Longest for which status line and diagnostics page may be wrong, in ms.</summary>
     public const long IconMsMax = 5_000;
 
     /// <summary>Most moves in an hour on a link that flaps.</summary>
@@ -88,6 +88,7 @@ public sealed class FailoverReport
             : trial.MoveMs > (isSignalled ? SignalledMsMax : SilentMsMax) ? $"moved after {trial.MoveMs} ms"
             : isSale && trial.ResultMs is null or > ResultMsMax ? $"a result after {trial.ResultMs} ms"
             : trial.IconMs > IconMsMax ? $"the status line was wrong for {trial.IconMs} ms"
+            : trial.PageMs > IconMsMax ? $"the diagnostics page was wrong for {trial.PageMs} ms"
             : isAcquirerDown && trial.IsNetworkBlamed ? "the network was blamed for the acquirer"
             : trial.Moves > (isAcquirerDown ? 1 : 2) ? $"{trial.Moves} moves"
             : null;

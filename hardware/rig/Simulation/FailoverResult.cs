@@ -33,6 +33,11 @@ public sealed record FailoverResult
     /// <summary>The longest time for which the status line said of a link what was not so, in ms.</summary>
     public long IconMs { get; init; }
 
+    /// <summary>
+    /// The longest time for which the diagnostics page was wrong about its link, in ms; null when it was not open.
+    /// </summary>
+    public long? PageMs { get; init; }
+
     /// <summary>True when the screen blamed the service for longer than a moment.</summary>
     public bool IsServiceBlamed { get; init; }
 

@@ -16,6 +16,12 @@ public sealed class FailoverTrial
     private const int BacklogLeft = 5;
     private const int BacklogServiceMs = 700;
 
+    // Until the keys are taken and the page is drawn.
+    private const int PageMs = 100;
+
+    // The screen must tell the truth about what has come back, too.
+    private const int AfterMs = 20_000;
+
     private readonly SimWorld _world;
     private readonly IconWatch _icons;
     private readonly FailoverKind _kind;
@@ -68,7 +74,9 @@ public sealed class FailoverTrial
         };
         int moves = Links.Moves - movesBefore;
         Heal();
-        _world.RunUntil(() => Agent.Journal.WaitingCount == 0, 900_000);
+        _world.RunUntil(IsSent, 900_000);
+        long deliveredMs = _world.Time.NowMs - _healedMs;
+        _world.Run(AfterMs);
         return new FailoverResult
         {
             Kind = _kind,
@@ -76,10 +84,11 @@ public sealed class FailoverTrial
             Seed = _seed,
             MoveMs = _firstOverOtherMs - Math.Max(_struckMs, _soldMs),
             ResultMs = resultMs,
-            DeliveredMs = _world.Time.NowMs - _healedMs,
+            DeliveredMs = deliveredMs,
             Wrong = CountWrong(),
             Moves = moves,
             IconMs = _icons.WorstMs,
+            PageMs = _icons.PageLooks > 0 ? _icons.PageWorstMs : null,
             IsServiceBlamed = _isServiceBlamed,
             IsNetworkBlamed = _isNetworkBlamed,
         };
@@ -120,8 +129,10 @@ public sealed class FailoverTrial
 
     private long? PlayIdle()
     {
+        OpenPage();
         Strike();
         _world.Run(_world.Random.Next(1_000, 40_000));
+        _world.Terminal.Press("ccc");
         return SellAndWait();
     }
 
@@ -168,10 +179,24 @@ public sealed class FailoverTrial
             throw new InvalidOperationException($"seed {_seed}: the backlog does not flow");
         }
 
+        OpenPage();
         _world.Run(_world.Random.Next(0, 400));
         Strike();
         _world.RunUntil(IsSent, 60_000);
         return null;
+    }
+
+    // A technician looks at the diagnostics: of the SIM in a third of the trials, of WiFi in another third.
+    private void OpenPage()
+    {
+        if (_seed % 3 != 0)
+        {
+            // The last result is taken off the screen first.
+            _world.Terminal.Press("o");
+            _world.Run(PageMs);
+            _world.Terminal.Press(_seed % 3 == 1 ? "mdddo" : "mdddod");
+            _world.Run(PageMs);
+        }
     }
 
     private long? SellAndWait()
@@ -242,7 +267,7 @@ public sealed class FailoverTrial
                 Forget(Struck);
                 break;
             case FailoverKind.CaptivePortal:
-                Struck.IsPortal = true;
+                terminal.SetPortal(true);
                 Forget(Struck);
                 break;
             default:
@@ -269,6 +294,7 @@ public sealed class FailoverTrial
         _healedMs = _world.Time.NowMs;
         _world.Terminal.Modem.Faults.Clear();
         _world.Terminal.AccessPoint.IsAccessPointUp = true;
+        _world.Terminal.SetPortal(false);
         Struck.Heal();
         _world.Server.IsRefusing = false;
     }

@@ -1,19 +1,26 @@
 using Terminal.Agent.Links;
+using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
+using Terminal.Rig.Screens;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Simulation;
 
 /// <summary>
-/// Holds the status line to the truth after every step: bars may stand only for a link whose bearer is there and
-/// over which the latest exchange did not fail; what the agent itself knows must be shown as it is. Looked at
-/// while a status line, or a screen that says more of the links, is shown.
+/// Holds what the screen says of the links to the truth after every step: bars may stand only for a link whose
+/// bearer is there and over which the latest exchange did not fail; what the agent itself knows must be shown as it
+/// is. The status line is looked at while it, or a screen that says more of the links, is shown; the diagnostics
+/// page is read word by word while it is open.
 /// </summary>
 public sealed class IconWatch
 {
+    // As the page says them in French, in the order of the states.
+    private static readonly string[] StateWords = ["éteint", "démarre…", "prêt", "en service", "perturbé", "coupé"];
+
     private readonly SimWorld _world;
     private long _simSinceMs = -1;
     private long _wifiSinceMs = -1;
+    private long _pageSinceMs = -1;
 
     /// <summary>Begins to watch.</summary>
     public IconWatch(SimWorld world)
@@ -22,8 +29,14 @@ public sealed class IconWatch
         world.Stepped += Look;
     }
 
-    /// <summary>The longest time for which a link was shown wrongly, in ms.</summary>
+    /// <summary>The longest time for which the status line was wrong about a link, in ms.</summary>
     public long WorstMs { get; private set; }
+
+    /// <summary>The longest time for which the diagnostics page was wrong about its link, in ms.</summary>
+    public long PageWorstMs { get; private set; }
+
+    /// <summary>How often the page was read.</summary>
+    public int PageLooks { get; private set; }
 
     private void Look()
     {
@@ -43,12 +56,49 @@ public sealed class IconWatch
         }
 
         LinkManager links = agent.Links;
-        bool isSimWrong = IsWrong(
-            view.SimState, links.Sim, !terminal.Modem.Faults.NoCoverage, links.IsDoubted(links.Sim));
-        bool isWifiWrong = IsWrong(
-            view.WifiState, links.Wifi, terminal.AccessPoint.IsAccessPointUp, links.IsDoubted(links.Wifi));
-        Count(isSimWrong || view.SimFault != links.SimFault, ref _simSinceMs);
-        Count(isWifiWrong || view.WifiFault != links.WifiFault, ref _wifiSinceMs);
+        bool isSimThere = !terminal.Modem.Faults.NoCoverage;
+        bool isWifiThere = terminal.AccessPoint.IsAccessPointUp;
+        bool isSimWrong = IsWrong(view.SimState, links.Sim, isSimThere, links.IsDoubted(links.Sim));
+        bool isWifiWrong = IsWrong(view.WifiState, links.Wifi, isWifiThere, links.IsDoubted(links.Wifi));
+        WorstMs = Math.Max(WorstMs, Count(isSimWrong || view.SimFault != links.SimFault, ref _simSinceMs));
+        WorstMs = Math.Max(WorstMs, Count(isWifiWrong || view.WifiFault != links.WifiFault, ref _wifiSinceMs));
+        bool isPageWrong = view.Id == ScreenId.Menu && ReadPage(agent) is (bool isSim, LinkState shown, string row)
+            && (isSim
+                ? IsPageWrong(shown, row, links, links.Sim, links.SimFault, isSimThere)
+                : IsPageWrong(shown, row, links, links.Wifi, links.WifiFault, isWifiThere));
+        PageWorstMs = Math.Max(PageWorstMs, Count(isPageWrong, ref _pageSinceMs));
+    }
+
+    // The page's link, its state and the row that says so; null on every other page.
+    private (bool IsSim, LinkState Shown, string Row)? ReadPage(AgentCore agent)
+    {
+        string[] rows = ScreenText.Rows(agent.Painter);
+        bool isSim = rows[0].Contains("Réseau mobile", StringComparison.Ordinal);
+        if (!isSim && !rows[0].Contains("WiFi", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        foreach (string row in rows)
+        {
+            int state = Array.FindIndex(StateWords, word => row.EndsWith(word, StringComparison.Ordinal));
+            if (state >= 0)
+            {
+                PageLooks++;
+                return (isSim, (LinkState)state, row);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsPageWrong(
+        LinkState shown, string row, LinkManager links, ILink link, FaultCode fault, bool isThere)
+    {
+        bool isUp = link.State is LinkState.Attached or LinkState.Online;
+        bool isCodeMissing = !isUp && fault != FaultCode.None
+            && !row.Contains($"R{(int)fault:00}", StringComparison.Ordinal);
+        return isCodeMissing || IsWrong(shown, link, isThere, links.IsDoubted(link));
     }
 
     private static bool IsWrong(LinkState shown, ILink link, bool isThere, bool isDoubted)
@@ -57,14 +107,12 @@ public sealed class IconWatch
         return shown != link.State || (isShownUp && (!isThere || isDoubted));
     }
 
-    private void Count(bool isWrong, ref long sinceMs)
+    // How long it has been wrong.
+    private long Count(bool isWrong, ref long sinceMs)
     {
         long now = _world.Time.NowMs;
-        if (sinceMs >= 0)
-        {
-            WorstMs = Math.Max(WorstMs, now - sinceMs);
-        }
-
+        long lastedMs = sinceMs >= 0 ? now - sinceMs : 0;
         sinceMs = !isWrong ? -1 : sinceMs < 0 ? now : sinceMs;
+        return lastedMs;
     }
 }

@@ -49,13 +49,25 @@ public static class LinkRuns
     }
 
     /// <summary>The SIM's coverage comes and goes every 20 s, WiFi is healthy; a sale every minute.</summary>
-    public static FlapResult PlayFlap(int hours, int seed, Action? hourOver = null)
+    public static FlapResult PlayFlap(int hours, int seed, Action? hourOver = null) =>
+        PlayFlap(
+            hours, seed, (terminal, isBad) => terminal.Modem.Faults.NoCoverage = isBad, hourOver);
+
+    /// <summary>A link fails and is good again, every 20 s; a sale every minute.</summary>
+    /// <param name="hours">Virtual hours.</param>
+    /// <param name="seed">What replays it.</param>
+    /// <param name="set">Makes the failure begin (true) and end.</param>
+    /// <param name="hourOver">Called after each hour.</param>
+    public static FlapResult PlayFlap(
+        int hours, int seed, Action<SimTerminal, bool> set, Action? hourOver = null)
     {
         SimWorld world = SimWorld.OnSim(seed);
         SimTerminal terminal = world.Terminal;
+        bool isBad = false;
         void Flap()
         {
-            terminal.Modem.Faults.NoCoverage = !terminal.Modem.Faults.NoCoverage;
+            isBad = !isBad;
+            set(terminal, isBad);
             world.Time.After(FlapMs, Flap);
         }
 

@@ -7,9 +7,15 @@ namespace Terminal.Rig.Simulation;
 public sealed class SimModemNetwork(
     SimTime time, SimPath path, ISimServer server, Action changed) : IModemNetwork
 {
+    // Of the net that is kept for examples.
+    private const string PeerAddress = "192.0.2.1";
+
     /// <inheritdoc/>
     public IModemSession Open(ModemSessionRequest request) =>
         new Session(new SimConnection(time, path, server, changed), time);
+
+    /// <inheritdoc/>
+    public Task<string?> ResolveAsync(string host) => Task.FromResult<string?>(PeerAddress);
 
     private sealed class Session(SimConnection connection, SimTime time) : IModemSession
     {
@@ -31,6 +37,8 @@ public sealed class SimModemNetwork(
             FaultCode.HandshakeFailed => NoHandshake,
             _ => NoConnection,
         };
+
+        public string Address => PeerAddress;
 
         public long NextDueMs => connection.Available > 0 ? time.NowMs : long.MaxValue;
 

@@ -18,6 +18,9 @@ public sealed class SimPath(SimTime time, Random random)
     /// <summary>Segments lost, in percent.</summary>
     public int LossPercent { get; set; }
 
+    /// <summary>One segment in five takes up to so many ms longer; 0 none does.</summary>
+    public int SpikeMs { get; set; }
+
     /// <summary>Nothing gets through, and nobody says so.</summary>
     public bool IsSilent { get; set; }
 
@@ -68,6 +71,7 @@ public sealed class SimPath(SimTime time, Random random)
     {
         OneWayMs = 40;
         LossPercent = 0;
+        SpikeMs = 0;
         IsSilent = false;
         IsOneWay = false;
         IsNameDead = false;
@@ -105,7 +109,8 @@ public sealed class SimPath(SimTime time, Random random)
         bool isLost = IsSilent || (IsOneWay && !isUp) || random.Next(100) < LossPercent;
         if (!isLost)
         {
-            time.After(Math.Max(queueMs + OneWayMs, CloggedUntilMs - time.NowMs), () =>
+            int spikeMs = SpikeMs > 0 && random.Next(5) == 0 ? random.Next(SpikeMs) : 0;
+            time.After(Math.Max(queueMs + OneWayMs + spikeMs, CloggedUntilMs - time.NowMs), () =>
             {
                 if (isAlive())
                 {

@@ -37,6 +37,12 @@ public sealed class SimServer : ISimServer
     /// <summary>Raised when a request has arrived: when, over which path, and what it asks.</summary>
     public event Action<SimRequest>? Arrived;
 
+    /// <summary>Raised when a terminal hands bytes to a connection: they may arrive, late, or not.</summary>
+    public event Action<byte[], SimPath>? Sent;
+
+    /// <inheritdoc/>
+    public void Handed(byte[] bytes, SimPath path) => Sent?.Invoke(bytes, path);
+
     /// <summary>Takes one request off a connection's bytes.</summary>
     /// <returns>False while none is whole.</returns>
     public static bool TryTake(List<byte> bytes, out ApiRequest request)

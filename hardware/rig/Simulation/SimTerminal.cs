@@ -104,6 +104,7 @@ public sealed class SimTerminal
             IsAccessPointUp = AccessPoint.IsAccessPointUp,
             IsDhcpUp = AccessPoint.IsDhcpUp,
             Passphrase = AccessPoint.Passphrase,
+            IsPortal = AccessPoint.IsPortal,
             StageMs = 700,
         };
         VirtualWifi wifi = AccessPoint;
@@ -132,8 +133,8 @@ public sealed class SimTerminal
             RootCertificate = Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\n"),
         };
         Agent = new AgentCore(board, new CellularLinkFactory());
-        _ = new Menu(Agent, board);
-        Agent.Attach(new TechnicianConsole(board.Console, Agent, board));
+        var menu = new Menu(Agent, board);
+        Agent.Attach(new TechnicianConsole(board.Console, Agent, board, menu.WifiTest));
         Guard(Agent.Start);
         Wake();
     }
@@ -145,7 +146,7 @@ public sealed class SimTerminal
         Modem.SetSupply(false);
     }
 
-    /// <summary>Presses keys: digits, o for OK, c for Cancel, k for Clear.</summary>
+    /// <summary>Presses keys: digits, o for OK, c for Cancel, k for Clear, m for Menu, d for Down.</summary>
     public void Press(string keys)
     {
         foreach (char key in keys)
@@ -155,9 +156,18 @@ public sealed class SimTerminal
                 'o' => Key.Ok,
                 'c' => Key.Cancel,
                 'k' => Key.Clear,
+                'm' => Key.Menu,
+                'd' => Key.Down,
                 _ => (Key)(key - '0'),
             });
         }
+    }
+
+    /// <summary>A log-in page comes between WiFi and the acquirer, or goes.</summary>
+    public void SetPortal(bool isThere)
+    {
+        Wifi.IsPortal = isThere;
+        AccessPoint.IsPortal = isThere;
     }
 
     /// <summary>Taps a card.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Terminal.Agent.Journal;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Board;
 
@@ -12,6 +13,7 @@ public sealed class Cashier
 {
     private const int KeyMs = 180;
     private const int AgainMs = 5_000;
+    private const int PinMs = 4_000;
     private const int WaitMsMax = 120_000;
 
     private readonly SimTime _time;
@@ -21,6 +23,9 @@ public sealed class Cashier
     private readonly DayTrace _trace;
     private int _next;
     private Customer? _customer;
+
+    // The refund that is being typed: while there is one, nobody else is served.
+    private RefundWish? _wish;
 
     // Grows with each screen: what was planned for an earlier one is not done.
     private int _scene;
@@ -34,6 +39,10 @@ public sealed class Cashier
         _trace = trace;
         _random = new Random(DayPlan.Derive(plan.Seed, 7));
         AwaitNext();
+        foreach (RefundWish wish in plan.Refunds)
+        {
+            time.After(wish.AtMs, () => Take(wish, time.NowMs + WaitMsMax));
+        }
     }
 
     /// <summary>Cards that were tapped.</summary>
@@ -52,8 +61,16 @@ public sealed class Cashier
     public void OnScreen(ScreenId screen)
     {
         _scene++;
+        if (screen != ScreenId.Menu)
+        {
+            _wish = null;
+        }
+
         switch (screen)
         {
+            case ScreenId.Menu:
+                TypeRefund();
+                break;
             case ScreenId.PresentCard:
                 Later(_customer?.TapMs ?? 2_000, Tap);
                 if (_customer?.CancelMs < -1)
@@ -103,7 +120,7 @@ public sealed class Cashier
     public void ServeLast()
     {
         IsClosed = true;
-        if (_terminal.Agent is { Sale.IsIdle: true })
+        if (IsFree)
         {
             Enter(new Customer(_time.NowMs, 1_234, "approved", 1_500, -1, true, 0, true));
         }
@@ -142,7 +159,7 @@ public sealed class Cashier
             return;
         }
 
-        if (_terminal.Agent is { Sale.IsIdle: true } agent && !(agent.View.Id == ScreenId.LateDecline))
+        if (IsFree && _terminal.Agent!.View.Id != ScreenId.LateDecline)
         {
             Enter(customer);
             AwaitNext();
@@ -156,6 +173,93 @@ public sealed class Cashier
             Left++;
             AwaitNext();
         }
+    }
+
+    private bool IsFree => _wish is null && _terminal.Agent is { Sale.IsIdle: true };
+
+    private void Take(RefundWish wish, long untilMs)
+    {
+        if (IsClosed)
+        {
+            return;
+        }
+
+        if (IsFree && _terminal.Agent!.View.Id == ScreenId.Idle)
+        {
+            _wish = wish;
+            _trace.Line(_time.NowMs, $"refund: {wish.Percent} % of sale {wish.Back} back");
+            Press('m');
+            int scene = _scene;
+            _time.After(AgainMs, () =>
+            {
+                // The menus did not open.
+                _wish = scene == _scene ? null : _wish;
+            });
+        }
+        else if (_time.NowMs < untilMs)
+        {
+            _time.After(AgainMs, () => Take(wish, untilMs));
+        }
+    }
+
+    // History, down to the sale, OK; the PIN; the amount unless all of it; twice OK; then he looks
+    // what comes of it. Whatever else comes on the screen ends this.
+    private void TypeRefund()
+    {
+        if (_wish is not RefundWish wish || FindSale(wish.Back) is not (int downs, int cents))
+        {
+            LeaveMenu();
+            return;
+        }
+
+        string amount = wish.Percent == 100 ? "" : (cents * (long)wish.Percent / 100)
+            .ToString(CultureInfo.InvariantCulture);
+        string keys = "1" + new string('d', downs) + "o1234o";
+        string last = amount + "oo";
+        int leavesAt = wish.LeavesAt < 0 ? int.MaxValue : wish.LeavesAt;
+        int at = 0;
+        int ms = 0;
+        foreach (char key in keys + last)
+        {
+            // The PIN takes a moment to be judged.
+            ms += at == keys.Length ? PinMs : wish.KeyMs;
+            if (at++ >= leavesAt)
+            {
+                break;
+            }
+
+            Later(ms, () => Press(key));
+        }
+
+        Later(ms + wish.WatchMs, LeaveMenu);
+    }
+
+    private void LeaveMenu()
+    {
+        Press('c');
+        Later(500, LeaveMenu);
+    }
+
+    // What the history shows is the newest first.
+    private (int Downs, int Cents)? FindSale(int back)
+    {
+        TransactionJournal journal = _terminal.Agent!.Journal;
+        var record = new TransactionRecord();
+        (int Downs, int Cents)? found = null;
+        int downs = 0;
+        for (int slot = journal.Newest(); slot >= 0 && back >= 0; slot = journal.Older(slot))
+        {
+            if (journal.Load(slot, record) && record.Kind == TransactionKind.Sale
+                && record.State == TransactionState.Approved)
+            {
+                found = (downs, record.AmountCents);
+                back--;
+            }
+
+            downs++;
+        }
+
+        return found;
     }
 
     private void Enter(Customer customer)

@@ -86,7 +86,7 @@ public sealed class DayAcquirer : ISimServer
 
         int afterMs = ServiceMs + (_faults.Find(DayFaultKind.Slow)?.Amount ?? 0);
         ApiResponse? refusal = Refuse(request);
-        if (refusal is null && Hits(DayFaultKind.SentTwice))
+        if (refusal is null && Hits(DayFaultKind.SentTwice) && !IsPartialRefund(request))
         {
             Handle(request);
         }
@@ -227,8 +227,34 @@ public sealed class DayAcquirer : ISimServer
         return RefuseForNow(request);
     }
 
+    // The API has no key against a refund in parts that somebody on the way sends twice: no
+    // terminal could prevent it, so nobody does it here.
+    private bool IsPartialRefund(ApiRequest request)
+    {
+        DayRequest what = DayRequest.Of(request);
+        return what.Kind == "Refund" && what.PaymentId is string id
+            && Ledger.Find(id) is LedgerPayment payment
+            && what.Cents < payment.Amount - payment.RefundedAmount;
+    }
+
+    private bool IsBurst() => _faults.Find(DayFaultKind.ErrorBursts) is DayFault fault
+        && (_time.NowMs - fault.AtMs) / (fault.Amount * 1_000L) % 2 == 0;
+
     private ApiResponse? RefuseForNow(ApiRequest request)
     {
+        if (IsBurst())
+        {
+            int[] bursts = [429, 500, 502, 503, 504];
+            int status = bursts[_random.Next(bursts.Length)];
+            return Plan(request, new FaultRule
+            {
+                Kind = FaultKind.Status,
+                Status = status,
+                RetryAfter = _random.Next(4) == 0 ? RetryAfter() : null,
+                Processed = status != 429 && _random.Next(2) == 0,
+            });
+        }
+
         if (Hits(DayFaultKind.ServerError))
         {
             int[] statuses = [500, 502, 503, 504];

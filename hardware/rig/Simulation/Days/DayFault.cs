@@ -13,6 +13,9 @@ namespace Terminal.Rig.Simulation.Days;
 public sealed record DayFault(
     int Number, DayFaultKind Kind, long AtMs, long DurationMs, int Where, int Amount, int Draw)
 {
+    /// <summary>How many kinds there are.</summary>
+    public const int KindCount = (int)DayFaultKind.ClockStepped + 1;
+
     /// <summary>The SIM's way.</summary>
     public const int Sim = 1;
 

@@ -9,6 +9,9 @@ public enum DayFaultKind
     /// <summary>Amount: one-way delay in ms.</summary>
     Delay,
 
+    /// <summary>One segment in five takes up to Amount ms longer.</summary>
+    DelaySpikes,
+
     /// <summary>Everything is held up and arrives at the end.</summary>
     Clog,
 
@@ -66,6 +69,11 @@ public enum DayFaultKind
 
     /// <summary>408 or 429. Amount: percent.</summary>
     Busy,
+
+    /// <summary>
+    /// Bursts in which everything is answered 429 or 5xx, and pauses as long. Amount: s of each.
+    /// </summary>
+    ErrorBursts,
 
     /// <summary>503 with a page for people.</summary>
     Maintenance,
@@ -126,6 +134,24 @@ public enum DayFaultKind
 
     /// <summary>As <see cref="PowerCut"/>, and a slot that holds nothing undelivered is spoilt.</summary>
     SlotSpoilt,
+
+    /// <summary>
+    /// As <see cref="PowerCut"/>, and the cell of a slot that does not count is spoilt: nothing is
+    /// lost.
+    /// </summary>
+    DeadCellSpoilt,
+
+    /// <summary>
+    /// As <see cref="PowerCut"/>, and one bit flips in a header, a cell, a superblock or a counter:
+    /// nothing is lost.
+    /// </summary>
+    BitFlipped,
+
+    /// <summary>
+    /// As <see cref="PowerCut"/>, and power goes again in the one write number Amount after it came
+    /// back: in the middle of recovery.
+    /// </summary>
+    PowerCutInMount,
 
     /// <summary>Nobody tells the time.</summary>
     ClockUntold,

@@ -10,7 +10,7 @@ public sealed class DayFaults
     private const int WifiOneWayMs = 15;
 
     private readonly List<DayFault> _active = [];
-    private readonly int[] _count = new int[(int)DayFaultKind.ClockStepped + 1];
+    private readonly int[] _count = new int[DayFault.KindCount];
 
     /// <summary>No faults yet on two ways.</summary>
     public DayFaults(SimPath sim, SimPath wifi)
@@ -75,7 +75,7 @@ public sealed class DayFaults
     private void Apply(SimPath path, int where, int oneWayMs)
     {
         path.OneWayMs = oneWayMs;
-        path.LossPercent = 0;
+        path.LossPercent = path.SpikeMs = 0;
         path.IsSilent = path.IsOneWay = path.IsNameDead = path.IsTlsBroken = false;
         path.CloggedUntilMs = 0;
         foreach (DayFault fault in _active)
@@ -96,6 +96,9 @@ public sealed class DayFaults
                 break;
             case DayFaultKind.Delay:
                 path.OneWayMs = Math.Max(path.OneWayMs, fault.Amount);
+                break;
+            case DayFaultKind.DelaySpikes:
+                path.SpikeMs = Math.Max(path.SpikeMs, fault.Amount);
                 break;
             case DayFaultKind.Clog:
                 path.CloggedUntilMs = Math.Max(path.CloggedUntilMs, fault.AtMs + fault.DurationMs);

@@ -52,6 +52,9 @@ public sealed class DayNvram : INvram
         }
     }
 
+    /// <summary>Flips one bit, as radiation may.</summary>
+    public void Flip(int address, int bit) => _bytes[address] ^= (byte)(1 << bit);
+
     /// <inheritdoc/>
     public int Read(int address, byte[] buffer, int offset, int count)
     {

@@ -8,6 +8,7 @@ public sealed class DayPlan
 {
     private const long HourMs = 3_600_000;
     private const int HoursOfDay = 24;
+    private const int TogetherMs = 180_000;
 
     // Customers an hour, by hours since 06:00: bread in the morning, lunch, the evening.
     private static readonly double[] Rush =
@@ -19,6 +20,9 @@ public sealed class DayPlan
         "approved_mastercard", "captured", "slow", "declined_05", "declined_51", "refused_00",
         "declined_41", "null_status", "torn", "unsupported", "insert",
     ];
+
+    // A new chip is laid out in about so many writes.
+    private const int LayOutWrites = 232;
 
     private readonly Random _random;
 
@@ -41,7 +45,10 @@ public sealed class DayPlan
         OfflineCount = _random.Next(6) == 0 ? 0 : _random.Next(3, 76);
         DrawDay();
         DrawCustomers();
+        DrawRefunds();
         DrawFaults();
+        LayOutCut = _random.Next(4) == 0 ? _random.Next(1, LayOutWrites) : 0;
+        LayOutCutDraw = _random.Next();
     }
 
     /// <summary>The seed.</summary>
@@ -84,6 +91,17 @@ public sealed class DayPlan
 
     /// <summary>Customers in the order in which they come.</summary>
     public List<Customer> Customers { get; } = [];
+
+    /// <summary>Refunds at the counter in the order in which they are asked for.</summary>
+    public List<RefundWish> Refunds { get; } = [];
+
+    /// <summary>
+    /// Power goes in the one write of the first start that has this number; 0 in none.
+    /// </summary>
+    public int LayOutCut { get; }
+
+    /// <summary>How much of that write stands follows from this.</summary>
+    public int LayOutCutDraw { get; }
 
     /// <summary>Faults in the order in which they begin.</summary>
     public List<DayFault> Faults { get; } = [];
@@ -146,6 +164,22 @@ public sealed class DayPlan
             _random.Next(3), _random.Next(3) > 0);
     }
 
+    private void DrawRefunds()
+    {
+        foreach ((long openMs, long closeMs) in Days)
+        {
+            for (int left = _random.Next(9); left > 0; left--)
+            {
+                Refunds.Add(new RefundWish(
+                    Between(openMs, Math.Min(EndMs, closeMs)), _random.Next(4) * _random.Next(6),
+                    _random.Next(3) == 0 ? _random.Next(1, 130) : 100, _random.Next(150, 500),
+                    _random.Next(5) == 0 ? _random.Next(12) : -1, _random.Next(500, 25_000)));
+            }
+        }
+
+        Refunds.Sort((a, b) => a.AtMs.CompareTo(b.AtMs));
+    }
+
     private void DrawFaults()
     {
         double mean = FaultsADay * (double)EndMs / (HoursOfDay * HourMs);
@@ -168,6 +202,13 @@ public sealed class DayPlan
         (long openMs, long closeMs) = Days[_random.Next(Days.Count)];
         long atMs = _random.Next(10) == 0 ? Between(0, EndMs)
             : Between(openMs, Math.Min(EndMs, closeMs));
+
+        // Troubles seldom come alone.
+        if (Faults.Count > 0 && _random.Next(4) == 0)
+        {
+            atMs = Math.Min(EndMs - 1, Faults[^1].AtMs + Between(0, TogetherMs));
+        }
+
         (long shortestMs, long longestMs, int least, int most) = Range(kind);
         double span = Math.Log((double)longestMs / shortestMs);
         long durationMs = (long)(shortestMs * Math.Exp(span * _random.NextDouble()));
@@ -176,12 +217,13 @@ public sealed class DayPlan
             0, kind, atMs, durationMs, where, _random.Next(least, most + 1), _random.Next());
     }
 
-    // One fault in five is a power cut, and most of those hit a write.
+    // One fault in four is a power cut, and most of those hit a write.
     private DayFaultKind DrawKind()
     {
         int draw = _random.Next(100);
         return draw < 15 ? DayFaultKind.PowerCutInWrite : draw < 19 ? DayFaultKind.PowerCut
-            : draw < 20 ? DayFaultKind.SlotSpoilt
+            : draw < 20 ? DayFaultKind.SlotSpoilt : draw < 21 ? DayFaultKind.DeadCellSpoilt
+            : draw < 23 ? DayFaultKind.BitFlipped : draw < 26 ? DayFaultKind.PowerCutInMount
             : (DayFaultKind)_random.Next((int)DayFaultKind.ClockStepped + 1);
     }
 
@@ -190,8 +232,11 @@ public sealed class DayPlan
     {
         DayFaultKind.Loss => (10_000, 3_600_000, 1, 30),
         DayFaultKind.Delay => (10_000, 3_600_000, 30, 500),
+        DayFaultKind.DelaySpikes => (10_000, 3_600_000, 300, 12_000),
         DayFaultKind.Clog => (1_000, 40_000, 0, 0),
-        DayFaultKind.Partition or DayFaultKind.OneWay => (3_000, 3_600_000, 0, 0),
+        DayFaultKind.Partition or DayFaultKind.OneWay => (3_000, 28_800_000, 0, 0),
+        DayFaultKind.NoCoverage or DayFaultKind.AccessPointDown => (3_000, 21_600_000, 0, 0),
+        DayFaultKind.ErrorBursts => (10_000, 7_200_000, 2, 90),
         DayFaultKind.Forgotten or DayFaultKind.ModemReboot => (1_000, 1_000, 0, 0),
         DayFaultKind.ModemLineNoise => (5_000, 600_000, 50, 2_000),
         DayFaultKind.ReaderLineNoise => (10_000, 600_000, 20, 1_000),
@@ -202,10 +247,12 @@ public sealed class DayPlan
             or DayFaultKind.Conflict or DayFaultKind.Malformed or DayFaultKind.Portal
             or DayFaultKind.Proxy or DayFaultKind.Stale => (5_000, 3_600_000, 10, 100),
         DayFaultKind.Rejecting => (5_000, 600_000, 5, 60),
-        DayFaultKind.Maintenance => (60_000, 7_200_000, 0, 0),
+        DayFaultKind.Maintenance or DayFaultKind.Refusing => (5_000, 14_400_000, 0, 0),
         DayFaultKind.Slow => (10_000, 1_800_000, 500, 25_000),
         DayFaultKind.KeyRefused or DayFaultKind.Suspended => (10_000, 3_600_000, 0, 0),
-        DayFaultKind.PowerCut or DayFaultKind.SlotSpoilt => (200, 120_000, 0, 0),
+        DayFaultKind.PowerCut or DayFaultKind.SlotSpoilt or DayFaultKind.DeadCellSpoilt
+            or DayFaultKind.BitFlipped => (200, 120_000, 0, 0),
+        DayFaultKind.PowerCutInMount => (200, 60_000, 1, 4),
         DayFaultKind.PowerCutInWrite => (200, 60_000, 1, 40),
         DayFaultKind.ClockStepped => (60_000, 7_200_000, -172_800, 172_800),
         _ => (3_000, 3_600_000, 0, 0),

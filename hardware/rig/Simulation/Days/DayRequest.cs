@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Terminal.Rig.Acquirer;
 
@@ -7,7 +8,8 @@ namespace Terminal.Rig.Simulation.Days;
 /// <param name="Kind">Create, LookUp, Read or Refund.</param>
 /// <param name="UniqueId">Of a create or a look-up.</param>
 /// <param name="PaymentId">Of a read or a refund.</param>
-public sealed record DayRequest(string Kind, string? UniqueId, string? PaymentId)
+/// <param name="Cents">Amount of a refund.</param>
+public sealed record DayRequest(string Kind, string? UniqueId, string? PaymentId, int Cents = 0)
 {
     private const string Checkout = "/v1/checkout";
 
@@ -46,7 +48,7 @@ public sealed record DayRequest(string Kind, string? UniqueId, string? PaymentId
         {
             return path == Checkout
                 ? new DayRequest("Create", Member(body, "unique_id"), null)
-                : new DayRequest("Refund", null, Member(body, "payment"));
+                : new DayRequest("Refund", null, Member(body, "payment"), CentsIn(body));
         }
 
         int at = query.IndexOf("unique_id=", StringComparison.Ordinal);
@@ -67,6 +69,20 @@ public sealed record DayRequest(string Kind, string? UniqueId, string? PaymentId
         string rest = head[(at + Name.Length)..];
         int end = rest.IndexOf('\r', StringComparison.Ordinal);
         return int.TryParse((end < 0 ? rest : rest[..end]).Trim(), out int length) ? length : 0;
+    }
+
+    private static int CentsIn(string body)
+    {
+        const string Name = "\"amount\":";
+        int at = body.IndexOf(Name, StringComparison.Ordinal) + Name.Length;
+        int end = at;
+        while (at >= Name.Length && end < body.Length && char.IsAsciiDigit(body[end]))
+        {
+            end++;
+        }
+
+        return end > at
+            ? int.Parse(body.AsSpan(at, end - at), CultureInfo.InvariantCulture) : 0;
     }
 
     private static string? Member(string body, string name)

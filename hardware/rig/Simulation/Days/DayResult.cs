@@ -33,6 +33,9 @@ public sealed class DayResult
     /// <summary>Transactions that became durable.</summary>
     public int Transactions { get; set; }
 
+    /// <summary>Refunds among them.</summary>
+    public int Refunds { get; set; }
+
     /// <summary>Requests that arrived at the acquirer.</summary>
     public int Requests { get; set; }
 
@@ -58,10 +61,10 @@ public sealed class DayResult
     public int[] RecoveryRows { get; set; } = [];
 
     /// <summary>Faults that began, by kind.</summary>
-    public int[] Injected { get; } = new int[(int)DayFaultKind.ClockStepped + 1];
+    public int[] Injected { get; } = new int[DayFault.KindCount];
 
     /// <summary>Faults after which the terminal was calm again before the day was over.</summary>
-    public int[] Recovered { get; } = new int[(int)DayFaultKind.ClockStepped + 1];
+    public int[] Recovered { get; } = new int[DayFault.KindCount];
 
     /// <summary>From a fault's end to a calm terminal, in ms, by kind.</summary>
     public List<(DayFaultKind Kind, long Ms)> Recoveries { get; } = [];

@@ -1,3 +1,5 @@
+using Terminal.Agent.Journal;
+
 namespace Terminal.Rig.Simulation.Days;
 
 /// <summary>What a campaign has counted.</summary>
@@ -21,6 +23,9 @@ public sealed class DayTally
 
     /// <summary>Transactions that became durable.</summary>
     public long Transactions { get; private set; }
+
+    /// <summary>Refunds among them.</summary>
+    public long Refunds { get; private set; }
 
     /// <summary>Requests that arrived at the acquirer.</summary>
     public long Requests { get; private set; }
@@ -53,10 +58,10 @@ public sealed class DayTally
     public long[] RecoveryRows { get; } = new long[9];
 
     /// <summary>Faults that began, by kind.</summary>
-    public long[] Injected { get; } = new long[(int)DayFaultKind.ClockStepped + 1];
+    public long[] Injected { get; } = new long[DayFault.KindCount];
 
     /// <summary>Those after which the terminal was calm again before the day was over.</summary>
-    public long[] Recovered { get; } = new long[(int)DayFaultKind.ClockStepped + 1];
+    public long[] Recovered { get; } = new long[DayFault.KindCount];
 
     /// <summary>Times to recover, in ms, by kind.</summary>
     public List<(DayFaultKind Kind, long Ms)> Recoveries { get; } = [];
@@ -84,6 +89,7 @@ public sealed class DayTally
         VirtualHours += result.VirtualMs / HourMs;
         Steps += result.Steps;
         Transactions += result.Transactions;
+        Refunds += result.Refunds;
         Requests += result.Requests;
         CutsInWrite += result.CutsInWrite;
         Boots += result.Boots;
@@ -111,11 +117,17 @@ public sealed class DayTally
         + FormattableString.Invariant(
             $"seeds_s={Seeds / ElapsedS:0.0} terminal_days_s={VirtualHours / 24 / ElapsedS:0.0} ")
         + FormattableString.Invariant(
-            $"steps_day={Steps * 24 / VirtualHours:0} transactions={Transactions} ")
+            $"steps_day={Steps * 24 / VirtualHours:0} transactions={Transactions} refunds={Refunds} ")
         + FormattableString.Invariant(
             $"requests={Requests} faults={Injected.Sum()} boots={Boots} ")
         + FormattableString.Invariant(
             $"cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000}");
+
+    /// <summary>How often each row of both tables held, in one line.</summary>
+    public string Coverage() => "outcome_rows="
+        + string.Join(',', OutcomeRows.Select((hits, i) => FormattableString.Invariant($"{i + 1}:{hits}")))
+        + " recovery_rows=" + string.Join(',', Enum.GetValues<RecoveryRow>().Select(
+            row => FormattableString.Invariant($"{row}:{RecoveryRows[(int)row]}")));
 
     private void AddSamples(DayResult result)
     {

@@ -138,8 +138,8 @@ public sealed class DayTerminal
             _time, _faults.Wifi, _acquirer, () => Wifi.State == WifiState.Joined, Meter, Wake);
         Terminal.Agent.Ports.Board board = MakeBoard();
         Agent = new AgentCore(board, Modem is null ? _simLink! : new CellularLinkFactory());
-        _ = new Menu(Agent, board);
-        Agent.Attach(new TechnicianConsole(board.Console, Agent, board));
+        var menu = new Menu(Agent, board);
+        Agent.Attach(new TechnicianConsole(board.Console, Agent, board, menu.WifiTest));
         Agent.Start();
         Wake();
     }
@@ -172,9 +172,15 @@ public sealed class DayTerminal
         }
     }
 
-    /// <summary>Presses keys: digits, o for OK, c for Cancel.</summary>
-    public void Press(char key) => _keypad.Press(
-        key == 'o' ? Key.Ok : key == 'c' ? Key.Cancel : (Key)(key - '0'));
+    /// <summary>Presses a key: a digit, o for OK, c for Cancel, m for Menu, d for Down.</summary>
+    public void Press(char key) => _keypad.Press(key switch
+    {
+        'o' => Key.Ok,
+        'c' => Key.Cancel,
+        'm' => Key.Menu,
+        'd' => Key.Down,
+        _ => (Key)(key - '0'),
+    });
 
     /// <summary>A technician types a line at the console.</summary>
     public void Type(string line)

@@ -112,6 +112,12 @@ public sealed class DayWifi(SimTime time, Action changed) : IWifi
     /// <inheritdoc/>
     public void Leave() => Reset();
 
+    /// <inheritdoc/>
+    public void CheckPortal()
+    {
+        // The portals of these days answer in the acquirer's place, behind its certificate.
+    }
+
     private void Associate(bool isRight)
     {
         if (!IsUp)

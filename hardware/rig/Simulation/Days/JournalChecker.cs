@@ -26,12 +26,16 @@ public sealed class JournalChecker
     // said.
     private (int Slot, uint Boot, uint Sequence, TransactionState State, int Flags)? _torn;
     private readonly HashSet<int> _broken = [];
+    private readonly HashSet<int> _deadCells = [];
 
     /// <summary>Watches the chip that has this image.</summary>
     public JournalChecker(byte[] image) => _image = image;
 
     /// <summary>Every transaction that was ever durable, oldest first.</summary>
     public IEnumerable<Known> All => _all.Values;
+
+    /// <summary>Refunds among them.</summary>
+    public List<Known> Refunds { get; } = [];
 
     /// <summary>Undelivered ones.</summary>
     public int WaitingCount { get; private set; }
@@ -50,6 +54,9 @@ public sealed class JournalChecker
 
     /// <summary>The transaction of this boot with a sequence; null when there is none.</summary>
     public Known? Find(uint sequence) => _all.GetValueOrDefault((_boot, sequence));
+
+    /// <summary>The transaction with these numbers; null when there was none.</summary>
+    public Known? Find(uint boot, uint sequence) => _all.GetValueOrDefault((boot, sequence));
 
     /// <summary>The transaction of a unique id; null when the terminal never had it.</summary>
     public Known? Find(string uniqueId) => _byId.GetValueOrDefault(uniqueId);
@@ -126,15 +133,49 @@ public sealed class JournalChecker
     /// <summary>True when a step has touched a slot.</summary>
     public bool HasTouched => _touched.Count > 0;
 
-    /// <summary>A slot without an undelivered transaction, for a chip that fails; -1 when none.</summary>
+    /// <summary>
+    /// A slot without an undelivered transaction, for a chip that fails; -1 when none. Refunds that
+    /// are settled say how much of a sale is paid back: their loss could not be made good.
+    /// </summary>
     public int ChooseToSpoil(Random random)
     {
         int slot = random.Next(_bySlot.Length);
         Known? known = _bySlot[slot];
         bool isFree = !_isSpoilt[slot] && !_broken.Contains(slot) && (known is null
-            || (TransactionRules.IsFinal(known.State)
+            || (TransactionRules.IsFinal(known.State) && known.Sale is null
                 && !TransactionRules.IsLateDecline(known.State, known.Flags)));
         return isFree ? slot : -1;
+    }
+
+    /// <summary>
+    /// Where a cell stands that does not count, in a slot where nothing else is wrong; -1 when none
+    /// was found. Its loss costs nothing, so it is noted here.
+    /// </summary>
+    public int ChooseDeadCell(Random random)
+    {
+        int slot = random.Next(_bySlot.Length);
+        var image = new SlotImage();
+        Inspect(image, slot);
+        bool isLaidOut = _boot > 0 && !_isSpoilt[slot] && !_broken.Contains(slot);
+        if (!isLaidOut || image.Newest < 0 || !image.OtherSound
+            || (image.CellState == TransactionState.Free && !image.IsBound))
+        {
+            return -1;
+        }
+
+        _deadCells.Add(slot);
+        return NvramMap.SlotAddress(slot) + SlotImage.CellAt(1 - image.Newest);
+    }
+
+    /// <summary>A byte of header or cells in a slot where nothing is wrong; -1 when none.</summary>
+    public int ChooseByte(Random random)
+    {
+        int slot = random.Next(_bySlot.Length);
+        int part = random.Next(3);
+        int offset = part == 2 ? SlotImage.Header + random.Next(SlotImage.HeaderBytes)
+            : SlotImage.CellAt(part) + random.Next(SlotImage.CellBytes);
+        return _boot == 0 || _isSpoilt[slot] || _broken.Contains(slot)
+            ? -1 : NvramMap.SlotAddress(slot) + offset;
     }
 
     /// <summary>A slot has been spoilt: what it held is gone.</summary>
@@ -145,17 +186,25 @@ public sealed class JournalChecker
         Forget(slot);
     }
 
-    /// <summary>Before a mount: which rows of the recovery table will hold.</summary>
+    /// <summary>
+    /// Before a mount: which rows of the recovery table will hold. A chip that was never laid out
+    /// has no slots yet.
+    /// </summary>
     public void CountRecovery()
     {
         var image = new SlotImage();
-        for (int slot = 0; slot < _bySlot.Length; slot++)
+        for (int slot = 0; _boot > 0 && slot < _bySlot.Length; slot++)
         {
-            Buffer.BlockCopy(
-                _image, NvramMap.SlotAddress(slot), image.Bytes, 0, Terminal.Agent.Limits.SlotBytes);
-            image.Inspect();
+            Inspect(image, slot);
             RecoveryRows[(int)SlotRecovery.Decide(image)]++;
         }
+    }
+
+    private void Inspect(SlotImage image, int slot)
+    {
+        Buffer.BlockCopy(
+            _image, NvramMap.SlotAddress(slot), image.Bytes, 0, Terminal.Agent.Limits.SlotBytes);
+        image.Inspect();
     }
 
     /// <summary>After a mount: everything that was durable is there, and nothing else.</summary>
@@ -177,6 +226,7 @@ public sealed class JournalChecker
         _boot = journal.Boot;
         _torn = null;
         _broken.Clear();
+        _deadCells.Clear();
         _touched.Clear();
         Require(
             journal.WaitingCount == WaitingCount,
@@ -214,7 +264,8 @@ public sealed class JournalChecker
         bool isNew = _torn is { } cell && cell.Slot == slot && cell.Boot == boot
             && cell.Sequence == sequence && now == Restarted(cell.State, false);
         bool isOld = now == Restarted(known.State, false)
-            || (_broken.Contains(slot) && now == Restarted(known.State, true));
+            || ((_broken.Contains(slot) || _deadCells.Contains(slot))
+                && now == Restarted(known.State, true));
         Require(isNew || isOld, $"{known.UniqueId} was {known.State} before the cut, is {now}");
         Set(known, now, journal.Flags(slot) & TransactionFlags.Stored);
         if (TransactionRules.IsFinal(now))
@@ -262,17 +313,26 @@ public sealed class JournalChecker
 
     private Known Add(int slot, uint boot, uint sequence)
     {
-        int amountAt = NvramMap.SlotAddress(slot) + SlotImage.Header + 21;
+        ReadOnlySpan<byte> header =
+            _image.AsSpan(NvramMap.SlotAddress(slot) + SlotImage.Header, SlotImage.HeaderBytes);
         var known = new Known
         {
             UniqueId = FormattableString.Invariant($"{SerialPrefix}{boot}-{sequence}"),
             Boot = boot,
             Sequence = sequence,
             Slot = slot,
-            Cents = BinaryPrimitives.ReadInt32LittleEndian(_image.AsSpan(amountAt)),
+            Cents = BinaryPrimitives.ReadInt32LittleEndian(header[21..]),
+            Sale = header[8] != (byte)TransactionKind.Refund ? null
+                : (BinaryPrimitives.ReadUInt32LittleEndian(header[29..]),
+                    BinaryPrimitives.ReadUInt32LittleEndian(header[33..])),
         };
         _all.Add((boot, sequence), known);
         _byId.Add(known.UniqueId, known);
+        if (known.Sale is not null)
+        {
+            Refunds.Add(known);
+        }
+
         _bySlot[slot] = known;
         _used++;
         WaitingCount++;

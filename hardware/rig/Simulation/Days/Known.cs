@@ -20,6 +20,9 @@ public sealed class Known
     /// <summary>Amount in cents.</summary>
     public required int Cents { get; init; }
 
+    /// <summary>Boot counter and sequence of the sale that it pays back; null for a sale.</summary>
+    public (uint Boot, uint Sequence)? Sale { get; init; }
+
     /// <summary>State that was durable last.</summary>
     public TransactionState State { get; set; } = TransactionState.Pending;
 

@@ -44,4 +44,7 @@ public sealed class MeteredWifi(DayWifi inner, AllocationMeter meter) : IWifi
 
     /// <inheritdoc/>
     public void Leave() => inner.Leave();
+
+    /// <inheritdoc/>
+    public void CheckPortal() => inner.CheckPortal();
 }

@@ -83,20 +83,32 @@ public sealed class MoneyChecker
 
         foreach (LedgerPayment payment in _acquirer.Ledger.Snapshot().Payments)
         {
+            Known? known = Find(payment.UniqueId);
+            Require(known is not null, $"{payment.UniqueId} is charged and nobody knows it");
+
+            // A cancelled payment that is found dead may be dead because it was paid back whole.
+            bool isCancelled = known!.State is TransactionState.Refunded or TransactionState.Cancelled;
+            long paidBack = isCancelled ? payment.RefundedAmount : PaidBack(known);
             Require(
-                Find(payment.UniqueId) is not null,
-                $"{payment.UniqueId} is charged and nobody knows it");
+                payment.RefundedAmount == paidBack,
+                $"{Name(known)}: {payment.RefundedAmount} was paid back, {paidBack} by the journal");
         }
     }
 
     private void CheckEnd(Known known)
     {
+        if (known.Sale is not null)
+        {
+            Require(TransactionRules.IsFinal(known.State), $"{Name(known)} is not settled");
+            return;
+        }
+
         LedgerPayment? payment = _acquirer.Ledger.FindByUniqueId(known.UniqueId);
         bool isHeld = payment is { IsCharged: true } && payment.RefundedAmount < payment.Amount;
         switch (known.State)
         {
             case TransactionState.Approved:
-                RequireCharged(known);
+                RequireCharged(known, PaidBack(known));
                 break;
             case TransactionState.Refunded:
                 Require(
@@ -115,6 +127,12 @@ public sealed class MoneyChecker
             || (known.IsBegun && known.State == TransactionState.Unknown);
         if (from == known.State)
         {
+            return;
+        }
+
+        if (known.Sale is not null)
+        {
+            OnRefundMoved(known, from);
             return;
         }
 
@@ -144,19 +162,71 @@ public sealed class MoneyChecker
         }
     }
 
-    private void RequireCharged(Known known)
+    // A refund is of an approved sale, is the only one that is not settled, and asks for no more
+    // than what is left; what the journal calls paid back is paid back.
+    private void OnRefundMoved(Known refund, TransactionState from)
+    {
+        Known? sale = SaleOf(refund);
+        if (from == TransactionState.Free)
+        {
+            Require(
+                sale?.State == TransactionState.Approved,
+                $"{Name(refund)} pays back {Name(sale)}");
+            Require(
+                RefundsOf(sale!).All(other => other == refund || TransactionRules.IsFinal(other.State)),
+                $"{Name(refund)} is not the only refund of {Name(sale)}");
+            long asked = RefundsOf(sale!).Where(MayCount).Sum(other => (long)other.Cents);
+            Require(asked <= sale!.Cents, $"{asked} of {Name(sale)} of {sale.Cents} are paid back");
+        }
+        else if (refund.State == TransactionState.Approved)
+        {
+            long settled = PaidBack(sale!);
+            long paidBack = _acquirer.Ledger.FindByUniqueId(sale!.UniqueId)?.RefundedAmount ?? 0;
+            Require(
+                paidBack >= settled,
+                $"{Name(refund)}: {paidBack} of {Name(sale)} was paid back, not {settled}");
+        }
+
+        if (TransactionRules.IsFinal(refund.State))
+        {
+            Settled?.Invoke(refund);
+        }
+    }
+
+    private static bool MayCount(Known refund) => refund.State is not (
+        TransactionState.Declined or TransactionState.Rejected or TransactionState.Cancelled);
+
+    private Known? SaleOf(Known refund) =>
+        refund.Sale is (uint boot, uint sequence) ? _journal.Find(boot, sequence) : null;
+
+    private IEnumerable<Known> RefundsOf(Known sale) =>
+        _journal.Refunds.Where(refund => refund.Sale == (sale.Boot, sale.Sequence));
+
+    // By the journal's word.
+    private long PaidBack(Known sale) => RefundsOf(sale)
+        .Where(refund => refund.State == TransactionState.Approved)
+        .Sum(refund => (long)refund.Cents);
+
+    private void RequireCharged(Known known, long paidBack = 0)
     {
         LedgerPayment? payment = _acquirer.Ledger.FindByUniqueId(known.UniqueId);
         Require(payment is not null, $"{Name(known)} is not in the ledger");
         Require(
-            payment!.IsCharged && payment.Amount == known.Cents && payment.Currency == "eur"
-                && payment.RefundedAmount == 0,
+            (payment!.IsCharged || (paidBack == payment.Amount && payment.Status == "canceled"))
+                && payment.Amount == known.Cents && payment.Currency == "eur"
+                && payment.RefundedAmount == paidBack,
             $"{Name(known)} of {known.Cents} is {payment.Status}, {payment.Amount} there");
     }
 
     // What the acquirer may have is looked up before it is sent again.
     private void OnHanded(DayRequest request, bool isByModem)
     {
+        if (request.Kind == "Refund" && request.PaymentId is not null)
+        {
+            OnRefundHanded(request.PaymentId, isByModem);
+            return;
+        }
+
         // A modem's piece may end in the middle of a request: what it names is not known then.
         if (request.Kind != "Create" || request.UniqueId is null)
         {
@@ -164,12 +234,14 @@ public sealed class MoneyChecker
         }
 
         Known? known = Find(request.UniqueId);
-        Require(known is not null, $"{request.UniqueId} was sent before it was durable");
-        if (isByModem && !known!.IsBegun)
+        if (isByModem && known is not { IsBegun: true })
         {
-            // What was missing of an earlier try has been filled up: it arrives late.
+            // What was missing of an earlier try has been filled up: it arrives late, and what it
+            // names may have lost bytes. Nobody takes it: else it would be booked and be found.
             return;
         }
+
+        Require(known is not null, $"{request.UniqueId} was sent before it was durable");
 
         Require(
             known!.State is TransactionState.InFlight or TransactionState.CancelRequested
@@ -180,8 +252,67 @@ public sealed class MoneyChecker
         known.IsBegun = false;
     }
 
+    // Money goes back for a sale that is being cancelled, or for a refund that is on its way: once,
+    // until a look has shown that it did not arrive.
+    private void OnRefundHanded(string paymentId, bool isByModem)
+    {
+        Known? sale = Find(_acquirer.Ledger.Find(paymentId)?.UniqueId);
+        Known? refund = sale is null ? null
+            : RefundsOf(sale).FirstOrDefault(other => !TransactionRules.IsFinal(other.State));
+        if (isByModem && refund is not { IsBegun: true })
+        {
+            return;
+        }
+
+        Require(sale is not null, $"a refund of {paymentId}, which nobody knows");
+
+        bool isCancel = sale!.State == TransactionState.CancelRequested
+            && (sale.Flags & TransactionFlags.RefundSent) != 0;
+        Require(
+            isCancel || refund is { State: TransactionState.InFlight }
+                || refund is { State: TransactionState.Unknown, IsBegun: true },
+            $"a refund of {Name(sale)} was sent, its record is {Name(refund)}");
+        if (!isCancel)
+        {
+            Require(!refund!.MayBeKnown, $"{Name(refund)} was sent again without a look");
+            refund.MayBeKnown = true;
+            refund.IsBegun = false;
+        }
+    }
+
+    private void OnRefundAnswered(DayRequest request, int status)
+    {
+        LedgerPayment? payment = _acquirer.Ledger.Find(request.PaymentId!);
+        if (payment is null || Find(payment.UniqueId) is not Known sale)
+        {
+            return;
+        }
+
+        long asked = sale.State is TransactionState.CancelRequested or TransactionState.Refunded
+            ? sale.Cents : RefundsOf(sale).Where(MayCount).Sum(refund => (long)refund.Cents);
+        Require(
+            payment.RefundedAmount <= asked,
+            $"{payment.RefundedAmount} of {Name(sale)} were paid back, {asked} were asked for");
+        bool isMissing = request.Kind == "Read" && status == 200
+            && payment.RefundedAmount <= PaidBack(sale);
+        bool isNotTaken = request.Kind == "Refund" && status is 401 or 402 or 403 or 407;
+        if (isMissing || isNotTaken)
+        {
+            foreach (Known refund in RefundsOf(sale))
+            {
+                refund.MayBeKnown = false;
+            }
+        }
+    }
+
     private void OnAnswered(DayRequest request, int status)
     {
+        if (request.PaymentId is not null)
+        {
+            OnRefundAnswered(request, status);
+            return;
+        }
+
         Known? known = Find(request.UniqueId);
         if (known is null)
         {

@@ -52,6 +52,7 @@ public sealed class SimDay
     private bool _isHealed;
     private bool _isWanted;
     private bool _isTechnicianHere;
+    private DayFault? _mountCut;
 
     /// <summary>Makes the day of a plan.</summary>
     /// <param name="plan">What the seed drew, perhaps with fewer faults.</param>
@@ -123,6 +124,7 @@ public sealed class SimDay
             }
         }
 
+        _terminal.Nvram.CutIn(_plan.LayOutCut, _plan.LayOutCutDraw);
         SwitchOn(true);
         RunTo(_plan.EndMs, () => false);
     }
@@ -384,6 +386,9 @@ public sealed class SimDay
         {
             case DayFaultKind.PowerCut:
             case DayFaultKind.SlotSpoilt:
+            case DayFaultKind.DeadCellSpoilt:
+            case DayFaultKind.BitFlipped:
+            case DayFaultKind.PowerCutInMount:
                 CutPower(fault);
                 return;
             case DayFaultKind.PowerCutInWrite:
@@ -470,9 +475,22 @@ public sealed class SimDay
 
         SumRows();
         _terminal.PowerOff();
-        if (fault.Kind == DayFaultKind.SlotSpoilt && _journal.SpoiltCount < SpoiltSlotsMax)
+        switch (fault.Kind)
         {
-            Spoil(new Random(fault.Draw));
+            case DayFaultKind.SlotSpoilt when _journal.SpoiltCount < SpoiltSlotsMax:
+                Spoil(new Random(fault.Draw));
+                break;
+            case DayFaultKind.DeadCellSpoilt:
+                SpoilDeadCell(new Random(fault.Draw));
+                break;
+            case DayFaultKind.BitFlipped:
+                FlipBit(new Random(fault.Draw));
+                break;
+            case DayFaultKind.PowerCutInMount:
+                _mountCut = fault;
+                break;
+            default:
+                break;
         }
 
         _result.Recovered[(int)fault.Kind]++;
@@ -494,6 +512,37 @@ public sealed class SimDay
             address, isHeader ? SlotImage.HeaderBytes : 2 * SlotImage.CellBytes, random);
         _journal.OnSpoilt(slot);
         Tell($"slot {slot} is spoilt");
+    }
+
+    // What the cell that does not count held is worth nothing, but its loss is noticed.
+    private void SpoilDeadCell(Random random)
+    {
+        int address = _journal.ChooseDeadCell(random);
+        if (address >= 0)
+        {
+            _terminal.Nvram.Spoil(address, SlotImage.CellBytes, random);
+            Tell($"the other cell of slot {DayNvram.SlotOf(address)} is spoilt");
+        }
+    }
+
+    // One bit of what mounting can put right, or of what stands there more than once.
+    private void FlipBit(Random random)
+    {
+        int where = random.Next(8);
+        int address = where switch
+        {
+            0 => NvramMap.SuperblockAddress
+                + (random.Next(NvramMap.SuperblockCopies) * NvramMap.SuperblockStepBytes)
+                + random.Next(32),
+            1 => NvramMap.CellsAddress + (random.Next(2) * NvramMap.CopyDistanceBytes)
+                + random.Next(18),
+            _ => _journal.ChooseByte(random),
+        };
+        if (address >= 0)
+        {
+            _terminal.Nvram.Flip(address, random.Next(8));
+            Tell(string.Create(CultureInfo.InvariantCulture, $"a bit flips at 0x{address:X5}"));
+        }
     }
 
     private void SwitchOff()
@@ -532,6 +581,12 @@ public sealed class SimDay
         _drainSinceMs = -1;
         _journal.CountRecovery();
         _journal.IsMounting = true;
+        if (_mountCut is DayFault cut && !_isHealed)
+        {
+            _terminal.Nvram.CutIn(cut.Amount, cut.Draw);
+        }
+
+        _mountCut = null;
         try
         {
             _terminal.PowerOn();
@@ -667,6 +722,7 @@ public sealed class SimDay
         _result.Steps = _terminal.Steps;
         _result.Requests = _acquirer.Requests;
         _result.Transactions = _journal.All.Count();
+        _result.Refunds = _journal.All.Count(known => known.Sale is not null);
         _result.RecoveryRows = _journal.RecoveryRows;
         _result.BytesMovedMax = _terminal.BytesMovedMax;
         _result.CallsMax = _terminal.CallsMax;

@@ -23,6 +23,7 @@ public sealed class SimulateCommand : Command<SimulateSettings>
 
         DayTally tally = WithProgress(settings, cancellationToken);
         Console.WriteLine(tally);
+        Console.WriteLine(tally.Coverage());
         if (settings.Report is string folder)
         {
             new DayReport(tally, settings).Write(folder);

@@ -48,7 +48,7 @@ public sealed class FleetCommand : Command<FleetSettings>
             $"before: mean={rates.MeanBefore:0.0}/s peak={rates.PeakBefore}/s capacity={capacity}/s"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"outage: minutes={settings.OutageMinutes} kind={settings.Kind} waiting={rates.Waiting} requests_mean={rates.MeanDuring:0.0}/s connections_mean={rates.ConnectionsDuring:0.0}/s"));
+            $"outage: minutes={settings.OutageMinutes} kind={settings.Kind} waiting={rates.Waiting} requests_mean={rates.MeanDuring:0.0}/s requests_peak={rates.PeakDuring}/s connections_mean={rates.ConnectionsDuring:0.0}/s"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"after: peak={rates.PeakAfter}/s mean={rates.MeanAfter:0.0}/s peak_over_mean={rates.PeakAfter / rates.MeanAfter:0.00} peak_over_capacity={rates.PeakAfter / (double)capacity:0.00} connections_peak={rates.ConnectionsPeakAfter}/s overloaded={world.Acquirer.Overloaded} last_queue_empty_s={world.DrainedS}"));

@@ -14,6 +14,9 @@ public sealed record FleetRates
     /// <summary>Mean of requests during it.</summary>
     public required double MeanDuring { get; init; }
 
+    /// <summary>Highest second of requests during it.</summary>
+    public required int PeakDuring { get; init; }
+
     /// <summary>Mean of connections during it.</summary>
     public required double ConnectionsDuring { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record FleetRates
             MeanBefore = Part(requests, WarmUpS, from).DefaultIfEmpty().Average(),
             PeakBefore = Part(requests, WarmUpS, from).DefaultIfEmpty().Max(),
             MeanDuring = Part(requests, from, to).DefaultIfEmpty().Average(),
+            PeakDuring = Part(requests, from, to).DefaultIfEmpty().Max(),
             ConnectionsDuring = Part(connections, from, to).DefaultIfEmpty().Average(),
             Waiting = world.Waiting[Math.Min(to, world.Waiting.Count - 1)],
             PeakAfter = after.DefaultIfEmpty().Max(),

@@ -1,0 +1,125 @@
+using System.Globalization;
+
+namespace Terminal.Rig.Modem;
+
+/// <content>The file store and the TLS contexts.</content>
+public sealed partial class ModemEmulator
+{
+    private const int Contexts = 10;
+    private const int FileBytesMax = 10_240;
+
+    // What a context may be told, in the order that its query tells it: a number has its range, a
+    // file must be there.
+    private static readonly (string Key, string Default, int Least, int Most)[] TlsKeys =
+    [
+        ("sslversion", "4", 0, 4),
+        ("authmode", "0", 0, 3),
+        ("ignorelocaltime", "1", 0, 1),
+        ("negotiatetime", "300", 10, 300),
+        ("cacert", "", 0, 0),
+        ("clientcert", "", 0, 0),
+        ("clientkey", "", 0, 0),
+        ("enableSNI", "0", 0, 1),
+    ];
+
+    private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string>[] _tls =
+        [.. Enumerable.Range(0, Contexts).Select(_ =>
+            new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase))];
+
+    /// <summary>Names of the certificates that the modem holds.</summary>
+    public IReadOnlyCollection<string> Files => _files.Keys;
+
+    /// <summary>Puts a file into the modem's store, as left there by an earlier life.</summary>
+    public void PutFile(string name, byte[] content) => _files[name] = content;
+
+    /// <summary>Empties the file store.</summary>
+    public void DropFiles() => _files.Clear();
+
+    private void BuildCertificateCommands()
+    {
+        Add("+CCERTDOWN", Upload);
+        AddReport(
+            "+CCERTLIST",
+            () => Tell([.. _files.Keys.Select(name => $"+CCERTLIST: \"{name}\"")]));
+        Add(
+            "+CCERTDELE",
+            command => _files.Remove(command.Argument(0)) ? Tell() : Fail(50));
+        Add(
+            "+CSSLCFG",
+            Configure,
+            () => Tell([.. Enumerable.Range(0, Contexts).Select(ContextText)]),
+            "\"sslversion\",(0-9),(0-4)");
+    }
+
+    private Answer Upload(ModemCommandLine command)
+    {
+        string name = command.Argument(0);
+        int count = command.Number(1);
+        if (name.Length == 0 || count < 1 || count > FileBytesMax)
+        {
+            return Fail(50);
+        }
+
+        return Tell() with
+        {
+            IsPrompt = true,
+            Then = () => Prompt(count, bytes =>
+            {
+                if (Faults.UploadDamaged)
+                {
+                    bytes[bytes.Length / 2] ^= 0x15;
+                }
+
+                _files[name] = bytes;
+                After(Options.AnswerMs, () => Late(Ok));
+            }),
+        };
+    }
+
+    private Answer Configure(ModemCommandLine command)
+    {
+        if (command.Arguments.Length == 1 && command.Number(0) is >= 0 and < Contexts)
+        {
+            return Tell(ContextText(command.Number(0)));
+        }
+
+        var known = Array.Find(
+            TlsKeys, k => k.Key.Equals(command.Argument(0), StringComparison.OrdinalIgnoreCase));
+        string value = command.Argument(2);
+        bool isPossible = known.Key is not null
+            && !(known.Key == "ignorelocaltime" && Faults.NoDateCheck)
+            && command.Number(1) is >= 0 and < Contexts
+            && (known.Most > 0
+                ? command.Number(2) >= known.Least && command.Number(2) <= known.Most
+                : _files.ContainsKey(value));
+        return isPossible ? Set(() => _tls[command.Number(1)][known.Key!] = value) : Refuse();
+    }
+
+    private string ContextText(int number) => "+CSSLCFG: "
+        + number.ToString(CultureInfo.InvariantCulture)
+        + string.Concat(TlsKeys.Select(k => k.Most > 0
+            ? "," + TlsValue(number, k.Key)
+            : ",\"" + TlsValue(number, k.Key) + "\""));
+
+    private string TlsValue(int context, string key) =>
+        _tls[context].TryGetValue(key, out string? value)
+            ? value
+            : Array.Find(TlsKeys, k => k.Key == key).Default;
+
+    // What a TLS session by this context needs; an error number when it lacks its certificate.
+    private int TlsRequest(int context, string host, int port, out ModemSessionRequest request)
+    {
+        byte[]? root = null;
+        bool isVerified = TlsValue(context, "authmode") is "1" or "2";
+        bool isComplete = !isVerified
+            || _files.TryGetValue(TlsValue(context, "cacert"), out root);
+        request = new ModemSessionRequest(
+            host,
+            port,
+            root,
+            TlsValue(context, "enableSNI") == "1",
+            TlsValue(context, "ignorelocaltime") == "0" ? ModemUtc : null);
+        return isComplete ? 0 : NoCertificate;
+    }
+}
