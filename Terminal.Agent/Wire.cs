@@ -150,8 +150,7 @@ public static class Wire
     }
 
     /// <summary>Reads 16 bits, low byte first.</summary>
-    public static int GetU16(byte[] buffer, int offset) =>
-        buffer[offset] | (buffer[offset + 1] << 8);
+    public static int GetU16(byte[] buffer, int offset) => BitConverter.ToUInt16(buffer, offset);
 
     /// <summary>Writes 32 bits, low byte first.</summary>
     public static void PutU32(byte[] buffer, int offset, uint value)

@@ -184,7 +184,11 @@ public sealed class Delivery
             return (int)(_lookAgainMs - nowMs);
         }
 
-        _exchange.IsPatient = _links.IsLastHope(_link);
+        if (before == ExchangeState.Connecting)
+        {
+            _exchange.IsPatient = _links.IsLastHope(_link);
+        }
+
         int waitMs = _exchange.Step(nowMs);
         ExchangeState state = _exchange.State;
         if (state != before)
