@@ -189,7 +189,7 @@ public static class Limits
     /// <summary>
     /// A wait is drawn between the one before it divided by this (at least the base) and that times
     /// this; 2 to 4. Drawn from the base on, as the textbook has it, 3,000 terminals were turned
-    /// away a third more often after an outage (DESIGN.md, Coming back after an outage).
+    /// away two thirds more often after an outage (DESIGN.md, Coming back after an outage).
     /// </summary>
     public const int BackoffSpread = 3;
 
