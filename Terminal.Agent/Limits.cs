@@ -417,6 +417,15 @@ public static class Limits
     /// <summary>Keys taken in one step; more wait for the next.</summary>
     public const int KeysPerStepCountMax = 4;
 
+    /// <summary>Events read in one step, in entries, when the latest faults are looked for.</summary>
+    public const int EventsPerStepCountMax = 16;
+
+    /// <summary>
+    /// Refunds read in one step, in records, when earlier ones of a sale are added up: some 25 ms
+    /// of the NVRAM's line.
+    /// </summary>
+    public const int RefundsPerStepCountMax = 8;
+
     /// <summary>The longest that Agent.Step lets the board sleep, in ms.</summary>
     public const int IdleStepMs = 1_000;
 

@@ -29,6 +29,9 @@ public sealed class NetworkPage : MenuPage
     private readonly long[] _faultTimes = new long[Limits.MenuFaultsMax];
     private readonly FaultCode[] _faults = new FaultCode[Limits.MenuFaultsMax];
     private int _faultCount;
+
+    // The event to look at next for faults; 0 when all have been looked at.
+    private uint _unread;
     private int _page;
 
     /// <summary>Makes the page.</summary>
@@ -41,6 +44,8 @@ public sealed class NetworkPage : MenuPage
     public override void Open(long nowMs)
     {
         _page = 0;
+        _faultCount = 0;
+        _unread = Menu.Agent.Log.NewestNumber;
         CollectFaults();
     }
 
@@ -57,7 +62,8 @@ public sealed class NetworkPage : MenuPage
     {
         // Signal and states move by themselves.
         Menu.Agent.View.Touch();
-        return Limits.IdleStepMs;
+        CollectFaults();
+        return _unread != 0 ? 0 : Limits.IdleStepMs;
     }
 
     /// <inheritdoc/>
@@ -226,23 +232,20 @@ public sealed class NetworkPage : MenuPage
         }
     }
 
+    // A few events at a step: the loop has more to do.
     private void CollectFaults()
     {
         EventLog log = Menu.Agent.Log;
-        _faultCount = 0;
-        for (uint number = log.NewestNumber; number != 0; number = log.Older(number))
+        for (int looks = 0; _unread != 0 && looks < Limits.EventsPerStepCountMax; looks++)
         {
-            if (_faultCount == _faults.Length)
-            {
-                return;
-            }
-
-            FaultCode fault = log.Read(number, _entry) ? FaultOf(_entry) : FaultCode.None;
+            FaultCode fault = log.Read(_unread, _entry) ? FaultOf(_entry) : FaultCode.None;
             if (fault != FaultCode.None && fault != FaultCode.Starting)
             {
                 _faultTimes[_faultCount] = _entry.UtcSeconds;
                 _faults[_faultCount++] = fault;
             }
+
+            _unread = _faultCount == _faults.Length ? 0 : log.Older(_unread);
         }
     }
 

@@ -22,6 +22,10 @@ public sealed class RefundPage : MenuPage
     private int _earlierCents;
     private int _leftCents;
 
+    // The newest transaction when the count began, and how far back it has come.
+    private int _newest;
+    private int _counted;
+
     // True until the first digit, which replaces the amount offered.
     private bool _isOffered;
     private int _slot = -1;
@@ -44,11 +48,11 @@ public sealed class RefundPage : MenuPage
         if (Menu.Agent.Journal.Load(_saleSlot, _sale)
             && _sale.State == TransactionState.Approved && _sale.Kind == TransactionKind.Sale)
         {
+            BeginCount();
             _stage = CountEarlier();
         }
 
-        _amountCents = _leftCents;
-        _isOffered = true;
+        OfferRest();
     }
 
     /// <inheritdoc/>
@@ -89,6 +93,7 @@ public sealed class RefundPage : MenuPage
                 }
 
                 break;
+            case RefundStage.Counting:
             case RefundStage.Waiting:
                 break;
             default:
@@ -104,6 +109,18 @@ public sealed class RefundPage : MenuPage
     /// <inheritdoc/>
     public override int Step(long nowMs)
     {
+        if (_stage == RefundStage.Counting)
+        {
+            RefundStage next = CountEarlier();
+            if (next != RefundStage.Counting)
+            {
+                OfferRest();
+                Enter(next);
+            }
+
+            return 0;
+        }
+
         if (_stage != RefundStage.Waiting && _stage != RefundStage.Kept)
         {
             return Limits.IdleStepMs;
@@ -136,6 +153,9 @@ public sealed class RefundPage : MenuPage
             case RefundStage.Confirm:
                 DrawQuestion(sheet);
                 break;
+            case RefundStage.Counting:
+                DrawWords(sheet, TextId.PleaseWait);
+                break;
             case RefundStage.Busy:
                 DrawWords(sheet, TextId.RefundBusy);
                 break;
@@ -151,16 +171,37 @@ public sealed class RefundPage : MenuPage
         }
     }
 
-    // Refunds are newer than their sale.
+    private void BeginCount()
+    {
+        _earlierCents = 0;
+        _newest = Menu.Agent.Journal.Newest();
+        _counted = _newest;
+    }
+
+    // Refunds are newer than their sale. A day's many are read a few at a step, and anew when one
+    // more transaction has come meanwhile.
     private RefundStage CountEarlier()
     {
         TransactionJournal journal = Menu.Agent.Journal;
-        _earlierCents = 0;
-        int slot = journal.Newest();
-        for (; slot >= 0 && slot != _saleSlot; slot = journal.Older(slot))
+        if (journal.Newest() != _newest)
         {
-            if ((journal.Flags(slot) & TransactionFlags.IsRefund) == 0
-                || !journal.Load(slot, _refund) || _refund.OriginalBoot != _sale.Boot
+            BeginCount();
+        }
+
+        int looks = 0;
+        for (; _counted >= 0 && _counted != _saleSlot; _counted = journal.Older(_counted))
+        {
+            if ((journal.Flags(_counted) & TransactionFlags.IsRefund) == 0)
+            {
+                continue;
+            }
+
+            if (looks++ == Limits.RefundsPerStepCountMax)
+            {
+                return RefundStage.Counting;
+            }
+
+            if (!journal.Load(_counted, _refund) || _refund.OriginalBoot != _sale.Boot
                 || _refund.OriginalSequence != _sale.Sequence)
             {
                 continue;
@@ -176,6 +217,12 @@ public sealed class RefundPage : MenuPage
 
         _leftCents = _sale.AmountCents - _earlierCents;
         return _leftCents > 0 ? RefundStage.Amount : RefundStage.Nothing;
+    }
+
+    private void OfferRest()
+    {
+        _amountCents = _leftCents;
+        _isOffered = true;
     }
 
     private void PressAmount(Key key)

@@ -29,4 +29,7 @@ public enum RefundStage
 
     /// <summary>Nothing is left to pay back.</summary>
     Nothing = 8,
+
+    /// <summary>Earlier refunds of the sale are being added up.</summary>
+    Counting = 9,
 }

@@ -310,7 +310,7 @@ public sealed class AgentFlowTests
             world.Tap(1_250);
             Assert.True(world.RunUntil(
                 () => world.Agent.Delivery.LastFault != FaultCode.None,
-                Limits.ConnectMs + Limits.ConnectPatienceMs + 1_000));
+                Limits.HandshakeMs + Limits.ConnectPatienceMs + 1_000));
             Assert.Equal(fault, world.Agent.Delivery.LastFault);
             Assert.Empty(world.Requests);
         }
