@@ -417,7 +417,9 @@ public static class Limits
     /// <summary>Keys taken in one step; more wait for the next.</summary>
     public const int KeysPerStepCountMax = 4;
 
-    /// <summary>Events read in one step, in entries, when the latest faults are looked for.</summary>
+    /// <summary>
+    /// Events read in one step, in entries, when the latest faults are looked for.
+    /// </summary>
     public const int EventsPerStepCountMax = 16;
 
     /// <summary>
