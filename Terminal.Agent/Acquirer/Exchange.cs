@@ -275,13 +275,14 @@ public sealed class Exchange
     private void StepBusy(long nowMs)
     {
         Write();
+        // Asked before the bytes: the last ones may come along with the end of the connection.
+        TransportState state = _transport.State;
         int taken = Receive();
         if (_state != ExchangeState.Busy)
         {
             return;
         }
 
-        TransportState state = _transport.State;
         if (taken == 0 && state != TransportState.Open)
         {
             EndOfConnection(state);
