@@ -213,15 +213,16 @@ internal sealed class ReportCommands : IConsoleGroup
         }
 
         ModemDriver modem = link.Modem;
+        ModemFacts facts = modem.Facts;
         Link(ConsoleKeys.Sim, link, _agent.Links.SimFault);
-        Row(SimStateKey, ConsoleText.SimStates, (int)modem.Sim);
-        Text(OperatorKey, modem.Operator);
-        Row(RegistrationKey, ConsoleText.Registrations, modem.Registration);
-        Row(RsrpKey, modem.Rsrp);
-        Text(ConsoleKeys.Address, modem.Address);
-        Text(ImeiKey, modem.Imei);
-        Text(IccidKey, modem.Iccid);
-        Text(ModemKey, modem.Firmware);
+        Row(SimStateKey, ConsoleText.SimStates, (int)facts.Sim);
+        Text(OperatorKey, facts.Operator);
+        Row(RegistrationKey, ConsoleText.Registrations, facts.Registration);
+        Row(RsrpKey, facts.RsrpDbm);
+        Text(ConsoleKeys.Address, facts.Address);
+        Text(ImeiKey, facts.Imei);
+        Text(IccidKey, facts.Iccid);
+        Text(ModemKey, facts.Firmware);
         Row(RestartsKey, modem.Reboots);
         Row(SessionKey, modem.LastSessionError);
     }

@@ -100,7 +100,7 @@ public sealed class NetworkPage : MenuPage
             return;
         }
 
-        ModemDriver modem = link.Modem;
+        ModemFacts modem = link.Modem.Facts;
         LineWriter line = sheet.Line.Start();
         Put(line, modem.Operator);
         sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(0));

@@ -215,6 +215,16 @@ public sealed class AtChannel
     /// <summary>Counts the last line as noise.</summary>
     public void CountNoise() => NoiseLines++;
 
+    /// <summary>A field of the last line as a number; see <see cref="AtFields.Number"/>.</summary>
+    public int Number(int index) => AtFields.Number(_rx, _lineOffset, _lineLength, index);
+
+    /// <summary>True when the fields of the last line begin with a word.</summary>
+    public bool Begins(byte[] word) => AtFields.BeginsWith(_rx, _lineOffset, _lineLength, word);
+
+    /// <summary>A field of the last line as a text; see <see cref="AtFields.Take"/>.</summary>
+    public void Take(int index, ModemText text) =>
+        AtFields.Take(_rx, _lineOffset, _lineLength, index, text);
+
     /// <summary>The next <paramref name="count"/> bytes are raw.</summary>
     public void BeginRaw(int count)
     {

@@ -51,7 +51,7 @@ public sealed class CellularLink : ILink, ITimeSource
     {
         get
         {
-            int dbm = _modem.SignalDbm;
+            int dbm = _modem.Facts.SignalDbm;
             if (dbm == 0)
             {
                 return -1;
@@ -62,7 +62,7 @@ public sealed class CellularLink : ILink, ITimeSource
     }
 
     /// <inheritdoc/>
-    public int SignalDbm => _modem.SignalDbm;
+    public int SignalDbm => _modem.Facts.SignalDbm;
 
     /// <inheritdoc/>
     public MeteredTransport Transport { get; }
@@ -70,10 +70,10 @@ public sealed class CellularLink : ILink, ITimeSource
     /// <summary>
     /// UTC that the mobile network told last, seconds since 1970; 0 when it has told none.
     /// </summary>
-    public long NetworkUtcSeconds => _modem.NetworkUtcSeconds;
+    public long NetworkUtcSeconds => _modem.Facts.NetworkUtcSeconds;
 
     /// <summary>Uptime at which it told it, in ms.</summary>
-    public long NetworkUtcAtMs => _modem.NetworkUtcAtMs;
+    public long NetworkUtcAtMs => _modem.Facts.NetworkUtcAtMs;
 
     /// <inheritdoc/>
     public int Step(long nowMs)

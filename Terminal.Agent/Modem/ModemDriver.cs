@@ -13,18 +13,7 @@ namespace Terminal.Agent.Modem;
 /// </summary>
 public sealed class ModemDriver : IChatArguments
 {
-    private static readonly byte[] TextNone = new byte[0];
-    private static readonly byte[] TextGsm = Wire.Ascii("2G GSM");
-    private static readonly byte[] TextUmts = Wire.Ascii("3G UMTS");
-    private static readonly byte[] TextLte = Wire.Ascii("4G LTE");
-
-    // The last value of +COPS (3GPP 27.007): 0 GSM, 2 UTRAN, 7 E-UTRAN; -1 unknown.
-    private int _technology = -1;
-
     private const int MovesMax = 8;
-    private const int CmeSimNotInserted = 10;
-    private const int CmeSimPin = 11;
-    private const int CmeSimPuk = 12;
 
     private readonly IModemPower _power;
     private readonly IClock _clock;
@@ -34,19 +23,17 @@ public sealed class ModemDriver : IChatArguments
     private readonly byte[] _certificateName;
     private readonly byte[] _oldName;
     private readonly byte[] _probe = Wire.Ascii("AT");
-    private readonly byte[] _simReady = Wire.Ascii("READY");
-    private readonly byte[] _simPin = Wire.Ascii("SIM P");
-    private readonly byte[] _simRemoved = Wire.Ascii("SIM REMOVED");
     private readonly byte[] _lengthWord = Wire.Ascii("LEN,");
     private readonly byte[] _dataWord = Wire.Ascii("DATA");
     private readonly AtChannel _channel;
     private readonly AtChat _chat;
+    private readonly ModemFacts _facts;
+    private readonly ModemStatus _status;
     private readonly RecoveryLadder _ladder;
     private readonly ModemScripts _scripts;
     private readonly ModemProfile[] _profiles;
     private readonly ChatScript[] _contexts;
     private readonly ModemSocket _socket;
-    private readonly ModemText _apn = new ModemText(Limits.ModemApnBytesMax);
 
     private bool _isStarted;
     private bool _isPulsed;
@@ -70,18 +57,11 @@ public sealed class ModemDriver : IChatArguments
     private int _uploads;
     private int _lines;
     private int _refreshPauseMs = Limits.ModemRefreshMsMin;
-    private long _sinceMs;
-    private long _untilMs;
-    private long _nextMs;
     private long _pulseMs;
-    private long _lostMs;
     private long _askMs;
     private long _refreshMs;
     private long _climbMs;
     private long _wakeMs;
-    private ModemState _state;
-    private FaultCode _fault;
-    private SimState _sim;
 
     /// <summary>A driver; nothing happens before the first <see cref="Step"/>.</summary>
     /// <param name="port">The modem's line.</param>
@@ -115,6 +95,8 @@ public sealed class ModemDriver : IChatArguments
         _oldName = new byte[_certificateName.Length];
         _ladder = new RecoveryLadder(random);
         _channel = new AtChannel(port);
+        _status = new ModemStatus(events);
+        _facts = new ModemFacts(_channel, settings, events);
         _chat = new AtChat(_channel, this, _ladder);
         _scripts = new ModemScripts();
         _socket = new ModemSocket(_channel, _scripts);
@@ -128,24 +110,21 @@ public sealed class ModemDriver : IChatArguments
             ModemScripts.Context(_profiles[0]),
             ModemScripts.Context(_profiles[1]),
         };
-        Registration = -1;
-        Rsrp = 0;
-        _fault = FaultCode.Starting;
     }
 
     /// <summary>Moved whenever <see cref="State"/> or <see cref="Fault"/> has changed.</summary>
-    public int Changes { get; private set; }
+    public int Changes => _status.Changes;
 
     /// <summary>The driver's state.</summary>
-    public ModemState State => _state;
+    public ModemState State => _status.State;
 
     /// <summary>
     /// Why the modem is not ready; Starting while there is no verdict; None when it is.
     /// </summary>
-    public FaultCode Fault => _fault;
+    public FaultCode Fault => _status.Fault;
 
     /// <summary>True when sessions can be opened.</summary>
-    public bool IsReady => _state == ModemState.Ready;
+    public bool IsReady => _status.State == ModemState.Ready;
 
     /// <summary>TLS in the modem.</summary>
     public ITransport Transport => _socket;
@@ -159,46 +138,8 @@ public sealed class ModemDriver : IChatArguments
     /// <summary>The line and its counters.</summary>
     public AtChannel Channel => _channel;
 
-    /// <summary>The SIM's state.</summary>
-    public SimState Sim => _sim;
-
-    /// <summary>
-    /// Status of +CEREG: 0 not searching, 1 home, 2 searching, 3 denied, 5 roaming; -1 unknown.
-    /// </summary>
-    public int Registration { get; private set; }
-
-    /// <summary>Received signal in dBm, -113 to -51; 0 when unknown.</summary>
-    public int SignalDbm { get; private set; }
-
-    /// <summary>Reference signal received power in dBm, -140 to -44; 0 when unknown.</summary>
-    public int Rsrp { get; private set; }
-
-    /// <summary>IMEI.</summary>
-    public ModemText Imei { get; } = new ModemText(16);
-
-    /// <summary>ICCID.</summary>
-    public ModemText Iccid { get; } = new ModemText(22);
-
-    /// <summary>Firmware version of the modem.</summary>
-    public ModemText Firmware { get; } = new ModemText(40);
-
-    /// <summary>Operator.</summary>
-    public ModemText Operator { get; } = new ModemText(24);
-
-    /// <summary>Access technology in words, as +COPS tells it; empty when unknown.</summary>
-    public byte[] Technology => _technology == 7 ? TextLte : _technology == 2 ? TextUmts
-        : _technology == 0 ? TextGsm : TextNone;
-
-    /// <summary>IP address of the bearer.</summary>
-    public ModemText Address { get; } = new ModemText(40);
-
-    /// <summary>
-    /// UTC that the network told last, seconds since 1970; 0 when it has told none.
-    /// </summary>
-    public long NetworkUtcSeconds { get; private set; }
-
-    /// <summary>Uptime at which it told it, in ms.</summary>
-    public long NetworkUtcAtMs { get; private set; }
+    /// <summary>Identity, SIM, registration, signal, operator, time.</summary>
+    public ModemFacts Facts => _facts;
 
     /// <summary>Restarts that nobody asked for, since power-on.</summary>
     public int Reboots { get; private set; }
@@ -207,9 +148,6 @@ public sealed class ModemDriver : IChatArguments
     public int LastSessionError => _socket.LastError;
 
     private ModemProfile Profile => _profiles[(int)_settings.Model];
-
-    private bool IsRegistered =>
-        Registration == 1 || (Registration == 5 && _settings.RoamingAllowed);
 
     /// <summary>Moves the driver on. Bounded, never waits.</summary>
     /// <returns>Milliseconds until it must run again if nothing arrives.</returns>
@@ -283,7 +221,7 @@ public sealed class ModemDriver : IChatArguments
     /// <summary>The acquirer was silent over an open session.</summary>
     public void OnPeerSilent(FaultCode fault, long nowMs)
     {
-        if (_state == ModemState.Ready && !_socket.IsFailureKnown)
+        if (_status.State == ModemState.Ready && !_socket.IsFailureKnown)
         {
             OnTrouble(fault, ModemRung.Reopen, nowMs);
             _wakeMs = 0;
@@ -391,17 +329,18 @@ public sealed class ModemDriver : IChatArguments
                 // The command ends when the run's end is announced or has had its time.
                 _socket.OnRaw(nowMs);
                 return;
-            case AtToken.Ok when _state == ModemState.Boot || _state == ModemState.Backoff:
+            case AtToken.Ok when _status.State == ModemState.Boot
+                || _status.State == ModemState.Backoff:
                 Enter(ModemState.Setup, nowMs);
                 return;
             case AtToken.Error:
                 OnRefusal();
                 break;
             case AtToken.Unknown:
-                token = OnText();
+                token = _facts.TakeText(_chat.Current);
                 break;
             case AtToken.CmeError:
-                OnCmeError();
+                _facts.Take(token, nowMs);
                 OnRefusal();
                 break;
             case AtToken.Booted:
@@ -411,42 +350,17 @@ public sealed class ModemDriver : IChatArguments
                 OnBooted(nowMs);
                 return;
             case AtToken.Sim:
-                OnSim();
-                break;
             case AtToken.SimNotInserted:
-                SetSim(SimState.Absent);
-                break;
             case AtToken.Signal:
-                OnSignal();
-                break;
             case AtToken.ExtendedSignal:
-                OnExtendedSignal();
-                break;
             case AtToken.Registration:
-                OnRegistration(nowMs);
-                break;
             case AtToken.Operator:
-                Take(2, Operator);
-                _technology = Number(3);
-                break;
             case AtToken.Clock:
-                OnClock(nowMs);
-                break;
             case AtToken.Context:
-                if (Number(0) == 1)
-                {
-                    Take(2, _apn);
-                }
-
-                break;
             case AtToken.Address:
-                Take(1, Address);
-                break;
             case AtToken.Iccid:
-                Take(0, Iccid);
-                break;
             case AtToken.Firmware:
-                Take(0, Firmware);
+                _facts.Take(token, nowMs);
                 break;
             case AtToken.Certificate:
                 OnCertificate();
@@ -470,7 +384,7 @@ public sealed class ModemDriver : IChatArguments
         switch (token)
         {
             case AtToken.ServiceStart:
-                return Number(0) == 0;
+                return _channel.Number(0) == 0;
             case AtToken.ServiceStop:
                 OnServiceLost();
                 return true;
@@ -478,13 +392,13 @@ public sealed class ModemDriver : IChatArguments
                 OnServiceLost();
                 return false;
             case AtToken.SessionOpen:
-                _socket.OnOpenResult(Number(1));
+                _socket.OnOpenResult(_channel.Number(1));
                 return false;
             case AtToken.SessionClose:
                 _socket.OnCloseResult();
                 return false;
             case AtToken.SessionSend:
-                _socket.OnSendResult(Number(1));
+                _socket.OnSendResult(_channel.Number(1));
                 return false;
             case AtToken.SessionEvent:
                 _socket.OnEvent();
@@ -514,44 +428,17 @@ public sealed class ModemDriver : IChatArguments
 
         if (IsWordAt(buffer, at, end, _dataWord))
         {
-            _socket.OnData(Number(2));
+            _socket.OnData(_channel.Number(2));
             return false;
         }
 
         token = AtToken.Raw;
-        return _socket.OnReceiveResult(Number(1));
+        return _socket.OnReceiveResult(_channel.Number(1));
     }
 
     private static bool IsWordAt(byte[] buffer, int at, int end, byte[] word) =>
         at >= 0 && buffer[at] == word[0] && end - at >= word.Length
         && Wire.Same(buffer, at, word, 0, word.Length);
-
-    private AtToken OnText()
-    {
-        ChatStep step = _chat.Current;
-        if (step == null)
-        {
-            _channel.CountNoise();
-            return AtToken.Unknown;
-        }
-
-        if (step.Expect == AtToken.Firmware)
-        {
-            Take(0, Firmware);
-            return AtToken.Firmware;
-        }
-
-        bool isNumber =
-            Wire.GetDecimal(_channel.Buffer, _channel.LineOffset, _channel.LineLength) > 0;
-        if (step.Expect == AtToken.Unknown && isNumber)
-        {
-            Take(0, Imei);
-            return AtToken.Unknown;
-        }
-
-        _channel.CountNoise();
-        return AtToken.Echo;
-    }
 
     private void OnRefusal()
     {
@@ -561,104 +448,20 @@ public sealed class ModemDriver : IChatArguments
         }
     }
 
-    private void OnCmeError()
-    {
-        int number = Number(0);
-        if (number == CmeSimNotInserted)
-        {
-            SetSim(SimState.Absent);
-        }
-        else if (number == CmeSimPin || number == CmeSimPuk)
-        {
-            SetSim(SimState.Locked);
-        }
-    }
-
     private void OnBooted(long nowMs)
     {
-        if (_state <= ModemState.Boot)
+        if (_status.State <= ModemState.Boot)
         {
             return;
         }
 
-        if (_state != ModemState.Restart && _state != ModemState.Backoff)
+        if (_status.State != ModemState.Restart && _status.State != ModemState.Backoff)
         {
             Reboots++;
-            _events.Add(EventKind.ModemReboot, (int)_state, Reboots);
+            _events.Add(EventKind.ModemReboot, (int)_status.State, Reboots);
         }
 
         Enter(ModemState.Boot, nowMs);
-    }
-
-    private void OnSim()
-    {
-        if (Begins(_simReady))
-        {
-            SetSim(SimState.Ready);
-        }
-        else if (Begins(_simPin))
-        {
-            SetSim(SimState.Locked);
-        }
-        else if (Begins(_simRemoved))
-        {
-            SetSim(SimState.Absent);
-        }
-        else
-        {
-            // NOT READY follows a removal too: a SIM known to be absent stays so.
-            SetSim(_sim == SimState.Absent ? SimState.Absent : SimState.NotReady);
-        }
-    }
-
-    private void OnSignal()
-    {
-        int level = Number(0);
-        SignalDbm = level >= 0 && level <= 31 ? (2 * level) - 113 : 0;
-    }
-
-    private void OnExtendedSignal()
-    {
-        int power = Number(5);
-        Rsrp = power >= 0 && power <= 97 ? power - 140 : 0;
-        if (SignalDbm == 0 && Rsrp != 0)
-        {
-            SignalDbm = Rsrp > -113 ? Rsrp : -113;
-        }
-    }
-
-    // The answer to a query has a mode before the status; the URC has the status alone.
-    private void OnRegistration(long nowMs)
-    {
-        int status = Number(1);
-        if (status < 0)
-        {
-            status = Number(0);
-        }
-
-        if (status < 0 || status == Registration)
-        {
-            return;
-        }
-
-        _events.Add(EventKind.Registration, status, Registration);
-        Registration = status;
-        _lostMs = IsRegistered ? 0 : nowMs;
-        if (!IsRegistered)
-        {
-            SignalDbm = 0;
-        }
-    }
-
-    private void OnClock(long nowMs)
-    {
-        long utcSeconds =
-            ModemClock.Parse(_channel.Buffer, _channel.LineOffset, _channel.LineLength);
-        if (utcSeconds > 0)
-        {
-            NetworkUtcSeconds = utcSeconds;
-            NetworkUtcAtMs = nowMs;
-        }
     }
 
     private void OnCertificate()
@@ -695,41 +498,13 @@ public sealed class ModemDriver : IChatArguments
         if (_isServiceUp)
         {
             _isServiceUp = false;
-            _isRestartDue = _state == ModemState.Ready;
+            _isRestartDue = _status.State == ModemState.Ready;
         }
     }
-
-    private void SetSim(SimState sim)
-    {
-        if (sim != _sim)
-        {
-            _events.Add(EventKind.SimState, (int)sim, (int)_sim);
-            _sim = sim;
-        }
-    }
-
-    private void SetFault(FaultCode fault)
-    {
-        if (fault != _fault)
-        {
-            _events.Add(EventKind.ModemFault, (int)fault, (int)_fault);
-            _fault = fault;
-            Changes++;
-        }
-    }
-
-    private int Number(int index) =>
-        AtFields.Number(_channel.Buffer, _channel.LineOffset, _channel.LineLength, index);
-
-    private bool Begins(byte[] word) =>
-        AtFields.BeginsWith(_channel.Buffer, _channel.LineOffset, _channel.LineLength, word);
-
-    private void Take(int index, ModemText text) =>
-        AtFields.Take(_channel.Buffer, _channel.LineOffset, _channel.LineLength, index, text);
 
     private bool Advance(long nowMs)
     {
-        ModemState before = _state;
+        ModemState before = _status.State;
         if (_isSettingsChanged && before > ModemState.Sim && before < ModemState.Restart)
         {
             _isSettingsChanged = false;
@@ -737,7 +512,7 @@ public sealed class ModemDriver : IChatArguments
             return true;
         }
 
-        if (before > ModemState.Sim && before < ModemState.Restart && _sim != SimState.Ready)
+        if (before > ModemState.Sim && before < ModemState.Restart && _facts.Sim != SimState.Ready)
         {
             Enter(ModemState.Sim, nowMs);
             return true;
@@ -762,17 +537,17 @@ public sealed class ModemDriver : IChatArguments
                 break;
         }
 
-        return _state != before;
+        return _status.State != before;
     }
 
     private void AdvancePower(long nowMs)
     {
-        if (nowMs < _untilMs)
+        if (nowMs < _status.UntilMs)
         {
             return;
         }
 
-        switch (_state)
+        switch (_status.State)
         {
             case ModemState.PowerOff:
                 _power.SetSupply(true);
@@ -782,7 +557,7 @@ public sealed class ModemDriver : IChatArguments
                 Enter(ModemState.OnPulse, nowMs);
                 break;
             default:
-                bool isOnPulse = _state == ModemState.OnPulse;
+                bool isOnPulse = _status.State == ModemState.OnPulse;
                 _power.SetPowerKey(false);
                 Enter(ModemState.Boot, nowMs);
                 _isPulsed = isOnPulse;
@@ -792,8 +567,8 @@ public sealed class ModemDriver : IChatArguments
 
     private void AdvanceBoot(long nowMs)
     {
-        bool isBackoff = _state == ModemState.Backoff;
-        if (nowMs >= _untilMs)
+        bool isBackoff = _status.State == ModemState.Backoff;
+        if (nowMs >= _status.UntilMs)
         {
             if (isBackoff)
             {
@@ -802,7 +577,7 @@ public sealed class ModemDriver : IChatArguments
                 return;
             }
 
-            SetFault(FaultCode.ModemSilent);
+            _status.SetFault(FaultCode.ModemSilent);
             Climb(ModemRung.ResetPulse, ModemRung.PowerCut, nowMs);
             return;
         }
@@ -813,9 +588,9 @@ public sealed class ModemDriver : IChatArguments
             return;
         }
 
-        if (nowMs >= _nextMs)
+        if (nowMs >= _status.NextMs)
         {
-            _nextMs = nowMs + (isBackoff ? Limits.ModemBackoffProbeMs : Limits.ModemProbeMs);
+            _status.NextMs = nowMs + (isBackoff ? Limits.ModemBackoffProbeMs : Limits.ModemProbeMs);
             _channel.SendCommand(Wire.Put(_channel.CommandBuffer, 0, _probe));
         }
     }
@@ -841,18 +616,18 @@ public sealed class ModemDriver : IChatArguments
     // The script of the state has run to its end.
     private void AdvanceDone(long nowMs)
     {
-        switch (_state)
+        switch (_status.State)
         {
             case ModemState.Setup:
-                Clear(FaultCode.ModemSilent);
+                _status.Clear(FaultCode.ModemSilent);
                 Enter(ModemState.Sim, nowMs);
                 break;
             case ModemState.Sim:
                 AdvanceSim(nowMs);
                 break;
             case ModemState.Context:
-                bool isSame = _apn.Length == _settings.ApnLength
-                    && Wire.Same(_apn.Bytes, 0, _settings.Apn, 0, _apn.Length);
+                bool isSame = _facts.Apn.Length == _settings.ApnLength
+                    && Wire.Same(_facts.Apn.Bytes, 0, _settings.Apn, 0, _facts.Apn.Length);
                 Enter(isSame ? ModemState.Register : ModemState.ContextWrite, nowMs);
                 break;
             case ModemState.ContextWrite:
@@ -883,7 +658,7 @@ public sealed class ModemDriver : IChatArguments
                 break;
             case ModemState.Restart:
                 Enter(ModemState.Boot, nowMs);
-                _nextMs = nowMs + Limits.ModemRestartSettleMs;
+                _status.NextMs = nowMs + Limits.ModemRestartSettleMs;
                 break;
             default:
                 AdvanceTls(nowMs);
@@ -893,7 +668,7 @@ public sealed class ModemDriver : IChatArguments
 
     private void AdvanceTls(long nowMs)
     {
-        switch (_state)
+        switch (_status.State)
         {
             case ModemState.CertificateList:
                 AdvanceCertificates(nowMs);
@@ -920,23 +695,23 @@ public sealed class ModemDriver : IChatArguments
 
     private void AdvanceSim(long nowMs)
     {
-        switch (_sim)
+        switch (_facts.Sim)
         {
             case SimState.Ready:
-                Clear(FaultCode.NoSim);
-                Clear(FaultCode.SimLocked);
+                _status.Clear(FaultCode.NoSim);
+                _status.Clear(FaultCode.SimLocked);
                 Enter(ModemState.Context, nowMs);
                 return;
             case SimState.Absent:
-                SetFault(FaultCode.NoSim);
+                _status.SetFault(FaultCode.NoSim);
                 break;
             case SimState.Locked:
-                SetFault(FaultCode.SimLocked);
+                _status.SetFault(FaultCode.SimLocked);
                 break;
             default:
-                if (nowMs - _sinceMs >= Limits.ModemVerdictMs)
+                if (nowMs - _status.SinceMs >= Limits.ModemVerdictMs)
                 {
-                    SetFault(FaultCode.NoSim);
+                    _status.SetFault(FaultCode.NoSim);
                 }
 
                 break;
@@ -949,26 +724,26 @@ public sealed class ModemDriver : IChatArguments
 
     private void AdvanceRegister(long nowMs)
     {
-        if (IsRegistered)
+        if (_facts.IsRegistered)
         {
-            Clear(FaultCode.NoCoverage);
-            Clear(FaultCode.RegistrationDenied);
+            _status.Clear(FaultCode.NoCoverage);
+            _status.Clear(FaultCode.RegistrationDenied);
             Enter(_needsReattach ? ModemState.Detach : ModemState.Attach, nowMs);
             return;
         }
 
-        if (Registration == 3)
+        if (_facts.Registration == 3)
         {
-            SetFault(FaultCode.RegistrationDenied);
+            _status.SetFault(FaultCode.RegistrationDenied);
         }
-        else if (Registration == 5)
+        else if (_facts.Registration == 5)
         {
-            SetFault(FaultCode.NoDataBearer);
+            _status.SetFault(FaultCode.NoDataBearer);
         }
-        else if (nowMs - _sinceMs >= Limits.ModemVerdictMs
-            || _fault == FaultCode.RegistrationDenied)
+        else if (nowMs - _status.SinceMs >= Limits.ModemVerdictMs
+            || _status.Fault == FaultCode.RegistrationDenied)
         {
-            SetFault(FaultCode.NoCoverage);
+            _status.SetFault(FaultCode.NoCoverage);
         }
 
         Poll(_scripts.Register, Limits.ModemRegisterPollMs, ModemState.Restart, nowMs);
@@ -976,15 +751,15 @@ public sealed class ModemDriver : IChatArguments
 
     private void AdvanceAttach(long nowMs)
     {
-        if (!IsRegistered && nowMs - _lostMs >= Limits.ModemLossGraceMs)
+        if (!_facts.IsRegistered && nowMs - _facts.LostMs >= Limits.ModemLossGraceMs)
         {
             Enter(ModemState.Register, nowMs);
             return;
         }
 
-        if (IsRegistered)
+        if (_facts.IsRegistered)
         {
-            Clear(FaultCode.NoDataBearer);
+            _status.Clear(FaultCode.NoDataBearer);
             Enter(ModemState.Clock, nowMs);
         }
     }
@@ -992,9 +767,9 @@ public sealed class ModemDriver : IChatArguments
     private void AdvanceClock(long nowMs)
     {
         // Only a time read in this visit counts: the modem may have lost its clock since the last.
-        if (NetworkUtcSeconds > 0 && NetworkUtcAtMs >= _sinceMs)
+        if (_facts.NetworkUtcSeconds > 0 && _facts.NetworkUtcAtMs >= _status.SinceMs)
         {
-            Clear(FaultCode.ClockUnknown);
+            _status.Clear(FaultCode.ClockUnknown);
             Enter(
                 !_isTlsSet ? ModemState.CertificateList
                     : _isServiceUp ? ModemState.Ready : ModemState.ServiceStart,
@@ -1002,9 +777,9 @@ public sealed class ModemDriver : IChatArguments
             return;
         }
 
-        if (nowMs - _sinceMs >= Limits.ModemVerdictMs)
+        if (nowMs - _status.SinceMs >= Limits.ModemVerdictMs)
         {
-            SetFault(FaultCode.ClockUnknown);
+            _status.SetFault(FaultCode.ClockUnknown);
         }
 
         if (nowMs >= _askMs)
@@ -1020,11 +795,11 @@ public sealed class ModemDriver : IChatArguments
 
     private void EnterFromClock(ModemState state, long nowMs)
     {
-        long sinceMs = _sinceMs;
-        long untilMs = _untilMs;
+        long sinceMs = _status.SinceMs;
+        long untilMs = _status.UntilMs;
         Enter(state, nowMs);
-        _sinceMs = sinceMs;
-        _untilMs = untilMs;
+        _status.SinceMs = sinceMs;
+        _status.UntilMs = untilMs;
     }
 
     private void AdvanceCertificates(long nowMs)
@@ -1049,9 +824,10 @@ public sealed class ModemDriver : IChatArguments
             return true;
         }
 
-        if (_lostMs > 0 && nowMs - _lostMs >= Limits.ModemLossGraceMs)
+        if (_facts.LostMs > 0 && nowMs - _facts.LostMs >= Limits.ModemLossGraceMs)
         {
-            SetFault(Registration == 3 ? FaultCode.RegistrationDenied : FaultCode.NoCoverage);
+            _status.SetFault(
+                _facts.Registration == 3 ? FaultCode.RegistrationDenied : FaultCode.NoCoverage);
             Enter(ModemState.Register, nowMs);
             return true;
         }
@@ -1099,7 +875,7 @@ public sealed class ModemDriver : IChatArguments
         FaultCode trouble = _socket.Trouble;
         _socket.TakeTrouble();
         OnTrouble(trouble, _socket.TroubleFloor, nowMs);
-        return _state != ModemState.Ready;
+        return _status.State != ModemState.Ready;
     }
 
     private bool BeginOperation(long nowMs)
@@ -1109,10 +885,10 @@ public sealed class ModemDriver : IChatArguments
         {
             _isSocketRunning = true;
         }
-        else if (nowMs >= _nextMs)
+        else if (nowMs >= _status.NextMs)
         {
             _isPollRunning = true;
-            _nextMs = nowMs + Limits.ModemPollMs;
+            _status.NextMs = nowMs + Limits.ModemPollMs;
             _polls++;
             bool isLong = _polls % Limits.ModemLongPollPolls == 0;
             script = isLong ? _scripts.LongPoll : _scripts.Poll;
@@ -1120,7 +896,7 @@ public sealed class ModemDriver : IChatArguments
 
         if (script == null)
         {
-            if (nowMs - _sinceMs >= Limits.ModemProvenMs && !_isProven)
+            if (nowMs - _status.SinceMs >= Limits.ModemProvenMs && !_isProven)
             {
                 Proven();
             }
@@ -1134,13 +910,13 @@ public sealed class ModemDriver : IChatArguments
 
     private void OnScriptFailed(long nowMs)
     {
-        switch (_state)
+        switch (_status.State)
         {
             case ModemState.Restart:
                 AdvanceDone(nowMs);
                 break;
             case ModemState.Setup:
-                SetFault(FaultCode.ModemSilent);
+                _status.SetFault(FaultCode.ModemSilent);
                 Climb(ModemRung.Restart, ModemRung.PowerCut, nowMs);
                 break;
             case ModemState.Sim:
@@ -1153,29 +929,29 @@ public sealed class ModemDriver : IChatArguments
             case ModemState.Context:
             case ModemState.ContextWrite:
             case ModemState.Attach:
-                SetFault(FaultCode.NoDataBearer);
+                _status.SetFault(FaultCode.NoDataBearer);
                 Climb(ModemRung.Reattach, ModemRung.PowerCut, nowMs);
                 break;
             case ModemState.Clock:
             case ModemState.ClockWrite:
-                SetFault(FaultCode.ClockUnknown);
+                _status.SetFault(FaultCode.ClockUnknown);
                 Climb(ModemRung.Reattach, ModemRung.PowerCut, nowMs);
                 break;
             case ModemState.CertificateUpload:
                 // What the modem holds of it now is of no use.
                 _isCertificateSuspect = true;
-                SetFault(FaultCode.CertificateRefused);
+                _status.SetFault(FaultCode.CertificateRefused);
                 Climb(ModemRung.RestartService, ModemRung.PowerCut, nowMs);
                 break;
             case ModemState.CertificateList:
             case ModemState.CertificateDelete:
             case ModemState.TlsSettings:
-                SetFault(FaultCode.CertificateRefused);
+                _status.SetFault(FaultCode.CertificateRefused);
                 Climb(ModemRung.RestartService, ModemRung.PowerCut, nowMs);
                 break;
             default:
-                _isStartSlow |= _state == ModemState.ServiceStart;
-                SetFault(FaultCode.NoDataBearer);
+                _isStartSlow |= _status.State == ModemState.ServiceStart;
+                _status.SetFault(FaultCode.NoDataBearer);
                 Climb(ModemRung.RestartService, ModemRung.PowerCut, nowMs);
                 break;
         }
@@ -1183,8 +959,8 @@ public sealed class ModemDriver : IChatArguments
 
     private void OnSilent(long nowMs)
     {
-        SetFault(FaultCode.ModemSilent);
-        if (_state == ModemState.CertificateUpload)
+        _status.SetFault(FaultCode.ModemSilent);
+        if (_status.State == ModemState.CertificateUpload)
         {
             _isCertificateSuspect = true;
         }
@@ -1231,7 +1007,7 @@ public sealed class ModemDriver : IChatArguments
     {
         _isProven = false;
         ModemRung rung = _ladder.Climb(floor, cap);
-        _events.Add(EventKind.ModemRung, (int)rung, (int)_state);
+        _events.Add(EventKind.ModemRung, (int)rung, (int)_status.State);
         switch (rung)
         {
             case ModemRung.RestartService:
@@ -1268,48 +1044,36 @@ public sealed class ModemDriver : IChatArguments
     // Looks again at what must be waited for, and now and then gives it a push.
     private void Poll(ChatScript script, int everyMs, ModemState kick, long nowMs)
     {
-        if (nowMs >= _untilMs)
+        if (nowMs >= _status.UntilMs)
         {
             ModemRung rung = kick == ModemState.Restart ? ModemRung.Restart : ModemRung.Reattach;
             _ladder.Note(rung);
-            _events.Add(EventKind.ModemRung, (int)rung, (int)_state);
+            _events.Add(EventKind.ModemRung, (int)rung, (int)_status.State);
             Enter(kick, nowMs);
             return;
         }
 
-        if (nowMs >= _nextMs)
+        if (nowMs >= _status.NextMs)
         {
-            _nextMs = nowMs + everyMs;
+            _status.NextMs = nowMs + everyMs;
             _chat.Start(script, nowMs);
-        }
-    }
-
-    private void Clear(FaultCode fault)
-    {
-        if (_fault == fault)
-        {
-            SetFault(FaultCode.Starting);
         }
     }
 
     private void Enter(ModemState state, long nowMs)
     {
-        if (_state == ModemState.Ready && state != ModemState.Ready)
+        if (_status.State == ModemState.Ready && state != ModemState.Ready)
         {
-            bool isKnown = _fault != FaultCode.None && _fault != FaultCode.Starting;
-            _socket.Disable(isKnown ? _fault : FaultCode.ConnectionLost);
+            bool isKnown = _status.Fault != FaultCode.None && _status.Fault != FaultCode.Starting;
+            _socket.Disable(isKnown ? _status.Fault : FaultCode.ConnectionLost);
         }
 
-        if (_state == ModemState.OnPulse || _state == ModemState.ResetPulse)
+        if (_status.State == ModemState.OnPulse || _status.State == ModemState.ResetPulse)
         {
             _power.SetPowerKey(false);
         }
 
-        _state = state;
-        Changes++;
-        _sinceMs = nowMs;
-        _nextMs = long.MaxValue;
-        _untilMs = long.MaxValue;
+        _status.Enter(state, nowMs);
         _isSocketRunning = false;
         _isPollRunning = false;
         _chat.Stop();
@@ -1331,53 +1095,53 @@ public sealed class ModemDriver : IChatArguments
 
     private void Prepare(long nowMs)
     {
-        switch (_state)
+        switch (_status.State)
         {
             case ModemState.PowerOff:
-                _untilMs = nowMs + Limits.ModemPowerOffMs;
+                _status.UntilMs = nowMs + Limits.ModemPowerOffMs;
                 break;
             case ModemState.PowerRise:
-                _untilMs = nowMs + Limits.ModemPowerRiseMs;
+                _status.UntilMs = nowMs + Limits.ModemPowerRiseMs;
                 break;
             case ModemState.OnPulse:
                 _power.SetPowerKey(true);
-                _untilMs = nowMs + Profile.OnPulseMs;
+                _status.UntilMs = nowMs + Profile.OnPulseMs;
                 break;
             case ModemState.ResetPulse:
                 _power.SetPowerKey(true);
-                _untilMs = nowMs + Profile.ResetPulseMs;
+                _status.UntilMs = nowMs + Profile.ResetPulseMs;
                 break;
             case ModemState.Boot:
                 PrepareBoot(nowMs);
                 break;
             case ModemState.Backoff:
-                _untilMs = nowMs + _ladder.NextPauseMs();
-                _nextMs = nowMs;
+                _status.UntilMs = nowMs + _ladder.NextPauseMs();
+                _status.NextMs = nowMs;
                 break;
             case ModemState.Sim:
-                _nextMs = nowMs + Limits.ModemSimPollMs;
-                _untilMs = nowMs + Limits.ModemSimKickMs;
+                _status.NextMs = nowMs + Limits.ModemSimPollMs;
+                _status.UntilMs = nowMs + Limits.ModemSimKickMs;
                 break;
             case ModemState.Context:
-                _apn.Clear();
+                _facts.Apn.Clear();
                 break;
             case ModemState.Register:
-                _nextMs = nowMs + Limits.ModemRegisterPollMs;
-                _untilMs = nowMs + Limits.ModemRegisterKickMs;
+                _status.NextMs = nowMs + Limits.ModemRegisterPollMs;
+                _status.UntilMs = nowMs + Limits.ModemRegisterKickMs;
                 break;
             case ModemState.Clock:
-                _nextMs = nowMs + Limits.ModemClockPollMs;
-                _untilMs = nowMs + Limits.ModemClockKickMs;
+                _status.NextMs = nowMs + Limits.ModemClockPollMs;
+                _status.UntilMs = nowMs + Limits.ModemClockKickMs;
                 break;
             case ModemState.CertificateList:
                 _oldLength = 0;
                 _isCertificateHeld = false;
                 break;
             case ModemState.Ready:
-                SetFault(FaultCode.None);
+                _status.SetFault(FaultCode.None);
                 _socket.Enable();
                 _isRestartDue = false;
-                _nextMs = nowMs;
+                _status.NextMs = nowMs;
                 break;
             default:
                 break;
@@ -1392,18 +1156,14 @@ public sealed class ModemDriver : IChatArguments
         _isSettingsChanged = false;
         _cleanings = 0;
         _lines = 0;
-        _lostMs = 0;
         _askMs = 0;
-        Registration = -1;
-        SignalDbm = 0;
-        Rsrp = 0;
-        SetSim(SimState.Unknown);
+        _facts.Forget();
         _socket.ForgetSession();
         _channel.Reset();
         _chat.Trust();
         _pulseMs = nowMs + Profile.BootPulseMs;
-        _untilMs = nowMs + Profile.BootLimitMs;
-        _nextMs = nowMs;
+        _status.UntilMs = nowMs + Profile.BootLimitMs;
+        _status.NextMs = nowMs;
     }
 
     private ChatScript ScriptOf(ModemState state)
@@ -1458,12 +1218,12 @@ public sealed class ModemDriver : IChatArguments
         if (waitMs == 0)
         {
             long dueMs = nowMs + Limits.IdleStepMs;
-            dueMs = _nextMs < dueMs ? _nextMs : dueMs;
-            dueMs = _untilMs < dueMs ? _untilMs : dueMs;
+            dueMs = _status.NextMs < dueMs ? _status.NextMs : dueMs;
+            dueMs = _status.UntilMs < dueMs ? _status.UntilMs : dueMs;
             dueMs = _socket.DueMs < dueMs ? _socket.DueMs : dueMs;
-            if (_lostMs > 0 && _lostMs + Limits.ModemLossGraceMs < dueMs)
+            if (_facts.LostMs > 0 && _facts.LostMs + Limits.ModemLossGraceMs < dueMs)
             {
-                dueMs = _lostMs + Limits.ModemLossGraceMs;
+                dueMs = _facts.LostMs + Limits.ModemLossGraceMs;
             }
 
             waitMs = dueMs > nowMs ? (int)(dueMs - nowMs) : Limits.BusyStepMs;

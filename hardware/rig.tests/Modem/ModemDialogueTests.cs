@@ -224,24 +224,24 @@ public sealed class ModemDialogueTests
                     Until(() => modem.Fault.ToString() == text, modem.Fault.ToString());
                     break;
                 case "imei":
-                    Assert.Equal(text, Text(modem.Imei));
+                    Assert.Equal(text, Text(modem.Facts.Imei));
                     break;
                 case "iccid":
-                    Until(() => Text(modem.Iccid) == text, Text(modem.Iccid));
+                    Until(() => Text(modem.Facts.Iccid) == text, Text(modem.Facts.Iccid));
                     break;
                 case "operator":
-                    Assert.Equal(text, Text(modem.Operator));
+                    Assert.Equal(text, Text(modem.Facts.Operator));
                     break;
                 case "address":
-                    Assert.Equal(text, Text(modem.Address));
+                    Assert.Equal(text, Text(modem.Facts.Address));
                     break;
                 case "utc":
-                    Assert.Equal(text, modem.NetworkUtcSeconds.ToString(CultureInfo.InvariantCulture));
+                    Assert.Equal(text, modem.Facts.NetworkUtcSeconds.ToString(CultureInfo.InvariantCulture));
                     break;
                 case "dbm":
                     Until(
-                        () => modem.SignalDbm.ToString(CultureInfo.InvariantCulture) == text,
-                        $"{modem.SignalDbm} dBm");
+                        () => modem.Facts.SignalDbm.ToString(CultureInfo.InvariantCulture) == text,
+                        $"{modem.Facts.SignalDbm} dBm");
                     break;
                 default:
                     Assert.Fail("no such item: " + Told());
