@@ -3,7 +3,7 @@ using System;
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// Reads the fields of a line: after the colon, separated by commas, quotes around texts.
+/// The fields of a line: after the colon, separated by commas, quotes around texts.
 /// </summary>
 public static class AtFields
 {
@@ -105,6 +105,16 @@ public static class AtFields
         }
 
         text.Set(buffer, at, count);
+    }
+
+    /// <summary>Writes a text in quotes, as commands take it.</summary>
+    /// <returns>The offset after it.</returns>
+    public static int PutQuoted(byte[] buffer, int offset, byte[] text, int count)
+    {
+        buffer[offset++] = (byte)'"';
+        offset = Wire.Put(buffer, offset, text, count);
+        buffer[offset++] = (byte)'"';
+        return offset;
     }
 
     /// <summary>True when the fields begin with <paramref name="word"/>.</summary>

@@ -19,9 +19,6 @@ public sealed class ModemDriver : IChatArguments
     private readonly IClock _clock;
     private readonly IEventSink _events;
     private readonly CellularSettings _settings;
-    private readonly byte[] _root;
-    private readonly byte[] _certificateName;
-    private readonly byte[] _oldName;
     private readonly byte[] _probe = Wire.Ascii("AT");
     private readonly byte[] _lengthWord = Wire.Ascii("LEN,");
     private readonly byte[] _dataWord = Wire.Ascii("DATA");
@@ -34,32 +31,21 @@ public sealed class ModemDriver : IChatArguments
     private readonly ModemProfile[] _profiles;
     private readonly ChatScript[] _contexts;
     private readonly ModemSocket _socket;
+    private readonly ModemCertificate _certificate;
+    private readonly TlsService _tls;
 
     private bool _isStarted;
     private bool _isPulsed;
     private bool _isSettingsChanged;
     private bool _needsReattach;
-    private bool _isTlsSet;
-    private bool _isServiceUp;
-
-    // A start has failed: the next one gets all the time that the manual allows.
-    private bool _isStartSlow;
-    private bool _isRestartDue;
-    private bool _isCertificateHeld;
-    private bool _isCertificateSuspect;
     private bool _isSocketRunning;
     private bool _isPollRunning;
     private bool _isProven;
-    private int _oldLength;
-    private int _cleanings;
     private int _polls;
     private int _powerCuts;
-    private int _uploads;
     private int _lines;
-    private int _refreshPauseMs = Limits.ModemRefreshMsMin;
     private long _pulseMs;
     private long _askMs;
-    private long _refreshMs;
     private long _climbMs;
     private long _wakeMs;
 
@@ -90,9 +76,6 @@ public sealed class ModemDriver : IChatArguments
         _clock = clock;
         _events = events;
         _settings = settings;
-        _root = rootCertificatePem;
-        _certificateName = NameOf(rootCertificatePem);
-        _oldName = new byte[_certificateName.Length];
         _ladder = new RecoveryLadder(random);
         _channel = new AtChannel(port);
         _status = new ModemStatus(events);
@@ -100,6 +83,8 @@ public sealed class ModemDriver : IChatArguments
         _chat = new AtChat(_channel, this, _ladder);
         _scripts = new ModemScripts();
         _socket = new ModemSocket(_channel, _scripts);
+        _certificate = new ModemCertificate(_channel, rootCertificatePem, events);
+        _tls = new TlsService(_status, _certificate, _socket);
         _profiles = new ModemProfile[]
         {
             new ModemProfile(ModemModel.A7670E),
@@ -214,8 +199,7 @@ public sealed class ModemDriver : IChatArguments
         _ladder.Proven();
         _powerCuts = 0;
         _climbMs = 0;
-        _refreshMs = 0;
-        _refreshPauseMs = Limits.ModemRefreshMsMin;
+        _tls.Proven();
     }
 
     /// <summary>The acquirer was silent over an open session.</summary>
@@ -234,15 +218,11 @@ public sealed class ModemDriver : IChatArguments
         switch (argument)
         {
             case ChatArgument.Apn:
-                return PutQuoted(buffer, offset, _settings.Apn, _settings.ApnLength);
+                return AtFields.PutQuoted(buffer, offset, _settings.Apn, _settings.ApnLength);
             case ChatArgument.CertificateName:
-                return PutQuoted(buffer, offset, _certificateName, _certificateName.Length);
             case ChatArgument.CertificateUpload:
-                offset = PutQuoted(buffer, offset, _certificateName, _certificateName.Length);
-                buffer[offset++] = (byte)',';
-                return Wire.PutDecimal(buffer, offset, _root.Length);
             case ChatArgument.OldCertificateName:
-                return PutQuoted(buffer, offset, _oldName, _oldLength);
+                return _certificate.PutArgument(argument, buffer, offset);
             case ChatArgument.Utc:
                 return ModemClock.Put(buffer, offset, _clock.UtcSeconds);
             default:
@@ -255,7 +235,7 @@ public sealed class ModemDriver : IChatArguments
     {
         if (argument == ChatArgument.CertificateUpload)
         {
-            _channel.SendPayload(_root, 0, _root.Length);
+            _certificate.SendPayload();
         }
         else
         {
@@ -267,36 +247,7 @@ public sealed class ModemDriver : IChatArguments
 
     /// <inheritdoc/>
     public int PayloadCount(ChatArgument argument) =>
-        argument == ChatArgument.CertificateUpload ? _root.Length : _socket.PayloadCount;
-
-    // The name carries a checksum of the content (FNV-1a, 32 bits), because the modem can only list
-    // names.
-    private static byte[] NameOf(byte[] content)
-    {
-        uint hash = 2_166_136_261;
-        for (int i = 0; i < content.Length; i++)
-        {
-            hash = (hash ^ content[i]) * 16_777_619;
-        }
-
-        byte[] name = Wire.Ascii("acq-00000000.pem");
-        for (int i = 11; i >= 4; i--)
-        {
-            int digit = (int)(hash & 15);
-            name[i] = (byte)(digit < 10 ? '0' + digit : 'a' + digit - 10);
-            hash >>= 4;
-        }
-
-        return name;
-    }
-
-    private static int PutQuoted(byte[] buffer, int offset, byte[] text, int count)
-    {
-        buffer[offset++] = (byte)'"';
-        offset = Wire.Put(buffer, offset, text, count);
-        buffer[offset++] = (byte)'"';
-        return offset;
-    }
+        argument == ChatArgument.CertificateUpload ? _certificate.ByteCount : _socket.PayloadCount;
 
     private void Drain(long nowMs)
     {
@@ -363,7 +314,7 @@ public sealed class ModemDriver : IChatArguments
                 _facts.Take(token, nowMs);
                 break;
             case AtToken.Certificate:
-                OnCertificate();
+                _certificate.OnListed();
                 break;
             default:
                 if (!OnSessionToken(ref token, nowMs))
@@ -386,10 +337,10 @@ public sealed class ModemDriver : IChatArguments
             case AtToken.ServiceStart:
                 return _channel.Number(0) == 0;
             case AtToken.ServiceStop:
-                OnServiceLost();
+                _tls.OnStopped();
                 return true;
             case AtToken.ServiceLost:
-                OnServiceLost();
+                _tls.OnStopped();
                 return false;
             case AtToken.SessionOpen:
                 _socket.OnOpenResult(_channel.Number(1));
@@ -462,44 +413,6 @@ public sealed class ModemDriver : IChatArguments
         }
 
         Enter(ModemState.Boot, nowMs);
-    }
-
-    private void OnCertificate()
-    {
-        int at = AtFields.Find(_channel.Buffer, _channel.LineOffset, _channel.LineLength, 0);
-        int length = _certificateName.Length;
-        if (at < 0 || _channel.LineOffset + _channel.LineLength - at < length + 2)
-        {
-            return;
-        }
-
-        // Ours begin with the same four letters and have the same length.
-        byte[] buffer = _channel.Buffer;
-        at++;
-        if (buffer[at + length] != '"' || !Wire.Same(buffer, at, _certificateName, 0, 4))
-        {
-            return;
-        }
-
-        if (Wire.Same(buffer, at, _certificateName, 0, length) && !_isCertificateSuspect)
-        {
-            _isCertificateHeld = true;
-        }
-        else
-        {
-            _oldLength = length;
-            Array.Copy(buffer, at, _oldName, 0, length);
-        }
-    }
-
-    private void OnServiceLost()
-    {
-        _socket.ForgetSession();
-        if (_isServiceUp)
-        {
-            _isServiceUp = false;
-            _isRestartDue = _status.State == ModemState.Ready;
-        }
     }
 
     private bool Advance(long nowMs)
@@ -651,44 +564,12 @@ public sealed class ModemDriver : IChatArguments
             case ModemState.ClockAsk:
                 EnterFromClock(ModemState.Clock, nowMs);
                 break;
-            case ModemState.ServiceStop:
-                _isServiceUp = false;
-                _socket.ForgetSession();
-                Enter(_isTlsSet ? ModemState.ServiceStart : ModemState.CertificateList, nowMs);
-                break;
             case ModemState.Restart:
                 Enter(ModemState.Boot, nowMs);
                 _status.NextMs = nowMs + Limits.ModemRestartSettleMs;
                 break;
             default:
-                AdvanceTls(nowMs);
-                break;
-        }
-    }
-
-    private void AdvanceTls(long nowMs)
-    {
-        switch (_status.State)
-        {
-            case ModemState.CertificateList:
-                AdvanceCertificates(nowMs);
-                break;
-            case ModemState.CertificateDelete:
-                Enter(ModemState.CertificateList, nowMs);
-                break;
-            case ModemState.CertificateUpload:
-                _uploads++;
-                _events.Add(EventKind.CertificateUpload, _root.Length, _uploads);
-                Enter(ModemState.TlsSettings, nowMs);
-                break;
-            case ModemState.TlsSettings:
-                _isTlsSet = true;
-                Enter(ModemState.ServiceStart, nowMs);
-                break;
-            default:
-                _isServiceUp = true;
-                _isStartSlow = false;
-                Enter(ModemState.Ready, nowMs);
+                Enter(_tls.Next(), nowMs);
                 break;
         }
     }
@@ -770,10 +651,7 @@ public sealed class ModemDriver : IChatArguments
         if (_facts.NetworkUtcSeconds > 0 && _facts.NetworkUtcAtMs >= _status.SinceMs)
         {
             _status.Clear(FaultCode.ClockUnknown);
-            Enter(
-                !_isTlsSet ? ModemState.CertificateList
-                    : _isServiceUp ? ModemState.Ready : ModemState.ServiceStart,
-                nowMs);
+            Enter(_tls.First, nowMs);
             return;
         }
 
@@ -802,24 +680,10 @@ public sealed class ModemDriver : IChatArguments
         _status.UntilMs = untilMs;
     }
 
-    private void AdvanceCertificates(long nowMs)
-    {
-        if (_oldLength > 0 && _cleanings < Limits.ModemCleaningsMax)
-        {
-            _cleanings++;
-            Enter(ModemState.CertificateDelete, nowMs);
-            return;
-        }
-
-        _isCertificateSuspect = false;
-        Enter(_isCertificateHeld ? ModemState.TlsSettings : ModemState.CertificateUpload, nowMs);
-    }
-
     private bool AdvanceReady(long nowMs)
     {
-        if (_isRestartDue)
+        if (_tls.IsRestartDue)
         {
-            _isRestartDue = false;
             Climb(ModemRung.RestartService, ModemRung.PowerCut, nowMs);
             return true;
         }
@@ -910,6 +774,7 @@ public sealed class ModemDriver : IChatArguments
 
     private void OnScriptFailed(long nowMs)
     {
+        _tls.OnFailed(ChatOutcome.Failed);
         switch (_status.State)
         {
             case ModemState.Restart:
@@ -937,20 +802,14 @@ public sealed class ModemDriver : IChatArguments
                 _status.SetFault(FaultCode.ClockUnknown);
                 Climb(ModemRung.Reattach, ModemRung.PowerCut, nowMs);
                 break;
-            case ModemState.CertificateUpload:
-                // What the modem holds of it now is of no use.
-                _isCertificateSuspect = true;
-                _status.SetFault(FaultCode.CertificateRefused);
-                Climb(ModemRung.RestartService, ModemRung.PowerCut, nowMs);
-                break;
             case ModemState.CertificateList:
             case ModemState.CertificateDelete:
+            case ModemState.CertificateUpload:
             case ModemState.TlsSettings:
                 _status.SetFault(FaultCode.CertificateRefused);
                 Climb(ModemRung.RestartService, ModemRung.PowerCut, nowMs);
                 break;
             default:
-                _isStartSlow |= _status.State == ModemState.ServiceStart;
                 _status.SetFault(FaultCode.NoDataBearer);
                 Climb(ModemRung.RestartService, ModemRung.PowerCut, nowMs);
                 break;
@@ -960,11 +819,7 @@ public sealed class ModemDriver : IChatArguments
     private void OnSilent(long nowMs)
     {
         _status.SetFault(FaultCode.ModemSilent);
-        if (_status.State == ModemState.CertificateUpload)
-        {
-            _isCertificateSuspect = true;
-        }
-
+        _tls.OnFailed(ChatOutcome.Silent);
         Climb(ModemRung.ResetPulse, ModemRung.PowerCut, nowMs);
     }
 
@@ -976,16 +831,8 @@ public sealed class ModemDriver : IChatArguments
         _events.Add(EventKind.ModemSession, _socket.LastError, (int)fault);
         bool isPeers = fault == FaultCode.ConnectionRefused || fault == FaultCode.CertificateRefused
             || fault == FaultCode.NameNotFound;
-        if (fault == FaultCode.CertificateRefused && nowMs >= _refreshMs)
+        if (fault == FaultCode.CertificateRefused && _tls.IsReplaced(nowMs))
         {
-            // The file in the modem may be damaged: replace it, but do not wear its flash for an
-            // impostor.
-            _refreshMs = nowMs + _refreshPauseMs;
-            _refreshPauseMs = _refreshPauseMs > Limits.ModemRefreshMsMax / 4
-                ? Limits.ModemRefreshMsMax
-                : _refreshPauseMs * 4;
-            _isCertificateSuspect = true;
-            _isTlsSet = false;
             Climb(ModemRung.RestartService, ModemRung.RestartService, nowMs);
             return;
         }
@@ -1134,13 +981,12 @@ public sealed class ModemDriver : IChatArguments
                 _status.UntilMs = nowMs + Limits.ModemClockKickMs;
                 break;
             case ModemState.CertificateList:
-                _oldLength = 0;
-                _isCertificateHeld = false;
+                _tls.Prepare(_status.State);
                 break;
             case ModemState.Ready:
                 _status.SetFault(FaultCode.None);
                 _socket.Enable();
-                _isRestartDue = false;
+                _tls.Prepare(_status.State);
                 _status.NextMs = nowMs;
                 break;
             default:
@@ -1150,15 +996,12 @@ public sealed class ModemDriver : IChatArguments
 
     private void PrepareBoot(long nowMs)
     {
-        _isTlsSet = false;
-        _isServiceUp = false;
+        _tls.OnBoot();
         _isPulsed = false;
         _isSettingsChanged = false;
-        _cleanings = 0;
         _lines = 0;
         _askMs = 0;
         _facts.Forget();
-        _socket.ForgetSession();
         _channel.Reset();
         _chat.Trust();
         _pulseMs = nowMs + Profile.BootPulseMs;
@@ -1199,7 +1042,7 @@ public sealed class ModemDriver : IChatArguments
             case ModemState.TlsSettings:
                 return _scripts.TlsSettings;
             case ModemState.ServiceStart:
-                return _isStartSlow ? _scripts.ServiceStartSlow : _scripts.ServiceStart;
+                return _tls.IsStartSlow ? _scripts.ServiceStartSlow : _scripts.ServiceStart;
             case ModemState.ServiceStop:
                 return _scripts.ServiceStop;
             case ModemState.Restart:

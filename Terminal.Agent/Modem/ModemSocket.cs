@@ -255,9 +255,7 @@ public sealed class ModemSocket : ITransport
         switch (argument)
         {
             case ChatArgument.Host:
-                buffer[offset++] = (byte)'"';
-                offset = Wire.Put(buffer, offset, _host, _hostLength);
-                buffer[offset++] = (byte)'"';
+                offset = AtFields.PutQuoted(buffer, offset, _host, _hostLength);
                 buffer[offset++] = (byte)',';
                 offset = Wire.PutDecimal(buffer, offset, _port);
                 buffer[offset++] = (byte)',';

@@ -1,0 +1,144 @@
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Modem;
+
+/// <summary>
+/// The modem's TLS service, from the certificate to the running service: what of it is done, and
+/// which state comes next.
+/// </summary>
+/// <remarks>
+/// | state | its script has ended | next |
+/// | CertificateList | an old file of ours is there | CertificateDelete |
+/// | CertificateList | ours is there | TlsSettings |
+/// | CertificateList | ours is missing | CertificateUpload |
+/// | CertificateDelete | | CertificateList |
+/// | CertificateUpload | | TlsSettings |
+/// | TlsSettings | | ServiceStart |
+/// | ServiceStart | | Ready |
+/// | ServiceStop | the settings hold | ServiceStart |
+/// | ServiceStop | they do not | CertificateList |
+/// </remarks>
+public sealed class TlsService
+{
+    private readonly ModemStatus _status;
+    private readonly ModemCertificate _certificate;
+    private readonly ModemSocket _socket;
+
+    private bool _isSet;
+    private bool _isUp;
+
+    // A start has failed: the next one gets all the time that the manual allows.
+    private bool _isStartSlow;
+    private bool _isRestartDue;
+
+    /// <summary>A service that has still to be set up.</summary>
+    public TlsService(ModemStatus status, ModemCertificate certificate, ModemSocket socket)
+    {
+        _status = status;
+        _certificate = certificate;
+        _socket = socket;
+    }
+
+    /// <summary>The next start may take all the time that the manual allows.</summary>
+    public bool IsStartSlow => _isStartSlow;
+
+    /// <summary>The service has stopped by itself while the modem was ready.</summary>
+    public bool IsRestartDue => _isRestartDue;
+
+    /// <summary>The state in which the way to sessions begins, once the clock is known.</summary>
+    public ModemState First => !_isSet ? ModemState.CertificateList
+        : _isUp ? ModemState.Ready : ModemState.ServiceStart;
+
+    /// <summary>The modem has begun anew: nothing is set and nothing runs.</summary>
+    public void OnBoot()
+    {
+        _isSet = false;
+        _isUp = false;
+        _certificate.OnBoot();
+        _socket.ForgetSession();
+    }
+
+    /// <summary>One of its states begins, or Ready.</summary>
+    public void Prepare(ModemState state)
+    {
+        if (state == ModemState.CertificateList)
+        {
+            _certificate.OnListBegins();
+        }
+        else if (state == ModemState.Ready)
+        {
+            _isRestartDue = false;
+        }
+    }
+
+    /// <summary>The script of one of its states has run to its end.</summary>
+    /// <returns>The next state.</returns>
+    public ModemState Next()
+    {
+        switch (_status.State)
+        {
+            case ModemState.CertificateList:
+                return _certificate.AfterList();
+            case ModemState.CertificateDelete:
+                return ModemState.CertificateList;
+            case ModemState.CertificateUpload:
+                _certificate.OnUploaded();
+                return ModemState.TlsSettings;
+            case ModemState.TlsSettings:
+                _isSet = true;
+                return ModemState.ServiceStart;
+            case ModemState.ServiceStop:
+                _isUp = false;
+                _socket.ForgetSession();
+                return _isSet ? ModemState.ServiceStart : ModemState.CertificateList;
+            default:
+                _isUp = true;
+                _isStartSlow = false;
+                return ModemState.Ready;
+        }
+    }
+
+    /// <summary>The script of one of its states was refused, or the modem fell silent.</summary>
+    public void OnFailed(ChatOutcome outcome)
+    {
+        if (_status.State == ModemState.CertificateUpload)
+        {
+            // What the modem holds of it now is of no use.
+            _certificate.Distrust();
+        }
+        else if (_status.State == ModemState.ServiceStart && outcome == ChatOutcome.Failed)
+        {
+            _isStartSlow = true;
+        }
+    }
+
+    /// <summary>
+    /// A session has failed as it does with a damaged certificate; see <see
+    /// cref="ModemCertificate.IsReplaced"/>.
+    /// </summary>
+    /// <returns>True when the certificate is to be replaced by a restart of the service.</returns>
+    public bool IsReplaced(long nowMs)
+    {
+        if (!_certificate.IsReplaced(nowMs))
+        {
+            return false;
+        }
+
+        _isSet = false;
+        return true;
+    }
+
+    /// <summary>A session has been verified.</summary>
+    public void Proven() => _certificate.Proven();
+
+    /// <summary>+CCHSTOP, +CCH: CCH STOP: the service has stopped.</summary>
+    public void OnStopped()
+    {
+        _socket.ForgetSession();
+        if (_isUp)
+        {
+            _isUp = false;
+            _isRestartDue = _status.State == ModemState.Ready;
+        }
+    }
+}
