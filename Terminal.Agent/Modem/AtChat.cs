@@ -155,7 +155,7 @@ public sealed class AtChat
     private bool FeedStep(AtToken token, long nowMs)
     {
         long bit = 1L << (int)token;
-        if ((bit & _script.AbortMask) != 0)
+        if ((bit & ChatScript.Refusals) != 0)
         {
             OnRefused(token, nowMs);
             return true;

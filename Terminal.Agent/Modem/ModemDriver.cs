@@ -29,7 +29,6 @@ public sealed class ModemDriver : IChatArguments
     private readonly RecoveryLadder _ladder;
     private readonly ModemScripts _scripts;
     private readonly ModemProfile[] _profiles;
-    private readonly ChatScript[] _contexts;
     private readonly ModemSocket _socket;
     private readonly ModemCertificate _certificate;
     private readonly TlsService _tls;
@@ -89,11 +88,6 @@ public sealed class ModemDriver : IChatArguments
         {
             new ModemProfile(ModemModel.A7670E),
             new ModemProfile(ModemModel.Sim7600E),
-        };
-        _contexts = new ChatScript[]
-        {
-            ModemScripts.Context(_profiles[0]),
-            ModemScripts.Context(_profiles[1]),
         };
     }
 
@@ -600,7 +594,7 @@ public sealed class ModemDriver : IChatArguments
 
         // A holder without a switch shows a new SIM only after a restart; a locked one needs a
         // person.
-        Poll(_scripts.Sim, Limits.ModemSimPollMs, ModemState.Restart, nowMs);
+        Poll(_scripts.Of(ModemState.Sim), Limits.ModemSimPollMs, ModemState.Restart, nowMs);
     }
 
     private void AdvanceRegister(long nowMs)
@@ -627,7 +621,11 @@ public sealed class ModemDriver : IChatArguments
             _status.SetFault(FaultCode.NoCoverage);
         }
 
-        Poll(_scripts.Register, Limits.ModemRegisterPollMs, ModemState.Restart, nowMs);
+        Poll(
+            _scripts.Of(ModemState.Register),
+            Limits.ModemRegisterPollMs,
+            ModemState.Restart,
+            nowMs);
     }
 
     private void AdvanceAttach(long nowMs)
@@ -668,7 +666,7 @@ public sealed class ModemDriver : IChatArguments
             return;
         }
 
-        Poll(_scripts.Clock, Limits.ModemClockPollMs, ModemState.Detach, nowMs);
+        Poll(_scripts.Of(ModemState.Clock), Limits.ModemClockPollMs, ModemState.Detach, nowMs);
     }
 
     private void EnterFromClock(ModemState state, long nowMs)
@@ -1009,48 +1007,11 @@ public sealed class ModemDriver : IChatArguments
         _status.NextMs = nowMs;
     }
 
-    private ChatScript ScriptOf(ModemState state)
-    {
-        switch (state)
-        {
-            case ModemState.Setup:
-                return Profile.Setup;
-            case ModemState.Sim:
-                return _scripts.Sim;
-            case ModemState.Context:
-                return _contexts[(int)_settings.Model];
-            case ModemState.ContextWrite:
-                return _scripts.ContextWrite;
-            case ModemState.Register:
-                return _scripts.Register;
-            case ModemState.Detach:
-                return _scripts.Detach;
-            case ModemState.Attach:
-                return _scripts.Attach;
-            case ModemState.Clock:
-                return _scripts.Clock;
-            case ModemState.ClockWrite:
-                return _scripts.ClockWrite;
-            case ModemState.ClockAsk:
-                return _scripts.ClockAsk;
-            case ModemState.CertificateList:
-                return _scripts.CertificateList;
-            case ModemState.CertificateDelete:
-                return _scripts.CertificateDelete;
-            case ModemState.CertificateUpload:
-                return _scripts.CertificateUpload;
-            case ModemState.TlsSettings:
-                return _scripts.TlsSettings;
-            case ModemState.ServiceStart:
-                return _tls.IsStartSlow ? _scripts.ServiceStartSlow : _scripts.ServiceStart;
-            case ModemState.ServiceStop:
-                return _scripts.ServiceStop;
-            case ModemState.Restart:
-                return _scripts.Restart;
-            default:
-                return null;
-        }
-    }
+    private ChatScript ScriptOf(ModemState state) =>
+        state == ModemState.Setup ? Profile.Setup
+        : state == ModemState.Context ? Profile.Context
+        : state == ModemState.ServiceStart && _tls.IsStartSlow ? _scripts.ServiceStartSlow
+        : _scripts.Of(state);
 
     private int Wake(long nowMs)
     {

@@ -25,6 +25,9 @@ public sealed class ModemProfile
     /// <summary>Model, identity and behaviour of the line, once after each boot.</summary>
     public readonly ChatScript Setup;
 
+    /// <summary>ICCID and access point name.</summary>
+    public readonly ChatScript Context;
+
     /// <summary>The command that reads the ICCID.</summary>
     public readonly ChatStep Iccid;
 
@@ -39,31 +42,26 @@ public sealed class ModemProfile
         ResetPulseMs = Limits.ModemResetPulseMs;
         BootLimitMs = Limits.ModemBootMsMax;
         BootPulseMs = Limits.ModemBootPulseMs;
-        int quickMs = Limits.ModemQuickMs;
         Setup = new ChatScript(
             new ChatStep[]
             {
-                new ChatStep("ATE0", ChatArgument.None, AtToken.None, quickMs, false),
-                new ChatStep("AT+CMEE=1", ChatArgument.None, AtToken.None, quickMs, true),
-                new ChatStep("AT+IFC=2,2", ChatArgument.None, AtToken.None, quickMs, true),
-                new ChatStep("AT+CGMR", ChatArgument.None, AtToken.Firmware, quickMs, true),
-                new ChatStep("AT+CGSN", ChatArgument.None, AtToken.Unknown, quickMs, true),
-                new ChatStep("AT+CTZU=1", ChatArgument.None, AtToken.None, quickMs, true),
-                new ChatStep("AT+CEREG=1", ChatArgument.None, AtToken.None, quickMs, false),
+                ModemScripts.Quick("ATE0", AtToken.None, false),
+                ModemScripts.Quick("AT+CMEE=1", AtToken.None, true),
+                ModemScripts.Quick("AT+IFC=2,2", AtToken.None, true),
+                ModemScripts.Quick("AT+CGMR", AtToken.Firmware, true),
+                ModemScripts.Quick("AT+CGSN", AtToken.Unknown, true),
+                ModemScripts.Quick("AT+CTZU=1", AtToken.None, true),
+                ModemScripts.Quick("AT+CEREG=1", AtToken.None, false),
             },
-            Limits.ModemScriptTries,
-            ChatScript.Refusals | ChatScript.Restarts);
-        Iccid = new ChatStep(
+            Limits.ModemScriptTries);
+        Iccid = ModemScripts.Quick(
             isA7670 ? "AT+CCID" : "AT+CICCID",
-            ChatArgument.None,
             AtToken.Iccid,
-            quickMs,
             true);
-        IccidAgain = new ChatStep(
+        IccidAgain = ModemScripts.Quick(
             isA7670 ? "AT+CICCID" : "AT+CCID",
-            ChatArgument.None,
             AtToken.Iccid,
-            quickMs,
             true);
+        Context = ModemScripts.Context(this);
     }
 }

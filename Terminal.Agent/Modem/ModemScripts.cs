@@ -1,136 +1,21 @@
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// Every script but those of a profile, in the order in which they run. SPEC.md shows them as a
-/// table.
+/// Every script but those of a profile: those with which states begin, in their order, and those
+/// for the work while the modem is ready. SPEC.md shows them as a table.
 /// </summary>
 public sealed class ModemScripts
 {
-    private const long Usual = ChatScript.Refusals | ChatScript.Restarts;
+    private const int States = (int)ModemState.Backoff + 1;
 
-    /// <summary>The SIM's state; a refusal tells it too.</summary>
-    public readonly ChatScript Sim = Optional("AT+CPIN?", AtToken.Sim, Limits.ModemSimMs);
-
-    /// <summary>Registration, then signal.</summary>
-    public readonly ChatScript Register = new ChatScript(
-        new ChatStep[]
-        {
-            Quick("AT+CEREG?", AtToken.Registration, false),
-            Quick("AT+CSQ", AtToken.Signal, true),
-        },
-        Limits.ModemScriptTries,
-        Usual);
-
-    /// <summary>Writes the access point name.</summary>
-    public readonly ChatScript ContextWrite =
-        One("AT+CGDCONT=1,\"IP\",", ChatArgument.Apn, AtToken.None, Limits.ModemQuickMs);
-
-    /// <summary>Leaves the network.</summary>
-    public readonly ChatScript Detach = Optional("AT+CGATT=0", AtToken.None, Limits.ModemAttachMs);
-
-    /// <summary>The data bearer, its address, the operator.</summary>
-    public readonly ChatScript Attach = new ChatScript(
-        new ChatStep[]
-        {
-            Slow("AT+CGATT=1", AtToken.None, Limits.ModemAttachMs, false),
-            Slow("AT+CGACT=1,1", AtToken.None, Limits.ModemAttachMs, false),
-            Quick("AT+CGPADDR=1", AtToken.Address, true),
-            Slow("AT+COPS?", AtToken.Operator, Limits.ModemOperatorMs, true),
-        },
-        Limits.ModemScriptTries,
-        Usual);
-
-    /// <summary>Reads the clock.</summary>
-    public readonly ChatScript Clock =
-        One("AT+CCLK?", ChatArgument.None, AtToken.Clock, Limits.ModemQuickMs);
-
-    /// <summary>Sets the clock.</summary>
-    public readonly ChatScript ClockWrite =
-        One("AT+CCLK=", ChatArgument.Utc, AtToken.None, Limits.ModemQuickMs);
-
-    /// <summary>
-    /// Asks a time server; the clock is read again afterwards, so a failure does no harm.
-    /// </summary>
-    public readonly ChatScript ClockAsk = new ChatScript(
-        new ChatStep[]
-        {
-            Quick("AT+CNTP=\"pool.ntp.org\",0", AtToken.None, true),
-            Slow("AT+CNTP", AtToken.TimeServer, Limits.ModemTimeServerMs, true),
-        },
-        1,
-        Usual);
-
-    /// <summary>Lists the certificates.</summary>
-    public readonly ChatScript CertificateList =
-        One("AT+CCERTLIST", ChatArgument.None, AtToken.None, Limits.ModemFileMs);
-
-    /// <summary>Deletes one.</summary>
-    public readonly ChatScript CertificateDelete = new ChatScript(
-        new ChatStep[]
-        {
-            new ChatStep(
-                "AT+CCERTDELE=",
-                ChatArgument.OldCertificateName,
-                AtToken.None,
-                Limits.ModemFileMs,
-                true),
-        },
-        1,
-        Usual);
-
-    /// <summary>Uploads ours.</summary>
-    public readonly ChatScript CertificateUpload = new ChatScript(
-        new ChatStep[]
-        {
-            new ChatStep(
-                "AT+CCERTDOWN=",
-                ChatArgument.CertificateUpload,
-                AtToken.None,
-                Limits.ModemFileMs,
-                false,
-                true),
-        },
-        1,
-        Usual);
-
-    /// <summary>TLS 1.2, server verified, dates checked, SNI; data by command.</summary>
-    public readonly ChatScript TlsSettings;
+    private readonly ChatScript[] _ofState = new ChatScript[States];
 
     /// <summary>The step that makes the modem check certificates' dates.</summary>
     public readonly ChatStep Dates =
         Quick("AT+CSSLCFG=\"ignorelocaltime\",0,0", AtToken.None, true);
 
-    private static ChatScript TlsScript(ChatStep dates) => new ChatScript(
-        new ChatStep[]
-        {
-            Quick("AT+CSSLCFG=\"sslversion\",0,3", AtToken.None, false),
-            Quick("AT+CSSLCFG=\"authmode\",0,1", AtToken.None, false),
-            new ChatStep(
-                "AT+CSSLCFG=\"cacert\",0,",
-                ChatArgument.CertificateName,
-                AtToken.None,
-                Limits.ModemQuickMs,
-                false),
-            dates,
-            Quick("AT+CSSLCFG=\"enableSNI\",0,1", AtToken.None, false),
-            Quick("AT+CCHSET=1,1", AtToken.None, false),
-        },
-        Limits.ModemScriptTries,
-        Usual);
-
-    /// <summary>Starts the TLS service.</summary>
-    public readonly ChatScript ServiceStart = Start(Limits.ModemServiceFirstMs);
-
-    /// <summary>Starts it with all the time that the manual allows.</summary>
+    /// <summary>Starts the TLS service with all the time that the manual allows.</summary>
     public readonly ChatScript ServiceStartSlow = Start(Limits.ModemServiceMs);
-
-    /// <summary>Stops it.</summary>
-    public readonly ChatScript ServiceStop =
-        Optional("AT+CCHSTOP", AtToken.ServiceStop, Limits.ModemServiceStopMs);
-
-    /// <summary>Restarts the modem.</summary>
-    public readonly ChatScript Restart =
-        Optional("AT+CFUN=1,1", AtToken.None, Limits.ModemRestartMs);
 
     /// <summary>The short look at the network while nothing else is to do.</summary>
     public readonly ChatScript Poll =
@@ -145,8 +30,7 @@ public sealed class ModemScripts
             Quick("AT+CEREG?", AtToken.Registration, false),
             Quick("AT+CCLK?", AtToken.Clock, true),
         },
-        Limits.ModemScriptTries,
-        Usual);
+        Limits.ModemScriptTries);
 
     /// <summary>Opens a session.</summary>
     public readonly ChatScript SessionOpen =
@@ -183,7 +67,47 @@ public sealed class ModemScripts
         false);
 
     /// <summary>All scripts.</summary>
-    public ModemScripts() => TlsSettings = TlsScript(Dates);
+    public ModemScripts()
+    {
+        ChatScript[] all = _ofState;
+
+        // A refusal tells the SIM's state too.
+        all[(int)ModemState.Sim] = Optional("AT+CPIN?", AtToken.Sim, Limits.ModemSimMs);
+        all[(int)ModemState.ContextWrite] =
+            One("AT+CGDCONT=1,\"IP\",", ChatArgument.Apn, AtToken.None, Limits.ModemQuickMs);
+        all[(int)ModemState.Register] = new ChatScript(
+            new ChatStep[]
+            {
+                Quick("AT+CEREG?", AtToken.Registration, false),
+                Quick("AT+CSQ", AtToken.Signal, true),
+            },
+            Limits.ModemScriptTries);
+        all[(int)ModemState.Detach] =
+            Optional("AT+CGATT=0", AtToken.None, Limits.ModemAttachMs);
+        all[(int)ModemState.Attach] = Attach();
+        all[(int)ModemState.Clock] =
+            One("AT+CCLK?", ChatArgument.None, AtToken.Clock, Limits.ModemQuickMs);
+        all[(int)ModemState.ClockWrite] =
+            One("AT+CCLK=", ChatArgument.Utc, AtToken.None, Limits.ModemQuickMs);
+        all[(int)ModemState.ClockAsk] = ClockAsk();
+        all[(int)ModemState.CertificateList] =
+            One("AT+CCERTLIST", ChatArgument.None, AtToken.None, Limits.ModemFileMs);
+        all[(int)ModemState.CertificateDelete] =
+            File("AT+CCERTDELE=", ChatArgument.OldCertificateName, true, false);
+        all[(int)ModemState.CertificateUpload] =
+            File("AT+CCERTDOWN=", ChatArgument.CertificateUpload, false, true);
+        all[(int)ModemState.TlsSettings] = TlsSettings(Dates);
+        all[(int)ModemState.ServiceStart] = Start(Limits.ModemServiceFirstMs);
+        all[(int)ModemState.ServiceStop] =
+            Optional("AT+CCHSTOP", AtToken.ServiceStop, Limits.ModemServiceStopMs);
+        all[(int)ModemState.Restart] =
+            Optional("AT+CFUN=1,1", AtToken.None, Limits.ModemRestartMs);
+    }
+
+    /// <summary>
+    /// The script with which a state begins; null when it has none, or a profile has it.
+    /// </summary>
+    public ChatScript Of(ModemState state) => _ofState[(int)state];
 
     /// <summary>ICCID and access point name, of a profile.</summary>
     public static ChatScript Context(ModemProfile profile) => new ChatScript(
@@ -193,8 +117,45 @@ public sealed class ModemScripts
             profile.IccidAgain,
             Quick("AT+CGDCONT?", AtToken.Context, true),
         },
-        Limits.ModemScriptTries,
-        Usual);
+        Limits.ModemScriptTries);
+
+    // The data bearer, its address, the operator.
+    private static ChatScript Attach() => new ChatScript(
+        new ChatStep[]
+        {
+            Slow("AT+CGATT=1", AtToken.None, Limits.ModemAttachMs, false),
+            Slow("AT+CGACT=1,1", AtToken.None, Limits.ModemAttachMs, false),
+            Quick("AT+CGPADDR=1", AtToken.Address, true),
+            Slow("AT+COPS?", AtToken.Operator, Limits.ModemOperatorMs, true),
+        },
+        Limits.ModemScriptTries);
+
+    // Asks a time server; the clock is read again afterwards, so a failure does no harm.
+    private static ChatScript ClockAsk() => new ChatScript(
+        new ChatStep[]
+        {
+            Quick("AT+CNTP=\"pool.ntp.org\",0", AtToken.None, true),
+            Slow("AT+CNTP", AtToken.TimeServer, Limits.ModemTimeServerMs, true),
+        },
+        1);
+
+    // TLS 1.2, server verified, dates checked, SNI; data by command.
+    private static ChatScript TlsSettings(ChatStep dates) => new ChatScript(
+        new ChatStep[]
+        {
+            Quick("AT+CSSLCFG=\"sslversion\",0,3", AtToken.None, false),
+            Quick("AT+CSSLCFG=\"authmode\",0,1", AtToken.None, false),
+            new ChatStep(
+                "AT+CSSLCFG=\"cacert\",0,",
+                ChatArgument.CertificateName,
+                AtToken.None,
+                Limits.ModemQuickMs,
+                false),
+            dates,
+            Quick("AT+CSSLCFG=\"enableSNI\",0,1", AtToken.None, false),
+            Quick("AT+CCHSET=1,1", AtToken.None, false),
+        },
+        Limits.ModemScriptTries);
 
     private static ChatScript Start(int limitMs) => new ChatScript(
         new ChatStep[]
@@ -202,10 +163,28 @@ public sealed class ModemScripts
             Slow("AT+CCHSTART", AtToken.ServiceStart, limitMs, false),
             Quick("AT+CCHSSLCFG=0,0", AtToken.None, false),
         },
-        1,
-        Usual);
+        1);
 
-    private static ChatStep Quick(string send, AtToken expect, bool mayFail) =>
+    private static ChatScript File(
+        string send,
+        ChatArgument argument,
+        bool mayFail,
+        bool hasPayload) =>
+        new ChatScript(
+            new ChatStep[]
+            {
+                new ChatStep(
+                    send,
+                    argument,
+                    AtToken.None,
+                    Limits.ModemFileMs,
+                    mayFail,
+                    hasPayload),
+            },
+            1);
+
+    /// <summary>A plain command that is answered at once.</summary>
+    public static ChatStep Quick(string send, AtToken expect, bool mayFail) =>
         Slow(send, expect, Limits.ModemQuickMs, mayFail);
 
     private static ChatStep Slow(string send, AtToken expect, int limitMs, bool mayFail) =>
@@ -218,14 +197,12 @@ public sealed class ModemScripts
         int limitMs) =>
         new ChatScript(
             new ChatStep[] { new ChatStep(send, argument, expect, limitMs, false) },
-            Limits.ModemScriptTries,
-            Usual);
+            Limits.ModemScriptTries);
 
     private static ChatScript Optional(string send, AtToken expect, int limitMs) =>
         new ChatScript(
             new ChatStep[] { new ChatStep(send, ChatArgument.None, expect, limitMs, true) },
-            1,
-            Usual);
+            1);
 
     // Nothing that moves data is ever repeated blindly: a repetition could send bytes twice.
     private static ChatScript Once(
@@ -236,6 +213,5 @@ public sealed class ModemScripts
         bool hasPayload) =>
         new ChatScript(
             new ChatStep[] { new ChatStep(send, argument, expect, limitMs, false, hasPayload) },
-            1,
-            Usual);
+            1);
 }
