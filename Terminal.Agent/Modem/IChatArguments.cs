@@ -10,8 +10,7 @@ public interface IChatArguments
     /// <summary>
     /// Hands the payload of the command that has just been prompted for to the channel.
     /// </summary>
-    /// <returns>Its bytes.</returns>
-    int SendPayload(ChatArgument argument);
+    void SendPayload(ChatArgument argument);
 
     /// <summary>Bytes of the payload that belongs to a command.</summary>
     int PayloadCount(ChatArgument argument);

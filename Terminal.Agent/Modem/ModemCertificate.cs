@@ -55,9 +55,11 @@ public sealed class ModemCertificate
     public void OnListed()
     {
         byte[] buffer = _channel.Buffer;
-        int at = AtFields.Find(buffer, _channel.LineOffset, _channel.LineLength, 0);
+        int offset = _channel.LineOffset;
+        int lineLength = _channel.LineLength;
+        int at = AtFields.Find(buffer, offset, lineLength, 0);
         int length = _name.Length;
-        if (at < 0 || _channel.LineOffset + _channel.LineLength - at < length + 2)
+        if (at < 0 || offset + lineLength - at < length + 2)
         {
             return;
         }

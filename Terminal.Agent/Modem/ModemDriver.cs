@@ -1,4 +1,3 @@
-using System;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
@@ -11,7 +10,7 @@ namespace Terminal.Agent.Modem;
 /// waited for (SIM, network, time) is polled and now and then kicked. SPEC.md has the table of
 /// states and their ways on.
 /// </summary>
-public sealed class ModemDriver : IChatArguments
+public sealed class ModemDriver
 {
     private const int MovesMax = 8;
 
@@ -20,8 +19,6 @@ public sealed class ModemDriver : IChatArguments
     private readonly IEventSink _events;
     private readonly CellularSettings _settings;
     private readonly byte[] _probe = Wire.Ascii("AT");
-    private readonly byte[] _lengthWord = Wire.Ascii("LEN,");
-    private readonly byte[] _dataWord = Wire.Ascii("DATA");
     private readonly AtChannel _channel;
     private readonly AtChat _chat;
     private readonly ModemFacts _facts;
@@ -31,8 +28,10 @@ public sealed class ModemDriver : IChatArguments
     private readonly ModemProfile[] _profiles;
     private readonly ModemSocket _socket;
     private readonly ModemCertificate _certificate;
-    private readonly TlsService _tls;
+    private readonly TlsSequence _tls;
+    private readonly ModemLines _lines;
 
+    private ModemState _state;
     private bool _isStarted;
     private bool _isPulsed;
     private bool _isSettingsChanged;
@@ -42,7 +41,7 @@ public sealed class ModemDriver : IChatArguments
     private bool _isProven;
     private int _polls;
     private int _powerCuts;
-    private int _lines;
+    private bool _hasLine;
     private long _pulseMs;
     private long _askMs;
     private long _climbMs;
@@ -79,11 +78,14 @@ public sealed class ModemDriver : IChatArguments
         _channel = new AtChannel(port);
         _status = new ModemStatus(events);
         _facts = new ModemFacts(_channel, settings, events);
-        _chat = new AtChat(_channel, this, _ladder);
         _scripts = new ModemScripts();
         _socket = new ModemSocket(_channel, _scripts);
         _certificate = new ModemCertificate(_channel, rootCertificatePem, events);
-        _tls = new TlsService(_status, _certificate, _socket);
+        _tls = new TlsSequence(_certificate, _socket);
+        var arguments = new ModemArguments(settings, clock, _certificate, _socket);
+        _chat = new AtChat(_channel, arguments, _ladder);
+        _lines = new ModemLines(
+            _channel, _chat, _scripts, _facts, _certificate, _tls, _socket, settings, events);
         _profiles = new ModemProfile[]
         {
             new ModemProfile(ModemModel.A7670E),
@@ -95,7 +97,7 @@ public sealed class ModemDriver : IChatArguments
     public int Changes => _status.Changes;
 
     /// <summary>The driver's state.</summary>
-    public ModemState State => _status.State;
+    public ModemState State => _state;
 
     /// <summary>
     /// Why the modem is not ready; Starting while there is no verdict; None when it is.
@@ -103,7 +105,7 @@ public sealed class ModemDriver : IChatArguments
     public FaultCode Fault => _status.Fault;
 
     /// <summary>True when sessions can be opened.</summary>
-    public bool IsReady => _status.State == ModemState.Ready;
+    public bool IsReady => _state == ModemState.Ready;
 
     /// <summary>TLS in the modem.</summary>
     public ITransport Transport => _socket;
@@ -199,49 +201,12 @@ public sealed class ModemDriver : IChatArguments
     /// <summary>The acquirer was silent over an open session.</summary>
     public void OnPeerSilent(FaultCode fault, long nowMs)
     {
-        if (_status.State == ModemState.Ready && !_socket.IsFailureKnown)
+        if (_state == ModemState.Ready && !_socket.IsFailureKnown)
         {
             OnTrouble(fault, ModemRung.Reopen, nowMs);
             _wakeMs = 0;
         }
     }
-
-    /// <inheritdoc/>
-    public int PutArgument(ChatArgument argument, byte[] buffer, int offset)
-    {
-        switch (argument)
-        {
-            case ChatArgument.Apn:
-                return AtFields.PutQuoted(buffer, offset, _settings.Apn, _settings.ApnLength);
-            case ChatArgument.CertificateName:
-            case ChatArgument.CertificateUpload:
-            case ChatArgument.OldCertificateName:
-                return _certificate.PutArgument(argument, buffer, offset);
-            case ChatArgument.Utc:
-                return ModemClock.Put(buffer, offset, _clock.UtcSeconds);
-            default:
-                return _socket.PutArgument(argument, buffer, offset);
-        }
-    }
-
-    /// <inheritdoc/>
-    public int SendPayload(ChatArgument argument)
-    {
-        if (argument == ChatArgument.CertificateUpload)
-        {
-            _certificate.SendPayload();
-        }
-        else
-        {
-            _socket.SendPayload();
-        }
-
-        return PayloadCount(argument);
-    }
-
-    /// <inheritdoc/>
-    public int PayloadCount(ChatArgument argument) =>
-        argument == ChatArgument.CertificateUpload ? _certificate.ByteCount : _socket.PayloadCount;
 
     private void Drain(long nowMs)
     {
@@ -259,13 +224,13 @@ public sealed class ModemDriver : IChatArguments
         }
     }
 
-    // The one table of lines that mean something whenever they come; then a waiting command gets
-    // the token.
+    // The lines that change the state at once; then the table of the others, then a waiting
+    // command gets the token.
     private void OnToken(AtToken token, long nowMs)
     {
         if (token != AtToken.Raw && token != AtToken.Echo)
         {
-            _lines++;
+            _hasLine = true;
         }
 
         switch (token)
@@ -274,136 +239,35 @@ public sealed class ModemDriver : IChatArguments
                 // The command ends when the run's end is announced or has had its time.
                 _socket.OnRaw(nowMs);
                 return;
-            case AtToken.Ok when _status.State == ModemState.Boot
-                || _status.State == ModemState.Backoff:
+            case AtToken.Ok when _state == ModemState.Boot || _state == ModemState.Backoff:
                 Enter(ModemState.Setup, nowMs);
                 return;
-            case AtToken.Error:
-                OnRefusal();
-                break;
-            case AtToken.Unknown:
-                token = _facts.TakeText(_chat.Current);
-                break;
-            case AtToken.CmeError:
-                _facts.Take(token, nowMs);
-                OnRefusal();
-                break;
             case AtToken.Booted:
-                OnBooted(nowMs);
-                return;
             case AtToken.PowerDown:
                 OnBooted(nowMs);
                 return;
-            case AtToken.Sim:
-            case AtToken.SimNotInserted:
-            case AtToken.Signal:
-            case AtToken.ExtendedSignal:
-            case AtToken.Registration:
-            case AtToken.Operator:
-            case AtToken.Clock:
-            case AtToken.Context:
-            case AtToken.Address:
-            case AtToken.Iccid:
-            case AtToken.Firmware:
-                _facts.Take(token, nowMs);
-                break;
-            case AtToken.Certificate:
-                _certificate.OnListed();
-                break;
             default:
-                if (!OnSessionToken(ref token, nowMs))
-                {
-                    return;
-                }
-
                 break;
         }
 
-        _chat.Feed(token, nowMs);
-    }
-
-    // The same table's rows for the TLS service; false when the chat has nothing to learn from the
-    // line.
-    private bool OnSessionToken(ref AtToken token, long nowMs)
-    {
-        switch (token)
+        token = _lines.Take(token, _state, nowMs);
+        if (token != AtToken.None)
         {
-            case AtToken.ServiceStart:
-                return _channel.Number(0) == 0;
-            case AtToken.ServiceStop:
-                _tls.OnStopped();
-                return true;
-            case AtToken.ServiceLost:
-                _tls.OnStopped();
-                return false;
-            case AtToken.SessionOpen:
-                _socket.OnOpenResult(_channel.Number(1));
-                return false;
-            case AtToken.SessionClose:
-                _socket.OnCloseResult();
-                return false;
-            case AtToken.SessionSend:
-                _socket.OnSendResult(_channel.Number(1));
-                return false;
-            case AtToken.SessionEvent:
-                _socket.OnEvent();
-                return false;
-            case AtToken.PeerClosed:
-            case AtToken.ReceiveClosed:
-                _socket.OnPeerClosed();
-                return false;
-            case AtToken.SessionReceive:
-                return OnReceiveLine(ref token);
-            default:
-                return true;
-        }
-    }
-
-    // LEN,<count>,<count> or DATA,<session>,<count> or <session>,<error>.
-    private bool OnReceiveLine(ref AtToken token)
-    {
-        byte[] buffer = _channel.Buffer;
-        int end = _channel.LineOffset + _channel.LineLength;
-        int at = AtFields.Find(buffer, _channel.LineOffset, _channel.LineLength, 0);
-        if (IsWordAt(buffer, at, end, _lengthWord))
-        {
-            _socket.OnLength(AtFields.NumberAt(buffer, at + _lengthWord.Length, end));
-            return true;
-        }
-
-        if (IsWordAt(buffer, at, end, _dataWord))
-        {
-            _socket.OnData(_channel.Number(2));
-            return false;
-        }
-
-        token = AtToken.Raw;
-        return _socket.OnReceiveResult(_channel.Number(1));
-    }
-
-    private static bool IsWordAt(byte[] buffer, int at, int end, byte[] word) =>
-        at >= 0 && buffer[at] == word[0] && end - at >= word.Length
-        && Wire.Same(buffer, at, word, 0, word.Length);
-
-    private void OnRefusal()
-    {
-        if (_chat.Current == _scripts.Dates)
-        {
-            _events.Add(EventKind.CertificateDatesUnchecked, (int)_settings.Model, 0);
+            _chat.Feed(token, nowMs);
         }
     }
 
     private void OnBooted(long nowMs)
     {
-        if (_status.State <= ModemState.Boot)
+        if (_state <= ModemState.Boot)
         {
             return;
         }
 
-        if (_status.State != ModemState.Restart && _status.State != ModemState.Backoff)
+        if (_state != ModemState.Restart && _state != ModemState.Backoff)
         {
             Reboots++;
-            _events.Add(EventKind.ModemReboot, (int)_status.State, Reboots);
+            _events.Add(EventKind.ModemReboot, (int)_state, Reboots);
         }
 
         Enter(ModemState.Boot, nowMs);
@@ -411,7 +275,7 @@ public sealed class ModemDriver : IChatArguments
 
     private bool Advance(long nowMs)
     {
-        ModemState before = _status.State;
+        ModemState before = _state;
         if (_isSettingsChanged && before > ModemState.Sim && before < ModemState.Restart)
         {
             _isSettingsChanged = false;
@@ -444,7 +308,7 @@ public sealed class ModemDriver : IChatArguments
                 break;
         }
 
-        return _status.State != before;
+        return _state != before;
     }
 
     private void AdvancePower(long nowMs)
@@ -454,7 +318,7 @@ public sealed class ModemDriver : IChatArguments
             return;
         }
 
-        switch (_status.State)
+        switch (_state)
         {
             case ModemState.PowerOff:
                 _power.SetSupply(true);
@@ -464,7 +328,7 @@ public sealed class ModemDriver : IChatArguments
                 Enter(ModemState.OnPulse, nowMs);
                 break;
             default:
-                bool isOnPulse = _status.State == ModemState.OnPulse;
+                bool isOnPulse = _state == ModemState.OnPulse;
                 _power.SetPowerKey(false);
                 Enter(ModemState.Boot, nowMs);
                 _isPulsed = isOnPulse;
@@ -474,7 +338,7 @@ public sealed class ModemDriver : IChatArguments
 
     private void AdvanceBoot(long nowMs)
     {
-        bool isBackoff = _status.State == ModemState.Backoff;
+        bool isBackoff = _state == ModemState.Backoff;
         if (nowMs >= _status.UntilMs)
         {
             if (isBackoff)
@@ -489,7 +353,7 @@ public sealed class ModemDriver : IChatArguments
             return;
         }
 
-        if (!isBackoff && !_isPulsed && _lines == 0 && nowMs >= _pulseMs)
+        if (!isBackoff && !_isPulsed && !_hasLine && nowMs >= _pulseMs)
         {
             Enter(ModemState.OnPulse, nowMs);
             return;
@@ -523,7 +387,7 @@ public sealed class ModemDriver : IChatArguments
     // The script of the state has run to its end.
     private void AdvanceDone(long nowMs)
     {
-        switch (_status.State)
+        switch (_state)
         {
             case ModemState.Setup:
                 _status.Clear(FaultCode.ModemSilent);
@@ -563,7 +427,7 @@ public sealed class ModemDriver : IChatArguments
                 _status.NextMs = nowMs + Limits.ModemRestartSettleMs;
                 break;
             default:
-                Enter(_tls.Next(), nowMs);
+                Enter(_tls.Next(_state), nowMs);
                 break;
         }
     }
@@ -737,7 +601,7 @@ public sealed class ModemDriver : IChatArguments
         FaultCode trouble = _socket.Trouble;
         _socket.TakeTrouble();
         OnTrouble(trouble, _socket.TroubleFloor, nowMs);
-        return _status.State != ModemState.Ready;
+        return _state != ModemState.Ready;
     }
 
     private bool BeginOperation(long nowMs)
@@ -772,8 +636,8 @@ public sealed class ModemDriver : IChatArguments
 
     private void OnScriptFailed(long nowMs)
     {
-        _tls.OnFailed(ChatOutcome.Failed);
-        switch (_status.State)
+        _tls.OnFailed(_state, ChatOutcome.Failed);
+        switch (_state)
         {
             case ModemState.Restart:
                 AdvanceDone(nowMs);
@@ -817,7 +681,7 @@ public sealed class ModemDriver : IChatArguments
     private void OnSilent(long nowMs)
     {
         _status.SetFault(FaultCode.ModemSilent);
-        _tls.OnFailed(ChatOutcome.Silent);
+        _tls.OnFailed(_state, ChatOutcome.Silent);
         Climb(ModemRung.ResetPulse, ModemRung.PowerCut, nowMs);
     }
 
@@ -852,7 +716,7 @@ public sealed class ModemDriver : IChatArguments
     {
         _isProven = false;
         ModemRung rung = _ladder.Climb(floor, cap);
-        _events.Add(EventKind.ModemRung, (int)rung, (int)_status.State);
+        _events.Add(EventKind.ModemRung, (int)rung, (int)_state);
         switch (rung)
         {
             case ModemRung.RestartService:
@@ -893,7 +757,7 @@ public sealed class ModemDriver : IChatArguments
         {
             ModemRung rung = kick == ModemState.Restart ? ModemRung.Restart : ModemRung.Reattach;
             _ladder.Note(rung);
-            _events.Add(EventKind.ModemRung, (int)rung, (int)_status.State);
+            _events.Add(EventKind.ModemRung, (int)rung, (int)_state);
             Enter(kick, nowMs);
             return;
         }
@@ -907,18 +771,19 @@ public sealed class ModemDriver : IChatArguments
 
     private void Enter(ModemState state, long nowMs)
     {
-        if (_status.State == ModemState.Ready && state != ModemState.Ready)
+        if (_state == ModemState.Ready && state != ModemState.Ready)
         {
             bool isKnown = _status.Fault != FaultCode.None && _status.Fault != FaultCode.Starting;
             _socket.Disable(isKnown ? _status.Fault : FaultCode.ConnectionLost);
         }
 
-        if (_status.State == ModemState.OnPulse || _status.State == ModemState.ResetPulse)
+        if (_state == ModemState.OnPulse || _state == ModemState.ResetPulse)
         {
             _power.SetPowerKey(false);
         }
 
-        _status.Enter(state, nowMs);
+        _state = state;
+        _status.Begin(nowMs);
         _isSocketRunning = false;
         _isPollRunning = false;
         _chat.Stop();
@@ -940,7 +805,7 @@ public sealed class ModemDriver : IChatArguments
 
     private void Prepare(long nowMs)
     {
-        switch (_status.State)
+        switch (_state)
         {
             case ModemState.PowerOff:
                 _status.UntilMs = nowMs + Limits.ModemPowerOffMs;
@@ -979,12 +844,12 @@ public sealed class ModemDriver : IChatArguments
                 _status.UntilMs = nowMs + Limits.ModemClockKickMs;
                 break;
             case ModemState.CertificateList:
-                _tls.Prepare(_status.State);
+                _tls.PrepareList();
                 break;
             case ModemState.Ready:
                 _status.SetFault(FaultCode.None);
                 _socket.Enable();
-                _tls.Prepare(_status.State);
+                _tls.OnReady();
                 _status.NextMs = nowMs;
                 break;
             default:
@@ -997,7 +862,7 @@ public sealed class ModemDriver : IChatArguments
         _tls.OnBoot();
         _isPulsed = false;
         _isSettingsChanged = false;
-        _lines = 0;
+        _hasLine = false;
         _askMs = 0;
         _facts.Forget();
         _channel.Reset();

@@ -8,6 +8,13 @@ namespace Terminal.Agent.Modem;
 /// </summary>
 public sealed class ModemFacts
 {
+    /// <summary><see cref="Registration"/> when the network refuses.</summary>
+    public const int Denied = 3;
+
+    /// <summary><see cref="Registration"/> abroad.</summary>
+    public const int Roaming = 5;
+
+    private const int Home = 1;
     private const int CmeSimNotInserted = 10;
     private const int CmeSimPin = 11;
     private const int CmeSimPuk = 12;
@@ -51,7 +58,7 @@ public sealed class ModemFacts
 
     /// <summary>True at home, and abroad if the settings allow it.</summary>
     public bool IsRegistered =>
-        _registration == 1 || (_registration == 5 && _settings.RoamingAllowed);
+        _registration == Home || (_registration == Roaming && _settings.RoamingAllowed);
 
     /// <summary>Since when it is not registered, uptime in ms; 0 when it is or never was.</summary>
     public long LostMs => _lostMs;

@@ -4,8 +4,7 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// Where the driver stands: its state with its times, and why the modem is not ready. Its parts
-/// read the state and set times and fault; the driver alone enters another state.
+/// What goes with the driver's state, whichever it is: its times, and why the modem is not ready.
 /// </summary>
 public sealed class ModemStatus
 {
@@ -18,33 +17,37 @@ public sealed class ModemStatus
     /// <summary>When it has lasted long enough, uptime in ms; long.MaxValue never.</summary>
     public long UntilMs;
 
+    /// <summary>Moved whenever the state or <see cref="Fault"/> has changed.</summary>
+    public int Changes;
+
     private readonly IEventSink _events;
-    private ModemState _state;
     private FaultCode _fault = FaultCode.Starting;
-    private int _changes;
 
-    /// <summary>The supply is cut, and there is no verdict.</summary>
+    /// <summary>No state and no verdict yet.</summary>
     public ModemStatus(IEventSink events) => _events = events;
-
-    /// <summary>The driver's state.</summary>
-    public ModemState State => _state;
 
     /// <summary>
     /// Why the modem is not ready; Starting while there is no verdict; None when it is.
     /// </summary>
     public FaultCode Fault => _fault;
 
-    /// <summary>Moved whenever <see cref="State"/> or <see cref="Fault"/> has changed.</summary>
-    public int Changes => _changes;
-
-    /// <summary>A state begins, without times of its own.</summary>
-    public void Enter(ModemState state, long nowMs)
+    /// <summary>A state begins, without limits of its own.</summary>
+    public void Begin(long nowMs)
     {
-        _state = state;
-        _changes++;
+        Changes++;
         SinceMs = nowMs;
         NextMs = long.MaxValue;
         UntilMs = long.MaxValue;
+    }
+
+    /// <summary>The state is for waiting.</summary>
+    /// <param name="everyMs">When to look next, from now.</param>
+    /// <param name="limitMs">When it has lasted long enough, from now.</param>
+    /// <param name="nowMs">Uptime.</param>
+    public void Wait(int everyMs, int limitMs, long nowMs)
+    {
+        NextMs = nowMs + everyMs;
+        UntilMs = nowMs + limitMs;
     }
 
     /// <summary>Sets the verdict.</summary>
@@ -54,7 +57,16 @@ public sealed class ModemStatus
         {
             _events.Add(EventKind.ModemFault, (int)fault, (int)_fault);
             _fault = fault;
-            _changes++;
+            Changes++;
+        }
+    }
+
+    /// <summary>Sets a verdict that takes its time: the state must have held for long.</summary>
+    public void SetFaultLate(FaultCode fault, long nowMs)
+    {
+        if (nowMs - SinceMs >= Limits.ModemVerdictMs)
+        {
+            SetFault(fault);
         }
     }
 

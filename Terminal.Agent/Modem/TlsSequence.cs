@@ -18,9 +18,8 @@ namespace Terminal.Agent.Modem;
 /// | ServiceStop | the settings hold | ServiceStart |
 /// | ServiceStop | they do not | CertificateList |
 /// </remarks>
-public sealed class TlsService
+public sealed class TlsSequence
 {
-    private readonly ModemStatus _status;
     private readonly ModemCertificate _certificate;
     private readonly ModemSocket _socket;
 
@@ -32,9 +31,8 @@ public sealed class TlsService
     private bool _isRestartDue;
 
     /// <summary>A service that has still to be set up.</summary>
-    public TlsService(ModemStatus status, ModemCertificate certificate, ModemSocket socket)
+    public TlsSequence(ModemCertificate certificate, ModemSocket socket)
     {
-        _status = status;
         _certificate = certificate;
         _socket = socket;
     }
@@ -58,24 +56,17 @@ public sealed class TlsService
         _socket.ForgetSession();
     }
 
-    /// <summary>One of its states begins, or Ready.</summary>
-    public void Prepare(ModemState state)
-    {
-        if (state == ModemState.CertificateList)
-        {
-            _certificate.OnListBegins();
-        }
-        else if (state == ModemState.Ready)
-        {
-            _isRestartDue = false;
-        }
-    }
+    /// <summary>The modem is about to list its certificates.</summary>
+    public void PrepareList() => _certificate.OnListBegins();
+
+    /// <summary>Sessions can be opened.</summary>
+    public void OnReady() => _isRestartDue = false;
 
     /// <summary>The script of one of its states has run to its end.</summary>
     /// <returns>The next state.</returns>
-    public ModemState Next()
+    public ModemState Next(ModemState state)
     {
-        switch (_status.State)
+        switch (state)
         {
             case ModemState.CertificateList:
                 return _certificate.AfterList();
@@ -99,14 +90,14 @@ public sealed class TlsService
     }
 
     /// <summary>The script of one of its states was refused, or the modem fell silent.</summary>
-    public void OnFailed(ChatOutcome outcome)
+    public void OnFailed(ModemState state, ChatOutcome outcome)
     {
-        if (_status.State == ModemState.CertificateUpload)
+        if (state == ModemState.CertificateUpload)
         {
             // What the modem holds of it now is of no use.
             _certificate.Distrust();
         }
-        else if (_status.State == ModemState.ServiceStart && outcome == ChatOutcome.Failed)
+        else if (state == ModemState.ServiceStart && outcome == ChatOutcome.Failed)
         {
             _isStartSlow = true;
         }
@@ -132,13 +123,13 @@ public sealed class TlsService
     public void Proven() => _certificate.Proven();
 
     /// <summary>+CCHSTOP, +CCH: CCH STOP: the service has stopped.</summary>
-    public void OnStopped()
+    public void OnStopped(ModemState state)
     {
         _socket.ForgetSession();
         if (_isUp)
         {
             _isUp = false;
-            _isRestartDue = _status.State == ModemState.Ready;
+            _isRestartDue = state == ModemState.Ready;
         }
     }
 }
