@@ -13,6 +13,7 @@ namespace Terminal.Agent.Modem;
 public sealed class CellularLink : ILink, ITimeSource
 {
     private readonly ModemDriver _modem;
+    private readonly ModemFacts _facts;
     private readonly IEventSink _events;
     private FaultCode _exchangeFault;
     private bool _isProven;
@@ -33,6 +34,7 @@ public sealed class CellularLink : ILink, ITimeSource
     {
         _events = events;
         _modem = new ModemDriver(port, power, clock, random, rootCertificatePem, settings, events);
+        _facts = _modem.Facts;
         Transport = new MeteredTransport(_modem.Transport);
         State = Judge();
     }
@@ -51,7 +53,7 @@ public sealed class CellularLink : ILink, ITimeSource
     {
         get
         {
-            int dbm = _modem.Facts.SignalDbm;
+            int dbm = _facts.SignalDbm;
             if (dbm == 0)
             {
                 return -1;
@@ -62,7 +64,7 @@ public sealed class CellularLink : ILink, ITimeSource
     }
 
     /// <inheritdoc/>
-    public int SignalDbm => _modem.Facts.SignalDbm;
+    public int SignalDbm => _facts.SignalDbm;
 
     /// <inheritdoc/>
     public MeteredTransport Transport { get; }
@@ -70,10 +72,10 @@ public sealed class CellularLink : ILink, ITimeSource
     /// <summary>
     /// UTC that the mobile network told last, seconds since 1970; 0 when it has told none.
     /// </summary>
-    public long NetworkUtcSeconds => _modem.Facts.NetworkUtcSeconds;
+    public long NetworkUtcSeconds => _facts.NetworkUtcSeconds;
 
     /// <summary>Uptime at which it told it, in ms.</summary>
-    public long NetworkUtcAtMs => _modem.Facts.NetworkUtcAtMs;
+    public long NetworkUtcAtMs => _facts.NetworkUtcAtMs;
 
     /// <inheritdoc/>
     public int Step(long nowMs)

@@ -5,46 +5,48 @@ using Terminal.Agent.Settings;
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// Brings a SIMCom A76xx or SIM7600 from power to a usable TLS service and keeps it there. One
-/// state machine runs a script for each state; what fails climbs the recovery ladder; what must be
-/// waited for (SIM, network, time) is polled and now and then kicked. SPEC.md has the table of
-/// states and their ways on.
+/// Brings a SIMCom A76xx or SIM7600 from power to a usable TLS service and keeps it there. It holds
+/// the state and enters every other one: a state begins with a script, and the sequence that it
+/// belongs to says which one comes next; what fails climbs the recovery ladder. SPEC.md has the
+/// scripts, and each sequence the table of its states and their ways on.
 /// </summary>
+/// <remarks>
+/// | states | who names the next one |
+/// | PowerOff to Boot, Backoff | <see cref="PowerSequence"/> |
+/// | Setup, Restart | the driver: Sim, Boot |
+/// | Sim to ClockAsk | <see cref="NetworkSequence"/> |
+/// | CertificateList to ServiceStop | <see cref="TlsSequence"/> |
+/// | Ready | <see cref="ReadySequence"/> |
+/// | any, its script refused or the modem silent | <see cref="ModemRecovery"/> |
+/// | Boot, Backoff, OK comes | the driver: Setup |
+/// | any after Boot, the modem has restarted | the driver: Boot |
+/// | any after Sim but Restart, Backoff, the SIM is not ready | the driver: Sim |
+/// | any after Sim but Restart, Backoff, the settings have changed | the driver: Context |
+/// </remarks>
 public sealed class ModemDriver
 {
     private const int MovesMax = 8;
 
-    private readonly IModemPower _power;
-    private readonly IClock _clock;
     private readonly IEventSink _events;
     private readonly CellularSettings _settings;
-    private readonly byte[] _probe = Wire.Ascii("AT");
     private readonly AtChannel _channel;
     private readonly AtChat _chat;
-    private readonly ModemFacts _facts;
-    private readonly ModemStatus _status;
     private readonly RecoveryLadder _ladder;
     private readonly ModemScripts _scripts;
     private readonly ModemProfile[] _profiles;
+    private readonly ModemStatus _status;
+    private readonly ModemFacts _facts;
     private readonly ModemSocket _socket;
-    private readonly ModemCertificate _certificate;
-    private readonly TlsSequence _tls;
     private readonly ModemLines _lines;
+    private readonly ModemRecovery _recovery;
+    private readonly PowerSequence _power;
+    private readonly NetworkSequence _network;
+    private readonly TlsSequence _tls;
+    private readonly ReadySequence _ready;
 
     private ModemState _state;
     private bool _isStarted;
-    private bool _isPulsed;
     private bool _isSettingsChanged;
-    private bool _needsReattach;
-    private bool _isSocketRunning;
-    private bool _isPollRunning;
-    private bool _isProven;
-    private int _polls;
-    private int _powerCuts;
-    private bool _hasLine;
-    private long _pulseMs;
-    private long _askMs;
-    private long _climbMs;
     private long _wakeMs;
 
     /// <summary>A driver; nothing happens before the first <see cref="Step"/>.</summary>
@@ -70,27 +72,31 @@ public sealed class ModemDriver
         CellularSettings settings,
         IEventSink events)
     {
-        _power = power;
-        _clock = clock;
         _events = events;
         _settings = settings;
-        _ladder = new RecoveryLadder(random);
-        _channel = new AtChannel(port);
-        _status = new ModemStatus(events);
-        _facts = new ModemFacts(_channel, settings, events);
-        _scripts = new ModemScripts();
-        _socket = new ModemSocket(_channel, _scripts);
-        _certificate = new ModemCertificate(_channel, rootCertificatePem, events);
-        _tls = new TlsSequence(_certificate, _socket);
-        var arguments = new ModemArguments(settings, clock, _certificate, _socket);
-        _chat = new AtChat(_channel, arguments, _ladder);
-        _lines = new ModemLines(
-            _channel, _chat, _scripts, _facts, _certificate, _tls, _socket, settings, events);
         _profiles = new ModemProfile[]
         {
             new ModemProfile(ModemModel.A7670E),
             new ModemProfile(ModemModel.Sim7600E),
         };
+        _scripts = new ModemScripts();
+        _channel = new AtChannel(port);
+        _status = new ModemStatus(events);
+        _facts = new ModemFacts(_channel, settings, events);
+        _socket = new ModemSocket(_channel, _scripts);
+        var certificate = new ModemCertificate(_channel, rootCertificatePem, events);
+        _tls = new TlsSequence(certificate, _socket);
+        _ladder = new RecoveryLadder(random);
+        _recovery = new ModemRecovery(_status, _tls, _ladder, events);
+        var arguments = new ModemArguments(settings, clock, certificate, _socket);
+        _chat = new AtChat(_channel, arguments, _ladder);
+        _lines = new ModemLines(
+            _channel, _chat, _scripts, _facts, certificate, _tls, _socket, settings, events);
+        _power = new PowerSequence(power, _channel, _status, _recovery);
+        _network = new NetworkSequence(
+            _facts, _status, _recovery, _tls, settings, clock, _scripts, _chat);
+        _ready = new ReadySequence(
+            _socket, _scripts, _chat, _facts, _status, _recovery, _tls);
     }
 
     /// <summary>Moved whenever <see cref="State"/> or <see cref="Fault"/> has changed.</summary>
@@ -154,9 +160,8 @@ public sealed class ModemDriver
         if (!_isStarted)
         {
             _isStarted = true;
-            _power.SetSupply(true);
             Enter(ModemState.Boot, nowMs);
-            _pulseMs = nowMs + Limits.ModemFirstProbeMs;
+            _power.Start(nowMs);
         }
 
         for (int i = 0; hasInput && i < MovesMax; i++)
@@ -189,22 +194,20 @@ public sealed class ModemDriver
     /// <summary>
     /// The acquirer has answered over this modem: trouble begins at the ladder's bottom again.
     /// </summary>
-    public void Proven()
-    {
-        _isProven = true;
-        _ladder.Proven();
-        _powerCuts = 0;
-        _climbMs = 0;
-        _tls.Proven();
-    }
+    public void Proven() => _recovery.Proven();
 
     /// <summary>The acquirer was silent over an open session.</summary>
     public void OnPeerSilent(FaultCode fault, long nowMs)
     {
         if (_state == ModemState.Ready && !_socket.IsFailureKnown)
         {
-            OnTrouble(fault, ModemRung.Reopen, nowMs);
             _wakeMs = 0;
+            ModemState next =
+                _recovery.OnTrouble(fault, ModemRung.Reopen, _socket.LastError, nowMs);
+            if (next != ModemState.Ready)
+            {
+                Enter(next, nowMs);
+            }
         }
     }
 
@@ -230,7 +233,7 @@ public sealed class ModemDriver
     {
         if (token != AtToken.Raw && token != AtToken.Echo)
         {
-            _hasLine = true;
+            _power.HasLine = true;
         }
 
         switch (token)
@@ -270,613 +273,135 @@ public sealed class ModemDriver
             _events.Add(EventKind.ModemReboot, (int)_state, Reboots);
         }
 
+        // It answers: there is no need to let it settle.
         Enter(ModemState.Boot, nowMs);
+        _status.NextMs = nowMs;
     }
 
+    // True when the state has changed, or something is left to be done in it at once.
     private bool Advance(long nowMs)
     {
-        ModemState before = _state;
-        if (_isSettingsChanged && before > ModemState.Sim && before < ModemState.Restart)
+        if (_state > ModemState.Sim && _state < ModemState.Restart)
         {
-            _isSettingsChanged = false;
-            Enter(ModemState.Context, nowMs);
-            return true;
-        }
-
-        if (before > ModemState.Sim && before < ModemState.Restart && _facts.Sim != SimState.Ready)
-        {
-            Enter(ModemState.Sim, nowMs);
-            return true;
-        }
-
-        switch (before)
-        {
-            case ModemState.PowerOff:
-            case ModemState.PowerRise:
-            case ModemState.OnPulse:
-            case ModemState.ResetPulse:
-                AdvancePower(nowMs);
-                break;
-            case ModemState.Boot:
-            case ModemState.Backoff:
-                AdvanceBoot(nowMs);
-                break;
-            case ModemState.Ready:
-                return AdvanceReady(nowMs);
-            default:
-                AdvanceScript(nowMs);
-                break;
-        }
-
-        return _state != before;
-    }
-
-    private void AdvancePower(long nowMs)
-    {
-        if (nowMs < _status.UntilMs)
-        {
-            return;
-        }
-
-        switch (_state)
-        {
-            case ModemState.PowerOff:
-                _power.SetSupply(true);
-                Enter(ModemState.PowerRise, nowMs);
-                break;
-            case ModemState.PowerRise:
-                Enter(ModemState.OnPulse, nowMs);
-                break;
-            default:
-                bool isOnPulse = _state == ModemState.OnPulse;
-                _power.SetPowerKey(false);
-                Enter(ModemState.Boot, nowMs);
-                _isPulsed = isOnPulse;
-                break;
-        }
-    }
-
-    private void AdvanceBoot(long nowMs)
-    {
-        bool isBackoff = _state == ModemState.Backoff;
-        if (nowMs >= _status.UntilMs)
-        {
-            if (isBackoff)
+            if (_isSettingsChanged)
             {
-                _power.SetSupply(false);
-                Enter(ModemState.PowerOff, nowMs);
-                return;
+                _isSettingsChanged = false;
+                Enter(ModemState.Context, nowMs);
+                return true;
             }
 
-            _status.SetFault(FaultCode.ModemSilent);
-            Climb(ModemRung.ResetPulse, ModemRung.PowerCut, nowMs);
-            return;
+            if (_facts.Sim != SimState.Ready)
+            {
+                Enter(ModemState.Sim, nowMs);
+                return true;
+            }
         }
 
-        if (!isBackoff && !_isPulsed && !_hasLine && nowMs >= _pulseMs)
+        ModemState next = _state == ModemState.Ready ? _ready.Next(nowMs) : Next(nowMs);
+        if (next == _state)
         {
-            Enter(ModemState.OnPulse, nowMs);
-            return;
+            return next == ModemState.Ready && _ready.HasMore;
         }
 
-        if (nowMs >= _status.NextMs)
-        {
-            _status.NextMs = nowMs + (isBackoff ? Limits.ModemBackoffProbeMs : Limits.ModemProbeMs);
-            _channel.SendCommand(Wire.Put(_channel.CommandBuffer, 0, _probe));
-        }
+        Enter(next, nowMs);
+        return true;
     }
 
-    private void AdvanceScript(long nowMs)
+    private ModemState Next(long nowMs)
     {
+        if (IsOfPower(_state))
+        {
+            return _power.Next(_state, nowMs);
+        }
+
         switch (_chat.Outcome)
         {
             case ChatOutcome.Busy:
-                return;
-            case ChatOutcome.Failed:
-                OnScriptFailed(nowMs);
-                return;
+                return _state;
             case ChatOutcome.Silent:
-                OnSilent(nowMs);
-                return;
+                return _recovery.OnSilent(_state);
+            case ChatOutcome.Failed
+                when _state != ModemState.Restart && _state != ModemState.Detach:
+                return _recovery.OnRefused(_state);
             default:
-                AdvanceDone(nowMs);
-                return;
+                return AfterScript(nowMs);
         }
     }
 
-    // The script of the state has run to its end.
-    private void AdvanceDone(long nowMs)
+    private ModemState AfterScript(long nowMs)
     {
-        switch (_state)
+        if (_state == ModemState.Setup)
         {
-            case ModemState.Setup:
-                _status.Clear(FaultCode.ModemSilent);
-                Enter(ModemState.Sim, nowMs);
-                break;
-            case ModemState.Sim:
-                AdvanceSim(nowMs);
-                break;
-            case ModemState.Context:
-                bool isSame = _facts.Apn.Length == _settings.ApnLength
-                    && Wire.Same(_facts.Apn.Bytes, 0, _settings.Apn, 0, _facts.Apn.Length);
-                Enter(isSame ? ModemState.Register : ModemState.ContextWrite, nowMs);
-                break;
-            case ModemState.ContextWrite:
-                _needsReattach = true;
-                Enter(ModemState.Register, nowMs);
-                break;
-            case ModemState.Register:
-                AdvanceRegister(nowMs);
-                break;
-            case ModemState.Detach:
-                _needsReattach = false;
-                Enter(ModemState.Attach, nowMs);
-                break;
-            case ModemState.Attach:
-                AdvanceAttach(nowMs);
-                break;
-            case ModemState.Clock:
-                AdvanceClock(nowMs);
-                break;
-            case ModemState.ClockWrite:
-            case ModemState.ClockAsk:
-                EnterFromClock(ModemState.Clock, nowMs);
-                break;
-            case ModemState.Restart:
-                Enter(ModemState.Boot, nowMs);
-                _status.NextMs = nowMs + Limits.ModemRestartSettleMs;
-                break;
-            default:
-                Enter(_tls.Next(_state), nowMs);
-                break;
+            _status.Clear(FaultCode.ModemSilent);
+            return ModemState.Sim;
         }
+
+        if (_state == ModemState.Restart)
+        {
+            return ModemState.Boot;
+        }
+
+        return _state <= ModemState.ClockAsk ? _network.Next(_state, nowMs) : _tls.Next(_state);
     }
 
-    private void AdvanceSim(long nowMs)
-    {
-        switch (_facts.Sim)
-        {
-            case SimState.Ready:
-                _status.Clear(FaultCode.NoSim);
-                _status.Clear(FaultCode.SimLocked);
-                Enter(ModemState.Context, nowMs);
-                return;
-            case SimState.Absent:
-                _status.SetFault(FaultCode.NoSim);
-                break;
-            case SimState.Locked:
-                _status.SetFault(FaultCode.SimLocked);
-                break;
-            default:
-                if (nowMs - _status.SinceMs >= Limits.ModemVerdictMs)
-                {
-                    _status.SetFault(FaultCode.NoSim);
-                }
-
-                break;
-        }
-
-        // A holder without a switch shows a new SIM only after a restart; a locked one needs a
-        // person.
-        Poll(_scripts.Of(ModemState.Sim), Limits.ModemSimPollMs, ModemState.Restart, nowMs);
-    }
-
-    private void AdvanceRegister(long nowMs)
-    {
-        if (_facts.IsRegistered)
-        {
-            _status.Clear(FaultCode.NoCoverage);
-            _status.Clear(FaultCode.RegistrationDenied);
-            Enter(_needsReattach ? ModemState.Detach : ModemState.Attach, nowMs);
-            return;
-        }
-
-        if (_facts.Registration == 3)
-        {
-            _status.SetFault(FaultCode.RegistrationDenied);
-        }
-        else if (_facts.Registration == 5)
-        {
-            _status.SetFault(FaultCode.NoDataBearer);
-        }
-        else if (nowMs - _status.SinceMs >= Limits.ModemVerdictMs
-            || _status.Fault == FaultCode.RegistrationDenied)
-        {
-            _status.SetFault(FaultCode.NoCoverage);
-        }
-
-        Poll(
-            _scripts.Of(ModemState.Register),
-            Limits.ModemRegisterPollMs,
-            ModemState.Restart,
-            nowMs);
-    }
-
-    private void AdvanceAttach(long nowMs)
-    {
-        if (!_facts.IsRegistered && nowMs - _facts.LostMs >= Limits.ModemLossGraceMs)
-        {
-            Enter(ModemState.Register, nowMs);
-            return;
-        }
-
-        if (_facts.IsRegistered)
-        {
-            _status.Clear(FaultCode.NoDataBearer);
-            Enter(ModemState.Clock, nowMs);
-        }
-    }
-
-    private void AdvanceClock(long nowMs)
-    {
-        // Only a time read in this visit counts: the modem may have lost its clock since the last.
-        if (_facts.NetworkUtcSeconds > 0 && _facts.NetworkUtcAtMs >= _status.SinceMs)
-        {
-            _status.Clear(FaultCode.ClockUnknown);
-            Enter(_tls.First, nowMs);
-            return;
-        }
-
-        if (nowMs - _status.SinceMs >= Limits.ModemVerdictMs)
-        {
-            _status.SetFault(FaultCode.ClockUnknown);
-        }
-
-        if (nowMs >= _askMs)
-        {
-            bool isKnown = _clock.UtcSeconds > 0;
-            _askMs = nowMs + (isKnown ? Limits.ModemClockWriteMs : Limits.ModemClockAskMs);
-            EnterFromClock(isKnown ? ModemState.ClockWrite : ModemState.ClockAsk, nowMs);
-            return;
-        }
-
-        Poll(_scripts.Of(ModemState.Clock), Limits.ModemClockPollMs, ModemState.Detach, nowMs);
-    }
-
-    private void EnterFromClock(ModemState state, long nowMs)
-    {
-        long sinceMs = _status.SinceMs;
-        long untilMs = _status.UntilMs;
-        Enter(state, nowMs);
-        _status.SinceMs = sinceMs;
-        _status.UntilMs = untilMs;
-    }
-
-    private bool AdvanceReady(long nowMs)
-    {
-        if (_tls.IsRestartDue)
-        {
-            Climb(ModemRung.RestartService, ModemRung.PowerCut, nowMs);
-            return true;
-        }
-
-        if (_facts.LostMs > 0 && nowMs - _facts.LostMs >= Limits.ModemLossGraceMs)
-        {
-            _status.SetFault(
-                _facts.Registration == 3 ? FaultCode.RegistrationDenied : FaultCode.NoCoverage);
-            Enter(ModemState.Register, nowMs);
-            return true;
-        }
-
-        if (_socket.IsTailOver(nowMs))
-        {
-            _chat.Feed(AtToken.Raw, nowMs);
-        }
-
-        if (_chat.Outcome == ChatOutcome.Busy)
-        {
-            return false;
-        }
-
-        return EndOperation(nowMs) || BeginOperation(nowMs);
-    }
-
-    private bool EndOperation(long nowMs)
-    {
-        ChatOutcome outcome = _chat.Outcome;
-        if (_isSocketRunning)
-        {
-            _isSocketRunning = false;
-            _socket.OnEnd(outcome, nowMs);
-        }
-
-        if (outcome == ChatOutcome.Silent)
-        {
-            OnSilent(nowMs);
-            return true;
-        }
-
-        if (_isPollRunning && outcome == ChatOutcome.Failed)
-        {
-            OnScriptFailed(nowMs);
-            return true;
-        }
-
-        _isPollRunning = false;
-        if (_socket.Trouble == FaultCode.None)
-        {
-            return false;
-        }
-
-        FaultCode trouble = _socket.Trouble;
-        _socket.TakeTrouble();
-        OnTrouble(trouble, _socket.TroubleFloor, nowMs);
-        return _state != ModemState.Ready;
-    }
-
-    private bool BeginOperation(long nowMs)
-    {
-        ChatScript script = _socket.Next(nowMs);
-        if (script != null)
-        {
-            _isSocketRunning = true;
-        }
-        else if (nowMs >= _status.NextMs)
-        {
-            _isPollRunning = true;
-            _status.NextMs = nowMs + Limits.ModemPollMs;
-            _polls++;
-            bool isLong = _polls % Limits.ModemLongPollPolls == 0;
-            script = isLong ? _scripts.LongPoll : _scripts.Poll;
-        }
-
-        if (script == null)
-        {
-            if (nowMs - _status.SinceMs >= Limits.ModemProvenMs && !_isProven)
-            {
-                Proven();
-            }
-
-            return _socket.Trouble != FaultCode.None;
-        }
-
-        _chat.Start(script, nowMs);
-        return false;
-    }
-
-    private void OnScriptFailed(long nowMs)
-    {
-        _tls.OnFailed(_state, ChatOutcome.Failed);
-        switch (_state)
-        {
-            case ModemState.Restart:
-                AdvanceDone(nowMs);
-                break;
-            case ModemState.Setup:
-                _status.SetFault(FaultCode.ModemSilent);
-                Climb(ModemRung.Restart, ModemRung.PowerCut, nowMs);
-                break;
-            case ModemState.Sim:
-            case ModemState.Register:
-                Climb(ModemRung.Restart, ModemRung.PowerCut, nowMs);
-                break;
-            case ModemState.Detach:
-                AdvanceDone(nowMs);
-                break;
-            case ModemState.Context:
-            case ModemState.ContextWrite:
-            case ModemState.Attach:
-                _status.SetFault(FaultCode.NoDataBearer);
-                Climb(ModemRung.Reattach, ModemRung.PowerCut, nowMs);
-                break;
-            case ModemState.Clock:
-            case ModemState.ClockWrite:
-                _status.SetFault(FaultCode.ClockUnknown);
-                Climb(ModemRung.Reattach, ModemRung.PowerCut, nowMs);
-                break;
-            case ModemState.CertificateList:
-            case ModemState.CertificateDelete:
-            case ModemState.CertificateUpload:
-            case ModemState.TlsSettings:
-                _status.SetFault(FaultCode.CertificateRefused);
-                Climb(ModemRung.RestartService, ModemRung.PowerCut, nowMs);
-                break;
-            default:
-                _status.SetFault(FaultCode.NoDataBearer);
-                Climb(ModemRung.RestartService, ModemRung.PowerCut, nowMs);
-                break;
-        }
-    }
-
-    private void OnSilent(long nowMs)
-    {
-        _status.SetFault(FaultCode.ModemSilent);
-        _tls.OnFailed(_state, ChatOutcome.Silent);
-        Climb(ModemRung.ResetPulse, ModemRung.PowerCut, nowMs);
-    }
-
-    // Trouble of a session. What may well be the acquirer's own is met with pauses and no hard
-    // remedies.
-    private void OnTrouble(FaultCode fault, ModemRung floor, long nowMs)
-    {
-        _isProven = false;
-        _events.Add(EventKind.ModemSession, _socket.LastError, (int)fault);
-        bool isPeers = fault == FaultCode.ConnectionRefused || fault == FaultCode.CertificateRefused
-            || fault == FaultCode.NameNotFound;
-        if (fault == FaultCode.CertificateRefused && _tls.IsReplaced(nowMs))
-        {
-            Climb(ModemRung.RestartService, ModemRung.RestartService, nowMs);
-            return;
-        }
-
-        if (nowMs < _climbMs)
-        {
-            _ladder.Note(ModemRung.Reopen);
-            return;
-        }
-
-        ModemRung rung = Climb(floor, isPeers ? ModemRung.Restart : ModemRung.PowerCut, nowMs);
-        if ((isPeers && rung > ModemRung.Reopen) || rung >= ModemRung.Restart)
-        {
-            _climbMs = nowMs + _ladder.NextPauseMs();
-        }
-    }
-
-    private ModemRung Climb(ModemRung floor, ModemRung cap, long nowMs)
-    {
-        _isProven = false;
-        ModemRung rung = _ladder.Climb(floor, cap);
-        _events.Add(EventKind.ModemRung, (int)rung, (int)_state);
-        switch (rung)
-        {
-            case ModemRung.RestartService:
-                Enter(ModemState.ServiceStop, nowMs);
-                break;
-            case ModemRung.Reattach:
-                Enter(ModemState.Detach, nowMs);
-                break;
-            case ModemRung.Restart:
-                Enter(ModemState.Restart, nowMs);
-                break;
-            case ModemRung.ResetPulse:
-                Enter(ModemState.ResetPulse, nowMs);
-                break;
-            case ModemRung.PowerCut:
-                if (_powerCuts++ == 0)
-                {
-                    _power.SetSupply(false);
-                    Enter(ModemState.PowerOff, nowMs);
-                }
-                else
-                {
-                    Enter(ModemState.Backoff, nowMs);
-                }
-
-                break;
-            default:
-                break;
-        }
-
-        return rung;
-    }
-
-    // Looks again at what must be waited for, and now and then gives it a push.
-    private void Poll(ChatScript script, int everyMs, ModemState kick, long nowMs)
-    {
-        if (nowMs >= _status.UntilMs)
-        {
-            ModemRung rung = kick == ModemState.Restart ? ModemRung.Restart : ModemRung.Reattach;
-            _ladder.Note(rung);
-            _events.Add(EventKind.ModemRung, (int)rung, (int)_state);
-            Enter(kick, nowMs);
-            return;
-        }
-
-        if (nowMs >= _status.NextMs)
-        {
-            _status.NextMs = nowMs + everyMs;
-            _chat.Start(script, nowMs);
-        }
-    }
+    private static bool IsOfPower(ModemState state) =>
+        state <= ModemState.Boot || state == ModemState.Backoff;
 
     private void Enter(ModemState state, long nowMs)
     {
-        if (_state == ModemState.Ready && state != ModemState.Ready)
+        ModemState before = _state;
+        if (before == ModemState.Ready)
         {
-            bool isKnown = _status.Fault != FaultCode.None && _status.Fault != FaultCode.Starting;
-            _socket.Disable(isKnown ? _status.Fault : FaultCode.ConnectionLost);
-        }
-
-        if (_state == ModemState.OnPulse || _state == ModemState.ResetPulse)
-        {
-            _power.SetPowerKey(false);
+            _ready.End();
         }
 
         _state = state;
         _status.Begin(nowMs);
-        _isSocketRunning = false;
-        _isPollRunning = false;
         _chat.Stop();
-        Prepare(nowMs);
-        ChatScript script = ScriptOf(state);
-        if (script == null)
+        Prepare(before, nowMs);
+        ChatScript script = state == ModemState.Setup ? Profile.Setup
+            : state == ModemState.Context ? Profile.Context
+            : state == ModemState.ServiceStart && _tls.IsStartSlow ? _scripts.ServiceStartSlow
+            : _scripts.Of(state);
+        if (script != null)
         {
-            return;
+            _chat.Start(script, nowMs);
         }
-
-        if (state == ModemState.Setup)
-        {
-            // Answers of several probes may be on their way.
-            _chat.Distrust();
-        }
-
-        _chat.Start(script, nowMs);
     }
 
-    private void Prepare(long nowMs)
+    private void Prepare(ModemState before, long nowMs)
     {
         switch (_state)
         {
-            case ModemState.PowerOff:
-                _status.UntilMs = nowMs + Limits.ModemPowerOffMs;
-                break;
-            case ModemState.PowerRise:
-                _status.UntilMs = nowMs + Limits.ModemPowerRiseMs;
-                break;
-            case ModemState.OnPulse:
-                _power.SetPowerKey(true);
-                _status.UntilMs = nowMs + Profile.OnPulseMs;
-                break;
-            case ModemState.ResetPulse:
-                _power.SetPowerKey(true);
-                _status.UntilMs = nowMs + Profile.ResetPulseMs;
-                break;
             case ModemState.Boot:
-                PrepareBoot(nowMs);
+                _isSettingsChanged = false;
+                _tls.OnBoot();
+                _network.OnBoot();
+                _channel.Reset();
+                _chat.Trust();
                 break;
-            case ModemState.Backoff:
-                _status.UntilMs = nowMs + _ladder.NextPauseMs();
-                _status.NextMs = nowMs;
-                break;
-            case ModemState.Sim:
-                _status.NextMs = nowMs + Limits.ModemSimPollMs;
-                _status.UntilMs = nowMs + Limits.ModemSimKickMs;
-                break;
-            case ModemState.Context:
-                _facts.Apn.Clear();
-                break;
-            case ModemState.Register:
-                _status.NextMs = nowMs + Limits.ModemRegisterPollMs;
-                _status.UntilMs = nowMs + Limits.ModemRegisterKickMs;
-                break;
-            case ModemState.Clock:
-                _status.NextMs = nowMs + Limits.ModemClockPollMs;
-                _status.UntilMs = nowMs + Limits.ModemClockKickMs;
+            case ModemState.Setup:
+                // Answers of several probes may be on their way.
+                _chat.Distrust();
                 break;
             case ModemState.CertificateList:
                 _tls.PrepareList();
                 break;
             case ModemState.Ready:
-                _status.SetFault(FaultCode.None);
-                _socket.Enable();
-                _tls.OnReady();
-                _status.NextMs = nowMs;
+                _ready.Prepare(nowMs);
                 break;
             default:
+                _network.Prepare(before, _state, nowMs);
                 break;
+        }
+
+        if (IsOfPower(_state))
+        {
+            _power.Prepare(before, _state, Profile, nowMs);
         }
     }
 
-    private void PrepareBoot(long nowMs)
-    {
-        _tls.OnBoot();
-        _isPulsed = false;
-        _isSettingsChanged = false;
-        _hasLine = false;
-        _askMs = 0;
-        _facts.Forget();
-        _channel.Reset();
-        _chat.Trust();
-        _pulseMs = nowMs + Profile.BootPulseMs;
-        _status.UntilMs = nowMs + Profile.BootLimitMs;
-        _status.NextMs = nowMs;
-    }
-
-    private ChatScript ScriptOf(ModemState state) =>
-        state == ModemState.Setup ? Profile.Setup
-        : state == ModemState.Context ? Profile.Context
-        : state == ModemState.ServiceStart && _tls.IsStartSlow ? _scripts.ServiceStartSlow
-        : _scripts.Of(state);
+    private static long Earlier(long oneMs, long otherMs) => oneMs < otherMs ? oneMs : otherMs;
 
     private int Wake(long nowMs)
     {
@@ -887,12 +412,13 @@ public sealed class ModemDriver
         if (waitMs == 0)
         {
             long dueMs = nowMs + Limits.IdleStepMs;
-            dueMs = _status.NextMs < dueMs ? _status.NextMs : dueMs;
-            dueMs = _status.UntilMs < dueMs ? _status.UntilMs : dueMs;
-            dueMs = _socket.DueMs < dueMs ? _socket.DueMs : dueMs;
-            if (_facts.LostMs > 0 && _facts.LostMs + Limits.ModemLossGraceMs < dueMs)
+            dueMs = Earlier(_status.NextMs, dueMs);
+            dueMs = Earlier(_status.UntilMs, dueMs);
+            dueMs = Earlier(_socket.DueMs, dueMs);
+            long lostMs = _facts.LostMs;
+            if (lostMs > 0)
             {
-                dueMs = _facts.LostMs + Limits.ModemLossGraceMs;
+                dueMs = Earlier(lostMs + Limits.ModemLossGraceMs, dueMs);
             }
 
             waitMs = dueMs > nowMs ? (int)(dueMs - nowMs) : Limits.BusyStepMs;

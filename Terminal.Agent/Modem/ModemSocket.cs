@@ -317,7 +317,7 @@ public sealed class ModemSocket : ITransport
         _isWanting = true;
         if (error != 0 && _state == TransportState.Open)
         {
-            Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
+            Lose();
         }
     }
 
@@ -384,7 +384,7 @@ public sealed class ModemSocket : ITransport
         if (error != 0)
         {
             LastError = error;
-            Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
+            Lose();
         }
 
         _tailsMissing = 0;
@@ -413,7 +413,7 @@ public sealed class ModemSocket : ITransport
         _rxEnd = _rxVisible;
         if (_state == TransportState.Open)
         {
-            Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
+            Lose();
         }
     }
 
@@ -508,7 +508,7 @@ public sealed class ModemSocket : ITransport
     {
         if (_isReportDue && nowMs >= _reportDueMs)
         {
-            Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
+            Lose();
             return null;
         }
 
@@ -634,7 +634,7 @@ public sealed class ModemSocket : ITransport
 
         if (!isDone)
         {
-            Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
+            Lose();
             return;
         }
 
@@ -661,7 +661,7 @@ public sealed class ModemSocket : ITransport
 
         if (!isDone)
         {
-            Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
+            Lose();
             return;
         }
 
@@ -678,6 +678,9 @@ public sealed class ModemSocket : ITransport
             _lookMs = nowMs + Limits.ModemLookAgainMs;
         }
     }
+
+    private void Lose() =>
+        Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
 
     private void Fail(FaultCode fault, FaultCode trouble, ModemRung floor)
     {

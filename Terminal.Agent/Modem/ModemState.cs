@@ -1,7 +1,7 @@
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// States of the modem's driver. Each has a way on and a time limit; SPEC.md has the table.
+/// States of the modem's driver. Each has a way on and a time limit; the sequences have the tables.
 /// </summary>
 public enum ModemState
 {

@@ -1,0 +1,167 @@
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Modem;
+
+/// <summary>
+/// The work while sessions can be opened: what the socket asks for, and between that a look at the
+/// network now and then, one script at a time.
+/// </summary>
+/// <remarks>
+/// | state | when | next |
+/// | Ready | the TLS service has stopped by itself | ServiceStop, or the ladder's rung |
+/// | Ready | registration has been lost for a while | Register |
+/// | Ready | silence, a look at the network refused, trouble of a session | the remedy's state |
+/// </remarks>
+public sealed class ReadySequence
+{
+    private readonly ModemSocket _socket;
+    private readonly ModemScripts _scripts;
+    private readonly AtChat _chat;
+    private readonly ModemFacts _facts;
+    private readonly ModemStatus _status;
+    private readonly ModemRecovery _recovery;
+    private readonly TlsSequence _tls;
+
+    private bool _isSocketRunning;
+    private bool _isPollRunning;
+    private bool _hasMore;
+    private int _polls;
+
+    /// <summary>See <see cref="ModemDriver"/> for the parts.</summary>
+    public ReadySequence(
+        ModemSocket socket,
+        ModemScripts scripts,
+        AtChat chat,
+        ModemFacts facts,
+        ModemStatus status,
+        ModemRecovery recovery,
+        TlsSequence tls)
+    {
+        _socket = socket;
+        _scripts = scripts;
+        _chat = chat;
+        _facts = facts;
+        _status = status;
+        _recovery = recovery;
+        _tls = tls;
+    }
+
+    /// <summary>The state stays, and something is left to be done in it at once.</summary>
+    public bool HasMore => _hasMore;
+
+    /// <summary>Its state is entered.</summary>
+    public void Prepare(long nowMs)
+    {
+        _status.SetFault(FaultCode.None);
+        _status.NextMs = nowMs;
+        _socket.Enable();
+        _tls.OnReady();
+    }
+
+    /// <summary>Its state ends.</summary>
+    public void End()
+    {
+        FaultCode fault = _status.Fault;
+        bool isKnown = fault != FaultCode.None && fault != FaultCode.Starting;
+        _socket.Disable(isKnown ? fault : FaultCode.ConnectionLost);
+        _isSocketRunning = false;
+        _isPollRunning = false;
+    }
+
+    /// <summary>Ends what has been done and begins what is due.</summary>
+    /// <returns>The next state.</returns>
+    public ModemState Next(long nowMs)
+    {
+        _hasMore = false;
+        if (_tls.IsRestartDue)
+        {
+            return _recovery.OnServiceLost();
+        }
+
+        long lostMs = _facts.LostMs;
+        if (lostMs > 0 && nowMs - lostMs >= Limits.ModemLossGraceMs)
+        {
+            bool isDenied = _facts.Registration == ModemFacts.Denied;
+            _status.SetFault(isDenied ? FaultCode.RegistrationDenied : FaultCode.NoCoverage);
+            return ModemState.Register;
+        }
+
+        if (_socket.IsTailOver(nowMs))
+        {
+            _chat.Feed(AtToken.Raw, nowMs);
+        }
+
+        ChatOutcome outcome = _chat.Outcome;
+        if (outcome == ChatOutcome.Busy)
+        {
+            return ModemState.Ready;
+        }
+
+        ModemState next = EndScript(outcome, nowMs);
+        if (next == ModemState.Ready)
+        {
+            BeginScript(nowMs);
+        }
+
+        return next;
+    }
+
+    private ModemState EndScript(ChatOutcome outcome, long nowMs)
+    {
+        if (_isSocketRunning)
+        {
+            _isSocketRunning = false;
+            _socket.OnEnd(outcome, nowMs);
+        }
+
+        if (outcome == ChatOutcome.Silent)
+        {
+            return _recovery.OnSilent(ModemState.Ready);
+        }
+
+        if (_isPollRunning && outcome == ChatOutcome.Failed)
+        {
+            return _recovery.OnRefused(ModemState.Ready);
+        }
+
+        _isPollRunning = false;
+        FaultCode trouble = _socket.Trouble;
+        if (trouble == FaultCode.None)
+        {
+            return ModemState.Ready;
+        }
+
+        _socket.TakeTrouble();
+        return _recovery.OnTrouble(trouble, _socket.TroubleFloor, _socket.LastError, nowMs);
+    }
+
+    private void BeginScript(long nowMs)
+    {
+        ChatScript script = _socket.Next(nowMs);
+        if (script != null)
+        {
+            _isSocketRunning = true;
+        }
+        else if (nowMs >= _status.NextMs)
+        {
+            _isPollRunning = true;
+            _status.NextMs = nowMs + Limits.ModemPollMs;
+            _polls++;
+            bool isLong = _polls % Limits.ModemLongPollPolls == 0;
+            script = isLong ? _scripts.LongPoll : _scripts.Poll;
+        }
+
+        if (script != null)
+        {
+            _chat.Start(script, nowMs);
+            return;
+        }
+
+        if (nowMs - _status.SinceMs >= Limits.ModemProvenMs && !_recovery.IsProven)
+        {
+            _recovery.Proven();
+        }
+
+        _hasMore = _socket.Trouble != FaultCode.None;
+    }
+}
