@@ -119,9 +119,9 @@ public sealed class SimTerminal
             Settings = _settings,
             Console = new SerialPipe().Firmware,
             Modem = new MeteredPort(_modemPort, _meter),
-            ModemPower = Modem,
+            ModemPower = new MeteredPower(Modem, _meter),
             Reader = _readerLine.Firmware,
-            Wifi = wifi,
+            Wifi = new MeteredWifi(wifi, _meter),
             WifiTransport = new BoardTransport(
                 new SimTransport(_time, Wifi, _server, () => wifi.State == WifiState.Joined, Wake),
                 _meter),
@@ -129,7 +129,7 @@ public sealed class SimTerminal
             Keypad = _keypad,
             Watchdog = new VirtualWatchdog(clock),
             Random = new VirtualRandom(_seed + (int)Steps),
-            KeyedHash = new HostKeyedHash(),
+            KeyedHash = new MeteredHash(_meter),
             RootCertificate = Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\n"),
         };
         Agent = new AgentCore(board, new CellularLinkFactory());

@@ -3,7 +3,7 @@ using Terminal.Agent.Ports;
 namespace Terminal.Rig.Simulation.Days;
 
 /// <summary>The station as the agent calls it: what a join allocates is the board's.</summary>
-public sealed class MeteredWifi(DayWifi inner, AllocationMeter meter) : IWifi
+public sealed class MeteredWifi(IWifi inner, AllocationMeter meter) : IWifi
 {
     /// <inheritdoc/>
     public WifiState State => inner.State;
