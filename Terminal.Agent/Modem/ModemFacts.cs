@@ -36,6 +36,8 @@ public sealed class ModemFacts
     private int _signalDbm;
     private int _rsrpDbm;
     private long _lostMs;
+    private long _networkUtcSeconds;
+    private long _networkUtcAtMs;
 
     // The last value of +COPS (3GPP 27.007): 0 GSM, 2 UTRAN, 7 E-UTRAN; -1 unknown.
     private int _technology = -1;
@@ -94,10 +96,10 @@ public sealed class ModemFacts
     /// <summary>
     /// UTC that the network told last, seconds since 1970; 0 when it has told none.
     /// </summary>
-    public long NetworkUtcSeconds { get; private set; }
+    public long NetworkUtcSeconds => _networkUtcSeconds;
 
     /// <summary>Uptime at which it told it, in ms.</summary>
-    public long NetworkUtcAtMs { get; private set; }
+    public long NetworkUtcAtMs => _networkUtcAtMs;
 
     /// <summary>The modem begins anew: what it told of SIM and network is over.</summary>
     public void Forget()
@@ -265,8 +267,8 @@ public sealed class ModemFacts
             ModemClock.Parse(_channel.Buffer, _channel.LineOffset, _channel.LineLength);
         if (utcSeconds > 0)
         {
-            NetworkUtcSeconds = utcSeconds;
-            NetworkUtcAtMs = nowMs;
+            _networkUtcSeconds = utcSeconds;
+            _networkUtcAtMs = nowMs;
         }
     }
 

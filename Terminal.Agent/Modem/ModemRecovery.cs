@@ -25,6 +25,7 @@ public sealed class ModemRecovery
 
     private bool _isProven;
     private int _powerCuts;
+    private int _backoffMs;
 
     // No remedy for a session's trouble before this.
     private long _climbMs;
@@ -46,7 +47,7 @@ public sealed class ModemRecovery
     public bool IsProven => _isProven;
 
     /// <summary>How long the Backoff lasts that has been begun last, in ms.</summary>
-    public int BackoffMs { get; private set; }
+    public int BackoffMs => _backoffMs;
 
     /// <summary>Health is proven: trouble begins at the ladder's bottom again.</summary>
     public void Proven()
@@ -185,7 +186,7 @@ public sealed class ModemRecovery
                     return ModemState.PowerOff;
                 }
 
-                BackoffMs = _ladder.NextPauseMs();
+                _backoffMs = _ladder.NextPauseMs();
                 return ModemState.Backoff;
             default:
                 return state;

@@ -5,36 +5,24 @@ namespace Terminal.Agent.Modem;
 
 /// <summary>
 /// The TLS session inside the modem as a transport. It names the commands that it needs and takes
-/// their results; the driver runs them while the modem is ready. Received bytes become visible only
-/// when the end of their run has been checked, so a byte lost on the line never passes for an
-/// answer.
+/// their results; the driver runs them while the modem is ready.
 /// </summary>
 public sealed class ModemSocket : ITransport
 {
     private readonly AtChannel _channel;
     private readonly ModemScripts _scripts;
+    private readonly SessionReceiver _receiver;
     private readonly byte[] _host = new byte[Limits.ModemHostBytesMax];
-    private readonly byte[] _rx = new byte[Limits.ModemSocketReceiveBytes];
     private readonly byte[] _tx = new byte[Limits.ModemSocketSendBytes];
 
     private Operation _running;
     private int _hostLength;
     private int _port;
-
-    // Readable bytes stand in [_rxStart, _rxVisible), bytes of the run in progress up to _rxEnd.
-    private int _rxStart;
-    private int _rxVisible;
-    private int _rxEnd;
     private int _txCount;
     private int _sendCount;
-    private int _asked;
-    private int _got;
     private int _cached;
     private bool _hasEvent;
     private bool _isPeerClosed;
-    private bool _isTailAwaited;
-    private int _tailsMissing;
-    private long _tailDueMs;
 
     // The modem has still to report on the last send. Receives need not wait for that.
     private bool _isReportDue;
@@ -56,6 +44,13 @@ public sealed class ModemSocket : ITransport
     // When to look for bytes that no event has announced; long.MaxValue never.
     private long _lookMs;
     private TransportState _state;
+    private FaultCode _fault;
+    private FaultCode _trouble;
+    private ModemRung _troubleFloor;
+    private bool _isFailureKnown;
+    private int _lastError;
+    private int _bytesIn;
+    private int _bytesOut;
     private bool _isWanting;
     private long _dueMs;
 
@@ -64,6 +59,7 @@ public sealed class ModemSocket : ITransport
     {
         _channel = channel;
         _scripts = scripts;
+        _receiver = new SessionReceiver(channel);
     }
 
     private enum Operation
@@ -80,7 +76,7 @@ public sealed class ModemSocket : ITransport
     public TransportState State => _state;
 
     /// <inheritdoc/>
-    public FaultCode Fault { get; private set; }
+    public FaultCode Fault => _fault;
 
     /// <summary>True when something has been asked of it since the driver last looked.</summary>
     public bool IsWanting => _isWanting;
@@ -88,25 +84,25 @@ public sealed class ModemSocket : ITransport
     /// <summary>
     /// What the driver must answer with a remedy; None when nothing. Taken by reading.
     /// </summary>
-    public FaultCode Trouble { get; private set; }
+    public FaultCode Trouble => _trouble;
 
     /// <summary>The mildest remedy for <see cref="Trouble"/>.</summary>
-    public ModemRung TroubleFloor { get; private set; }
+    public ModemRung TroubleFloor => _troubleFloor;
 
     /// <summary>The session opened last has failed by itself, and that has been told.</summary>
-    public bool IsFailureKnown { get; private set; }
+    public bool IsFailureKnown => _isFailureKnown;
 
     /// <summary>The last error number of the modem's TLS service.</summary>
-    public int LastError { get; private set; }
+    public int LastError => _lastError;
 
     /// <summary>When the socket must be looked at again, uptime in ms.</summary>
     public long DueMs => _dueMs;
 
     /// <summary>Payload bytes received since power-on; wraps.</summary>
-    public int BytesIn { get; private set; }
+    public int BytesIn => _bytesIn;
 
     /// <summary>Payload bytes sent since power-on; wraps.</summary>
-    public int BytesOut { get; private set; }
+    public int BytesOut => _bytesOut;
 
     /// <inheritdoc/>
     public bool Open(byte[] host, int hostLength, int port)
@@ -120,8 +116,8 @@ public sealed class ModemSocket : ITransport
         Array.Copy(host, 0, _host, 0, hostLength);
         _hostLength = hostLength;
         _port = port;
-        Fault = FaultCode.None;
-        IsFailureKnown = false;
+        _fault = FaultCode.None;
+        _isFailureKnown = false;
         _state = TransportState.Connecting;
         return true;
     }
@@ -129,16 +125,13 @@ public sealed class ModemSocket : ITransport
     /// <inheritdoc/>
     public int Read(byte[] buffer, int offset, int capacity)
     {
-        int count = _rxVisible - _rxStart;
-        if (count == 0 || (_state != TransportState.Open && _state != TransportState.PeerClosed))
+        if (_state != TransportState.Open && _state != TransportState.PeerClosed)
         {
             return 0;
         }
 
-        count = count < capacity ? count : capacity;
-        Array.Copy(_rx, _rxStart, buffer, offset, count);
-        _rxStart += count;
-        _isWanting = true;
+        int count = _receiver.Read(buffer, offset, capacity);
+        _isWanting |= count > 0;
         return count;
     }
 
@@ -166,9 +159,9 @@ public sealed class ModemSocket : ITransport
     public void Close()
     {
         _state = TransportState.Closed;
-        Fault = FaultCode.None;
+        _fault = FaultCode.None;
         _isOpenSent = false;
-        _rxStart = _rxVisible;
+        _receiver.Drop();
         _isWanting = true;
     }
 
@@ -181,11 +174,11 @@ public sealed class ModemSocket : ITransport
     {
         _isUsable = false;
         _running = Operation.None;
-        _isTailAwaited = false;
+        _receiver.ForgetTail();
         _dueMs = long.MaxValue;
 
         // The remedy that is under way is for all that went before.
-        Trouble = FaultCode.None;
+        _trouble = FaultCode.None;
         if (_state != TransportState.Closed && _state != TransportState.Failed)
         {
             Fail(fault, FaultCode.None, ModemRung.Reopen);
@@ -200,7 +193,7 @@ public sealed class ModemSocket : ITransport
     }
 
     /// <summary>Forgets trouble that has been taken care of.</summary>
-    public void TakeTrouble() => Trouble = FaultCode.None;
+    public void TakeTrouble() => _trouble = FaultCode.None;
 
     /// <summary>The script that is needed now, or null.</summary>
     public ChatScript Next(long nowMs)
@@ -227,7 +220,7 @@ public sealed class ModemSocket : ITransport
     {
         Operation ended = _running;
         _running = Operation.None;
-        _isTailAwaited = false;
+        _receiver.ForgetTail();
         bool isDone = outcome == ChatOutcome.Done;
         switch (ended)
         {
@@ -264,7 +257,7 @@ public sealed class ModemSocket : ITransport
             case ChatArgument.SendCount:
                 return Wire.PutDecimal(buffer, offset, _sendCount);
             default:
-                return Wire.PutDecimal(buffer, offset, _asked);
+                return Wire.PutDecimal(buffer, offset, _receiver.Asked);
         }
     }
 
@@ -277,7 +270,7 @@ public sealed class ModemSocket : ITransport
     /// <summary>+CCHOPEN.</summary>
     public void OnOpenResult(int error)
     {
-        LastError = error;
+        _lastError = error;
         if (_state != TransportState.Connecting || !_isOpenSent)
         {
             _isOpenPending = false;
@@ -307,7 +300,7 @@ public sealed class ModemSocket : ITransport
     /// <summary>+CCHSEND: the modem's report on the last send.</summary>
     public void OnSendResult(int error)
     {
-        LastError = error;
+        _lastError = error;
         if (!_isReportDue)
         {
             return;
@@ -347,70 +340,46 @@ public sealed class ModemSocket : ITransport
     }
 
     /// <summary>Raw bytes are there.</summary>
-    /// <returns>True when all that was asked for has come.</returns>
-    public bool OnRaw(long nowMs)
+    public void OnRaw(long nowMs)
     {
-        int count = _channel.RawReady;
-        bool isTaken = _running == Operation.Receive && _got + count <= _asked;
-        if (!isTaken)
+        if (_running != Operation.Receive)
         {
-            _channel.SkipRaw(count);
-            return false;
+            _channel.SkipRaw(_channel.RawReady);
         }
-
-        _channel.TakeRaw(_rx, _rxEnd, count);
-        _rxEnd += count;
-        _got += count;
-        if (_got == _asked)
+        else if (_receiver.Take(nowMs))
         {
-            _isTailAwaited = true;
-            bool isNeverSent = _tailsMissing >= Limits.ModemOddTailsMax;
-            _tailDueMs = isNeverSent ? nowMs : nowMs + Limits.ModemTailMs;
-            _dueMs = _tailDueMs;
+            _dueMs = _receiver.TailDueMs;
         }
-
-        return _got == _asked;
     }
 
     /// <summary>+CCHRECV: 0,err: the run has ended.</summary>
     /// <returns>True when a receive was waiting for it.</returns>
     public bool OnReceiveResult(int error)
     {
-        if (_running != Operation.Receive || (error == 0 && !_isTailAwaited && _got == 0))
+        if (_running != Operation.Receive || (error == 0 && _receiver.Got == 0))
         {
             return false;
         }
 
         if (error != 0)
         {
-            LastError = error;
+            _lastError = error;
             Lose();
         }
 
-        _tailsMissing = 0;
-        _isTailAwaited = false;
+        _receiver.OnTail();
         return true;
     }
 
     /// <summary>
     /// True once when the end of a run has not been announced in its time, as some firmware does.
     /// </summary>
-    public bool IsTailOver(long nowMs)
-    {
-        if (!_isTailAwaited || nowMs < _tailDueMs)
-        {
-            return false;
-        }
-
-        _isTailAwaited = false;
-        _tailsMissing++;
-        return true;
-    }
+    public bool IsTailOver(long nowMs) => _receiver.IsTailOver(nowMs);
 
     /// <summary>The last run was damaged on the line: nothing of it is shown.</summary>
     public void OnDamaged()
     {
-        _rxEnd = _rxVisible;
+        _receiver.DropRun();
         if (_state == TransportState.Open)
         {
             Lose();
@@ -461,8 +430,8 @@ public sealed class ModemSocket : ITransport
         {
             if (nowMs - _closeDoneMs >= Limits.ModemAbandonMs)
             {
-                Trouble = FaultCode.ConnectTimeout;
-                TroubleFloor = ModemRung.RestartService;
+                _trouble = FaultCode.ConnectTimeout;
+                _troubleFloor = ModemRung.RestartService;
                 return null;
             }
 
@@ -519,9 +488,10 @@ public sealed class ModemSocket : ITransport
             return Send(nowMs);
         }
 
-        if (_cached > 0 && MakeRoom() > 0)
+        if (_cached > 0 && _receiver.Begin(_cached))
         {
-            return Receive();
+            _running = Operation.Receive;
+            return _scripts.SessionReceive;
         }
 
         if (_cached == 0 && (_hasEvent || isOverdue))
@@ -562,35 +532,11 @@ public sealed class ModemSocket : ITransport
         return _scripts.SessionSend;
     }
 
-    private ChatScript Receive()
-    {
-        int room = _rx.Length - _rxEnd;
-        _asked = _cached < room ? _cached : room;
-        _asked = _asked < Limits.ModemPieceBytesMax ? _asked : Limits.ModemPieceBytesMax;
-        _got = 0;
-        _running = Operation.Receive;
-        return _scripts.SessionReceive;
-    }
-
-    private int MakeRoom()
-    {
-        int count = _rxVisible - _rxStart;
-        if (_rxStart > 0)
-        {
-            Array.Copy(_rx, _rxStart, _rx, 0, count);
-        }
-
-        _rxStart = 0;
-        _rxVisible = count;
-        _rxEnd = count;
-        return _rx.Length - count;
-    }
-
     private void BeginSession()
     {
         _state = TransportState.Open;
         _txCount = 0;
-        _rxStart = _rxVisible = _rxEnd = 0;
+        _receiver.Clear();
         _cached = 0;
         _hasEvent = false;
         _isPeerClosed = false;
@@ -638,7 +584,7 @@ public sealed class ModemSocket : ITransport
             return;
         }
 
-        BytesOut += _sendCount;
+        _bytesOut += _sendCount;
         _txCount -= _sendCount;
         if (_txCount > 0)
         {
@@ -667,9 +613,10 @@ public sealed class ModemSocket : ITransport
 
         if (ended == Operation.Receive)
         {
-            BytesIn += _got;
-            _cached -= _got > 0 ? _got : _cached;
-            _rxVisible = _rxEnd;
+            int got = _receiver.Got;
+            _bytesIn += got;
+            _cached -= got > 0 ? got : _cached;
+            _receiver.Show();
             _isAnswerAwaited = false;
             _isSendNext = true;
 
@@ -685,14 +632,14 @@ public sealed class ModemSocket : ITransport
     private void Fail(FaultCode fault, FaultCode trouble, ModemRung floor)
     {
         _state = TransportState.Failed;
-        Fault = fault;
+        _fault = fault;
         _isOpenSent = false;
         _isWanting = true;
         if (trouble != FaultCode.None)
         {
-            Trouble = trouble;
-            TroubleFloor = floor;
-            IsFailureKnown = true;
+            _trouble = trouble;
+            _troubleFloor = floor;
+            _isFailureKnown = true;
         }
     }
 }
