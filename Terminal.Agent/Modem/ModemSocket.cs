@@ -72,6 +72,9 @@ public sealed class ModemSocket : ITransport
         Close,
     }
 
+    /// <summary>What has been received.</summary>
+    public SessionReceiver Receiver => _receiver;
+
     /// <inheritdoc/>
     public TransportState State => _state;
 
@@ -131,7 +134,11 @@ public sealed class ModemSocket : ITransport
         }
 
         int count = _receiver.Read(buffer, offset, capacity);
-        _isWanting |= count > 0;
+        if (count > 0)
+        {
+            _isWanting = true;
+        }
+
         return count;
     }
 
@@ -370,11 +377,6 @@ public sealed class ModemSocket : ITransport
         _receiver.OnTail();
         return true;
     }
-
-    /// <summary>
-    /// True once when the end of a run has not been announced in its time, as some firmware does.
-    /// </summary>
-    public bool IsTailOver(long nowMs) => _receiver.IsTailOver(nowMs);
 
     /// <summary>The last run was damaged on the line: nothing of it is shown.</summary>
     public void OnDamaged()

@@ -15,6 +15,7 @@ namespace Terminal.Agent.Modem;
 public sealed class ReadySequence
 {
     private readonly ModemSocket _socket;
+    private readonly SessionReceiver _receiver;
     private readonly ModemScripts _scripts;
     private readonly AtChat _chat;
     private readonly ModemFacts _facts;
@@ -38,6 +39,7 @@ public sealed class ReadySequence
         TlsSequence tls)
     {
         _socket = socket;
+        _receiver = socket.Receiver;
         _scripts = scripts;
         _chat = chat;
         _facts = facts;
@@ -86,7 +88,7 @@ public sealed class ReadySequence
             return ModemState.Register;
         }
 
-        if (_socket.IsTailOver(nowMs))
+        if (_receiver.IsTailOver(nowMs))
         {
             _chat.Feed(AtToken.Raw, nowMs);
         }

@@ -39,9 +39,9 @@ public sealed class SessionReceiver
     public int Read(byte[] buffer, int offset, int capacity)
     {
         int count = _visible - _start;
-        count = count < capacity ? count : capacity;
         if (count > 0)
         {
+            count = count < capacity ? count : capacity;
             Array.Copy(_bytes, _start, buffer, offset, count);
             _start += count;
         }
