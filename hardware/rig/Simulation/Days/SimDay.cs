@@ -172,8 +172,10 @@ public sealed class SimDay
                 return;
             }
 
+            // Where nothing else has happened, it is the terminal that is due.
+            long happened = _time.Happened;
             _time.MoveTo(nextMs);
-            if (_terminal.DueMs <= _time.NowMs)
+            if (happened == _time.Happened || _terminal.DueMs <= _time.NowMs)
             {
                 Step();
             }
