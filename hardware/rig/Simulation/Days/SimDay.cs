@@ -226,6 +226,7 @@ public sealed class SimDay
 
     private void FailStep()
     {
+        _result.HasAllocated = _terminal.AllocatedBytes != 0;
         string what = _terminal.AllocatedBytes != 0
             ? $"Step allocated {_terminal.AllocatedBytes} bytes"
             : _terminal.Nvram.BytesMoved > BytesMovedMax
