@@ -13,21 +13,19 @@ public sealed class Settlement
 {
     private const int NoSlot = -1;
     private const int HttpConflict = 409;
+    private const int Refused = -1;
 
     private readonly TransactionJournal _journal;
     private readonly IClock _clock;
     private readonly StateChange _change = new StateChange();
 
     // For each slot: uptime in tenths of a second since which the acquirer does not know it; 0 when
-    // it may.
+    // it may. Refused: its refund was refused, or conflicts with the payment, and the next read
+    // shows whether it has taken effect after all.
     private readonly int[] _missingTenths;
 
     // The cancelled transaction that a read has just shown to be charged and not paid back.
     private int _refundSlot = NoSlot;
-
-    // The transaction whose refund was refused, or conflicts with the payment: the next read shows
-    // whether it has taken effect after all.
-    private int _refusedSlot = NoSlot;
 
     /// <summary>Makes the settlement over a journal.</summary>
     public Settlement(TransactionJournal journal, IClock clock)
@@ -155,7 +153,7 @@ public sealed class Settlement
     {
         int slot = record.Slot;
         bool isRefund = request == RequestKind.Refund;
-        if (verdict != Verdict.NotFound)
+        if (verdict != Verdict.NotFound && _missingTenths[slot] > 0)
         {
             _missingTenths[slot] = 0;
         }
@@ -166,13 +164,9 @@ public sealed class Settlement
                 return ApplyCharged(record, request, answer);
             case Verdict.Declined:
             case Verdict.Rejected:
-                if (isRefund)
-                {
-                    _refusedSlot = slot;
-                    return SettlementStep.AsRowSays;
-                }
-
-                return Change(slot, TransactionState.Cancelled, answer);
+                _missingTenths[slot] = isRefund ? Refused : 0;
+                return isRefund ? SettlementStep.AsRowSays
+                    : Change(slot, TransactionState.Cancelled, answer);
             case Verdict.ReadNamed:
                 return Change(slot, TransactionState.CancelRequested, answer);
             case Verdict.NotFound:
@@ -182,6 +176,11 @@ public sealed class Settlement
                     ? Change(slot, TransactionState.Cancelled, answer)
                     : SettlementStep.AsRowSays;
             default:
+                if (isRefund)
+                {
+                    KeepConflict(slot, answer);
+                }
+
                 return SettlementStep.AsRowSays;
         }
     }
@@ -197,11 +196,7 @@ public sealed class Settlement
             return Change(slot, end, answer);
         }
 
-        if (answer.HttpStatus == HttpConflict)
-        {
-            _refusedSlot = slot;
-        }
-
+        KeepConflict(slot, answer);
         bool isBack = verdict == Verdict.NotTaken;
         Move(slot, isBack ? TransactionState.Pending : TransactionState.Unknown, 0);
         return SettlementStep.AsRowSays;
@@ -225,8 +220,7 @@ public sealed class Settlement
         }
 
         int slot = record.Slot;
-        bool isRefused = _refusedSlot == slot;
-        _refusedSlot = isRefused ? NoSlot : _refusedSlot;
+        bool isRefused = TakeRefused(slot);
         if (answer.RefundedCents >= RefundOrder.EarlierCents(record) + record.AmountCents)
         {
             return Change(slot, TransactionState.Approved, answer);
@@ -254,8 +248,7 @@ public sealed class Settlement
         int slot = record.Slot;
         bool isPaidBack = request == RequestKind.Refund
             || (request == RequestKind.Read && answer.RefundedCents >= record.AmountCents);
-        bool isRefused = request == RequestKind.Read && _refusedSlot == slot;
-        _refusedSlot = isRefused || isPaidBack ? NoSlot : _refusedSlot;
+        bool isRefused = request != RequestKind.LookUp && TakeRefused(slot);
         if (isPaidBack)
         {
             return Change(slot, TransactionState.Refunded, answer);
@@ -270,6 +263,21 @@ public sealed class Settlement
         return Change(slot, TransactionState.CancelRequested, answer);
     }
 
+    private void KeepConflict(int slot, Answer answer)
+    {
+        if (answer.HttpStatus == HttpConflict)
+        {
+            _missingTenths[slot] = Refused;
+        }
+    }
+
+    private bool TakeRefused(int slot)
+    {
+        bool isRefused = _missingTenths[slot] == Refused;
+        _missingTenths[slot] = isRefused ? 0 : _missingTenths[slot];
+        return isRefused;
+    }
+
     // A request still under way may arrive after the first look, so one look is not proof.
     private SettlementStep ApplyMissing(int slot, Answer answer, long nowMs) =>
         IsSurelyMissing(slot, nowMs)
@@ -278,7 +286,7 @@ public sealed class Settlement
     private bool IsSurelyMissing(int slot, long nowMs)
     {
         int nowTenths = (int)(nowMs / 100);
-        if (_missingTenths[slot] == 0)
+        if (_missingTenths[slot] <= 0)
         {
             _missingTenths[slot] = nowTenths;
         }

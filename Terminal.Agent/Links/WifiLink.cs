@@ -99,7 +99,7 @@ public sealed class WifiLink : ILink
     public void Report(FaultCode fault, long nowMs)
     {
         _isProven = fault == FaultCode.None;
-        _isDoubted = !_isProven;
+        _isDoubted = !_isProven && fault != FaultCode.Starting;
         if (fault > FaultCode.NameNotFound && fault < FaultCode.AcquirerSilent)
         {
             // A portal that has come since the network was joined looks like a wrong certificate.

@@ -28,6 +28,21 @@ public sealed class AcquirerServerTests
 #pragma warning restore SYSLIB0039, CA5397
     }
 
+    [Theory]
+    [InlineData("http/1.0")]
+    [InlineData("http/1.1")]
+    public async Task AClientMayNameItsVersionOfHttp(string version)
+    {
+        await using var client = await ApiClient.StartAsync();
+        await using var tls = await client.OpenAsync(application: version);
+        Assert.Equal(version, tls.NegotiatedApplicationProtocol.ToString());
+        await tls.WriteAsync(Encoding.ASCII.GetBytes(
+            $"GET /v1/checkout?unique_id=b {version.ToUpperInvariant()}\r\nHost: x\r\nConnection: close\r\n"
+            + $"Authorization: {ApiClient.Basic(AcquirerOptions.DefaultKey)}\r\n\r\n"));
+        var (answer, _) = await ApiClient.ReadToEndAsync(tls);
+        Assert.StartsWith("HTTP/1.1 200 OK", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task APaymentGoesThroughAndIsLoggedWithoutSecrets()
     {

@@ -105,16 +105,23 @@ public sealed class AgentFlowTests
         Assert.Equal([1_250L], world.Bank.Payments[0].Refunds);
     }
 
-    [Fact]
-    public void A_refused_refund_leaves_the_charge_and_says_so()
+    [Theory]
+    [InlineData(400)]
+    [InlineData(409)]
+    public void A_refused_refund_leaves_the_charge_and_says_so(int status)
     {
         var world = new AgentWorld();
         world.On("Create", r => world.Bank.Handle(r) with { DelayMs = 3_000 });
-        world.On("Refund", AgentWorldReply.Http(400, Busy));
+        for (int i = 0; i < 20; i++)
+        {
+            world.On("Refund", AgentWorldReply.Http(status, Busy));
+        }
+
         world.Tap(1_250);
         Assert.True(world.RunUntil(() => world.Requests.Count > 0, 5_000));
         world.Press("c");
         Assert.True(world.Reaches(TransactionState.Approved, 400_000), world.Kinds());
+        Assert.Single(world.Requests, r => r.Kind == "Refund");
         Assert.Equal(TransactionFlags.CancelFailed,
             world.Newest.Flags & TransactionFlags.CancelFailed);
         Assert.Equal(1_250, world.Bank.Held);

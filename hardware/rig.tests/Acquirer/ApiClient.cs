@@ -90,7 +90,8 @@ internal sealed class ApiClient : IAsyncDisposable
 
     /// <summary>A TLS connection, verified.</summary>
     public async Task<SslStream> OpenAsync(
-        CancellationToken stop = default, SslProtocols protocols = SslProtocols.None)
+        CancellationToken stop = default, SslProtocols protocols = SslProtocols.None,
+        string? application = null)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(Server.EndPoint, stop);
@@ -108,6 +109,7 @@ internal sealed class ApiClient : IAsyncDisposable
                 TargetHost = CertificateAuthority.Host,
                 CertificateChainPolicy = policy,
                 EnabledSslProtocols = protocols,
+                ApplicationProtocols = application is null ? null : [new SslApplicationProtocol(application)],
             },
             stop);
         return tls;

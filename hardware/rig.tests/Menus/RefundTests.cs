@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
@@ -127,6 +128,26 @@ public sealed partial class RefundTests
         Assert.Equal(1, book.Posts);
         Assert.Equal(TransactionState.Rejected, Newest(terminal).State);
         Assert.Contains("NON REMBOURSÉ", terminal.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_two_refunds_that_conflict_together_each_is_remembered()
+    {
+        var book = new Book { Conflicts = 100 };
+        HandTerminal terminal = Start(book);
+        TransactionRecord sale = Newest(terminal);
+        var refund = new TransactionRecord();
+        foreach (int cents in (int[])[500, 750])
+        {
+            RefundOrder.Fill(refund, sale, cents, 0);
+            Assert.Equal(AppendResult.Appended, terminal.Agent.Journal.Append(refund));
+        }
+
+        terminal.Agent.Delivery.Wake();
+        terminal.Run(30_000);
+        Assert.Equal(2, book.Posts);
+        Assert.Equal(0, terminal.Agent.Journal.WaitingCount);
+        Assert.Equal(TransactionState.Rejected, Newest(terminal).State);
     }
 
     [Fact]

@@ -48,6 +48,20 @@ public sealed class WifiLinkTests
     }
 
     [Fact]
+    public void What_no_longer_counts_leaves_the_link_neither_proven_nor_doubted()
+    {
+        var world = new SimWorld(24);
+        world.Terminal.PowerOn();
+        ILink wifi = world.Terminal.Agent!.Links.Wifi;
+        Assert.True(world.RunUntil(() => wifi.State == LinkState.Online, 60_000));
+        wifi.Report(FaultCode.ConnectTimeout, world.Time.NowMs);
+        Assert.True(world.RunUntil(() => wifi.State == LinkState.Degraded, 1_000));
+        wifi.Report(FaultCode.Starting, world.Time.NowMs);
+        wifi.Step(world.Time.NowMs);
+        Assert.Equal(LinkState.Attached, wifi.State);
+    }
+
+    [Fact]
     public void Without_a_network_it_is_off_and_joins_nothing_that_is_open()
     {
         var world = new SimWorld(22);

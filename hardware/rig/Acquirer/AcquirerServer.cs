@@ -172,7 +172,7 @@ public sealed class AcquirerServer : IAsyncDisposable
         {
             ServerCertificate = _authority.Issue(kind),
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            ApplicationProtocols = [SslApplicationProtocol.Http11],
+            ApplicationProtocols = [SslApplicationProtocol.Http11, new SslApplicationProtocol("http/1.0")],
             // A resumed session shows no certificate, and a switched fault would not be seen.
             AllowTlsResume = false,
         };

@@ -100,7 +100,12 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
             new RemainingTimeColumn()).Start(progress =>
             {
                 ProgressTask schedules = progress.AddTask("schedules", maxValue: settings.Random);
-                Parallel.For(0, settings.Random, new ParallelOptions { CancellationToken = cancel }, i =>
+                var options = new ParallelOptions
+                {
+                    CancellationToken = cancel,
+                    MaxDegreeOfParallelism = Environment.ProcessorCount,
+                };
+                Parallel.For(0, settings.Random, options, i =>
                 {
                     results[i] = new ScheduleRun(settings.FirstSeed + i, settings.RandomHours).Play();
                     schedules.Increment(1);
@@ -143,7 +148,12 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
         int count = (hours + HoursOfWorldMax - 1) / HoursOfWorldMax;
         count = Math.Max(count, Math.Min(hours, 10));
         var results = new T[count];
-        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancel }, i =>
+        var options = new ParallelOptions
+        {
+            CancellationToken = cancel,
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+        };
+        Parallel.For(0, count, options, i =>
             results[i] = play((hours / count) + (i < hours % count ? 1 : 0), firstSeed + i));
         return [.. results];
     }

@@ -46,7 +46,12 @@ public sealed class FailoverReport
                select (kind, activity, firstSeed + trial),
         ];
         var results = new FailoverResult[all.Length];
-        Parallel.For(0, all.Length, new ParallelOptions { CancellationToken = cancel }, i =>
+        var options = new ParallelOptions
+        {
+            CancellationToken = cancel,
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+        };
+        Parallel.For(0, all.Length, options, i =>
         {
             (FailoverKind kind, FailoverActivity activity, int seed) = all[i];
             results[i] = new FailoverTrial(kind, activity, seed).Play();

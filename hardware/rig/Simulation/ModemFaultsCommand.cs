@@ -89,7 +89,7 @@ public sealed class ModemFaultsCommand : Command<ModemFaultsCommand.Settings>
         var options = new ParallelOptions
         {
             CancellationToken = cancel,
-            MaxDegreeOfParallelism = settings.IsTraced ? 1 : -1,
+            MaxDegreeOfParallelism = settings.IsTraced ? 1 : Environment.ProcessorCount,
         };
         Parallel.For(0, trials.Length, options, i =>
         {
