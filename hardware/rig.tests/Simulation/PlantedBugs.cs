@@ -75,6 +75,21 @@ public static class PlantedBugs
         }
     });
 
+    /// <summary>Each step allocates, and keeps what it has allocated.</summary>
+    public static byte[] AllocatingStep() => Build(module =>
+    {
+        MethodDefinition step = Method(module, typeof(Agent.Agent), nameof(Agent.Agent.Step));
+        var kept = new FieldDefinition(
+            "_planted", FieldAttributes.Private, module.TypeSystem.Object);
+        step.DeclaringType.Fields.Add(kept);
+        Instruction first = step.Body.Instructions[0];
+        ILProcessor il = step.Body.GetILProcessor();
+        il.InsertBefore(first, il.Create(OpCodes.Ldarg_0));
+        il.InsertBefore(first, il.Create(OpCodes.Newobj, new MethodReference(
+            ".ctor", module.TypeSystem.Void, module.TypeSystem.Object) { HasThis = true }));
+        il.InsertBefore(first, il.Create(OpCodes.Stfld, kept));
+    });
+
     private static byte[] Build(Action<ModuleDefinition> plant)
     {
         using var module = ModuleDefinition.ReadModule(AgentPath);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Terminal.Rig.Board;
 using Terminal.Rig.Simulation.Days;
 using Xunit;
 
@@ -46,6 +47,37 @@ public sealed class SimulateTests(ITestOutputHelper output)
     public void An_approval_on_any_409_is_found() => Find(PlantedBugs.AckOnAnyConflict());
 
     [Fact]
+    public void A_step_that_allocates_is_found()
+    {
+        (string verdict, string finding, _) = Run(PlantedBugs.AllocatingStep(), CanarySeeds);
+        Assert.Equal("Correctness", verdict);
+        Assert.StartsWith("Step allocated ", finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_codes_that_are_known_are_those_of_the_host()
+    {
+        var known = new MeteredHash(new AllocationMeter());
+        byte[] pin = "1234"u8.ToArray();
+        byte[] block = new byte[32];
+        KnownPin.Salt.CopyTo(block, 0);
+        int count = Terminal.Agent.Limits.PinRoundsCount;
+        for (int i = 0; i < count + 10; i++)
+        {
+            // Another key, other bytes and a beginning anew come in between.
+            RequireSameCode(known, i % 7 == 0 ? "4321"u8.ToArray() : pin, block);
+            RequireSameCode(known, pin, i % 5 == 0 ? new byte[32] : block);
+            byte[] code = RequireSameCode(known, pin, block);
+            Assert.True(i != count - 1 || code.SequenceEqual(KnownPin.Hash));
+            code.CopyTo(block, 0);
+            for (int at = 0; at < KnownPin.Salt.Length; at++)
+            {
+                block[at] ^= KnownPin.Salt[at];
+            }
+        }
+    }
+
+    [Fact]
     public void The_same_way_of_running_passes_the_agent_as_it_is()
     {
         (string verdict, string finding, _) = Run(File.ReadAllBytes(PlantedBugs.AgentPath), 10);
@@ -83,6 +115,16 @@ public sealed class SimulateTests(ITestOutputHelper output)
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"seed {tally.First?.Seed} {tally.First?.Verdict}: {tally.First?.Finding}; replay: dotnet run -c Release --project hardware/rig -- simulate --seeds 1 --first-seed {tally.First?.Seed} --trace"));
+    }
+
+    private static byte[] RequireSameCode(MeteredHash known, byte[] key, byte[] data)
+    {
+        byte[] code = new byte[32];
+        byte[] expected = new byte[32];
+        known.Compute(key, data, data.Length, code);
+        new HostKeyedHash().Compute(key, data, data.Length, expected);
+        Assert.Equal(expected, code);
+        return code;
     }
 
     private void Find(byte[] agent)

@@ -9,6 +9,7 @@ internal sealed class ModemConnection(int number)
     private const int CacheBytesMax = 16_384;
 
     private readonly MemoryStream _cache = new();
+    private readonly byte[] _piece = new byte[512];
     private int _read;
 
     /// <summary>Its number in its service.</summary>
@@ -84,17 +85,16 @@ internal sealed class ModemConnection(int number)
     /// <summary>Moves what has come into the cache, as far as it has room.</summary>
     public void Fill()
     {
-        Span<byte> piece = stackalloc byte[512];
         while (Session is not null && !IsFull)
         {
-            int count = Session.Read(piece);
+            int count = Session.Read(_piece);
             if (count == 0)
             {
                 return;
             }
 
             _cache.Position = _cache.Length;
-            _cache.Write(piece[..count]);
+            _cache.Write(_piece, 0, count);
         }
     }
 

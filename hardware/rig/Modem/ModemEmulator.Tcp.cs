@@ -36,9 +36,6 @@ public sealed partial class ModemEmulator
     private bool _isNetOpen;
     private bool _readsLinks;
 
-    private long NextLinkDueMs =>
-        _links.Min(link => link.Session?.NextDueMs ?? long.MaxValue);
-
     private void ResetTcp()
     {
         EndLinks();

@@ -27,14 +27,21 @@ public sealed partial class ModemEmulator
     /// <summary>Payload bytes that came from peers since construction.</summary>
     public long PayloadIn { get; private set; }
 
+    // Asked for before each step of a simulated terminal: nothing may be allocated here.
     private long NextSessionDueMs
     {
         get
         {
-            long dueMs = Math.Min(NextLinkDueMs, _http.Session?.NextDueMs ?? long.MaxValue);
-            foreach (var session in _cch)
+            long dueMs = _http.Session?.NextDueMs ?? long.MaxValue;
+            foreach (ModemConnection session in _cch)
             {
-                dueMs = Math.Min(dueMs, session.Session?.NextDueMs ?? long.MaxValue);
+                dueMs = session.Session is null
+                    ? dueMs : Math.Min(dueMs, session.Session.NextDueMs);
+            }
+
+            foreach (ModemConnection link in _links)
+            {
+                dueMs = link.Session is null ? dueMs : Math.Min(dueMs, link.Session.NextDueMs);
             }
 
             return dueMs;

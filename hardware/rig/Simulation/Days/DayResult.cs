@@ -15,6 +15,9 @@ public sealed class DayResult
     /// <summary>What was found; empty when it passed.</summary>
     public string Finding { get; set; } = "";
 
+    /// <summary>What was found is a step that allocated.</summary>
+    public bool HasAllocated { get; set; }
+
     /// <summary>When it was found, in ms.</summary>
     public long AtMs { get; set; }
 

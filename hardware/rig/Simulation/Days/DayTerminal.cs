@@ -24,7 +24,6 @@ public sealed class DayTerminal
     private const int SntpMs = 1_500;
 
     private static readonly byte[] RootPem = "-----BEGIN CERTIFICATE-----\n"u8.ToArray();
-    private static readonly (byte[] Salt, byte[] Hash) PinOf1234 = MakePin();
 
     private readonly SimTime _time;
     private readonly DayAcquirer _acquirer;
@@ -326,32 +325,10 @@ public sealed class DayTerminal
         Wifi.Passphrase.CopyTo(profile.Passphrase, 0);
         profile.PassphraseLength = Wifi.Passphrase.Length;
         settings.IsPinSet = true;
-        PinOf1234.Salt.CopyTo(settings.PinSalt, 0);
-        PinOf1234.Hash.CopyTo(settings.PinHash, 0);
+        KnownPin.Salt.CopyTo(settings.PinSalt, 0);
+        KnownPin.Hash.CopyTo(settings.PinHash, 0);
     });
 
     private static void Provision(ISettingsStore store, Action<TerminalSettings> change) =>
         VirtualTerminal.Provision(store, change);
-
-    // SPEC.md, PIN: a thousand codes, each over the one before with the salt laid over it.
-    private static (byte[] Salt, byte[] Hash) MakePin()
-    {
-        byte[] pin = "1234"u8.ToArray();
-        byte[] salt = [.. Enumerable.Range(1, 16).Select(i => (byte)i)];
-        byte[] block = new byte[32];
-        salt.CopyTo(block, 0);
-        var hash = new HostKeyedHash();
-        byte[] code = new byte[32];
-        for (int round = 0; round < 1_000; round++)
-        {
-            hash.Compute(pin, block, block.Length, code);
-            code.CopyTo(block, 0);
-            for (int i = 0; i < salt.Length; i++)
-            {
-                block[i] ^= salt[i];
-            }
-        }
-
-        return (salt, code);
-    }
 }

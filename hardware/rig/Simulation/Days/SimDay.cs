@@ -24,10 +24,7 @@ public sealed class SimDay
     private const int LookMs = 1_000;
     private const int SampleMs = 60_000;
     private const int PoweringMs = 400;
-    private const int TechnicianMs = 20_000;
     private const int ProofMs = 60_000;
-    private const int SpoiltSlotsMax = 4;
-    private const int ScreenGraceMs = 3_000;
 
     private readonly SimTime _time = new();
     private readonly DayPlan _plan;
@@ -37,21 +34,22 @@ public sealed class SimDay
     private readonly DayTerminal _terminal;
     private readonly JournalChecker _journal;
     private readonly MoneyChecker _money;
+    private readonly ScreenChecker _screens = new();
+    private readonly ChipDamage _chip;
     private readonly Cashier _cashier;
+    private readonly Technician _technician;
     private readonly DayResult _result;
     private readonly List<(DayFault Fault, long EndedMs)> _healing = [];
     private ScreenId _screen;
     private uint _screenSequence;
     private long _lookMs;
     private long _sampleMs;
-    private long _wrongSinceMs = -1;
     private long _drainSinceMs = -1;
     private int _drainCount;
     private int _feedings;
     private int _approvedSinceHeal;
     private bool _isHealed;
     private bool _isWanted;
-    private bool _isTechnicianHere;
     private DayFault? _mountCut;
 
     /// <summary>Makes the day of a plan.</summary>
@@ -73,7 +71,9 @@ public sealed class SimDay
         _journal = new JournalChecker(_terminal.Nvram.Image);
         _money = new MoneyChecker(_journal, _acquirer) { Settled = OnSettled };
         _terminal.Nvram.Written = OnWritten;
+        _chip = new ChipDamage(_time, _terminal.Nvram, _journal, _trace);
         _cashier = new Cashier(_time, _terminal, plan, _trace);
+        _technician = new Technician(_time, _terminal, _trace);
     }
 
     /// <summary>Plays it.</summary>
@@ -172,8 +172,10 @@ public sealed class SimDay
                 return;
             }
 
+            // Where nothing else has happened, it is the terminal that is due.
+            long happened = _time.Happened;
             _time.MoveTo(nextMs);
-            if (_terminal.DueMs <= _time.NowMs)
+            if (happened == _time.Happened || _terminal.DueMs <= _time.NowMs)
             {
                 Step();
             }
@@ -224,6 +226,7 @@ public sealed class SimDay
 
     private void FailStep()
     {
+        _result.HasAllocated = _terminal.AllocatedBytes != 0;
         string what = _terminal.AllocatedBytes != 0
             ? $"Step allocated {_terminal.AllocatedBytes} bytes"
             : _terminal.Nvram.BytesMoved > BytesMovedMax
@@ -256,67 +259,15 @@ public sealed class SimDay
         _cashier.OnScreen(view.Id);
     }
 
-    // Once a second: what the screen says of links and queue is so, give or take a moment.
     private void Look(AgentCore agent, long nowMs)
     {
-        string? wrong = FindWrongScreen(agent);
-        if (wrong is null)
-        {
-            _wrongSinceMs = -1;
-        }
-        else if (_wrongSinceMs < 0)
-        {
-            _wrongSinceMs = nowMs;
-        }
-        else if (nowMs - _wrongSinceMs > ScreenGraceMs)
-        {
-            throw new DayFinding(DayVerdict.Correctness, "screen: " + wrong);
-        }
-
+        _screens.Check(agent, _terminal.UptimeMs, nowMs);
         Follow(agent, nowMs);
         if (nowMs >= _sampleMs)
         {
             _sampleMs = ((nowMs / SampleMs) + 1) * SampleMs;
             Sample(agent);
         }
-    }
-
-    private string? FindWrongScreen(AgentCore agent)
-    {
-        // Screens of a sale have no status line but the first.
-        ScreenView view = agent.View;
-        bool hasStatusLine = agent.Sale.IsIdle || view.Id == ScreenId.AmountEntry;
-        if (hasStatusLine && view.WaitingCount != agent.Journal.WaitingCount)
-        {
-            return $"{view.WaitingCount} waiting are shown, {agent.Journal.WaitingCount} wait";
-        }
-
-        bool isTrue = view.SimState == agent.Links.Sim.State
-            && view.WifiState == agent.Links.Wifi.State;
-        if (hasStatusLine && !isTrue)
-        {
-            return $"links are shown as {view.SimState} and {view.WifiState}";
-        }
-
-        bool isIdle = agent.Sale.IsIdle;
-        bool isResult = agent.Sale.State == Terminal.Agent.Sale.SaleState.Result;
-        long downMs = agent.Links.DownMs(_terminal.UptimeMs);
-        return view.Id switch
-        {
-            ScreenId.Idle when !isIdle => "idle during a sale",
-            ScreenId.Idle when downMs > Terminal.Agent.Limits.DownShownMs => "idle without a link",
-            ScreenId.ConnectivityFault when downMs == 0 => "no connection, though there is one",
-            ScreenId.LateDecline when agent.Journal.FirstLateDecline() < 0 =>
-                "a late decline of nothing",
-            ScreenId.ServiceUnavailable when !agent.Links.IsFarEndDown
-                && agent.Delivery.ServiceFault == 0 => "service unavailable, though it is not",
-            ScreenId.AccountProblem when agent.Delivery.HoldFault == 0 && !isResult =>
-                "account, though nothing is held",
-            ScreenId.JournalFull when !agent.Journal.IsFull && !isResult =>
-                "journal full, though it is not",
-            ScreenId.MemoryFault => $"memory fault {view.Fault}",
-            _ => null,
-        };
     }
 
     // When faults are over: how long until the terminal is calm; how long the queue takes.
@@ -419,10 +370,9 @@ public sealed class SimDay
         _faults.End(fault);
         Apply(fault, false);
         _healing.Add((fault, _time.NowMs));
-        if (fault.Kind == DayFaultKind.PassphraseChanged && !_isTechnicianHere)
+        if (fault.Kind == DayFaultKind.PassphraseChanged)
         {
-            _isTechnicianHere = true;
-            ComeAsTechnician();
+            _technician.Call();
         }
     }
 
@@ -441,31 +391,6 @@ public sealed class SimDay
         _terminal.Follow(fault, hasBegun);
     }
 
-    // The technician types until the terminal has the passphrase: a sale under way sends him away,
-    // and so does a terminal without power.
-    private void ComeAsTechnician()
-    {
-        if (_terminal.Agent is AgentCore agent)
-        {
-            Terminal.Agent.Settings.WifiProfile profile = agent.Settings.WifiProfiles[0];
-            bool isDone = profile.Passphrase.AsSpan(0, profile.PassphraseLength)
-                .SequenceEqual(_terminal.Wifi.Passphrase);
-            if (isDone)
-            {
-                _isTechnicianHere = false;
-                return;
-            }
-
-            Tell("the technician types the new passphrase");
-            _terminal.Type("pin 1234");
-            _time.After(3_000, () => _terminal.Type(
-                $"wifi add {DayWifi.Ssid} {Encoding.ASCII.GetString(_terminal.Wifi.Passphrase)}"));
-            _time.After(6_000, () => _terminal.Type("pin lock"));
-        }
-
-        _time.After(TechnicianMs, ComeAsTechnician);
-    }
-
     private void CutPower(DayFault fault)
     {
         if (_terminal.Agent is null)
@@ -475,74 +400,10 @@ public sealed class SimDay
 
         SumRows();
         _terminal.PowerOff();
-        switch (fault.Kind)
-        {
-            case DayFaultKind.SlotSpoilt when _journal.SpoiltCount < SpoiltSlotsMax:
-                Spoil(new Random(fault.Draw));
-                break;
-            case DayFaultKind.DeadCellSpoilt:
-                SpoilDeadCell(new Random(fault.Draw));
-                break;
-            case DayFaultKind.BitFlipped:
-                FlipBit(new Random(fault.Draw));
-                break;
-            case DayFaultKind.PowerCutInMount:
-                _mountCut = fault;
-                break;
-            default:
-                break;
-        }
-
+        _chip.Do(fault);
+        _mountCut = fault.Kind == DayFaultKind.PowerCutInMount ? fault : _mountCut;
         _result.Recovered[(int)fault.Kind]++;
         _time.After(fault.DurationMs, () => SwitchOn(false));
-    }
-
-    private void Spoil(Random random)
-    {
-        int slot = _journal.ChooseToSpoil(random);
-        if (slot < 0)
-        {
-            return;
-        }
-
-        // Header or both state cells: a free slot's header says nothing, so its cells go.
-        bool isHeader = _journal.InSlot(slot) is not null && random.Next(2) == 0;
-        int address = NvramMap.SlotAddress(slot) + (isHeader ? SlotImage.Header : SlotImage.Cell);
-        _terminal.Nvram.Spoil(
-            address, isHeader ? SlotImage.HeaderBytes : 2 * SlotImage.CellBytes, random);
-        _journal.OnSpoilt(slot);
-        Tell($"slot {slot} is spoilt");
-    }
-
-    // What the cell that does not count held is worth nothing, but its loss is noticed.
-    private void SpoilDeadCell(Random random)
-    {
-        int address = _journal.ChooseDeadCell(random);
-        if (address >= 0)
-        {
-            _terminal.Nvram.Spoil(address, SlotImage.CellBytes, random);
-            Tell($"the other cell of slot {DayNvram.SlotOf(address)} is spoilt");
-        }
-    }
-
-    // One bit of what mounting can put right, or of what stands there more than once.
-    private void FlipBit(Random random)
-    {
-        int where = random.Next(8);
-        int address = where switch
-        {
-            0 => NvramMap.SuperblockAddress
-                + (random.Next(NvramMap.SuperblockCopies) * NvramMap.SuperblockStepBytes)
-                + random.Next(32),
-            1 => NvramMap.CellsAddress + (random.Next(2) * NvramMap.CopyDistanceBytes)
-                + random.Next(18),
-            _ => _journal.ChooseByte(random),
-        };
-        if (address >= 0)
-        {
-            _terminal.Nvram.Flip(address, random.Next(8));
-            Tell(string.Create(CultureInfo.InvariantCulture, $"a bit flips at 0x{address:X5}"));
-        }
     }
 
     private void SwitchOff()
@@ -577,7 +438,7 @@ public sealed class SimDay
         _result.Boots++;
         _feedings = 0;
         _screen = ScreenId.Starting;
-        _wrongSinceMs = -1;
+        _screens.Reset();
         _drainSinceMs = -1;
         _journal.CountRecovery();
         _journal.IsMounting = true;
