@@ -119,7 +119,7 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
         }
 
         Console.WriteLine(FormattableString.Invariant(
-            $"random schedules={results.Length} failures={results.Sum(r => r.Failures)} sales={results.Sum(r => r.Sales)} online={results.Sum(r => r.Online)} offline={results.Sum(r => r.Offline)} unknown={results.Sum(r => r.Unknown)} moves={results.Sum(r => r.Moves)} returns_in_an_hour_worst={results.Max(r => r.MovesInAnHourMax)} result_worst_ms={results.Max(r => r.ResultWorstMs)} icon_worst_ms={results.Max(r => r.IconWorstMs)}"));
+            $"random schedules={results.Length} failures={results.Sum(r => r.Failures)} sales={results.Sum(r => r.Sales)} online={results.Sum(r => r.Online)} offline={results.Sum(r => r.Offline)} unknown={results.Sum(r => r.Unknown)} moves={results.Sum(r => r.Moves)} returns_in_an_hour_worst={results.Max(r => r.MovesInAnHourMax)} result_worst_ms={results.Max(r => r.ResultWorstMs)} icon_worst_ms={results.Max(r => r.IconWorstMs)} page_worst_ms={results.Max(r => r.PageWorstMs) ?? 0}"));
         Console.WriteLine(bad.Length == 0 ? "verdict=pass" : $"verdict=fail seeds={bad.Length}");
         return bad.Length == 0 ? 0 : 1;
     }

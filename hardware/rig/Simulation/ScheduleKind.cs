@@ -44,4 +44,13 @@ public enum ScheduleKind
 
     /// <summary>The acquirer answers 503, on both links.</summary>
     AcquirerUnavailable,
+
+    /// <summary>The SIM is taken out of its holder; the modem says so.</summary>
+    NoSim,
+
+    /// <summary>
+    /// The modem takes everything and answers nothing, until its time is over or a reset ends it; on half of the
+    /// occasions no reset does, but a power cut.
+    /// </summary>
+    ModemHung,
 }

@@ -35,4 +35,7 @@ public sealed record ScheduleResult
 
     /// <summary>Longest for which the status line was wrong about a link, in ms.</summary>
     public long IconWorstMs { get; init; }
+
+    /// <summary>The same of the diagnostics page, in ms; null when it was never read.</summary>
+    public long? PageWorstMs { get; init; }
 }

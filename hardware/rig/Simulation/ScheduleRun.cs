@@ -5,13 +5,15 @@ using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
+using Terminal.Rig.Modem;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Simulation;
 
 /// <summary>
 /// Plays a schedule that nobody has thought out: failures of a drawn kind on a drawn link, beginning and ending when
-/// they like, one upon the other, and sales whenever a customer comes. Then all is healed, and all must be settled.
+/// they like, one upon the other, sales whenever a customer comes, and now and then a look at the diagnostics. Then all
+/// is healed, and all must be settled.
 /// </summary>
 public sealed partial class ScheduleRun
 {
@@ -34,8 +36,20 @@ public sealed partial class ScheduleRun
     private const int SlowOneWayMs = 2_500;
     private const int LossPercent = 30;
 
+    // Between two sales, one time in so many, the diagnostics are opened. No longer than a page stays without a key.
+    private const int PageOneIn = 3;
+    private const int PageMsMin = 1_000;
+    private const int PageMsMax = Terminal.Agent.Limits.MenuIdleMs;
+
+    // Until the keys are taken and the page is drawn.
+    private const int PageDrawnMs = 100;
+
     private readonly SimWorld _world;
     private readonly IconWatch _icons;
+
+    // Of its own: who looks at the diagnostics changes nothing else that is drawn.
+    private readonly Random _looks;
+    private readonly ScheduleKind[] _kinds;
     private readonly int _seed;
     private readonly int _hours;
     private readonly Dictionary<(ScheduleKind Kind, bool IsOnWifi), int> _standing = [];
@@ -57,8 +71,17 @@ public sealed partial class ScheduleRun
     private long _resultWorstMs;
 
     /// <summary>Makes a run; the seed decides everything that is drawn.</summary>
-    public ScheduleRun(int seed, int hours)
+    /// <param name="seed">What replays it.</param>
+    /// <param name="hours">Virtual hours until all is healed.</param>
+    /// <param name="hasModemFailures">False leaves the kinds out that strike SIM and modem themselves.</param>
+    public ScheduleRun(int seed, int hours, bool hasModemFailures = true)
     {
+        _looks = new Random(seed);
+        _kinds =
+        [
+            .. Enum.GetValues<ScheduleKind>().Where(kind =>
+                hasModemFailures || kind is not (ScheduleKind.NoSim or ScheduleKind.ModemHung)),
+        ];
         _seed = seed;
         _hours = hours;
         _world = SimWorld.OnSim(seed);
@@ -85,7 +108,7 @@ public sealed partial class ScheduleRun
         long endMs = _world.Time.NowMs + (_hours * (long)HourMs);
         while (_world.Time.NowMs < endMs)
         {
-            _world.Run(_world.Random.Next(SaleGapMsMin, SaleGapMsMax));
+            PassTime(_world.Random.Next(SaleGapMsMin, SaleGapMsMax));
             Sell();
         }
 
@@ -104,7 +127,38 @@ public sealed partial class ScheduleRun
             MovesInAnHourMax = MovesWithinAnHour(),
             ResultWorstMs = _resultWorstMs,
             IconWorstMs = _icons.WorstMs,
+            PageWorstMs = _icons.PageLooks > 0 ? _icons.PageWorstMs : null,
         };
+    }
+
+    // Until the next customer comes a technician may look at the diagnostics, of the SIM or of WiFi.
+    private void PassTime(int ms)
+    {
+        long endMs = _world.Time.NowMs + ms;
+        int beforeMs = _looks.Next(ms);
+        int pageMs = _looks.Next(PageMsMin, PageMsMax);
+        bool isSim = _looks.Next(2) == 0;
+        if (_looks.Next(PageOneIn) == 0)
+        {
+            _world.Run(beforeMs);
+            LookAtPage(isSim, Math.Min(pageMs, endMs - _world.Time.NowMs - (2 * PageDrawnMs)));
+        }
+
+        _world.Run(endMs - _world.Time.NowMs);
+    }
+
+    private void LookAtPage(bool isSim, long forMs)
+    {
+        if (forMs <= 0 || !Agent.Sale.IsIdle)
+        {
+            return;
+        }
+
+        Told?.Invoke($"the diagnostics of {(isSim ? "the SIM" : "WiFi")} for {forMs}");
+        _world.Terminal.Press(isSim ? "mdddo" : "mdddod");
+        _world.Run(PageDrawnMs + forMs);
+        _world.Terminal.Press("ccc");
+        _world.Run(PageDrawnMs);
     }
 
     private void Sell()
@@ -151,9 +205,9 @@ public sealed partial class ScheduleRun
             return;
         }
 
-        ScheduleKind[] kinds = Enum.GetValues<ScheduleKind>();
-        ScheduleKind kind = kinds[_world.Random.Next(kinds.Length)];
-        bool isOnWifi = kind == ScheduleKind.Portal || _world.Random.Next(3) == 0;
+        ScheduleKind kind = _kinds[_world.Random.Next(_kinds.Length)];
+        bool isOnWifi = kind == ScheduleKind.Portal
+            || (kind is not (ScheduleKind.NoSim or ScheduleKind.ModemHung) && _world.Random.Next(3) == 0);
 
         // Short ones are as likely as long ones.
         int forMs = (int)(FailureMsMin
@@ -202,6 +256,12 @@ public sealed partial class ScheduleRun
             Path(false).End(true);
             Path(true).End(true);
         }
+        else if (kind == ScheduleKind.ModemHung)
+        {
+            // Once only: a reset that ends it ends it for good.
+            _world.Terminal.Modem.Faults.Hung = true;
+            _world.Terminal.Modem.Faults.SurvivesReset = isTold;
+        }
     }
 
     private void End(ScheduleKind kind, bool isOnWifi)
@@ -244,7 +304,10 @@ public sealed partial class ScheduleRun
             return;
         }
 
-        _world.Terminal.Modem.Faults.NoCoverage = isBearerGone;
+        ModemFaults modem = _world.Terminal.Modem.Faults;
+        modem.NoCoverage = isBearerGone;
+        modem.NoSim = Has(ScheduleKind.NoSim);
+        modem.Hung &= Has(ScheduleKind.ModemHung);
         _world.Server.IsRefusing = HasEither(ScheduleKind.AcquirerRefusing);
         bool isUnavailable = HasEither(ScheduleKind.AcquirerUnavailable);
         _world.Server.Faults.Set(
@@ -297,6 +360,11 @@ public sealed partial class ScheduleRun
         if (_icons.WorstMs > FailoverReport.IconMsMax)
         {
             Complain($"the status line was wrong for {_icons.WorstMs} ms");
+        }
+
+        if (_icons.PageLooks > 0 && _icons.PageWorstMs > FailoverReport.IconMsMax)
+        {
+            Complain($"the diagnostics page was wrong for {_icons.PageWorstMs} ms");
         }
 
         if (MovesWithinAnHour() > MovesInAnHourMax)
