@@ -43,9 +43,13 @@ public sealed class TlsSequence
     /// <summary>The service has stopped by itself while the modem was ready.</summary>
     public bool IsRestartDue => _isRestartDue;
 
-    /// <summary>The state in which the way to sessions begins, once the clock is known.</summary>
+    /// <summary>
+    /// The state in which the way to sessions begins, once the clock is known. A start that was
+    /// refused may have been one of a service that runs already.
+    /// </summary>
     public ModemState First => !_isSet ? ModemState.CertificateList
-        : _isUp ? ModemState.Ready : ModemState.ServiceStart;
+        : _isUp ? ModemState.Ready
+        : _isStartSlow ? ModemState.ServiceStop : ModemState.ServiceStart;
 
     /// <summary>The modem has begun anew: nothing is set and nothing runs.</summary>
     public void OnBoot()

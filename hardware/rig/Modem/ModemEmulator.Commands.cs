@@ -22,6 +22,11 @@ public sealed partial class ModemEmulator
         /// The answer itself, which is not known yet: asked for again until it is not null.
         /// </summary>
         public Func<Answer?>? Later { get; init; }
+
+        /// <summary>
+        /// A line that is made when it is given: it must not deny what was told unasked since the command came.
+        /// </summary>
+        public Func<string>? Fresh { get; init; }
     }
 
     private void BuildCommands()
@@ -96,6 +101,11 @@ public sealed partial class ModemEmulator
                 foreach (string text in answer.Lines)
                 {
                     Line(text);
+                }
+
+                if (answer.Fresh is { } fresh)
+                {
+                    Line(fresh());
                 }
             }
 

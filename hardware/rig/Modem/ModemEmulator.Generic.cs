@@ -149,9 +149,12 @@ public sealed partial class ModemEmulator
                 "+CNMI" => Tell("+CNMI: 2,1,0,0,0"),
                 "+IPR" => Tell("+IPR: 115200"),
                 "+IFC" => Tell("+IFC: 2,2"),
-                _ when isRegistration => Tell(mode == 2 && IsOnNetwork
-                    ? Text($"{name}: {mode},{_registration},\"1A2B\",\"01A2B3C4\",7")
-                    : Text($"{name}: {mode},{_registration}")),
+                _ when isRegistration => Tell() with
+                {
+                    Fresh = () => mode == 2 && IsOnNetwork
+                        ? Text($"{name}: {mode},{_registration},\"1A2B\",\"01A2B3C4\",7")
+                        : Text($"{name}: {mode},{_registration}"),
+                },
                 _ => Tell(Text($"{name}: {mode}")),
             };
         }

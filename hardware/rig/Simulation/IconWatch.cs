@@ -40,7 +40,8 @@ public sealed class IconWatch
     /// <summary>How often the page was read.</summary>
     public int PageLooks { get; private set; }
 
-    private void Look()
+    /// <summary>Holds what is shown now to the truth; done after each step.</summary>
+    public void Look()
     {
         SimTerminal terminal = _world.Terminal;
         if (terminal.Agent is not AgentCore agent)

@@ -41,8 +41,8 @@ public sealed partial class ScheduleRun
     private const int PageMsMin = 1_000;
     private const int PageMsMax = Terminal.Agent.Limits.MenuIdleMs;
 
-    // Until the keys are taken and the page is drawn.
-    private const int PageDrawnMs = 100;
+    // Until the keys are taken and what they bring is drawn.
+    private const int DrawnMs = 100;
 
     private readonly SimWorld _world;
     private readonly IconWatch _icons;
@@ -141,7 +141,7 @@ public sealed partial class ScheduleRun
         if (_looks.Next(PageOneIn) == 0)
         {
             _world.Run(beforeMs);
-            LookAtPage(isSim, Math.Min(pageMs, endMs - _world.Time.NowMs - (2 * PageDrawnMs)));
+            LookAtPage(isSim, Math.Min(pageMs, endMs - _world.Time.NowMs - (2 * DrawnMs)));
         }
 
         _world.Run(endMs - _world.Time.NowMs);
@@ -156,9 +156,9 @@ public sealed partial class ScheduleRun
 
         Told?.Invoke($"the diagnostics of {(isSim ? "the SIM" : "WiFi")} for {forMs}");
         _world.Terminal.Press(isSim ? "mdddo" : "mdddod");
-        _world.Run(PageDrawnMs + forMs);
+        _world.Run(DrawnMs + forMs);
         _world.Terminal.Press("ccc");
-        _world.Run(PageDrawnMs);
+        _world.Run(DrawnMs);
     }
 
     private void Sell()
@@ -192,7 +192,26 @@ public sealed partial class ScheduleRun
         _world.Run(_world.Random.Next(300, 4_000));
         _world.Terminal.Press(_world.Random.Next(5) == 0 ? "c" : "o");
         _world.Run(500);
+        if (Agent.View.Id == ScreenId.InProgress)
+        {
+            AnswerAgain();
+        }
+
         _world.Terminal.Press("o");
+    }
+
+    // A link that came back answered the question before the cashier did: the sale goes on, and may ask once more.
+    private void AnswerAgain()
+    {
+        if (!_world.RunUntil(() => IsResult(Agent.View.Id), ResultMsMax))
+        {
+            Complain($"no result in {ResultMsMax} ms after a question");
+        }
+
+        Told?.Invoke($"sale {Agent.View.Id} after a question");
+        _world.Run(500);
+        _world.Terminal.Press("o");
+        _world.Run(500);
     }
 
     private static bool IsResult(ScreenId shown) =>
