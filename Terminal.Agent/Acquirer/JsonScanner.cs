@@ -40,6 +40,11 @@ public sealed class JsonScanner
     // "null" as a number, low byte first.
     private const int NullWordBytes = 0x6C6C756E;
 
+    // Two bytes of JSON, the first of them lowest.
+    private const int ColonAndQuotation = 0x223A;
+    private const int ColonAndN = 0x6E3A;
+    private const int CommaAndQuotation = 0x222C;
+
     private const int ColonAndNullBytes = 5;
 
     // Bit 6 of eight bytes.
@@ -317,17 +322,10 @@ public sealed class JsonScanner
             Array.Copy(buffer, at, token, 0, length);
             bool isWanted = sink.Key(depth, token, length);
             at += length + 1;
-            if (at > last || buffer[at] != ':')
+            int pair = at > last ? 0 : BitConverter.ToUInt16(buffer, at);
+            if (pair == ColonAndQuotation)
             {
-                _isWanted = isWanted;
-                _state = ExpectColon;
-                return at;
-            }
-
-            int value = buffer[++at];
-            if (value == '"')
-            {
-                at++;
+                at += 2;
                 length = (isClean ? Array.IndexOf(buffer, QuotationMark, at, end - at)
                     : Quotation(buffer, at, end)) - at;
                 if ((uint)length > Limits.JsonTokenBytesMax)
@@ -345,9 +343,10 @@ public sealed class JsonScanner
 
                 at += length + 1;
             }
-            else if (value == 'n' && BitConverter.ToInt32(buffer, at) == NullWordBytes)
+            else if (pair == ColonAndN
+                && BitConverter.ToInt32(buffer, at + 1) == NullWordBytes)
             {
-                at += 4;
+                at += 5;
                 if (isWanted)
                 {
                     sink.Value(depth, JsonKind.Null, token, 0, false);
@@ -355,12 +354,13 @@ public sealed class JsonScanner
             }
             else
             {
+                bool hasColon = (byte)pair == ':';
                 _isWanted = isWanted;
-                _state = ExpectValue;
-                return at;
+                _state = hasColon ? ExpectValue : ExpectColon;
+                return hasColon ? at + 1 : at;
             }
 
-            if (at + 1 >= end || buffer[at] != ',' || buffer[at + 1] != '"')
+            if (at + 1 >= end || BitConverter.ToUInt16(buffer, at) != CommaAndQuotation)
             {
                 _state = AfterValue;
                 return at;

@@ -231,17 +231,20 @@ public sealed class ModemDriver
     // command gets the token.
     private void OnToken(AtToken token, long nowMs)
     {
-        if (token != AtToken.Raw && token != AtToken.Echo)
+        if (token == AtToken.Raw)
+        {
+            // The command ends when the run's end is announced or has had its time.
+            _socket.OnRaw(nowMs);
+            return;
+        }
+
+        if (_state <= ModemState.Boot && token != AtToken.Echo)
         {
             _power.HasLine = true;
         }
 
         switch (token)
         {
-            case AtToken.Raw:
-                // The command ends when the run's end is announced or has had its time.
-                _socket.OnRaw(nowMs);
-                return;
             case AtToken.Ok when _state == ModemState.Boot || _state == ModemState.Backoff:
                 Enter(ModemState.Setup, nowMs);
                 return;
@@ -401,30 +404,43 @@ public sealed class ModemDriver
         }
     }
 
-    private static long Earlier(long oneMs, long otherMs) => oneMs < otherMs ? oneMs : otherMs;
-
     private int Wake(long nowMs)
     {
         // A line may be polled rather than wake the board: look often while an answer is due.
         int waitMs = _channel.IsSending || _channel.IsMidLine ? Limits.BusyStepMs
             : _chat.Outcome == ChatOutcome.Busy || _socket.IsWanting
-                || _socket.State == TransportState.Connecting ? Limits.ModemAnswerStepMs : 0;
-        if (waitMs == 0)
-        {
-            long dueMs = nowMs + Limits.IdleStepMs;
-            dueMs = Earlier(_status.NextMs, dueMs);
-            dueMs = Earlier(_status.UntilMs, dueMs);
-            dueMs = Earlier(_socket.DueMs, dueMs);
-            long lostMs = _facts.LostMs;
-            if (lostMs > 0)
-            {
-                dueMs = Earlier(lostMs + Limits.ModemLossGraceMs, dueMs);
-            }
-
-            waitMs = dueMs > nowMs ? (int)(dueMs - nowMs) : Limits.BusyStepMs;
-        }
-
+                || _socket.State == TransportState.Connecting
+                ? Limits.ModemAnswerStepMs : UntilDue(nowMs);
         _wakeMs = nowMs + waitMs;
         return waitMs;
+    }
+
+    private int UntilDue(long nowMs)
+    {
+        long dueMs = nowMs + Limits.IdleStepMs;
+        ModemStatus status = _status;
+        if (status.NextMs < dueMs)
+        {
+            dueMs = status.NextMs;
+        }
+
+        if (status.UntilMs < dueMs)
+        {
+            dueMs = status.UntilMs;
+        }
+
+        long otherMs = _socket.DueMs;
+        if (otherMs < dueMs)
+        {
+            dueMs = otherMs;
+        }
+
+        otherMs = _facts.LostMs;
+        if (otherMs > 0 && otherMs + Limits.ModemLossGraceMs < dueMs)
+        {
+            dueMs = otherMs + Limits.ModemLossGraceMs;
+        }
+
+        return dueMs > nowMs ? (int)(dueMs - nowMs) : Limits.BusyStepMs;
     }
 }
