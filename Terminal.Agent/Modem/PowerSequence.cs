@@ -83,7 +83,8 @@ public sealed class PowerSequence
                 lastsMs = profile.BootLimitMs;
                 break;
             default:
-                _status.NextMs = nowMs;
+                // A modem that answers and refuses must not be asked again without a pause.
+                _status.NextMs = nowMs + Limits.ModemBackoffProbeMs;
                 lastsMs = _recovery.BackoffMs;
                 break;
         }

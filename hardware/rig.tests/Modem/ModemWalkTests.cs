@@ -132,6 +132,17 @@ public sealed class ModemWalkTests
         Assert.All(gaps, g => Assert.InRange(g, 0, Agent.Limits.ModemBackoffMsMax + 60_000));
     }
 
+    [Fact]
+    public void ARefusalThatLastsIsNotTriedWithoutAPause()
+    {
+        // The modem answers, so only the first probe's time keeps the tries apart.
+        var bench = Run(Campaigns["no bearer"], null);
+        long sinceMs = bench.NowMs - (20 * 60_000);
+        int rungs = bench.Events.Count(e => e.Kind == Terminal.Agent.Diagnostics.EventKind.ModemRung
+            && e.AtMs >= sinceMs);
+        Assert.InRange(rungs, 1, 20 * 60_000 / Agent.Limits.ModemBackoffProbeMs);
+    }
+
     private static void Kill(ModemEmulator modem)
     {
         modem.Faults.Dead = true;
