@@ -100,12 +100,7 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
             new RemainingTimeColumn()).Start(progress =>
             {
                 ProgressTask schedules = progress.AddTask("schedules", maxValue: settings.Random);
-                var options = new ParallelOptions
-                {
-                    CancellationToken = cancel,
-                    MaxDegreeOfParallelism = Environment.ProcessorCount,
-                };
-                Parallel.For(0, settings.Random, options, i =>
+                Lanes.Play(settings.Random, cancel, i =>
                 {
                     results[i] = new ScheduleRun(settings.FirstSeed + i, settings.RandomHours).Play();
                     schedules.Increment(1);
@@ -148,12 +143,7 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
         int count = (hours + HoursOfWorldMax - 1) / HoursOfWorldMax;
         count = Math.Max(count, Math.Min(hours, 10));
         var results = new T[count];
-        var options = new ParallelOptions
-        {
-            CancellationToken = cancel,
-            MaxDegreeOfParallelism = Environment.ProcessorCount,
-        };
-        Parallel.For(0, count, options, i =>
+        Lanes.Play(count, cancel, i =>
             results[i] = play((hours / count) + (i < hours % count ? 1 : 0), firstSeed + i));
         return [.. results];
     }

@@ -46,12 +46,7 @@ public sealed class FailoverReport
                select (kind, activity, firstSeed + trial),
         ];
         var results = new FailoverResult[all.Length];
-        var options = new ParallelOptions
-        {
-            CancellationToken = cancel,
-            MaxDegreeOfParallelism = Environment.ProcessorCount,
-        };
-        Parallel.For(0, all.Length, options, i =>
+        Lanes.Play(all.Length, cancel, i =>
         {
             (FailoverKind kind, FailoverActivity activity, int seed) = all[i];
             results[i] = new FailoverTrial(kind, activity, seed).Play();

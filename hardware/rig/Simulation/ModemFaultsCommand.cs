@@ -86,12 +86,8 @@ public sealed class ModemFaultsCommand : Command<ModemFaultsCommand.Settings>
         ];
         var results = new ModemTrialResult[trials.Length];
         ProgressTask task = progress.AddTask("trials", maxValue: trials.Length);
-        var options = new ParallelOptions
-        {
-            CancellationToken = cancel,
-            MaxDegreeOfParallelism = settings.IsTraced ? 1 : Environment.ProcessorCount,
-        };
-        Parallel.For(0, trials.Length, options, i =>
+        int atATime = settings.IsTraced ? 1 : Environment.ProcessorCount;
+        Lanes.Play(trials.Length, atATime, cancel, i =>
         {
             trials[i].Told = settings.IsTraced ? Trace : null;
             results[i] = trials[i].Play();
