@@ -1,6 +1,5 @@
-using nanoFramework.TestFramework;
-using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
+using nanoFramework.TestFramework;
 
 namespace Terminal.Agent.Tests;
 

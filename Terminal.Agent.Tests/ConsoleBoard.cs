@@ -27,7 +27,7 @@ public class ConsoleBoard : IWifi, IDisplay, IKeypad, IWatchdog, IRandom, IKeyed
     public ConsoleBoard()
     {
         Board.Clock = Clock;
-        Board.Nvram = new JournalNvram(Terminal.Agent.Journal.NvramMap.SizeBytes(
+        Board.Nvram = new JournalNvram(Terminal.Agent.NvramMap.SizeBytes(
             Limits.JournalSlots));
         Board.Settings = this;
         Board.Console = Line;
@@ -42,7 +42,7 @@ public class ConsoleBoard : IWifi, IDisplay, IKeypad, IWatchdog, IRandom, IKeyed
         Board.Random = this;
         Board.KeyedHash = this;
         Board.Reboot = this;
-        Board.RootCertificate = Wire.Ascii("-----BEGIN CERTIFICATE-----");
+        Board.RootCertificate = ByteCodec.Ascii("-----BEGIN CERTIFICATE-----");
     }
 
     /// <summary>Restarts asked for.</summary>

@@ -28,10 +28,10 @@ public class ConsoleLine : ISerialPort
     /// <summary>True when the firmware has said a text since the last <see cref="Forget"/>.</summary>
     public bool Has(string text)
     {
-        byte[] wanted = Wire.Ascii(text);
+        byte[] wanted = ByteCodec.Ascii(text);
         for (int at = 0; at + wanted.Length <= SaidCount; at++)
         {
-            if (Wire.Same(Said, at, wanted, 0, wanted.Length))
+            if (ByteCodec.Same(Said, at, wanted, 0, wanted.Length))
             {
                 return true;
             }

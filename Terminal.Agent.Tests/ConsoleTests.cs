@@ -1,10 +1,9 @@
-using nanoFramework.TestFramework;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Console;
-using Terminal.Agent.Menus;
 using Terminal.Agent.Diagnostics;
-using Terminal.Agent.Journal;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Settings;
+using nanoFramework.TestFramework;
 
 namespace Terminal.Agent.Tests;
 
@@ -24,7 +23,7 @@ public class ConsoleTests
     {
         _board = new ConsoleBoard();
         _agent = new Agent(_board.Board, new CellularLinkFactory());
-        var wifiTest = new WifiTest(_agent, _board.Board);
+        var wifiTest = _agent.WifiTest;
         _agent.Attach(new TechnicianConsole(_board.Line, _agent, _board.Board, wifiTest));
         _agent.Start();
     }
@@ -55,8 +54,8 @@ public class ConsoleTests
         var nvram = new JournalNvram(NvramMap.SizeBytes(8));
         var events = new EventLog(nvram, _board.Clock);
         var guard = new PinGuard(nvram, _board, _board, settings, events);
-        byte[] right = Wire.Ascii("4711");
-        byte[] wrong = Wire.Ascii("4712");
+        byte[] right = ByteCodec.Ascii("4711");
+        byte[] wrong = ByteCodec.Ascii("4712");
         guard.Start(true, 0);
         Assert.IsTrue(guard.Check(right, 0, 4, 0) == PinVerdict.NotSet);
         Assert.IsTrue(guard.Set(right, 0, 3) == PinVerdict.Malformed);

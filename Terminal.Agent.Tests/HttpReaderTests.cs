@@ -16,15 +16,15 @@ public class HttpReaderTests
     [DataRow("HTTP/1.0 200 OK\r\n\r\n" + Payment)]
     public void An_answer_is_read_in_any_pieces(string text)
     {
-        byte[] bytes = Wire.Ascii(text);
+        byte[] bytes = ByteCodec.Ascii(text);
         for (int size = 1; size <= bytes.Length; size += 1 + (size / 4))
         {
-            var answer = new Answer();
+            var answer = new AcquirerResponse();
             Assert.AreEqual((int)ParseResult.Done, (int)Read(answer, bytes, size));
             Assert.AreEqual(200, answer.HttpStatus);
-            Assert.AreEqual((int)AnswerBody.Paid, (int)answer.Judge(1_250, Wire.Ascii("eur")));
+            Assert.AreEqual((int)ResponseBody.Paid, (int)answer.Judge(1_250, ByteCodec.Ascii("eur")));
             Assert.AreEqual(
-                (int)AnswerBody.Mismatch, (int)answer.Judge(1_251, Wire.Ascii("eur")));
+                (int)ResponseBody.Mismatch, (int)answer.Judge(1_251, ByteCodec.Ascii("eur")));
         }
     }
 
@@ -34,8 +34,8 @@ public class HttpReaderTests
     [DataRow("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nz\r\n")]
     public void A_broken_answer_is_malformed(string text)
     {
-        byte[] bytes = Wire.Ascii(text);
-        Assert.AreEqual((int)ParseResult.Malformed, (int)Read(new Answer(), bytes, 9));
+        byte[] bytes = ByteCodec.Ascii(text);
+        Assert.AreEqual((int)ParseResult.Malformed, (int)Read(new AcquirerResponse(), bytes, 9));
     }
 
     [DataRow("Thu, 01 Jan 2026 00:00:00 GMT", 1767225600L)]
@@ -46,11 +46,11 @@ public class HttpReaderTests
     [DataRow("2026-01-01T00:00:00Z", 0L)]
     public void A_date_is_read_or_is_0(string text, long seconds)
     {
-        byte[] bytes = Wire.Ascii(text);
+        byte[] bytes = ByteCodec.Ascii(text);
         Assert.AreEqual(seconds, HttpDate.Read(bytes, 0, bytes.Length));
     }
 
-    private static ParseResult Read(Answer answer, byte[] bytes, int size)
+    private static ParseResult Read(AcquirerResponse answer, byte[] bytes, int size)
     {
         var reader = new ResponseReader(answer);
         answer.Reset();

@@ -46,10 +46,10 @@ public class JournalBench
     {
         Record.Kind = TransactionKind.Sale;
         Record.AmountCents = amountCents;
-        Wire.Put(Record.Currency, 0, Wire.Ascii("eur"));
-        Wire.Put(Record.Last4, 0, Wire.Ascii("4444"));
+        ByteCodec.Put(Record.Currency, 0, ByteCodec.Ascii("eur"));
+        ByteCodec.Put(Record.Last4, 0, ByteCodec.Ascii("4444"));
         Record.CreatedUtcSeconds = 1_700_000_000 + amountCents;
-        Record.EntryMode = Ports.CardEntryMode.Contactless;
+        Record.EntryMode = CardEntryMode.Contactless;
         Record.Flags = flags;
         Record.KsnLength = 10;
         Record.SealedLength = 40;
@@ -75,7 +75,7 @@ public class JournalBench
         if (TransactionRules.IsFinal(to))
         {
             _change.HttpStatus = 200;
-            Wire.Put(_change.ResponseCode, 0, Wire.Ascii("00"));
+            ByteCodec.Put(_change.ResponseCode, 0, ByteCodec.Ascii("00"));
         }
 
         return Journal.Change(slot, _change);
@@ -90,7 +90,7 @@ public class JournalBench
     {
         _change.Reset(to, 1_700_001_000);
         _change.HttpStatus = 200;
-        _change.PaymentIdLength = Wire.Put(_change.PaymentId, 0, Wire.Ascii(id));
+        _change.PaymentIdLength = ByteCodec.Put(_change.PaymentId, 0, ByteCodec.Ascii(id));
         Assert.AreEqual((int)ChangeResult.Changed, (int)Journal.Change(slot, _change));
     }
 
@@ -126,7 +126,7 @@ public class JournalBench
 
             for (int at = 0; at + payload.Length <= bytes.Length; at++)
             {
-                if (bytes[at] == payload[0] && Wire.Same(bytes, at, payload, 0, payload.Length))
+                if (bytes[at] == payload[0] && ByteCodec.Same(bytes, at, payload, 0, payload.Length))
                 {
                     return true;
                 }

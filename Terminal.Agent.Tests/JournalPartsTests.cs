@@ -1,7 +1,6 @@
-using nanoFramework.TestFramework;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
-using Terminal.Agent.Ports;
+using nanoFramework.TestFramework;
 
 namespace Terminal.Agent.Tests;
 
@@ -12,7 +11,7 @@ public class JournalPartsTests
     [TestMethod]
     public void Crc_has_the_check_value_and_can_run_in_pieces()
     {
-        byte[] digits = Wire.Ascii("123456789");
+        byte[] digits = ByteCodec.Ascii("123456789");
         Assert.AreEqual(0xCBF43926u, Crc32.Compute(digits, 0, 9));
         uint running = Crc32.Extend(Crc32.Start, digits, 0, 4);
         Assert.AreEqual(0xCBF43926u, ~Crc32.Extend(running, digits, 4, 5));
@@ -34,7 +33,7 @@ public class JournalPartsTests
     [TestMethod]
     public void Crc_finds_any_one_or_two_flipped_bits()
     {
-        byte[] bytes = Wire.Ascii("ABCDEFGHIJKL....");
+        byte[] bytes = ByteCodec.Ascii("ABCDEFGHIJKL....");
         const int count = 12;
         Crc32.Seal(bytes, 0, count);
         for (int first = 0; first < 128; first++)
@@ -44,9 +43,9 @@ public class JournalPartsTests
                 bytes[first >> 3] ^= (byte)(1 << (first & 7));
                 bytes[second >> 3] ^= (byte)(second == first ? 0 : 1 << (second & 7));
                 Assert.IsTrue(
-                    Crc32.Repair(bytes, 0, count, Wire.GetU32(bytes, count), true));
+                    Crc32.Repair(bytes, 0, count, ByteCodec.GetU32(bytes, count), true));
                 Crc32.Seal(bytes, 0, count);
-                Assert.IsTrue(Wire.Same(bytes, 0, Wire.Ascii("ABCDEFGHIJKL"), 0, count));
+                Assert.IsTrue(ByteCodec.Same(bytes, 0, ByteCodec.Ascii("ABCDEFGHIJKL"), 0, count));
             }
         }
     }
@@ -54,10 +53,10 @@ public class JournalPartsTests
     [TestMethod]
     public void Crc_gives_other_damage_up_and_leaves_it()
     {
-        byte[] bytes = Wire.Ascii("ABCDEFGHIJKL....");
+        byte[] bytes = ByteCodec.Ascii("ABCDEFGHIJKL....");
         Crc32.Seal(bytes, 0, 12);
         bytes[3] ^= 0x13;
-        Assert.IsFalse(Crc32.Repair(bytes, 0, 12, Wire.GetU32(bytes, 12), true));
+        Assert.IsFalse(Crc32.Repair(bytes, 0, 12, ByteCodec.GetU32(bytes, 12), true));
         Assert.AreEqual((byte)('D' ^ 0x13), bytes[3]);
         var wiped = new byte[16];
         Assert.IsFalse(Crc32.Repair(wiped, 0, 12, 0, true));
@@ -73,14 +72,14 @@ public class JournalPartsTests
         {
             var cell = new DurableCell(nvram, 3);
             cell.Load(payload);
-            Assert.IsTrue(cell.Store(Wire.Ascii("before"), 0, 6));
+            Assert.IsTrue(cell.Store(ByteCodec.Ascii("before"), 0, 6));
             nvram.BytesUntilCut = cut;
-            Assert.AreEqual(cut == total, cell.Store(Wire.Ascii("after!"), 0, 6));
+            Assert.AreEqual(cut == total, cell.Store(ByteCodec.Ascii("after!"), 0, 6));
             nvram.BytesUntilCut = -1;
             var again = new DurableCell(nvram, 3);
             Assert.AreEqual(6, again.Load(payload));
-            byte[] expected = Wire.Ascii(cut == total ? "after!" : "before");
-            Assert.IsTrue(Wire.Same(payload, 0, expected, 0, 6));
+            byte[] expected = ByteCodec.Ascii(cut == total ? "after!" : "before");
+            Assert.IsTrue(ByteCodec.Same(payload, 0, expected, 0, 6));
         }
     }
 
@@ -91,12 +90,12 @@ public class JournalPartsTests
         var cell = new DurableCell(nvram, 4);
         Assert.AreEqual(-1, cell.Load(new byte[6]));
         Assert.AreEqual(0, cell.SoundCopies);
-        Assert.IsTrue(cell.Store(Wire.Ascii("x"), 0, 1));
+        Assert.IsTrue(cell.Store(ByteCodec.Ascii("x"), 0, 1));
         Assert.AreEqual(-1, new DurableCell(nvram, 5).Load(new byte[6]), "its neighbour");
         Assert.AreEqual(1, new DurableCell(nvram, 4).Load(new byte[6]));
         Assert.AreEqual(-1, new DurableCell(nvram, 4).Load(new byte[0]), "too long to load");
         nvram.IsSilent = true;
-        Assert.IsFalse(cell.Store(Wire.Ascii("y"), 0, 1));
+        Assert.IsFalse(cell.Store(ByteCodec.Ascii("y"), 0, 1));
         Assert.AreEqual(-1, cell.Load(new byte[6]));
     }
 
@@ -129,12 +128,12 @@ public class JournalPartsTests
     {
         var buffer = new byte[40];
         int end = UniqueId.Write(
-            Wire.Ascii("SERIAL00000014"), 14, uint.MaxValue, uint.MaxValue, buffer, 0);
+            ByteCodec.Ascii("SERIAL00000014"), 14, uint.MaxValue, uint.MaxValue, buffer, 0);
         Assert.AreEqual(36, end);
         Assert.IsTrue(
-            Wire.Same(buffer, 0, Wire.Ascii("SERIAL00000014-4294967295-4294967295"), 0, 36));
-        Assert.AreEqual(10, UniqueId.Write(Wire.Ascii("AB12xx"), 4, 7, 0, buffer, 2));
-        Assert.IsTrue(Wire.Same(buffer, 2, Wire.Ascii("AB12-7-0"), 0, 8));
+            ByteCodec.Same(buffer, 0, ByteCodec.Ascii("SERIAL00000014-4294967295-4294967295"), 0, 36));
+        Assert.AreEqual(10, UniqueId.Write(ByteCodec.Ascii("AB12xx"), 4, 7, 0, buffer, 2));
+        Assert.IsTrue(ByteCodec.Same(buffer, 2, ByteCodec.Ascii("AB12-7-0"), 0, 8));
     }
 
     [TestMethod]

@@ -17,7 +17,7 @@ public class JournalRecoveryTests
         int slot = bench.Append(100);
         int neighbour = bench.Append(200);
         bench.Spoil(slot, SlotImage.Cell, 2 * SlotImage.CellBytes);
-        ExpectRow(bench, slot, RecoveryRow.NoCell);
+        ExpectRow(bench, slot, RecoveryAction.NoCell);
         Assert.AreEqual((int)MountResult.MountedWithDamage, (int)bench.Remount());
         Assert.AreEqual(1, bench.Journal.DamagedCount);
         Assert.AreEqual(slot, bench.Journal.DamagedSlot(0));
@@ -44,7 +44,7 @@ public class JournalRecoveryTests
         var bench = new JournalBench();
         CutAppend(bench, 4, 1 + 50 + 1 + SlotImage.HeaderBytes);
         Assert.IsTrue(bench.HoldsPayload(4));
-        ExpectRow(bench, 0, RecoveryRow.Free);
+        ExpectRow(bench, 0, RecoveryAction.Free);
         Assert.AreEqual((int)MountResult.Mounted, (int)bench.Remount());
         Assert.AreEqual(-1, bench.Journal.Newest());
         Assert.IsFalse(bench.HoldsPayload(4));
@@ -56,9 +56,9 @@ public class JournalRecoveryTests
     {
         var bench = new JournalBench();
         bench.Spoil(2, SlotImage.CellAt(0), SlotImage.CellBytes);
-        ExpectRow(bench, 2, RecoveryRow.FreeDeadCell);
+        ExpectRow(bench, 2, RecoveryAction.FreeDeadCell);
         Assert.AreEqual((int)MountResult.Mounted, (int)bench.Remount());
-        ExpectRow(bench, 2, RecoveryRow.Free);
+        ExpectRow(bench, 2, RecoveryAction.Free);
     }
 
     [TestMethod]
@@ -66,10 +66,10 @@ public class JournalRecoveryTests
     {
         var bench = new JournalBench();
         CutAppend(bench, 4, 1 + 50 + 1 + SlotImage.HeaderBytes + 10);
-        ExpectRow(bench, 0, RecoveryRow.Commit);
+        ExpectRow(bench, 0, RecoveryAction.Commit);
         bench.Remount();
         ExpectKept(bench, 0, TransactionState.Pending, 4);
-        ExpectRow(bench, 0, RecoveryRow.Whole);
+        ExpectRow(bench, 0, RecoveryAction.Whole);
     }
 
     [TestMethod]
@@ -78,7 +78,7 @@ public class JournalRecoveryTests
         JournalBench bench = FullOfApproved();
         bench.Append(700, TransactionFlags.Offline);
         bench.Spoil(0, NewestCell(bench, 0), SlotImage.CellBytes);
-        ExpectRow(bench, 0, RecoveryRow.Commit);
+        ExpectRow(bench, 0, RecoveryAction.Commit);
         bench.Remount();
         ExpectKept(bench, 0, TransactionState.Pending, 700);
         Assert.AreEqual(TransactionFlags.Offline, bench.Journal.Flags(0));
@@ -92,12 +92,12 @@ public class JournalRecoveryTests
         {
             JournalBench bench = FullOfApproved();
             CutAppend(bench, 4, cut);
-            ExpectRow(bench, 0, RecoveryRow.Reuse);
+            ExpectRow(bench, 0, RecoveryAction.Reuse);
             Assert.AreEqual((int)MountResult.Mounted, (int)bench.Remount());
             Assert.IsFalse(bench.HoldsPayload(4));
             bench.Expect(0, TransactionState.Free);
             Assert.AreEqual(7, bench.Journal.TotalCount(TransactionState.Approved, 0));
-            ExpectRow(bench, 0, RecoveryRow.Free);
+            ExpectRow(bench, 0, RecoveryAction.Free);
         }
     }
 
@@ -110,7 +110,7 @@ public class JournalRecoveryTests
         var journal = new TransactionJournal(
             bench.Nvram, JournalBench.Slots, new JournalFormat());
         Assert.AreEqual((int)MountResult.Silent, (int)journal.Mount(0));
-        ExpectRow(bench, 0, RecoveryRow.Reuse);
+        ExpectRow(bench, 0, RecoveryAction.Reuse);
         Assert.AreEqual((int)MountResult.Mounted, (int)bench.Remount());
         bench.Expect(0, TransactionState.Free);
         Assert.IsFalse(bench.HoldsPayload(4));
@@ -123,7 +123,7 @@ public class JournalRecoveryTests
         bench.Append(700);
         bench.Spoil(0, SlotImage.Header, SlotImage.HeaderBytes);
         bench.Spoil(0, NewestCell(bench, 0), SlotImage.CellBytes);
-        ExpectRow(bench, 0, RecoveryRow.HeaderLost);
+        ExpectRow(bench, 0, RecoveryAction.HeaderLost);
         Assert.AreEqual((int)MountResult.MountedWithDamage, (int)bench.Remount());
         Assert.AreEqual(0, bench.Journal.DamagedSlot(0));
     }
@@ -137,11 +137,11 @@ public class JournalRecoveryTests
         bench.Nvram.BytesUntilCut = SlotImage.CellBytes + 20;
         bench.Ask(slot, TransactionState.Approved);
         Assert.IsTrue(bench.HoldsPayload(4));
-        ExpectRow(bench, slot, RecoveryRow.Erasure);
+        ExpectRow(bench, slot, RecoveryAction.Erasure);
         bench.Remount();
         Assert.IsFalse(bench.HoldsPayload(4));
         ExpectKept(bench, slot, TransactionState.Approved, 4);
-        ExpectRow(bench, slot, RecoveryRow.Whole);
+        ExpectRow(bench, slot, RecoveryAction.Whole);
     }
 
     [TestMethod]
@@ -149,7 +149,7 @@ public class JournalRecoveryTests
     {
         JournalBench bench = FullOfApproved();
         CutAppend(bench, 4, 1 + 30);
-        ExpectRow(bench, 0, RecoveryRow.Erasure);
+        ExpectRow(bench, 0, RecoveryAction.Erasure);
         bench.Remount();
         Assert.IsFalse(bench.HoldsPayload(4));
         ExpectKept(bench, 0, TransactionState.Approved, 100);
@@ -189,10 +189,10 @@ public class JournalRecoveryTests
         int slot = bench.Append(100);
         bench.Nvram.BytesUntilCut = 15;
         bench.Ask(slot, TransactionState.InFlight);
-        ExpectRow(bench, slot, RecoveryRow.Sibling);
+        ExpectRow(bench, slot, RecoveryAction.Sibling);
         Assert.AreEqual((int)MountResult.Mounted, (int)bench.Remount());
         ExpectKept(bench, slot, TransactionState.Unknown, 100);
-        ExpectRow(bench, slot, RecoveryRow.Whole);
+        ExpectRow(bench, slot, RecoveryAction.Whole);
         bench.Nvram.BytesUntilCut = 15;
         bench.Ask(slot, TransactionState.CancelRequested);
         bench.Remount();
@@ -206,8 +206,8 @@ public class JournalRecoveryTests
         bench.Spoil(1, SlotImage.Header, SlotImage.HeaderBytes);
         bench.Append(500);
         bench.Spoil(0, SlotImage.Header, SlotImage.HeaderBytes);
-        ExpectRow(bench, 0, RecoveryRow.HeaderLost);
-        ExpectRow(bench, 1, RecoveryRow.HeaderLost);
+        ExpectRow(bench, 0, RecoveryAction.HeaderLost);
+        ExpectRow(bench, 1, RecoveryAction.HeaderLost);
         Assert.AreEqual((int)MountResult.MountedWithDamage, (int)bench.Remount());
         Assert.AreEqual(0, bench.Journal.DamagedSlot(0));
         Assert.AreEqual(1, bench.Journal.DamagedSlot(1));
@@ -318,8 +318,8 @@ public class JournalRecoveryTests
         var cell = new DurableCell(bench.Nvram, DurableCell.Counters);
         var payload = new byte[8];
         cell.Load(payload);
-        Wire.PutU32(payload, 0, 40);
-        Wire.PutU32(payload, 4, uint.MaxValue - 1);
+        ByteCodec.PutU32(payload, 0, 40);
+        ByteCodec.PutU32(payload, 4, uint.MaxValue - 1);
         Assert.IsTrue(cell.Store(payload, 0, 8));
         bench.Remount();
         bench.Append(100);
@@ -393,7 +393,7 @@ public class JournalRecoveryTests
         return SlotImage.CellAt(store.Image.Newest);
     }
 
-    private static void ExpectRow(JournalBench bench, int slot, RecoveryRow row)
+    private static void ExpectRow(JournalBench bench, int slot, RecoveryAction row)
     {
         var store = new SlotStore(bench.Nvram, JournalBench.Slots);
         Assert.IsTrue(store.Inspect(slot));

@@ -324,7 +324,7 @@ public class JournalTests
     {
         var change = new StateChange();
         change.Reset(TransactionState.CancelRequested, 0);
-        change.PaymentIdLength = Wire.Put(change.PaymentId, 0, Wire.Ascii(id));
+        change.PaymentIdLength = ByteCodec.Put(change.PaymentId, 0, ByteCodec.Ascii(id));
         return bench.Journal.Change(slot, change);
     }
 
@@ -349,7 +349,7 @@ public class JournalTests
         Assert.AreEqual(expected.SealedLength, actual.SealedLength);
         CollectionAssert.AreEqual(expected.Currency, actual.Currency);
         CollectionAssert.AreEqual(expected.Last4, actual.Last4);
-        Assert.IsTrue(Wire.Same(expected.Sealed, 0, actual.Sealed, 0, expected.SealedLength));
-        Assert.IsTrue(Wire.Same(expected.Ksn, 0, actual.Ksn, 0, expected.KsnLength));
+        Assert.IsTrue(ByteCodec.Same(expected.Sealed, 0, actual.Sealed, 0, expected.SealedLength));
+        Assert.IsTrue(ByteCodec.Same(expected.Ksn, 0, actual.Ksn, 0, expected.KsnLength));
     }
 }

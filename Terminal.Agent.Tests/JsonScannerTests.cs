@@ -1,5 +1,6 @@
-using nanoFramework.TestFramework;
 using Terminal.Agent.Acquirer;
+using Terminal.Agent.Ports;
+using nanoFramework.TestFramework;
 
 namespace Terminal.Agent.Tests;
 
@@ -21,7 +22,7 @@ public class JsonScannerTests
     [DataRow("[] []", false)]
     public void A_document_is_judged_alike_in_one_piece_and_byte_by_byte(string text, bool isJson)
     {
-        byte[] bytes = Wire.Ascii(text);
+        byte[] bytes = ByteCodec.Ascii(text);
         var sink = new Sink();
         Assert.AreEqual(isJson, Scan(sink, bytes, bytes.Length + 1));
         Assert.AreEqual(isJson, Scan(sink, bytes, 1));
@@ -31,9 +32,9 @@ public class JsonScannerTests
     public void Wanted_values_are_handed_on_and_others_are_not()
     {
         var sink = new Sink();
-        Assert.IsTrue(Scan(sink, Wire.Ascii("{\"x\":7,\"want\":\"a\\u0041\\n\",\"y\":[8]}"), 3));
+        Assert.IsTrue(Scan(sink, ByteCodec.Ascii("{\"x\":7,\"want\":\"a\\u0041\\n\",\"y\":[8]}"), 3));
         Assert.AreEqual(1, sink.Values);
-        CollectionAssert.AreEqual(Wire.Ascii("aA\n"), sink.Text);
+        CollectionAssert.AreEqual(ByteCodec.Ascii("aA\n"), sink.Text);
         Assert.AreEqual(2, sink.Deepest);
         Assert.AreEqual(0, sink.Depth);
     }
@@ -42,7 +43,7 @@ public class JsonScannerTests
     public void A_text_that_is_too_long_is_cut_and_said_to_be()
     {
         var sink = new Sink();
-        byte[] head = Wire.Ascii("{\"want\":\"");
+        byte[] head = ByteCodec.Ascii("{\"want\":\"");
         var bytes = new byte[head.Length + Limits.JsonTokenBytesMax + 50];
         for (int i = 0; i < bytes.Length; i++)
         {
@@ -50,7 +51,7 @@ public class JsonScannerTests
         }
 
         int tail = bytes.Length - 2;
-        Wire.Put(bytes, 0, head);
+        ByteCodec.Put(bytes, 0, head);
         bytes[tail] = (byte)'"';
         bytes[tail + 1] = (byte)'}';
         Assert.IsTrue(Scan(sink, bytes, 7));
@@ -96,7 +97,7 @@ public class JsonScannerTests
             Values++;
             IsCut = isCut;
             Text = new byte[length];
-            Wire.Put(Text, 0, token, length);
+            ByteCodec.Put(Text, 0, token, length);
         }
     }
 }

@@ -1,6 +1,4 @@
 using nanoFramework.TestFramework;
-using Terminal.Agent.Acquirer;
-using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Tests;
 
@@ -23,7 +21,7 @@ public class KeyTests
     [DataRow("sprod_abcdefghijklmnopqrstuvw ", false, KeyVerdict.WrongCharacter)]
     public void A_key_is_judged(string key, bool isTestMode, KeyVerdict verdict)
     {
-        byte[] bytes = Wire.Ascii(key);
+        byte[] bytes = ByteCodec.Ascii(key);
         Assert.AreEqual((int)verdict, (int)ApiKey.Check(bytes, bytes.Length, isTestMode));
     }
 

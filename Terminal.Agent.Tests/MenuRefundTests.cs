@@ -18,12 +18,12 @@ public class MenuRefundTests
         _sale = new TransactionRecord();
         _sale.Kind = TransactionKind.Sale;
         _sale.AmountCents = 1_250;
-        Wire.Put(_sale.Currency, 0, Wire.Ascii("eur"));
-        Wire.Put(_sale.Last4, 0, Wire.Ascii("4242"));
+        ByteCodec.Put(_sale.Currency, 0, ByteCodec.Ascii("eur"));
+        ByteCodec.Put(_sale.Last4, 0, ByteCodec.Ascii("4242"));
         _sale.Boot = 7;
         _sale.Sequence = 318;
-        _sale.PaymentIdLength = Wire.Put(
-            _sale.PaymentId, 0, Wire.Ascii("paym_123456789012345678901234"));
+        _sale.PaymentIdLength = ByteCodec.Put(
+            _sale.PaymentId, 0, ByteCodec.Ascii("paym_123456789012345678901234"));
         _refund = new TransactionRecord();
     }
 
@@ -39,7 +39,7 @@ public class MenuRefundTests
         Assert.AreEqual(0, _refund.PaymentIdLength);
         Assert.IsTrue(RefundOrder.Unpack(_refund));
         Assert.AreEqual(29, _refund.PaymentIdLength);
-        Assert.IsTrue(Wire.Same(_refund.PaymentId, 0, _sale.PaymentId, 0, 29));
+        Assert.IsTrue(ByteCodec.Same(_refund.PaymentId, 0, _sale.PaymentId, 0, 29));
         Assert.AreEqual(750L, RefundOrder.EarlierCents(_refund));
     }
 

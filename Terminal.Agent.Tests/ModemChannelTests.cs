@@ -106,7 +106,7 @@ public class ModemChannelTests
             }
 
             Assert.AreEqual(raw.Length, count);
-            Assert.IsTrue(Wire.Same(got, 0, Wire.Ascii(raw), 0, count));
+            Assert.IsTrue(ByteCodec.Same(got, 0, ByteCodec.Ascii(raw), 0, count));
             Assert.AreEqual((int)AtToken.SessionReceive, (int)Take());
             Assert.IsFalse(_channel.IsRawDamaged);
         }
@@ -146,14 +146,14 @@ public class ModemChannelTests
     {
         Fresh();
         _port.RoomBytes = 0;
-        _channel.SendCommand(Wire.Put(_channel.CommandBuffer, 0, Wire.Ascii("AT+CSQ")));
+        _channel.SendCommand(ByteCodec.Put(_channel.CommandBuffer, 0, ByteCodec.Ascii("AT+CSQ")));
         Assert.IsTrue(_channel.IsSending);
         Assert.AreEqual(0, _port.WrittenCount);
         _port.RoomBytes = 3;
         _channel.Flush();
         Assert.IsFalse(_channel.IsSending);
         Assert.AreEqual(7, _port.WrittenCount);
-        Assert.IsTrue(Wire.Same(_port.Written, 0, Wire.Ascii("AT+CSQ\r"), 0, 7));
+        Assert.IsTrue(ByteCodec.Same(_port.Written, 0, ByteCodec.Ascii("AT+CSQ\r"), 0, 7));
     }
 
     private static void Fresh()

@@ -25,7 +25,7 @@ public sealed class ModemPort : ISerialPort
     public int PieceBytes = 4096;
 
     /// <summary>Puts text for the agent to read.</summary>
-    public void Put(string text) => Put(Wire.Ascii(text));
+    public void Put(string text) => Put(ByteCodec.Ascii(text));
 
     /// <summary>Puts bytes for the agent to read.</summary>
     public void Put(byte[] bytes)

@@ -25,7 +25,7 @@ public class ModemTextTests
     [DataRow("+X:", 0, -1)]
     [DataRow("17", 0, 17)]
     public void A_field_is_read_as_a_number(string line, int index, int value) =>
-        Assert.AreEqual(value, AtFields.Number(Wire.Ascii(line), 0, line.Length, index));
+        Assert.AreEqual(value, AtFields.Number(ByteCodec.Ascii(line), 0, line.Length, index));
 
     [DataRow("+COPS: 0,0,\"Net, the\",7", 2, "Net, the")]
     [DataRow("+ICCID: 8933F", 0, "8933F")]
@@ -33,9 +33,9 @@ public class ModemTextTests
     public void A_field_is_taken_as_text(string line, int index, string value)
     {
         var text = new ModemText(24);
-        AtFields.Take(Wire.Ascii(line), 0, line.Length, index, text);
+        AtFields.Take(ByteCodec.Ascii(line), 0, line.Length, index, text);
         Assert.AreEqual(value.Length, text.Length);
-        Assert.IsTrue(Wire.Same(text.Bytes, 0, Wire.Ascii(value), 0, value.Length));
+        Assert.IsTrue(ByteCodec.Same(text.Bytes, 0, ByteCodec.Ascii(value), 0, value.Length));
     }
 
     [DataRow("+CCLK: \"26/11/24,21:05:19+04\"", 1795550719L)]
@@ -48,13 +48,13 @@ public class ModemTextTests
     [DataRow("+CCLK: \"26/11/24,21:05\"", 0L)]
     [DataRow("+CCLK: ", 0L)]
     public void Network_time_is_read(string line, long utcSeconds) =>
-        Assert.AreEqual(utcSeconds, ModemClock.Parse(Wire.Ascii(line), 0, line.Length));
+        Assert.AreEqual(utcSeconds, ModemClock.Parse(ByteCodec.Ascii(line), 0, line.Length));
 
     [TestMethod]
     public void Time_written_reads_back()
     {
         var buffer = new byte[40];
-        int at = Wire.Put(buffer, 0, Wire.Ascii("+CCLK: "));
+        int at = ByteCodec.Put(buffer, 0, ByteCodec.Ascii("+CCLK: "));
         for (long utcSeconds = 1704067200L; utcSeconds < 3124224000L; utcSeconds += 86_398L * 29)
         {
             int end = ModemClock.Put(buffer, at, utcSeconds);

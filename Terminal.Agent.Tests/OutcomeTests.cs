@@ -7,24 +7,24 @@ namespace Terminal.Agent.Tests;
 [TestClass]
 public class OutcomeTests
 {
-    [DataRow(RequestKind.Create, ExchangeEnd.NotSent, 0, AnswerBody.Empty, 1)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Stale, 0, AnswerBody.Empty, 2)]
-    [DataRow(RequestKind.Refund, ExchangeEnd.NoAnswer, 0, AnswerBody.Empty, 3)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 200, AnswerBody.Paid, 4)]
-    [DataRow(RequestKind.Read, ExchangeEnd.Answered, 200, AnswerBody.Dead, 5)]
-    [DataRow(RequestKind.LookUp, ExchangeEnd.Answered, 200, AnswerBody.NotFound, 6)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 200, AnswerBody.NotFound, 20)]
-    [DataRow(RequestKind.LookUp, ExchangeEnd.Answered, 404, AnswerBody.Error, 7)]
-    [DataRow(RequestKind.LookUp, ExchangeEnd.Answered, 404, AnswerBody.Html, 17)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 409, AnswerBody.Duplicate, 8)]
-    [DataRow(RequestKind.Refund, ExchangeEnd.Answered, 409, AnswerBody.Duplicate, 9)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 401, AnswerBody.Paid, 10)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 503, AnswerBody.Html, 15)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 422, AnswerBody.Error, 18)]
-    [DataRow(RequestKind.Read, ExchangeEnd.Answered, 404, AnswerBody.Error, 19)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 200, AnswerBody.Mismatch, 20)]
+    [DataRow(RequestKind.Create, ExchangeEnd.NotSent, 0, ResponseBody.Empty, 1)]
+    [DataRow(RequestKind.Create, ExchangeEnd.Stale, 0, ResponseBody.Empty, 2)]
+    [DataRow(RequestKind.Refund, ExchangeEnd.NoAnswer, 0, ResponseBody.Empty, 3)]
+    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 200, ResponseBody.Paid, 4)]
+    [DataRow(RequestKind.Read, ExchangeEnd.Answered, 200, ResponseBody.Dead, 5)]
+    [DataRow(RequestKind.LookUp, ExchangeEnd.Answered, 200, ResponseBody.NotFound, 6)]
+    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 200, ResponseBody.NotFound, 20)]
+    [DataRow(RequestKind.LookUp, ExchangeEnd.Answered, 404, ResponseBody.Error, 7)]
+    [DataRow(RequestKind.LookUp, ExchangeEnd.Answered, 404, ResponseBody.Html, 17)]
+    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 409, ResponseBody.Duplicate, 8)]
+    [DataRow(RequestKind.Refund, ExchangeEnd.Answered, 409, ResponseBody.Duplicate, 9)]
+    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 401, ResponseBody.Paid, 10)]
+    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 503, ResponseBody.Html, 15)]
+    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 422, ResponseBody.Error, 18)]
+    [DataRow(RequestKind.Read, ExchangeEnd.Answered, 404, ResponseBody.Error, 19)]
+    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 200, ResponseBody.Mismatch, 20)]
     public void The_first_row_that_fits_holds(
-        RequestKind request, ExchangeEnd end, int status, AnswerBody body, int row)
+        RequestKind request, ExchangeEnd end, int status, ResponseBody body, int row)
     {
         var table = new OutcomeTable();
         Assert.AreEqual(row, table.Find(request, end, status, body).Number);
@@ -40,7 +40,7 @@ public class OutcomeTests
             Assert.AreEqual(i + 1, rows[i].Number);
             if (rows[i].Verdict == Verdict.Approved)
             {
-                Assert.AreEqual(1 << (int)AnswerBody.Paid, rows[i].Bodies);
+                Assert.AreEqual(1 << (int)ResponseBody.Paid, rows[i].Bodies);
             }
 
             if (rows[i].Retry == RetryPolicy.Settled)

@@ -38,9 +38,9 @@ public class RequestTests
     private static void Check(string line, string rest, int kind)
     {
         var settings = new TerminalSettings();
-        settings.SerialLength = Wire.Put(settings.Serial, 0, Wire.Ascii("T1"));
-        settings.KeyLength = Wire.Put(
-            settings.Key, 0, Wire.Ascii("stest_abcdefghijklmnopqrstuvwx"));
+        settings.SerialLength = ByteCodec.Put(settings.Serial, 0, ByteCodec.Ascii("T1"));
+        settings.KeyLength = ByteCodec.Put(
+            settings.Key, 0, ByteCodec.Ascii("stest_abcdefghijklmnopqrstuvwx"));
         var record = new TransactionRecord();
         record.AmountCents = 990;
         record.Boot = 2;
@@ -48,9 +48,9 @@ public class RequestTests
         record.KsnLength = 2;
         record.Ksn[0] = 10;
         record.Ksn[1] = 255;
-        record.SealedLength = Wire.Put(record.Sealed, 0, new byte[] { 1, 2, 3 });
-        Wire.Put(record.Currency, 0, Wire.Ascii("eur"));
-        byte[] id = Wire.Ascii("paym_1");
+        record.SealedLength = ByteCodec.Put(record.Sealed, 0, new byte[] { 1, 2, 3 });
+        ByteCodec.Put(record.Currency, 0, ByteCodec.Ascii("eur"));
+        byte[] id = ByteCodec.Ascii("paym_1");
         var writer = new RequestWriter(settings);
         writer.Prepare();
         switch (kind)
@@ -72,8 +72,8 @@ public class RequestTests
         var expected = new byte[writer.Length];
         byte[][] pieces =
         {
-            Wire.Ascii(line), Wire.Ascii(Head), FirmwareVersion.Text, Wire.Ascii(Basic),
-            Wire.Ascii(rest),
+            ByteCodec.Ascii(line), ByteCodec.Ascii(Head), FirmwareVersion.Text, ByteCodec.Ascii(Basic),
+            ByteCodec.Ascii(rest),
         };
         int length = 0;
         for (int i = 0; i < pieces.Length; i++)
@@ -85,11 +85,11 @@ public class RequestTests
         int at = 0;
         for (int i = 0; i < pieces.Length; i++)
         {
-            at = Wire.Put(expected, at, pieces[i]);
+            at = ByteCodec.Put(expected, at, pieces[i]);
         }
 
         var written = new byte[writer.Length];
-        Wire.Put(written, 0, writer.Buffer, writer.Length);
+        ByteCodec.Put(written, 0, writer.Buffer, writer.Length);
         CollectionAssert.AreEqual(expected, written);
     }
 }

@@ -1,5 +1,4 @@
 using nanoFramework.TestFramework;
-using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Tests;
 

@@ -32,7 +32,7 @@ public class ScreensFrameBufferTests
         Assert.AreEqual((byte)0, frame[130]);
         Assert.AreEqual((byte)1, frame[131]);
         Assert.AreEqual((byte)1, frame[133]);
-        Assert.AreEqual(6, _font.Measure(Wire.Ascii("AB"), 0, 2));
+        Assert.AreEqual(6, _font.Measure(ByteCodec.Ascii("AB"), 0, 2));
     }
 
     [TestMethod]
@@ -113,7 +113,7 @@ public class ScreensFrameBufferTests
         byte[] buffer = new byte[Limits.ScreenLineBytesMax + 2];
         int end = _frame.TextLine(1, buffer, 2);
         Assert.AreEqual(2 + 6, end);
-        CollectionAssert.AreEqual(Wire.Ascii("AB 1 2"), Part(buffer, 2, 6));
+        CollectionAssert.AreEqual(ByteCodec.Ascii("AB 1 2"), Part(buffer, 2, 6));
         Assert.AreEqual(2, _frame.TextLine(0, buffer, 2));
     }
 
@@ -189,7 +189,7 @@ public class ScreensFrameBufferTests
     }
 
     private static void AssertShownIsFrame() =>
-        Assert.IsTrue(Wire.Same(_frame.Frame, 0, _display.Shown, 0, FrameBytes));
+        Assert.IsTrue(ByteCodec.Same(_frame.Frame, 0, _display.Shown, 0, FrameBytes));
 
     private static void Start()
     {
@@ -201,7 +201,7 @@ public class ScreensFrameBufferTests
 
     private static int Text(string text, int column, int y)
     {
-        byte[] bytes = Wire.Ascii(text);
+        byte[] bytes = ByteCodec.Ascii(text);
         return _frame.Text(_font, bytes, 0, bytes.Length, column, y);
     }
 

@@ -1,5 +1,6 @@
-using nanoFramework.TestFramework;
 using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
+using nanoFramework.TestFramework;
 
 namespace Terminal.Agent.Tests;
 
@@ -28,7 +29,7 @@ public class ScreensLineWriterTests
         int cents, string currency, int language, string expected)
     {
         var line = new LineWriter();
-        line.Start().Amount(cents, Wire.Ascii(currency), (Language)language);
+        line.Start().Amount(cents, ByteCodec.Ascii(currency), (Language)language);
         Assert.AreEqual(expected.Length, line.Count);
         for (int i = 0; i < expected.Length; i++)
         {
@@ -43,8 +44,8 @@ public class ScreensLineWriterTests
         line.Start();
         for (int i = 0; i < Limits.ScreenLineBytesMax; i++)
         {
-            line.Text(Wire.Ascii("abc")).Number(4294967295L).Byte((byte)'x').TwoFigures(7)
-                .Amount(Limits.AmountCentsCeiling, Wire.Ascii("chf"), Language.French);
+            line.Text(ByteCodec.Ascii("abc")).Number(4294967295L).Byte((byte)'x').TwoFigures(7)
+                .Amount(Limits.AmountCentsCeiling, ByteCodec.Ascii("chf"), Language.French);
         }
 
         Assert.IsTrue(line.Count >= Limits.ScreenLineBytesMax);

@@ -1,6 +1,6 @@
-using nanoFramework.TestFramework;
-using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
+using nanoFramework.TestFramework;
 
 namespace Terminal.Agent.Tests;
 
@@ -13,7 +13,7 @@ public class ScreensPainterTests
     private const int FrameBytes = FrameBuffer.Pages * FrameBuffer.Columns;
 
     private static ScreensDisplay _display;
-    private static ScreenView _view;
+    private static ScreenModel _view;
     private static Texts _texts;
     private static ScreenPainter _painter;
 
@@ -22,7 +22,7 @@ public class ScreensPainterTests
     {
         Start();
         Assert.AreEqual(Limits.IdleStepMs, _painter.Step(0));
-        Assert.IsTrue(Wire.Same(_painter.Frame, 0, _display.Shown, 0, FrameBytes));
+        Assert.IsTrue(ByteCodec.Same(_painter.Frame, 0, _display.Shown, 0, FrameBytes));
         int calls = _display.Calls;
         for (int i = 0; i < 100; i++)
         {
@@ -73,7 +73,7 @@ public class ScreensPainterTests
         Assert.AreEqual(calls, _display.Calls);
         _display.GoodCalls = -1;
         Assert.AreEqual(Limits.IdleStepMs, _painter.Step(1_000 + Limits.DisplayRetryMs));
-        Assert.IsTrue(Wire.Same(_painter.Frame, 0, _display.Shown, 0, FrameBytes));
+        Assert.IsTrue(ByteCodec.Same(_painter.Frame, 0, _display.Shown, 0, FrameBytes));
     }
 
     [TestMethod]
@@ -125,9 +125,9 @@ public class ScreensPainterTests
     private static void Start()
     {
         _display = new ScreensDisplay();
-        _view = new ScreenView();
+        _view = new ScreenModel();
         _view.Id = ScreenId.Idle;
-        byte[] euro = Wire.Ascii("eur");
+        byte[] euro = ByteCodec.Ascii("eur");
         for (int i = 0; i < euro.Length; i++)
         {
             _view.Currency[i] = euro[i];
@@ -140,14 +140,14 @@ public class ScreensPainterTests
     /// <summary>True when some row holds these ASCII words.</summary>
     private static bool Says(string words)
     {
-        byte[] wanted = Wire.Ascii(words);
+        byte[] wanted = ByteCodec.Ascii(words);
         byte[] row = new byte[Limits.ScreenLineBytesMax];
         for (int i = 0; i < FrameBuffer.Pages; i++)
         {
             int count = _painter.TextLine(i, row, 0);
             for (int at = 0; at + wanted.Length <= count; at++)
             {
-                if (Wire.Same(row, at, wanted, 0, wanted.Length))
+                if (ByteCodec.Same(row, at, wanted, 0, wanted.Length))
                 {
                     return true;
                 }

@@ -20,8 +20,8 @@ public sealed class Agent
     private readonly SettingsKeeper _keeper;
     private readonly RequestWriter _writer;
     private readonly SerialCardReader _reader;
-    private readonly CounterScreen _counter;
-    private readonly ClockKeeper _time;
+    private readonly IdleScreen _counter;
+    private readonly TimeSync _time;
 
     // Null where nothing is attached.
     private IAgentPart _console;
@@ -42,19 +42,20 @@ public sealed class Agent
         Links = new LinkManager(sim, Wifi);
         Use = new DataUse(
             board.Nvram, board.Clock, Settings, sim.Transport, Wifi.Transport);
-        _time = new ClockKeeper(board.Clock, sim as ITimeSource, Log);
+        _time = new TimeSync(board.Clock, sim as ITimeSource, Log);
         _writer = new RequestWriter(Settings);
         Pin = new PinGuard(board.Nvram, board.KeyedHash, board.Random, Settings, Log);
         Delivery = new Delivery(
             Journal, Links, board.Clock, _time, board.Random, Log, _writer);
+        WifiTest = new WifiTest(board, Settings, Links, Wifi, Delivery);
         _reader = new SerialCardReader(board.Reader);
-        View = new ScreenView();
+        View = new ScreenModel();
         Texts = new Texts();
         Painter = new ScreenPainter(board.Display, View, Texts);
         var policy = new OfflinePolicy(Journal, Settings, board.Clock);
         Sale = new SaleFlow(
             _reader, Journal, Delivery, Links, policy, Settings, board.Clock, Log, View);
-        _counter = new CounterScreen(
+        _counter = new IdleScreen(
             Sale, Journal, Delivery, Links, Settings, board.Clock, View);
     }
 
@@ -91,11 +92,14 @@ public sealed class Agent
     /// <summary>From the journal to the acquirer.</summary>
     public readonly Delivery Delivery;
 
+    /// <summary>The step-by-step test of WiFi, for menus and console.</summary>
+    public readonly WifiTest WifiTest;
+
     /// <summary>The sale at the counter.</summary>
     public readonly SaleFlow Sale;
 
     /// <summary>What is shown, in numbers.</summary>
-    public readonly ScreenView View;
+    public readonly ScreenModel View;
 
     /// <summary>What is shown, in words.</summary>
     public readonly Texts Texts;

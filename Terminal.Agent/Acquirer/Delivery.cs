@@ -18,15 +18,15 @@ public sealed class Delivery
     private readonly TransactionJournal _journal;
     private readonly LinkManager _links;
     private readonly IClock _clock;
-    private readonly ClockKeeper _time;
+    private readonly TimeSync _time;
     private readonly IRandom _random;
     private readonly IEventSink _events;
     private readonly RequestWriter _writer;
-    private readonly Answer _answer = new Answer();
-    private readonly Exchange _exchange;
+    private readonly AcquirerResponse _answer = new AcquirerResponse();
+    private readonly AcquirerConnection _exchange;
     private readonly OutcomeTable _table = new OutcomeTable();
     private readonly Pipeline _pipeline = new Pipeline();
-    private readonly Settlement _settlement;
+    private readonly OutcomeApplier _applier;
     private readonly byte[] _uniqueId = new byte[Limits.UniqueIdBytesMax];
     private readonly Backoff _backoff;
     private readonly Backoff _liveBackoff;
@@ -67,7 +67,7 @@ public sealed class Delivery
         TransactionJournal journal,
         LinkManager links,
         IClock clock,
-        ClockKeeper time,
+        TimeSync time,
         IRandom random,
         IEventSink events,
         RequestWriter writer)
@@ -79,8 +79,8 @@ public sealed class Delivery
         _random = random;
         _events = events;
         _writer = writer;
-        _exchange = new Exchange(_answer);
-        _settlement = new Settlement(journal, clock);
+        _exchange = new AcquirerConnection(_answer);
+        _applier = new OutcomeApplier(journal, clock);
         _backoff = new Backoff(random, Limits.BackoffBaseMs, Limits.BackoffCapMs);
         _liveBackoff = new Backoff(random, Limits.LiveBackoffBaseMs, Limits.LiveBackoffCapMs);
         _dueTenths = new int[journal.SlotCount];
@@ -97,7 +97,7 @@ public sealed class Delivery
     public FaultCode ServiceFault => _serviceFault;
 
     /// <summary>K401 or K403 while everything is held back; None otherwise.</summary>
-    public FaultCode HoldFault => _holdFault;
+    public FaultCode BlockingFault => _holdFault;
 
     /// <summary>
     /// Why the last exchange failed on its way; None after one that was answered.
@@ -111,10 +111,10 @@ public sealed class Delivery
     public Pipeline Pipeline => _pipeline;
 
     /// <summary>True while the live sale's bytes may be on their way.</summary>
-    public bool IsLiveBusy => _exchange.State == ExchangeState.Busy && _slot == _liveSlot;
+    public bool IsLiveBusy => _exchange.State == ConnectionState.Busy && _slot == _liveSlot;
 
     /// <summary>True while the connection, or one in the making, is over a link.</summary>
-    public bool IsUsing(ILink link) => _link == link && _exchange.State != ExchangeState.Closed;
+    public bool IsUsing(ILink link) => _link == link && _exchange.State != ConnectionState.Closed;
 
     /// <summary>Says where the acquirer is; takes effect with the next connection.</summary>
     public void SetHost(byte[] host, int hostLength, int port)
@@ -177,27 +177,27 @@ public sealed class Delivery
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>
     public int Step(long nowMs)
     {
-        ExchangeState before = _exchange.State;
+        ConnectionState before = _exchange.State;
         if (nowMs < _lookAgainMs && _links.Active == _link
-            && (before == ExchangeState.Ready || before == ExchangeState.Closed))
+            && (before == ConnectionState.Ready || before == ConnectionState.Closed))
         {
             return (int)(_lookAgainMs - nowMs);
         }
 
-        if (before == ExchangeState.Connecting)
+        if (before == ConnectionState.Connecting)
         {
             _exchange.IsPatient = _links.IsLastHope(_link);
         }
 
         int waitMs = _exchange.Step(nowMs);
-        ExchangeState state = _exchange.State;
+        ConnectionState state = _exchange.State;
         if (state != before)
         {
-            if (state == ExchangeState.Answered || state == ExchangeState.Failed)
+            if (state == ConnectionState.Answered || state == ConnectionState.Failed)
             {
                 Finish(state, nowMs);
             }
-            else if (state == ExchangeState.Ready && IsProofEnough())
+            else if (state == ConnectionState.Ready && IsProofEnough())
             {
                 _links.Report(_link, FaultCode.None, nowMs);
                 OpenGate(nowMs);
@@ -209,7 +209,7 @@ public sealed class Delivery
             FollowLink(nowMs);
         }
 
-        if (_exchange.State == ExchangeState.Busy)
+        if (_exchange.State == ConnectionState.Busy)
         {
             if (_slot != _liveSlot && !GiveWay(nowMs) && _pipeline.HasRoom)
             {
@@ -256,14 +256,14 @@ public sealed class Delivery
             return (int)(dueMs - nowMs);
         }
 
-        if (_exchange.State == ExchangeState.Closed)
+        if (_exchange.State == ConnectionState.Closed)
         {
             _slot = NoSlot;
             _exchange.Connect(_link.Transport, nowMs);
             return 0;
         }
 
-        if (_exchange.State == ExchangeState.Ready)
+        if (_exchange.State == ConnectionState.Ready)
         {
             _isWarmWanted = false;
             if (slot != NoSlot)
@@ -290,7 +290,7 @@ public sealed class Delivery
         {
             _serviceFault = _journal.WaitingCount == 0 ? FaultCode.None : _serviceFault;
             _isWarmWanted |= _links.IsDoubted(_link)
-                && _exchange.State == ExchangeState.Closed;
+                && _exchange.State == ConnectionState.Closed;
         }
     }
 
@@ -350,7 +350,7 @@ public sealed class Delivery
     private void FollowLink(long nowMs)
     {
         ILink active = _links.Active;
-        if (_exchange.State == ExchangeState.Busy)
+        if (_exchange.State == ConnectionState.Busy)
         {
             if (_links.IsUsable(_link))
             {
@@ -401,7 +401,7 @@ public sealed class Delivery
         bool isLatestBegun = _exchange.IsLatestBegun;
         _exchange.Close();
         Recall();
-        _settlement.Apply(_record, _request, Verdict.Unknown, _answer, nowMs);
+        _applier.Apply(_record, _request, Verdict.Unknown, _answer, nowMs);
         Abandon(isLatestBegun, nowMs);
         _slot = NoSlot;
     }
@@ -420,7 +420,7 @@ public sealed class Delivery
             Name(_pipeline.Pop());
             Verdict verdict = _pipeline.Count == 0 && !isLatestBegun
                 ? Verdict.NotTaken : Verdict.Unknown;
-            _settlement.Apply(_record, RequestKind.Create, verdict, _answer, nowMs);
+            _applier.Apply(_record, RequestKind.Create, verdict, _answer, nowMs);
         }
 
         _pipeline.End();
@@ -475,12 +475,12 @@ public sealed class Delivery
     private bool Follow(int slot, long nowMs)
     {
         if (_journal.State(slot) != TransactionState.Pending || !_journal.Load(slot, _record)
-            || _settlement.NextRequest(_record) != RequestKind.Create)
+            || _applier.NextRequest(_record) != RequestKind.Create)
         {
             return false;
         }
 
-        if (!_settlement.CommitBeforeSending(_record, RequestKind.Create))
+        if (!_applier.CommitBeforeSending(_record, RequestKind.Create))
         {
             PutOff(slot, nowMs);
             return false;
@@ -500,8 +500,8 @@ public sealed class Delivery
             return;
         }
 
-        _request = _settlement.NextRequest(_record);
-        if (!_settlement.CommitBeforeSending(_record, _request))
+        _request = _applier.NextRequest(_record);
+        if (!_applier.CommitBeforeSending(_record, _request))
         {
             PutOff(slot, nowMs);
             return;
@@ -533,14 +533,14 @@ public sealed class Delivery
         }
     }
 
-    private void Finish(ExchangeState state, long nowMs)
+    private void Finish(ConnectionState state, long nowMs)
     {
-        bool isAnswered = state == ExchangeState.Answered;
+        bool isAnswered = state == ConnectionState.Answered;
         bool isKnown = _slot == NoSlot || Recall();
         ExchangeEnd end = isAnswered ? ExchangeEnd.Answered
             : _exchange.IsStaleConnection ? ExchangeEnd.Stale
             : _exchange.MayBeReceived ? ExchangeEnd.NoAnswer : ExchangeEnd.NotSent;
-        AnswerBody body = isAnswered ? Judge() : AnswerBody.Empty;
+        ResponseBody body = isAnswered ? Judge() : ResponseBody.Empty;
         int status = isAnswered ? _answer.HttpStatus : 0;
         OutcomeRow row = _table.Find(_request, end, status, body);
         FaultCode fault = FaultOf(row);
@@ -559,22 +559,22 @@ public sealed class Delivery
         bool isLatestBegun = _exchange.IsLatestBegun;
         _exchange.Acknowledge(nowMs);
         Learn(row, fault, isAnswered, nowMs);
-        SettlementStep step = SettlementStep.AsRowSays;
+        ApplyResult step = ApplyResult.AsRowSays;
         if (_slot != NoSlot)
         {
             _events.Add(EventKind.Outcome, row.Number, isAnswered ? status : (int)fault);
-            step = _settlement.Apply(_record, _request, verdict, _answer, nowMs);
+            step = _applier.Apply(_record, _request, verdict, _answer, nowMs);
         }
 
-        Schedule(step == SettlementStep.AsRowSays ? retry : RetryPolicy.Slow, nowMs);
-        if (step == SettlementStep.LookAgainLater)
+        Schedule(step == ApplyResult.AsRowSays ? retry : RetryPolicy.Slow, nowMs);
+        if (step == ApplyResult.LookAgainLater)
         {
             // The second look settles it, however long the first one was in coming.
             _dueTenths[_slot] = (int)((nowMs + Limits.CancelSettleMs) / 100) + 1;
         }
 
         _slot = NoSlot;
-        if (_exchange.State == ExchangeState.Busy)
+        if (_exchange.State == ConnectionState.Busy)
         {
             _slot = _pipeline.Pop();
             _answer.Reset(_uniqueId, Recall() ? _writer.WriteUniqueId(_record, _uniqueId) : 0);
@@ -589,7 +589,7 @@ public sealed class Delivery
 
     // Answers are matched by their order. One that settles a payment must name its id as well while
     // others are under way; at the first that does not, order counts for nothing any more.
-    private bool Trust(OutcomeRow row, AnswerBody body)
+    private bool Trust(OutcomeRow row, ResponseBody body)
     {
         bool isSettled = row.Verdict == Verdict.Approved || row.Verdict == Verdict.Declined;
         if (isSettled && _request == RequestKind.Create && _answer.UniqueIdLength > 0)
@@ -604,7 +604,7 @@ public sealed class Delivery
         }
 
         _pipeline.Doubt();
-        if (isSettled || body == AnswerBody.Mismatch)
+        if (isSettled || body == ResponseBody.Mismatch)
         {
             _exchange.Close();
         }
@@ -612,7 +612,7 @@ public sealed class Delivery
         return false;
     }
 
-    private AnswerBody Judge()
+    private ResponseBody Judge()
     {
         // A refund's answer carries the refund's own figures, and no unique_id of ours; the payment
         // that a refund reads has its sale's.

@@ -6,7 +6,7 @@ namespace Terminal.Agent.Acquirer;
 public static class HttpDate
 {
     private const int LengthBytes = 29;
-    private static readonly byte[] Months = Wire.Ascii("JanFebMarAprMayJunJulAugSepOctNovDec");
+    private static readonly byte[] Months = ByteCodec.Ascii("JanFebMarAprMayJunJulAugSepOctNovDec");
 
     /// <summary>Reads a date at <paramref name="offset"/>.</summary>
     /// <returns>UTC seconds since 1970, or 0 when it is not such a date or before 2000.</returns>
@@ -18,11 +18,11 @@ public static class HttpDate
         }
 
         int month = Month(line, offset + 8);
-        long day = Wire.GetDecimal(line, offset + 5, 2);
-        long year = Wire.GetDecimal(line, offset + 12, 4);
-        long hour = Wire.GetDecimal(line, offset + 17, 2);
-        long minute = Wire.GetDecimal(line, offset + 20, 2);
-        long second = Wire.GetDecimal(line, offset + 23, 2);
+        long day = ByteCodec.GetDecimal(line, offset + 5, 2);
+        long year = ByteCodec.GetDecimal(line, offset + 12, 4);
+        long hour = ByteCodec.GetDecimal(line, offset + 17, 2);
+        long minute = ByteCodec.GetDecimal(line, offset + 20, 2);
+        long second = ByteCodec.GetDecimal(line, offset + 23, 2);
         bool isDate = month > 0 && day >= 1 && day <= 31 && year >= 2000 && hour >= 0 && hour < 24
             && minute >= 0 && minute < 60 && second >= 0 && second <= 60;
         return isDate
@@ -35,7 +35,7 @@ public static class HttpDate
     {
         for (int i = 0; i < 12; i++)
         {
-            if (Wire.Same(line, offset, Months, i * 3, 3))
+            if (ByteCodec.Same(line, offset, Months, i * 3, 3))
             {
                 return i + 1;
             }

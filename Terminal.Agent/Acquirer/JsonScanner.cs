@@ -33,9 +33,9 @@ public sealed class JsonScanner
     private const int NumberExponentSign = 6;
     private const int NumberExponentDigits = 7;
 
-    private static readonly byte[] TrueWord = Wire.Ascii("true");
-    private static readonly byte[] FalseWord = Wire.Ascii("false");
-    private static readonly byte[] NullWord = Wire.Ascii("null");
+    private static readonly byte[] TrueWord = ByteCodec.Ascii("true");
+    private static readonly byte[] FalseWord = ByteCodec.Ascii("false");
+    private static readonly byte[] NullWord = ByteCodec.Ascii("null");
 
     // "null" as a number, low byte first.
     private const int NullWordBytes = 0x6C6C756E;
@@ -720,7 +720,7 @@ public sealed class JsonScanner
         int length = word.Length;
         int next = _literalAt;
         int at = offset;
-        if (next == 1 && end - at >= length - 1 && Wire.Same(buffer, at, word, 1, length - 1))
+        if (next == 1 && end - at >= length - 1 && ByteCodec.Same(buffer, at, word, 1, length - 1))
         {
             at += length - 1;
             next = length;

@@ -3,7 +3,7 @@ namespace Terminal.Agent.Acquirer;
 /// <summary>The content of a JSON string (RFC 8259, section 7).</summary>
 public static class JsonText
 {
-    private static readonly byte[] Digits = Wire.Ascii("0123456789abcdef");
+    private static readonly byte[] Digits = ByteCodec.Ascii("0123456789abcdef");
 
     /// <summary>
     /// Writes UTF-8 text with what must be escaped escaped; at most 6 bytes for each of its bytes.

@@ -1,5 +1,3 @@
-using Terminal.Agent.Ports;
-
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
@@ -22,7 +20,7 @@ public sealed class OutcomeRow
     /// <summary>The greatest HTTP status, inclusive.</summary>
     public readonly int StatusTo;
 
-    /// <summary>Bit n stands for the <see cref="AnswerBody"/> of value n.</summary>
+    /// <summary>Bit n stands for the <see cref="ResponseBody"/> of value n.</summary>
     public readonly int Bodies;
 
     /// <summary>What it means for the transaction.</summary>

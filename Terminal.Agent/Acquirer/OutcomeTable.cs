@@ -1,5 +1,3 @@
-using Terminal.Agent.Ports;
-
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
@@ -17,14 +15,14 @@ public sealed class OutcomeTable
     private const int Posts = Create | Refund;
     private const int Gets = LookUp | Read;
 
-    private const int Paid = 1 << (int)AnswerBody.Paid;
-    private const int Refused = 1 << (int)AnswerBody.Refused;
-    private const int Dead = 1 << (int)AnswerBody.Dead;
-    private const int Missing = 1 << (int)AnswerBody.NotFound;
-    private const int Duplicate = 1 << (int)AnswerBody.Duplicate;
-    private const int Error = 1 << (int)AnswerBody.Error;
-    private const int Html = 1 << (int)AnswerBody.Html;
-    private const int AnyBody = (1 << ((int)AnswerBody.Mismatch + 1)) - 1;
+    private const int Paid = 1 << (int)ResponseBody.Paid;
+    private const int Refused = 1 << (int)ResponseBody.Refused;
+    private const int Dead = 1 << (int)ResponseBody.Dead;
+    private const int Missing = 1 << (int)ResponseBody.NotFound;
+    private const int Duplicate = 1 << (int)ResponseBody.Duplicate;
+    private const int Error = 1 << (int)ResponseBody.Error;
+    private const int Html = 1 << (int)ResponseBody.Html;
+    private const int AnyBody = (1 << ((int)ResponseBody.Mismatch + 1)) - 1;
 
     /// <summary>The rows, in the order in which they are tried.</summary>
     public readonly OutcomeRow[] Rows =
@@ -55,7 +53,7 @@ public sealed class OutcomeTable
     public readonly int[] Hits = new int[20];
 
     /// <summary>Finds the row that holds.</summary>
-    public OutcomeRow Find(RequestKind request, ExchangeEnd end, int status, AnswerBody body)
+    public OutcomeRow Find(RequestKind request, ExchangeEnd end, int status, ResponseBody body)
     {
         int requestBit = 1 << (int)request;
         int bodyBit = 1 << (int)body;

@@ -33,7 +33,7 @@ public static class RefundOrder
         refund.PaymentIdLength = 0;
         refund.Sealed[0] = (byte)length;
         Array.Copy(sale.PaymentId, 0, refund.Sealed, 1, length);
-        Wire.PutU32(refund.Sealed, 1 + length, (uint)earlierCents);
+        ByteCodec.PutU32(refund.Sealed, 1 + length, (uint)earlierCents);
         refund.SealedLength = 1 + length + CentsBytes;
     }
 
@@ -56,5 +56,5 @@ public static class RefundOrder
 
     /// <summary>What had been paid back before, in hundredths; of an unpacked refund.</summary>
     public static long EarlierCents(TransactionRecord refund) =>
-        Wire.GetU32(refund.Sealed, 1 + refund.PaymentIdLength);
+        ByteCodec.GetU32(refund.Sealed, 1 + refund.PaymentIdLength);
 }

@@ -15,26 +15,27 @@ public sealed class RequestWriter
     private const int LengthDigits = 3;
 
     private static readonly byte[] PostCheckout =
-        Wire.Ascii("POST /v1/checkout HTTP/1.1\r\nHost: ");
-    private static readonly byte[] PostRefunds = Wire.Ascii("POST /v1/refunds HTTP/1.1\r\nHost: ");
-    private static readonly byte[] GetList = Wire.Ascii("GET /v1/checkout?unique_id=");
-    private static readonly byte[] GetOne = Wire.Ascii("GET /v1/checkout/");
-    private static readonly byte[] GetEnd = Wire.Ascii(" HTTP/1.1\r\nHost: ");
-    private static readonly byte[] AgentLine = Wire.Ascii("\r\nUser-Agent: Terminal.Agent/");
-    private static readonly byte[] AuthorizationLine = Wire.Ascii("\r\nAuthorization: Basic ");
+        ByteCodec.Ascii("POST /v1/checkout HTTP/1.1\r\nHost: ");
+    private static readonly byte[] PostRefunds =
+        ByteCodec.Ascii("POST /v1/refunds HTTP/1.1\r\nHost: ");
+    private static readonly byte[] GetList = ByteCodec.Ascii("GET /v1/checkout?unique_id=");
+    private static readonly byte[] GetOne = ByteCodec.Ascii("GET /v1/checkout/");
+    private static readonly byte[] GetEnd = ByteCodec.Ascii(" HTTP/1.1\r\nHost: ");
+    private static readonly byte[] AgentLine = ByteCodec.Ascii("\r\nUser-Agent: Terminal.Agent/");
+    private static readonly byte[] AuthorizationLine = ByteCodec.Ascii("\r\nAuthorization: Basic ");
     private static readonly byte[] JsonLines =
-        Wire.Ascii("\r\nContent-Type: application/json\r\nContent-Length: ");
+        ByteCodec.Ascii("\r\nContent-Type: application/json\r\nContent-Length: ");
 
-    private static readonly byte[] HeadEnd = Wire.Ascii("\r\n\r\n");
-    private static readonly byte[] AmountPiece = Wire.Ascii("{\"amount\":");
-    private static readonly byte[] CurrencyPiece = Wire.Ascii(",\"currency\":\"");
-    private static readonly byte[] UniqueIdPiece = Wire.Ascii("\",\"unique_id\":\"");
+    private static readonly byte[] HeadEnd = ByteCodec.Ascii("\r\n\r\n");
+    private static readonly byte[] AmountPiece = ByteCodec.Ascii("{\"amount\":");
+    private static readonly byte[] CurrencyPiece = ByteCodec.Ascii(",\"currency\":\"");
+    private static readonly byte[] UniqueIdPiece = ByteCodec.Ascii("\",\"unique_id\":\"");
     private static readonly byte[] CardPiece =
-        Wire.Ascii("\",\"capture\":true,\"card\":{\"ksn\":\"");
-    private static readonly byte[] SealedPiece = Wire.Ascii("\",\"sealed\":\"");
-    private static readonly byte[] CreateEnd = Wire.Ascii("\"}}");
-    private static readonly byte[] PaymentPiece = Wire.Ascii("{\"payment\":\"");
-    private static readonly byte[] RefundAmountPiece = Wire.Ascii("\",\"amount\":");
+        ByteCodec.Ascii("\",\"capture\":true,\"card\":{\"ksn\":\"");
+    private static readonly byte[] SealedPiece = ByteCodec.Ascii("\",\"sealed\":\"");
+    private static readonly byte[] CreateEnd = ByteCodec.Ascii("\"}}");
+    private static readonly byte[] PaymentPiece = ByteCodec.Ascii("{\"payment\":\"");
+    private static readonly byte[] RefundAmountPiece = ByteCodec.Ascii("\",\"amount\":");
 
     // Host, user agent and authorisation, then the same with the lines of a JSON body.
     private readonly byte[] _common = new byte[Limits.CommonHeaderBytesMax];
@@ -71,17 +72,17 @@ public sealed class RequestWriter
     public void Prepare()
     {
         int keyLength = _settings.KeyLength;
-        int at = Wire.Put(_common, 0, _settings.Host, _settings.HostLength);
+        int at = ByteCodec.Put(_common, 0, _settings.Host, _settings.HostLength);
         if (_settings.Port != Limits.AcquirerPortDefault)
         {
             // RFC 9110, 7.2: a port of its own belongs to the host's name.
             _common[at++] = (byte)':';
-            at = Wire.PutDecimal(_common, at, _settings.Port);
+            at = ByteCodec.PutDecimal(_common, at, _settings.Port);
         }
 
-        at = Wire.Put(_common, at, AgentLine);
-        at = Wire.Put(_common, at, FirmwareVersion.Text);
-        at = Wire.Put(_common, at, AuthorizationLine);
+        at = ByteCodec.Put(_common, at, AgentLine);
+        at = ByteCodec.Put(_common, at, FirmwareVersion.Text);
+        at = ByteCodec.Put(_common, at, AuthorizationLine);
 
         // The key is the user and the password is empty (RFC 7617); the request buffer is scratch
         // here.
@@ -96,17 +97,17 @@ public sealed class RequestWriter
     {
         int at = BeginPost(PostCheckout);
         int body = at;
-        at = Wire.Put(Buffer, at, AmountPiece);
-        at = Wire.PutDecimal(Buffer, at, record.AmountCents);
-        at = Wire.Put(Buffer, at, CurrencyPiece);
-        at = Wire.Put(Buffer, at, record.Currency);
-        at = Wire.Put(Buffer, at, UniqueIdPiece);
+        at = ByteCodec.Put(Buffer, at, AmountPiece);
+        at = ByteCodec.PutDecimal(Buffer, at, record.AmountCents);
+        at = ByteCodec.Put(Buffer, at, CurrencyPiece);
+        at = ByteCodec.Put(Buffer, at, record.Currency);
+        at = ByteCodec.Put(Buffer, at, UniqueIdPiece);
         at = PutUniqueId(at, record);
-        at = Wire.Put(Buffer, at, CardPiece);
+        at = ByteCodec.Put(Buffer, at, CardPiece);
         at = Hex.Put(Buffer, at, record.Ksn, record.KsnLength);
-        at = Wire.Put(Buffer, at, SealedPiece);
+        at = ByteCodec.Put(Buffer, at, SealedPiece);
         at = Base64.Put(Buffer, at, record.Sealed, 0, record.SealedLength);
-        at = Wire.Put(Buffer, at, CreateEnd);
+        at = ByteCodec.Put(Buffer, at, CreateEnd);
         EndPost(body, at);
     }
 
@@ -118,10 +119,10 @@ public sealed class RequestWriter
     {
         int at = BeginPost(PostRefunds);
         int body = at;
-        at = Wire.Put(Buffer, at, PaymentPiece);
+        at = ByteCodec.Put(Buffer, at, PaymentPiece);
         at = JsonText.Put(Buffer, at, paymentId, paymentIdLength);
-        at = Wire.Put(Buffer, at, RefundAmountPiece);
-        at = Wire.PutDecimal(Buffer, at, amountCents);
+        at = ByteCodec.Put(Buffer, at, RefundAmountPiece);
+        at = ByteCodec.PutDecimal(Buffer, at, amountCents);
         Buffer[at++] = (byte)'}';
         EndPost(body, at);
     }
@@ -129,7 +130,7 @@ public sealed class RequestWriter
     /// <summary>Writes GET /v1/checkout?unique_id= for a record.</summary>
     public void LookUp(TransactionRecord record)
     {
-        int at = Wire.Put(Buffer, 0, GetList);
+        int at = ByteCodec.Put(Buffer, 0, GetList);
         at = PutUniqueId(at, record);
         EndGet(at);
     }
@@ -137,8 +138,8 @@ public sealed class RequestWriter
     /// <summary>Writes GET /v1/checkout/{id}.</summary>
     public void Read(byte[] paymentId, int paymentIdLength)
     {
-        int at = Wire.Put(Buffer, 0, GetOne);
-        at = Wire.Put(Buffer, at, paymentId, paymentIdLength);
+        int at = ByteCodec.Put(Buffer, 0, GetOne);
+        at = ByteCodec.Put(Buffer, at, paymentId, paymentIdLength);
         EndGet(at);
     }
 
@@ -152,10 +153,10 @@ public sealed class RequestWriter
 
     private int BeginPost(byte[] head)
     {
-        int at = Wire.Put(Buffer, 0, head);
-        at = Wire.Put(Buffer, at, _common, _commonLength);
-        at = Wire.Put(Buffer, at, JsonLines);
-        return Wire.Put(Buffer, at + LengthDigits, HeadEnd);
+        int at = ByteCodec.Put(Buffer, 0, head);
+        at = ByteCodec.Put(Buffer, at, _common, _commonLength);
+        at = ByteCodec.Put(Buffer, at, JsonLines);
+        return ByteCodec.Put(Buffer, at + LengthDigits, HeadEnd);
     }
 
     private void EndPost(int body, int end)
@@ -163,15 +164,15 @@ public sealed class RequestWriter
         int length = end - body;
         int at = body - HeadEnd.Length - LengthDigits;
         Buffer[at] = (byte)' ';
-        Wire.PutDecimal(Buffer, at + LengthDigits - Wire.DecimalDigits(length), length);
+        ByteCodec.PutDecimal(Buffer, at + LengthDigits - ByteCodec.DecimalDigits(length), length);
         _length = end;
     }
 
     private void EndGet(int at)
     {
-        at = Wire.Put(Buffer, at, GetEnd);
-        at = Wire.Put(Buffer, at, _common, _commonLength);
-        _length = Wire.Put(Buffer, at, HeadEnd);
+        at = ByteCodec.Put(Buffer, at, GetEnd);
+        at = ByteCodec.Put(Buffer, at, _common, _commonLength);
+        _length = ByteCodec.Put(Buffer, at, HeadEnd);
     }
 
     // Letters, digits and dashes: nothing to escape, neither in JSON nor in a URI.

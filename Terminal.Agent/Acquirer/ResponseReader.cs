@@ -21,7 +21,7 @@ public sealed class ResponseReader
     private const int Ended = 8;
     private const int Broken = 9;
 
-    private static readonly byte[] Version = Wire.Ascii("HTTP/1.");
+    private static readonly byte[] Version = ByteCodec.Ascii("HTTP/1.");
     private static readonly byte[] ContentLengthName = Word("content-length:");
     private static readonly byte[] TransferEncodingName = Word("transfer-encoding:");
     private static readonly byte[] ConnectionName = Word("connection:");
@@ -36,7 +36,7 @@ public sealed class ResponseReader
     // Boxed once: what the native search looks for.
     private static readonly object LineFeed = (byte)'\n';
 
-    private readonly Answer _answer;
+    private readonly AcquirerResponse _answer;
     private readonly JsonScanner _json;
     private readonly byte[] _line = new byte[Limits.HeaderLineBytesMax];
     private int _lineLength;
@@ -51,7 +51,7 @@ public sealed class ResponseReader
     private int _consumed;
 
     /// <summary>Makes a reader that fills <paramref name="answer"/>.</summary>
-    public ResponseReader(Answer answer)
+    public ResponseReader(AcquirerResponse answer)
     {
         _answer = answer;
         _json = new JsonScanner(answer);
@@ -198,11 +198,11 @@ public sealed class ResponseReader
     {
         int digits = Version.Length + 2;
         bool isStatus = _lineLength >= digits + 3
-            && Wire.Same(_line, 0, Version, 0, Version.Length)
+            && ByteCodec.Same(_line, 0, Version, 0, Version.Length)
             && (_line[Version.Length] == '0' || _line[Version.Length] == '1')
             && _line[Version.Length + 1] == ' '
             && (_lineLength == digits + 3 || _line[digits + 3] == ' ');
-        long status = isStatus ? Wire.GetDecimal(_line, digits, 3) : -1;
+        long status = isStatus ? ByteCodec.GetDecimal(_line, digits, 3) : -1;
         if (status < 100 || status > 599)
         {
             _state = Broken;
@@ -346,7 +346,7 @@ public sealed class ResponseReader
 
     private void ReadContentLength(int at)
     {
-        long length = Wire.GetDecimal(_line, at, ValueEnd() - at);
+        long length = ByteCodec.GetDecimal(_line, at, ValueEnd() - at);
         bool isSecond = _hasLength && length != _left;
         if (length < 0 || isSecond || _isChunked)
         {
@@ -383,7 +383,7 @@ public sealed class ResponseReader
 
     private void ReadRetryAfter(int at)
     {
-        long seconds = Wire.GetDecimal(_line, at, ValueEnd() - at);
+        long seconds = ByteCodec.GetDecimal(_line, at, ValueEnd() - at);
         if (seconds >= 0)
         {
             _answer.RetryAfterS = seconds > int.MaxValue ? int.MaxValue : (int)seconds;

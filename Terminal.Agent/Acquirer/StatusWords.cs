@@ -5,22 +5,22 @@ public static class StatusWords
 {
     private static readonly byte[][] Words =
     {
-        Wire.Ascii("authorize"),
-        Wire.Ascii("authorized"),
-        Wire.Ascii("canceled"),
-        Wire.Ascii("capture"),
-        Wire.Ascii("capture_sent"),
-        Wire.Ascii("captured"),
-        Wire.Ascii("disputed"),
-        Wire.Ascii("expired"),
-        Wire.Ascii("failed"),
-        Wire.Ascii("refused"),
-        Wire.Ascii("to_capture"),
-        Wire.Ascii("to_refund"),
-        Wire.Ascii("refund_sent"),
-        Wire.Ascii("refunded"),
-        Wire.Ascii("not_honored"),
-        Wire.Ascii("payment_canceled"),
+        ByteCodec.Ascii("authorize"),
+        ByteCodec.Ascii("authorized"),
+        ByteCodec.Ascii("canceled"),
+        ByteCodec.Ascii("capture"),
+        ByteCodec.Ascii("capture_sent"),
+        ByteCodec.Ascii("captured"),
+        ByteCodec.Ascii("disputed"),
+        ByteCodec.Ascii("expired"),
+        ByteCodec.Ascii("failed"),
+        ByteCodec.Ascii("refused"),
+        ByteCodec.Ascii("to_capture"),
+        ByteCodec.Ascii("to_refund"),
+        ByteCodec.Ascii("refund_sent"),
+        ByteCodec.Ascii("refunded"),
+        ByteCodec.Ascii("not_honored"),
+        ByteCodec.Ascii("payment_canceled"),
     };
 
     /// <summary>The status that a word names; Unknown when it is none of the API's.</summary>
@@ -30,7 +30,7 @@ public static class StatusWords
         for (int i = 0; i < words.Length; i++)
         {
             byte[] word = words[i];
-            if (word.Length == length && Wire.Same(token, 0, word, 0, length))
+            if (word.Length == length && ByteCodec.Same(token, 0, word, 0, length))
             {
                 return (PaymentStatus)((int)PaymentStatus.Authorize + i);
             }

@@ -1,4 +1,3 @@
-using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Console;
@@ -6,10 +5,10 @@ namespace Terminal.Agent.Console;
 /// <summary>selftest, reboot, reset and press: commands that do something at once.</summary>
 internal sealed class ActionCommands : IConsoleGroup
 {
-    private static readonly byte[] FactoryWord = Wire.Ascii("factory");
-    private static readonly byte[] RebootKey = Wire.Ascii("reboot");
-    private static readonly byte[] NowWord = Wire.Ascii("now");
-    private static readonly byte[] PressHint = Wire.Ascii("press_a_key_within_s");
+    private static readonly byte[] FactoryWord = ByteCodec.Ascii("factory");
+    private static readonly byte[] RebootKey = ByteCodec.Ascii("reboot");
+    private static readonly byte[] NowWord = ByteCodec.Ascii("now");
+    private static readonly byte[] PressHint = ByteCodec.Ascii("press_a_key_within_s");
 
     private readonly ConsoleContext _context;
     private readonly ConsoleOutput _out;

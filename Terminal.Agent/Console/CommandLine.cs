@@ -108,7 +108,7 @@ internal sealed class CommandLine
 
     /// <summary>The word as a number of 0 or more, -1 when it is none.</summary>
     public long Number(int word) =>
-        word < Count ? Wire.GetDecimal(Bytes, Start[word], Length[word]) : -1;
+        word < Count ? ByteCodec.GetDecimal(Bytes, Start[word], Length[word]) : -1;
 
     /// <summary>Copies a word; the caller has seen that it fits.</summary>
     public int Copy(int word, byte[] into)

@@ -1,3 +1,5 @@
+using Terminal.Agent.Ports;
+
 namespace Terminal.Agent.Console;
 
 /// <summary>The commands, in the order of <see cref="ConsoleText.Help"/>.</summary>

@@ -1,4 +1,4 @@
-using Terminal.Agent.Menus;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Console;

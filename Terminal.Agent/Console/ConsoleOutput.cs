@@ -107,7 +107,7 @@ internal sealed class ConsoleOutput
             value = -value;
         }
 
-        Text(_scratch, 0, Wire.PutDecimal(_scratch, at, value));
+        Text(_scratch, 0, ByteCodec.PutDecimal(_scratch, at, value));
     }
 
     /// <summary>An amount in hundredths, with a point.</summary>
@@ -183,16 +183,16 @@ internal sealed class ConsoleOutput
     {
         if (_bytes.Length - _tail >= 2 * count)
         {
-            _tail = Acquirer.Hex.Put(_bytes, _tail, bytes, count);
+            _tail = Terminal.Agent.Hex.Put(_bytes, _tail, bytes, count);
         }
     }
 
     /// <summary>Bytes in base64.</summary>
     public void Base64(byte[] bytes, int count)
     {
-        if (_bytes.Length - _tail >= Acquirer.Base64.Length(count))
+        if (_bytes.Length - _tail >= Terminal.Agent.Base64.Length(count))
         {
-            _tail = Acquirer.Base64.Put(_bytes, _tail, bytes, 0, count);
+            _tail = Terminal.Agent.Base64.Put(_bytes, _tail, bytes, 0, count);
         }
     }
 
@@ -239,7 +239,7 @@ internal sealed class ConsoleOutput
 
     private void Padded(int value, int digits)
     {
-        for (int i = Wire.DecimalDigits(value); i < digits; i++)
+        for (int i = ByteCodec.DecimalDigits(value); i < digits; i++)
         {
             Byte('0');
         }

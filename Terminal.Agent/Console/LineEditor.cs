@@ -13,9 +13,9 @@ internal sealed class LineEditor
     private const byte ControlC = 3;
     private const byte ControlU = 0x15;
 
-    private static readonly byte[] KeyWord = Wire.Ascii("key");
-    private static readonly byte[] PinWord = Wire.Ascii("pin");
-    private static readonly byte[] WifiWord = Wire.Ascii("wifi");
+    private static readonly byte[] KeyWord = ByteCodec.Ascii("key");
+    private static readonly byte[] PinWord = ByteCodec.Ascii("pin");
+    private static readonly byte[] WifiWord = ByteCodec.Ascii("wifi");
     private static readonly byte[] RubOut = { Backspace, (byte)' ', Backspace };
 
     private readonly ConsoleOutput _out;

@@ -5,11 +5,11 @@ namespace Terminal.Agent.Console;
 /// <summary>pin: opens and closes the console, and sets the PIN.</summary>
 internal sealed class PinCommands : IConsoleGroup
 {
-    private static readonly byte[] LockWord = Wire.Ascii("lock");
-    private static readonly byte[] SetKey = Wire.Ascii("pin_set");
-    private static readonly byte[] OpenKey = Wire.Ascii("open");
-    private static readonly byte[] WrongKey = Wire.Ascii("wrong");
-    private static readonly byte[] WaitKey = Wire.Ascii("wait_s");
+    private static readonly byte[] LockWord = ByteCodec.Ascii("lock");
+    private static readonly byte[] SetKey = ByteCodec.Ascii("pin_set");
+    private static readonly byte[] OpenKey = ByteCodec.Ascii("open");
+    private static readonly byte[] WrongKey = ByteCodec.Ascii("wrong");
+    private static readonly byte[] WaitKey = ByteCodec.Ascii("wait_s");
 
     private readonly ConsoleContext _context;
     private readonly PinGuard _pin;

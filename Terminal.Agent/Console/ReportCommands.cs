@@ -1,9 +1,6 @@
-using Terminal.Agent.Acquirer;
-using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
-using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 
 namespace Terminal.Agent.Console;
@@ -11,48 +8,49 @@ namespace Terminal.Agent.Console;
 /// <summary>The short reports: each is a few rows about how things stand now.</summary>
 internal sealed class ReportCommands : IConsoleGroup
 {
-    private static readonly byte[] FirmwareKey = Wire.Ascii("firmware");
-    private static readonly byte[] FormatKey = Wire.Ascii("journal_slots");
-    private static readonly byte[] ModeKey = Wire.Ascii("mode");
-    private static readonly byte[] LangKey = Wire.Ascii("lang");
-    private static readonly byte[] KeyKey = Wire.Ascii("key");
-    private static readonly byte[] PinKey = Wire.Ascii("pin_set");
-    private static readonly byte[] ActiveKey = Wire.Ascii("active");
-    private static readonly byte[] UptimeKey = Wire.Ascii("uptime_s");
-    private static readonly byte[] BootKey = Wire.Ascii("boot");
-    private static readonly byte[] ScreenKey = Wire.Ascii("screen");
-    private static readonly byte[] SaleKey = Wire.Ascii("sale_under_way");
-    private static readonly byte[] LinkKey = Wire.Ascii("link");
-    private static readonly byte[] MovesKey = Wire.Ascii("moves");
-    private static readonly byte[] DownKey = Wire.Ascii("down_ms");
-    private static readonly byte[] OperatorKey = Wire.Ascii("operator");
-    private static readonly byte[] RegistrationKey = Wire.Ascii("registration");
-    private static readonly byte[] RsrpKey = Wire.Ascii("rsrp_dbm");
-    private static readonly byte[] ImeiKey = Wire.Ascii("imei");
-    private static readonly byte[] IccidKey = Wire.Ascii("iccid");
-    private static readonly byte[] ModemKey = Wire.Ascii("modem_firmware");
-    private static readonly byte[] RestartsKey = Wire.Ascii("modem_restarts");
-    private static readonly byte[] SimStateKey = Wire.Ascii("sim_state");
-    private static readonly byte[] SessionKey = Wire.Ascii("session_error");
-    private static readonly byte[] OfflineKey = Wire.Ascii("offline_waiting");
-    private static readonly byte[] LateKey = Wire.Ascii("late_declines");
-    private static readonly byte[] DamagedKey = Wire.Ascii("damaged");
-    private static readonly byte[] FullKey = Wire.Ascii("full");
-    private static readonly byte[] OldestKey = Wire.Ascii("oldest_offline");
-    private static readonly byte[] ServiceKey = Wire.Ascii("service");
-    private static readonly byte[] HoldKey = Wire.Ascii("hold");
-    private static readonly byte[] LastKey = Wire.Ascii("last_exchange");
-    private static readonly byte[] OfflineAmountKey = Wire.Ascii("offline_amount_cents");
-    private static readonly byte[] OfflineCountKey = Wire.Ascii("offline_count");
-    private static readonly byte[] OfflineTotalKey = Wire.Ascii("offline_total_cents");
-    private static readonly byte[] OfflineAgeKey = Wire.Ascii("offline_age_s");
-    private static readonly byte[] RowKey = Wire.Ascii("row");
+    private static readonly byte[] FirmwareKey = ByteCodec.Ascii("firmware");
+    private static readonly byte[] FormatKey = ByteCodec.Ascii("journal_slots");
+    private static readonly byte[] ModeKey = ByteCodec.Ascii("mode");
+    private static readonly byte[] LangKey = ByteCodec.Ascii("lang");
+    private static readonly byte[] KeyKey = ByteCodec.Ascii("key");
+    private static readonly byte[] PinKey = ByteCodec.Ascii("pin_set");
+    private static readonly byte[] ActiveKey = ByteCodec.Ascii("active");
+    private static readonly byte[] UptimeKey = ByteCodec.Ascii("uptime_s");
+    private static readonly byte[] BootKey = ByteCodec.Ascii("boot");
+    private static readonly byte[] ScreenKey = ByteCodec.Ascii("screen");
+    private static readonly byte[] SaleKey = ByteCodec.Ascii("sale_under_way");
+    private static readonly byte[] LinkKey = ByteCodec.Ascii("link");
+    private static readonly byte[] MovesKey = ByteCodec.Ascii("moves");
+    private static readonly byte[] DownKey = ByteCodec.Ascii("down_ms");
+    private static readonly byte[] OperatorKey = ByteCodec.Ascii("operator");
+    private static readonly byte[] RegistrationKey = ByteCodec.Ascii("registration");
+    private static readonly byte[] RsrpKey = ByteCodec.Ascii("rsrp_dbm");
+    private static readonly byte[] ImeiKey = ByteCodec.Ascii("imei");
+    private static readonly byte[] IccidKey = ByteCodec.Ascii("iccid");
+    private static readonly byte[] ModemKey = ByteCodec.Ascii("modem_firmware");
+    private static readonly byte[] RestartsKey = ByteCodec.Ascii("modem_restarts");
+    private static readonly byte[] SimStateKey = ByteCodec.Ascii("sim_state");
+    private static readonly byte[] SessionKey = ByteCodec.Ascii("session_error");
+    private static readonly byte[] OfflineKey = ByteCodec.Ascii("offline_waiting");
+    private static readonly byte[] LateKey = ByteCodec.Ascii("late_declines");
+    private static readonly byte[] DamagedKey = ByteCodec.Ascii("damaged");
+    private static readonly byte[] FullKey = ByteCodec.Ascii("full");
+    private static readonly byte[] OldestKey = ByteCodec.Ascii("oldest_offline");
+    private static readonly byte[] ServiceKey = ByteCodec.Ascii("service");
+    private static readonly byte[] HoldKey = ByteCodec.Ascii("hold");
+    private static readonly byte[] LastKey = ByteCodec.Ascii("last_exchange");
+    private static readonly byte[] OfflineAmountKey = ByteCodec.Ascii("offline_amount_cents");
+    private static readonly byte[] OfflineCountKey = ByteCodec.Ascii("offline_count");
+    private static readonly byte[] OfflineTotalKey = ByteCodec.Ascii("offline_total_cents");
+    private static readonly byte[] OfflineAgeKey = ByteCodec.Ascii("offline_age_s");
+    private static readonly byte[] RowKey = ByteCodec.Ascii("row");
 
     // In the order of the figures of DataUse.
     private static readonly byte[][] DataKeys =
     {
-        Wire.Ascii("sim_out"), Wire.Ascii("sim_in"), Wire.Ascii("sim_connections"),
-        Wire.Ascii("wifi_out"), Wire.Ascii("wifi_in"), Wire.Ascii("wifi_connections"),
+        ByteCodec.Ascii("sim_out"), ByteCodec.Ascii("sim_in"), ByteCodec.Ascii("sim_connections"),
+        ByteCodec.Ascii("wifi_out"), ByteCodec.Ascii("wifi_in"),
+        ByteCodec.Ascii("wifi_connections"),
     };
 
     private readonly ConsoleContext _context;
@@ -244,7 +242,7 @@ internal sealed class ReportCommands : IConsoleGroup
         Fault(ConsoleKeys.Sim, _agent.Links.SimFault);
         Fault(ConsoleKeys.Wifi, _agent.Links.WifiFault);
         Fault(ServiceKey, _agent.Delivery.ServiceFault);
-        Fault(HoldKey, _agent.Delivery.HoldFault);
+        Fault(HoldKey, _agent.Delivery.BlockingFault);
         Fault(LastKey, _agent.Delivery.LastFault);
         Words(ConsoleKeys.Journal, ConsoleText.Mounts[(int)_agent.Journal.Mounted]);
     }

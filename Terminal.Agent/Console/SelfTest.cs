@@ -15,7 +15,7 @@ internal sealed class SelfTest
     private const int Columns = 128;
     private const int PatternBytes = 32;
 
-    private static readonly byte[] PemBegin = Wire.Ascii("-----BEGIN CERTIFICATE-----");
+    private static readonly byte[] PemBegin = ByteCodec.Ascii("-----BEGIN CERTIFICATE-----");
 
     private readonly Agent _agent;
     private readonly Board _board;
@@ -155,7 +155,7 @@ internal sealed class SelfTest
 
         bool isKept = _cell.Store(_written, 0, PatternBytes)
             && _cell.Load(_read) == PatternBytes
-            && Wire.Same(_written, 0, _read, 0, PatternBytes);
+            && ByteCodec.Same(_written, 0, _read, 0, PatternBytes);
         End(!isKept ? FaultCode.NvramSilent
             : journal.DamagedCount > 0 ? FaultCode.JournalDamaged
             : journal.IsFull ? FaultCode.JournalFull : FaultCode.None);
@@ -256,7 +256,7 @@ internal sealed class SelfTest
     {
         byte[] root = _board.RootCertificate;
         return root != null && root.Length > 2 * PemBegin.Length
-            && Wire.Same(root, 0, PemBegin, 0, PemBegin.Length);
+            && ByteCodec.Same(root, 0, PemBegin, 0, PemBegin.Length);
     }
 
     private void TestAcquirer(long nowMs)
@@ -272,7 +272,7 @@ internal sealed class SelfTest
             links.Active != null && links.Active.Transport.State == TransportState.Open;
         if (isConnected)
         {
-            FaultCode hold = _agent.Delivery.HoldFault;
+            FaultCode hold = _agent.Delivery.BlockingFault;
             End(hold != FaultCode.None ? hold : _agent.Delivery.ServiceFault);
         }
         else if (nowMs >= _deadlineMs || links.IsHopeless)

@@ -1,7 +1,5 @@
 using System;
-using Terminal.Agent.Acquirer;
 using Terminal.Agent.Diagnostics;
-using Terminal.Agent.Journal;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
@@ -11,10 +9,11 @@ namespace Terminal.Agent.Console;
 /// <summary>set, key, lang and time: what a technician may change, each within its range.</summary>
 internal sealed class SettingCommands : IConsoleGroup
 {
-    private static readonly byte[] LocalKey = Wire.Ascii("offset_s");
-    private static readonly byte[] UptimeKey = Wire.Ascii("uptime_ms");
-    private static readonly byte[] TimeRange = Wire.Ascii("2024 to 2099, as 2026-11-24T21:00:00Z");
-    private static readonly byte[] ToWord = Wire.Ascii(" to ");
+    private static readonly byte[] LocalKey = ByteCodec.Ascii("offset_s");
+    private static readonly byte[] UptimeKey = ByteCodec.Ascii("uptime_ms");
+    private static readonly byte[] TimeRange =
+        ByteCodec.Ascii("2024 to 2099, as 2026-11-24T21:00:00Z");
+    private static readonly byte[] ToWord = ByteCodec.Ascii(" to ");
 
     private readonly ConsoleContext _context;
     private readonly ConsoleOutput _out;
@@ -188,9 +187,9 @@ internal sealed class SettingCommands : IConsoleGroup
             _range[i] = (byte)' ';
         }
 
-        int at = Wire.PutDecimal(_range, 0, SettingTable.Min(setting));
-        at = Wire.Put(_range, at, ToWord);
-        Wire.PutDecimal(_range, at, SettingTable.Max(setting));
+        int at = ByteCodec.PutDecimal(_range, 0, SettingTable.Min(setting));
+        at = ByteCodec.Put(_range, at, ToWord);
+        ByteCodec.PutDecimal(_range, at, SettingTable.Max(setting));
         return _range;
     }
 
@@ -300,12 +299,12 @@ internal sealed class SettingCommands : IConsoleGroup
             return -1;
         }
 
-        long year = Wire.GetDecimal(text, at, 4);
-        long month = Wire.GetDecimal(text, at + 5, 2);
-        long day = Wire.GetDecimal(text, at + 8, 2);
-        long hour = Wire.GetDecimal(text, at + 11, 2);
-        long minute = Wire.GetDecimal(text, at + 14, 2);
-        long second = Wire.GetDecimal(text, at + 17, 2);
+        long year = ByteCodec.GetDecimal(text, at, 4);
+        long month = ByteCodec.GetDecimal(text, at + 5, 2);
+        long day = ByteCodec.GetDecimal(text, at + 8, 2);
+        long hour = ByteCodec.GetDecimal(text, at + 11, 2);
+        long minute = ByteCodec.GetDecimal(text, at + 14, 2);
+        long second = ByteCodec.GetDecimal(text, at + 17, 2);
         bool isInRange = year >= 2024 && year <= 2099 && month >= 1 && month <= 12 && day >= 1
             && day <= 31 && hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0
             && second < 60;

@@ -1,5 +1,4 @@
 using System;
-using Terminal.Agent.Journal;
 using Terminal.Agent.Settings;
 
 namespace Terminal.Agent.Console;
@@ -32,38 +31,45 @@ internal sealed class SettingTable
     /// <summary>Names, in the order of the numbers.</summary>
     public static readonly byte[][] Names =
     {
-        Wire.Ascii("serial"),
-        Wire.Ascii("mode"),
-        Wire.Ascii("host"),
-        Wire.Ascii("port"),
-        Wire.Ascii("currency"),
-        Wire.Ascii("amount_max_cents"),
-        Wire.Ascii("offline_amount_cents"),
-        Wire.Ascii("offline_count"),
-        Wire.Ascii("offline_total_cents"),
-        Wire.Ascii("offline_age_s"),
-        Wire.Ascii("apn"),
-        Wire.Ascii("roaming"),
-        Wire.Ascii("modem"),
-        Wire.Ascii("zone"),
+        ByteCodec.Ascii("serial"),
+        ByteCodec.Ascii("mode"),
+        ByteCodec.Ascii("host"),
+        ByteCodec.Ascii("port"),
+        ByteCodec.Ascii("currency"),
+        ByteCodec.Ascii("amount_max_cents"),
+        ByteCodec.Ascii("offline_amount_cents"),
+        ByteCodec.Ascii("offline_count"),
+        ByteCodec.Ascii("offline_total_cents"),
+        ByteCodec.Ascii("offline_age_s"),
+        ByteCodec.Ascii("apn"),
+        ByteCodec.Ascii("roaming"),
+        ByteCodec.Ascii("modem"),
+        ByteCodec.Ascii("zone"),
     };
 
-    private static readonly byte[][] ModeWords = { Wire.Ascii("prod"), Wire.Ascii("test") };
-    private static readonly byte[][] OnOffWords = { Wire.Ascii("off"), Wire.Ascii("on") };
-    private static readonly byte[][] ModelWords = { Wire.Ascii("a7670e"), Wire.Ascii("sim7600e") };
+    private static readonly byte[][] ModeWords =
+    {
+        ByteCodec.Ascii("prod"), ByteCodec.Ascii("test"),
+    };
+    private static readonly byte[][] OnOffWords = { ByteCodec.Ascii("off"), ByteCodec.Ascii("on") };
+    private static readonly byte[][] ModelWords =
+    {
+        ByteCodec.Ascii("a7670e"), ByteCodec.Ascii("sim7600e"),
+    };
     private static readonly byte[][] CurrencyWords =
     {
-        Wire.Ascii("eur"), Wire.Ascii("gbp"), Wire.Ascii("usd"), Wire.Ascii("chf"),
+        ByteCodec.Ascii("eur"), ByteCodec.Ascii("gbp"), ByteCodec.Ascii("usd"),
+        ByteCodec.Ascii("chf"),
     };
 
-    private static readonly byte[] ModeList = Wire.Ascii("prod or test");
-    private static readonly byte[] OnOffList = Wire.Ascii("on or off");
-    private static readonly byte[] ModelList = Wire.Ascii("a7670e or sim7600e");
-    private static readonly byte[] CurrencyList = Wire.Ascii("eur, gbp, usd or chf");
+    private static readonly byte[] ModeList = ByteCodec.Ascii("prod or test");
+    private static readonly byte[] OnOffList = ByteCodec.Ascii("on or off");
+    private static readonly byte[] ModelList = ByteCodec.Ascii("a7670e or sim7600e");
+    private static readonly byte[] CurrencyList = ByteCodec.Ascii("eur, gbp, usd or chf");
 
-    private static readonly byte[] SerialRange = Wire.Ascii("1 to 14 of A-Z 0-9");
-    private static readonly byte[] HostRange = Wire.Ascii("1 to 64 of a-z A-Z 0-9 . -");
-    private static readonly byte[] ApnRange = Wire.Ascii("at most 64 of a-z A-Z 0-9 . - _");
+    private static readonly byte[] SerialRange = ByteCodec.Ascii("1 to 14 of A-Z 0-9");
+    private static readonly byte[] HostRange = ByteCodec.Ascii("1 to 64 of a-z A-Z 0-9 . -");
+    private static readonly byte[] ApnRange = ByteCodec.Ascii("at most 64 of a-z A-Z 0-9 . - _");
 
     private readonly TerminalSettings _settings;
 

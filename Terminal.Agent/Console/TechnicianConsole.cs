@@ -1,4 +1,4 @@
-using Terminal.Agent.Menus;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Console;
@@ -12,10 +12,10 @@ public sealed class TechnicianConsole : IAgentPart
 {
     private const byte ControlC = 3;
 
-    private static readonly byte[] OkWord = Wire.Ascii("OK");
-    private static readonly byte[] ErrWord = Wire.Ascii("ERR ");
-    private static readonly byte[] ConsoleWord = Wire.Ascii("console");
-    private static readonly byte[] ReadyWord = Wire.Ascii("ready");
+    private static readonly byte[] OkWord = ByteCodec.Ascii("OK");
+    private static readonly byte[] ErrWord = ByteCodec.Ascii("ERR ");
+    private static readonly byte[] ConsoleWord = ByteCodec.Ascii("console");
+    private static readonly byte[] ReadyWord = ByteCodec.Ascii("ready");
 
     private readonly ISerialPort _port;
     private readonly ConsoleContext _context;

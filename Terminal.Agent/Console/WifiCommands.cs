@@ -1,6 +1,6 @@
 using System;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Diagnostics;
-using Terminal.Agent.Menus;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 
@@ -13,17 +13,19 @@ internal sealed class WifiCommands : IConsoleGroup
 
     private static readonly byte[][] Verbs =
     {
-        Wire.Ascii("scan"), Wire.Ascii("list"), Wire.Ascii("test"), Wire.Ascii("add"),
-        Wire.Ascii("forget"),
+        ByteCodec.Ascii("scan"), ByteCodec.Ascii("list"), ByteCodec.Ascii("test"),
+        ByteCodec.Ascii("add"),
+        ByteCodec.Ascii("forget"),
     };
 
-    private static readonly byte[] SecurityKey = Wire.Ascii("security");
-    private static readonly byte[] OpenWord = Wire.Ascii("open");
-    private static readonly byte[] UnknownWord = Wire.Ascii("unknown");
-    private static readonly byte[] SetWord = Wire.Ascii("set");
-    private static readonly byte[] NetworkKey = Wire.Ascii("network");
-    private static readonly byte[] SsidRange = Wire.Ascii("SSID of 1 to 32 bytes");
-    private static readonly byte[] PassphraseRange = Wire.Ascii("passphrase of 8 to 63 characters");
+    private static readonly byte[] SecurityKey = ByteCodec.Ascii("security");
+    private static readonly byte[] OpenWord = ByteCodec.Ascii("open");
+    private static readonly byte[] UnknownWord = ByteCodec.Ascii("unknown");
+    private static readonly byte[] SetWord = ByteCodec.Ascii("set");
+    private static readonly byte[] NetworkKey = ByteCodec.Ascii("network");
+    private static readonly byte[] SsidRange = ByteCodec.Ascii("SSID of 1 to 32 bytes");
+    private static readonly byte[] PassphraseRange =
+        ByteCodec.Ascii("passphrase of 8 to 63 characters");
 
     private readonly ConsoleContext _context;
     private readonly ConsoleOutput _out;
@@ -297,7 +299,7 @@ internal sealed class WifiCommands : IConsoleGroup
         {
             WifiProfile profile = _settings.WifiProfiles[i];
             if (profile.SsidLength == line.Length[2]
-                && Wire.Same(profile.Ssid, 0, line.Bytes, line.Start[2], profile.SsidLength))
+                && ByteCodec.Same(profile.Ssid, 0, line.Bytes, line.Start[2], profile.SsidLength))
             {
                 return i;
             }

@@ -9,7 +9,8 @@ namespace Terminal.Agent.Console;
 internal static class ZoneSetting
 {
     /// <summary>What may be typed, as one text.</summary>
-    public static readonly byte[] Range = Wire.Ascii("a place such as paris, or -12:00 to +14:00");
+    public static readonly byte[] Range =
+        ByteCodec.Ascii("a place such as paris, or -12:00 to +14:00");
 
     // The places with summer time come first.
     private const int SummerCount = 2;
@@ -19,10 +20,12 @@ internal static class ZoneSetting
 
     private static readonly byte[][] Names =
     {
-        Wire.Ascii("paris"), Wire.Ascii("london"), Wire.Ascii("utc"), Wire.Ascii("guadeloupe"),
-        Wire.Ascii("martinique"), Wire.Ascii("guyane"), Wire.Ascii("reunion"),
-        Wire.Ascii("mayotte"), Wire.Ascii("noumea"), Wire.Ascii("wallis"), Wire.Ascii("tahiti"),
-        Wire.Ascii("marquises"), Wire.Ascii("gambier"),
+        ByteCodec.Ascii("paris"), ByteCodec.Ascii("london"), ByteCodec.Ascii("utc"),
+        ByteCodec.Ascii("guadeloupe"),
+        ByteCodec.Ascii("martinique"), ByteCodec.Ascii("guyane"), ByteCodec.Ascii("reunion"),
+        ByteCodec.Ascii("mayotte"), ByteCodec.Ascii("noumea"), ByteCodec.Ascii("wallis"),
+        ByteCodec.Ascii("tahiti"),
+        ByteCodec.Ascii("marquises"), ByteCodec.Ascii("gambier"),
     };
 
     // Half hours east of the date line, name by name.
@@ -84,8 +87,8 @@ internal static class ZoneSetting
             return int.MinValue;
         }
 
-        int hours = (int)Wire.GetDecimal(text, at + 1, 2);
-        int minutes = (int)Wire.GetDecimal(text, at + 4, 2);
+        int hours = (int)ByteCodec.GetDecimal(text, at + 1, 2);
+        int minutes = (int)ByteCodec.GetDecimal(text, at + 4, 2);
         if (hours < 0 || minutes < 0 || minutes > 59)
         {
             return int.MinValue;

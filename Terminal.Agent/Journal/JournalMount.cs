@@ -168,9 +168,9 @@ public sealed class JournalMount
         }
     }
 
-    private void Recover(int slot, RecoveryRow row)
+    private void Recover(int slot, RecoveryAction row)
     {
-        if (row == RecoveryRow.NoCell || row == RecoveryRow.HeaderLost)
+        if (row == RecoveryAction.NoCell || row == RecoveryAction.HeaderLost)
         {
             _index.SetDamage(slot, SlotDamage.Record);
             return;
@@ -180,18 +180,18 @@ public sealed class JournalMount
         _store.NoteCell(slot);
         switch (row)
         {
-            case RecoveryRow.Free:
+            case RecoveryAction.Free:
                 Free(slot);
                 break;
-            case RecoveryRow.FreeDeadCell:
+            case RecoveryAction.FreeDeadCell:
                 _store.WriteFree(slot);
                 Free(slot);
                 break;
-            case RecoveryRow.Reuse:
+            case RecoveryAction.Reuse:
                 _store.WriteFreed(slot);
                 Free(slot);
                 break;
-            case RecoveryRow.Commit:
+            case RecoveryAction.Commit:
                 _store.NoteFirst(slot);
                 _store.NoteBody(slot, _store.Image.BodyBytes);
                 Keep(slot, TransactionState.Pending, _store.Image.HeaderFlags, true);

@@ -1,5 +1,4 @@
 using System;
-using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Journal;
 
@@ -82,16 +81,16 @@ public sealed class SlotImage
     public bool IsBeingFreed => Bytes[SealMark] == BeingFreed;
 
     /// <summary>Boot counter in the header.</summary>
-    public uint HeaderBoot => Wire.GetU32(Bytes, Header);
+    public uint HeaderBoot => ByteCodec.GetU32(Bytes, Header);
 
     /// <summary>Sequence in the header.</summary>
-    public uint HeaderSequence => Wire.GetU32(Bytes, Header + 4);
+    public uint HeaderSequence => ByteCodec.GetU32(Bytes, Header + 4);
 
     /// <summary>Boot counter in the cell that counts.</summary>
-    public uint CellBoot => Wire.GetU32(Bytes, CellAt(Newest));
+    public uint CellBoot => ByteCodec.GetU32(Bytes, CellAt(Newest));
 
     /// <summary>Sequence in the cell that counts.</summary>
-    public uint CellSequence => Wire.GetU32(Bytes, CellAt(Newest) + 4);
+    public uint CellSequence => ByteCodec.GetU32(Bytes, CellAt(Newest) + 4);
 
     /// <summary>Number of the cell's write, modulo 256.</summary>
     public byte CellCounter => Bytes[CellAt(Newest) + 8];
@@ -106,31 +105,31 @@ public sealed class SlotImage
     public int CellIdReference => Bytes[CellAt(Newest) + 11];
 
     /// <summary>HTTP status in the cell that counts.</summary>
-    public int CellHttpStatus => Wire.GetU16(Bytes, CellAt(Newest) + 12);
+    public int CellHttpStatus => ByteCodec.GetU16(Bytes, CellAt(Newest) + 12);
 
     /// <summary>Response code in the cell that counts, as two bytes.</summary>
-    public int CellResponseCode => Wire.GetU16(Bytes, CellAt(Newest) + 14);
+    public int CellResponseCode => ByteCodec.GetU16(Bytes, CellAt(Newest) + 14);
 
     /// <summary>UTC seconds in the cell that counts.</summary>
-    public uint CellUtcSeconds => Wire.GetU32(Bytes, CellAt(Newest) + 16);
+    public uint CellUtcSeconds => ByteCodec.GetU32(Bytes, CellAt(Newest) + 16);
 
     /// <summary>True when header and the cell that counts belong to the same transaction.</summary>
-    public bool IsBound => HeaderSound && Wire.Same(Bytes, Header, Bytes, CellAt(Newest), 8);
+    public bool IsBound => HeaderSound && ByteCodec.Same(Bytes, Header, Bytes, CellAt(Newest), 8);
 
     /// <summary>Flags that the record was appended with.</summary>
     public int HeaderFlags => Bytes[Header + 10];
 
     /// <summary>Amount in cents.</summary>
-    public int AmountCents => (int)Wire.GetU32(Bytes, Header + 21);
+    public int AmountCents => (int)ByteCodec.GetU32(Bytes, Header + 21);
 
     /// <summary>Index of the currency, -1 when it is not known.</summary>
     public int Currency => Currencies.IndexOf(Bytes, Header + 14);
 
     /// <summary>UTC seconds of the append.</summary>
-    public uint CreatedUtcSeconds => Wire.GetU32(Bytes, Header + 25);
+    public uint CreatedUtcSeconds => ByteCodec.GetU32(Bytes, Header + 25);
 
     /// <summary>Length of the body as the header has it.</summary>
-    public int BodyBytes => Bytes[Header + 11] + Wire.GetU16(Bytes, Header + 12);
+    public int BodyBytes => Bytes[Header + 11] + ByteCodec.GetU16(Bytes, Header + 12);
 
     /// <summary>Offset of a state cell in the slot.</summary>
     public static int CellAt(int cell) => Cell + (cell * CellBytes);
@@ -175,7 +174,7 @@ public sealed class SlotImage
     public bool CheckBody()
     {
         int count = BodyBytes;
-        uint stored = Wire.GetU32(Bytes, Header + 37);
+        uint stored = ByteCodec.GetU32(Bytes, Header + 37);
         return Crc32.Compute(Bytes, BodyEnd - count, count) == stored
             || Crc32.Repair(Bytes, BodyEnd - count, count, stored, false);
     }
@@ -201,23 +200,23 @@ public sealed class SlotImage
     public int Encode(TransactionRecord record)
     {
         int start = BodyEnd - record.KsnLength - record.SealedLength;
-        int at = Wire.Put(Bytes, start, record.Ksn, record.KsnLength);
-        Wire.Put(Bytes, at, record.Sealed, record.SealedLength);
+        int at = ByteCodec.Put(Bytes, start, record.Ksn, record.KsnLength);
+        ByteCodec.Put(Bytes, at, record.Sealed, record.SealedLength);
         Bytes[SealMark] = Sealed;
-        Wire.PutU32(Bytes, Header, record.Boot);
-        Wire.PutU32(Bytes, Header + 4, record.Sequence);
+        ByteCodec.PutU32(Bytes, Header, record.Boot);
+        ByteCodec.PutU32(Bytes, Header + 4, record.Sequence);
         Bytes[Header + 8] = (byte)record.Kind;
         Bytes[Header + 9] = (byte)record.EntryMode;
         Bytes[Header + 10] = (byte)record.Flags;
         Bytes[Header + 11] = (byte)record.KsnLength;
-        Wire.PutU16(Bytes, Header + 12, record.SealedLength);
-        Wire.Put(Bytes, Header + 14, record.Currency);
-        Wire.Put(Bytes, Header + 17, record.Last4);
-        Wire.PutU32(Bytes, Header + 21, (uint)record.AmountCents);
-        Wire.PutU32(Bytes, Header + 25, (uint)record.CreatedUtcSeconds);
-        Wire.PutU32(Bytes, Header + 29, record.OriginalBoot);
-        Wire.PutU32(Bytes, Header + 33, record.OriginalSequence);
-        Wire.PutU32(Bytes, Header + 37, Crc32.Compute(Bytes, start, BodyEnd - start));
+        ByteCodec.PutU16(Bytes, Header + 12, record.SealedLength);
+        ByteCodec.Put(Bytes, Header + 14, record.Currency);
+        ByteCodec.Put(Bytes, Header + 17, record.Last4);
+        ByteCodec.PutU32(Bytes, Header + 21, (uint)record.AmountCents);
+        ByteCodec.PutU32(Bytes, Header + 25, (uint)record.CreatedUtcSeconds);
+        ByteCodec.PutU32(Bytes, Header + 29, record.OriginalBoot);
+        ByteCodec.PutU32(Bytes, Header + 33, record.OriginalSequence);
+        ByteCodec.PutU32(Bytes, Header + 37, Crc32.Compute(Bytes, start, BodyEnd - start));
         Crc32.Seal(Bytes, Header, HeaderBytes - CrcBytes);
         return start;
     }
@@ -229,8 +228,8 @@ public sealed class SlotImage
     {
         int at = CellAt(cell);
         Array.Clear(Bytes, at, CellBytes);
-        Wire.PutU32(Bytes, at, boot);
-        Wire.PutU32(Bytes, at + 4, sequence);
+        ByteCodec.PutU32(Bytes, at, boot);
+        ByteCodec.PutU32(Bytes, at + 4, sequence);
         Bytes[at + 8] = (byte)counter;
         Bytes[at + 9] = (byte)state;
         Bytes[at + 10] = (byte)flags;
@@ -243,9 +242,9 @@ public sealed class SlotImage
     {
         int at = CellAt(cell);
         Bytes[at + 11] = (byte)idReference;
-        Wire.PutU16(Bytes, at + 12, httpStatus);
-        Wire.PutU16(Bytes, at + 14, responseCode);
-        Wire.PutU32(Bytes, at + 16, utcSeconds);
+        ByteCodec.PutU16(Bytes, at + 12, httpStatus);
+        ByteCodec.PutU16(Bytes, at + 14, responseCode);
+        ByteCodec.PutU32(Bytes, at + 16, utcSeconds);
         Crc32.Seal(Bytes, at, CellBytes - CrcBytes);
     }
 
@@ -270,13 +269,13 @@ public sealed class SlotImage
         into.Kind = (TransactionKind)Bytes[Header + 8];
         into.EntryMode = (CardEntryMode)Bytes[Header + 9];
         into.KsnLength = withBody ? Bytes[Header + 11] : 0;
-        into.SealedLength = withBody ? Wire.GetU16(Bytes, Header + 12) : 0;
+        into.SealedLength = withBody ? ByteCodec.GetU16(Bytes, Header + 12) : 0;
         Array.Copy(Bytes, Header + 14, into.Currency, 0, 3);
         Array.Copy(Bytes, Header + 17, into.Last4, 0, 4);
         into.AmountCents = AmountCents;
         into.CreatedUtcSeconds = CreatedUtcSeconds;
-        into.OriginalBoot = Wire.GetU32(Bytes, Header + 29);
-        into.OriginalSequence = Wire.GetU32(Bytes, Header + 33);
+        into.OriginalBoot = ByteCodec.GetU32(Bytes, Header + 29);
+        into.OriginalSequence = ByteCodec.GetU32(Bytes, Header + 33);
         int start = BodyEnd - into.KsnLength - into.SealedLength;
         Array.Copy(Bytes, start, into.Ksn, 0, into.KsnLength);
         Array.Copy(Bytes, start + into.KsnLength, into.Sealed, 0, into.SealedLength);
@@ -294,7 +293,7 @@ public sealed class SlotImage
             return true;
         }
 
-        if (!Crc32.Repair(Bytes, offset, count, Wire.GetU32(Bytes, offset + count), true))
+        if (!Crc32.Repair(Bytes, offset, count, ByteCodec.GetU32(Bytes, offset + count), true))
         {
             return false;
         }
@@ -316,7 +315,7 @@ public sealed class SlotImage
         int amount = AmountCents;
         return (kind == (int)TransactionKind.Sale || kind == (int)TransactionKind.Refund)
             && Bytes[Header + 11] <= Limits.KsnBytesMax
-            && Wire.GetU16(Bytes, Header + 12) <= Limits.SealedBytesMax
+            && ByteCodec.GetU16(Bytes, Header + 12) <= Limits.SealedBytesMax
             && amount > 0 && amount <= Limits.AmountCentsCeiling && Currency >= 0;
     }
 }

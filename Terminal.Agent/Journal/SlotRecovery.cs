@@ -9,23 +9,23 @@ public static class SlotRecovery
     /// when
     /// <see cref="NeedsBody"/> says so.
     /// </summary>
-    public static RecoveryRow Decide(SlotImage image)
+    public static RecoveryAction Decide(SlotImage image)
     {
         if (image.Newest < 0)
         {
-            return RecoveryRow.NoCell;
+            return RecoveryAction.NoCell;
         }
 
         TransactionState state = image.CellState;
         if (NeedsBody(image))
         {
-            return image.CheckBody() ? RecoveryRow.Commit : RecoveryRow.HeaderLost;
+            return image.CheckBody() ? RecoveryAction.Commit : RecoveryAction.HeaderLost;
         }
 
         if (state == TransactionState.Free)
         {
-            return image.OtherSound ? RecoveryRow.Free
-                : image.IsBound ? RecoveryRow.FreeDeadCell : RecoveryRow.HeaderLost;
+            return image.OtherSound ? RecoveryAction.Free
+                : image.IsBound ? RecoveryAction.FreeDeadCell : RecoveryAction.HeaderLost;
         }
 
         bool mayBeReused = TransactionRules.IsFinal(state) && image.IsSealed;
@@ -35,11 +35,11 @@ public static class SlotRecovery
             // it would look like a commit that was wiped together with its header.
             return mayBeReused
                 && (image.IsBeingFreed || (image.OtherSound && image.HasSealMark))
-                ? RecoveryRow.Reuse : RecoveryRow.HeaderLost;
+                ? RecoveryAction.Reuse : RecoveryAction.HeaderLost;
         }
 
-        return mayBeReused ? RecoveryRow.Erasure
-            : image.OtherSound ? RecoveryRow.Whole : RecoveryRow.Sibling;
+        return mayBeReused ? RecoveryAction.Erasure
+            : image.OtherSound ? RecoveryAction.Whole : RecoveryAction.Sibling;
     }
 
     /// <summary>True when only the body tells a torn commit from damage.</summary>

@@ -70,7 +70,7 @@ public sealed class SlotStore
     /// <summary>Response code and HTTP status of the cell that counts.</summary>
     public int Answered(int slot, byte[] responseCode)
     {
-        Wire.PutU16(responseCode, 0, _responseCode[slot]);
+        ByteCodec.PutU16(responseCode, 0, _responseCode[slot]);
         return _httpStatus[slot];
     }
 
@@ -233,7 +233,7 @@ public sealed class SlotStore
             }
         }
 
-        int code = Wire.GetU16(change.ResponseCode, 0);
+        int code = ByteCodec.GetU16(change.ResponseCode, 0);
         bool answered = change.HttpStatus != 0 || code != 0;
         return WriteCell(
             slot, change.To, flags, reference,

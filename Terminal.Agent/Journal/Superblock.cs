@@ -13,7 +13,7 @@ public sealed class Superblock
     public const int SizeBytes = 32;
 
     private const int CrcAt = 28;
-    private static readonly byte[] Magic = Wire.Ascii("TERMJRNL");
+    private static readonly byte[] Magic = ByteCodec.Ascii("TERMJRNL");
     private readonly INvram _nvram;
     private readonly int _slotCount;
     private readonly byte[] _bytes = new byte[SizeBytes];
@@ -50,18 +50,18 @@ public sealed class Superblock
                 return false;
             }
 
-            bool sound = Wire.Same(_bytes, 0, Magic, 0, Magic.Length)
+            bool sound = ByteCodec.Same(_bytes, 0, Magic, 0, Magic.Length)
                 && Crc32.IsSealed(_bytes, 0, CrcAt);
-            uint generation = Wire.GetU32(_bytes, 24);
+            uint generation = ByteCodec.GetU32(_bytes, 24);
             IsComplete = IsComplete && sound && (Version == 0 || generation == _generation);
             if (sound && (Version == 0 || (int)(generation - _generation) > 0))
             {
                 _generation = generation;
-                Version = Wire.GetU16(_bytes, 8);
-                SizesFit = Wire.GetU16(_bytes, 10) == Limits.SlotBytes
-                    && Wire.GetU32(_bytes, 12) == (uint)NvramMap.SizeBytes(_slotCount)
-                    && Wire.GetU32(_bytes, 16) == NvramMap.SlotsAddress
-                    && Wire.GetU16(_bytes, 20) == _slotCount;
+                Version = ByteCodec.GetU16(_bytes, 8);
+                SizesFit = ByteCodec.GetU16(_bytes, 10) == Limits.SlotBytes
+                    && ByteCodec.GetU32(_bytes, 12) == (uint)NvramMap.SizeBytes(_slotCount)
+                    && ByteCodec.GetU32(_bytes, 16) == NvramMap.SlotsAddress
+                    && ByteCodec.GetU16(_bytes, 20) == _slotCount;
             }
         }
 
@@ -73,14 +73,14 @@ public sealed class Superblock
     public bool Store(int version)
     {
         _generation++;
-        Wire.Put(_bytes, 0, Magic);
-        Wire.PutU16(_bytes, 8, version);
-        Wire.PutU16(_bytes, 10, Limits.SlotBytes);
-        Wire.PutU32(_bytes, 12, (uint)NvramMap.SizeBytes(_slotCount));
-        Wire.PutU32(_bytes, 16, NvramMap.SlotsAddress);
-        Wire.PutU16(_bytes, 20, _slotCount);
-        Wire.PutU16(_bytes, 22, NvramMap.EventCount);
-        Wire.PutU32(_bytes, 24, _generation);
+        ByteCodec.Put(_bytes, 0, Magic);
+        ByteCodec.PutU16(_bytes, 8, version);
+        ByteCodec.PutU16(_bytes, 10, Limits.SlotBytes);
+        ByteCodec.PutU32(_bytes, 12, (uint)NvramMap.SizeBytes(_slotCount));
+        ByteCodec.PutU32(_bytes, 16, NvramMap.SlotsAddress);
+        ByteCodec.PutU16(_bytes, 20, _slotCount);
+        ByteCodec.PutU16(_bytes, 22, NvramMap.EventCount);
+        ByteCodec.PutU32(_bytes, 24, _generation);
         Crc32.Seal(_bytes, 0, CrcAt);
         for (int copy = 0; copy < NvramMap.SuperblockCopies; copy++)
         {

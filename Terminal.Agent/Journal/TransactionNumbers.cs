@@ -35,8 +35,8 @@ public sealed class TransactionNumbers
     /// <returns>False when NVRAM did not take them.</returns>
     public bool Format()
     {
-        Wire.PutU32(_payload, 0, 0);
-        Wire.PutU32(_payload, 4, 0);
+        ByteCodec.PutU32(_payload, 0, 0);
+        ByteCodec.PutU32(_payload, 4, 0);
         return _cell.Store(_payload, 0, PayloadBytes) && _cell.Store(_payload, 0, PayloadBytes);
     }
 
@@ -66,7 +66,7 @@ public sealed class TransactionNumbers
         uint leap = LeapOf(known ? _cell.SoundCopies : 0);
         if (known)
         {
-            Note(Wire.GetU32(_payload, 0), Wire.GetU32(_payload, 4));
+            Note(ByteCodec.GetU32(_payload, 0), ByteCodec.GetU32(_payload, 4));
         }
 
         // A new NVRAM in a terminal that has counted before: nothing in it says how far.
@@ -104,8 +104,8 @@ public sealed class TransactionNumbers
             return false;
         }
 
-        Wire.PutU32(_payload, 0, boot);
-        Wire.PutU32(_payload, 4, sequence);
+        ByteCodec.PutU32(_payload, 0, boot);
+        ByteCodec.PutU32(_payload, 4, sequence);
         if (!_cell.Store(_payload, 0, PayloadBytes))
         {
             return false;

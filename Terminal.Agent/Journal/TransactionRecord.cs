@@ -37,7 +37,7 @@ public sealed class TransactionRecord
     public long ChangedUtcSeconds;
 
     /// <summary>How the card was read.</summary>
-    public Ports.CardEntryMode EntryMode;
+    public CardEntryMode EntryMode;
 
     /// <summary>Last four digits of the PAN in ASCII.</summary>
     public readonly byte[] Last4 = new byte[4];

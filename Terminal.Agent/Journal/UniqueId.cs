@@ -17,8 +17,8 @@ public static class UniqueId
         Array.Copy(serial, 0, buffer, offset, serialLength);
         offset += serialLength;
         buffer[offset++] = (byte)'-';
-        offset = Wire.PutDecimal(buffer, offset, boot);
+        offset = ByteCodec.PutDecimal(buffer, offset, boot);
         buffer[offset++] = (byte)'-';
-        return Wire.PutDecimal(buffer, offset, sequence);
+        return ByteCodec.PutDecimal(buffer, offset, sequence);
     }
 }

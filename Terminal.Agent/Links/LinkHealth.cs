@@ -1,5 +1,3 @@
-using Terminal.Agent.Ports;
-
 namespace Terminal.Agent.Links;
 
 /// <summary>

@@ -12,15 +12,15 @@ public sealed class AboutPage : MenuPage
     }
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
-        sheet.Title(TextId.About);
-        ScreenView view = Menu.Agent.View;
-        sheet.Sheet.StartWords(TextId.SerialLong).Text(view.Serial, view.SerialLength);
-        sheet.Sheet.Centred(sheet.Sheet.Small, 13);
-        sheet.Sheet.StartWords(TextId.Firmware).Text(FirmwareVersion.Text);
-        sheet.Sheet.Centred(sheet.Sheet.Small, 22);
-        sheet.Sheet.Words(TextId.Replacement, 36);
-        sheet.Sheet.SupportNumber(46);
+        canvas.Title(TextId.About);
+        ScreenModel view = Menu.Agent.View;
+        canvas.Canvas.StartWords(TextId.SerialLong).Text(view.Serial, view.SerialLength);
+        canvas.Canvas.Centred(canvas.Canvas.Small, 13);
+        canvas.Canvas.StartWords(TextId.Firmware).Text(FirmwareVersion.Text);
+        canvas.Canvas.Centred(canvas.Canvas.Small, 22);
+        canvas.Canvas.Words(TextId.Replacement, 36);
+        canvas.Canvas.SupportNumber(46);
     }
 }

@@ -16,7 +16,7 @@ public sealed class HiddenPage : MenuPage
     public override void Open(long nowMs) => _setup.AskName(nowMs);
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
     }
 }

@@ -72,22 +72,22 @@ public sealed class HistoryPage : MenuPage
     }
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
         if (_slot < 0)
         {
-            sheet.Title(TextId.History);
-            sheet.Sheet.Words(TextId.HistoryEmpty, 32);
+            canvas.Title(TextId.History);
+            canvas.Canvas.Words(TextId.HistoryEmpty, 32);
             return;
         }
 
-        Sheet all = sheet.Sheet;
-        sheet.Title(TextId.History, _index + 1, _count);
-        StartAmount(sheet);
+        ScreenCanvas all = canvas.Canvas;
+        canvas.Title(TextId.History, _index + 1, _count);
+        StartAmount(canvas);
         all.LargestLine(all.Figures, 12);
-        DrawState(sheet);
-        sheet.Line.Start();
-        sheet.Date(_record.CreatedUtcSeconds, true);
+        DrawState(canvas);
+        canvas.Line.Start();
+        canvas.Date(_record.CreatedUtcSeconds, true);
         all.Centred(all.Small, TimeRow);
         if (_record.Last4[0] != 0)
         {
@@ -104,29 +104,29 @@ public sealed class HistoryPage : MenuPage
         }
     }
 
-    private void StartAmount(MenuSheet sheet) => sheet.Line.Start()
-        .Amount(_record.AmountCents, _record.Currency, sheet.Texts.Language);
+    private void StartAmount(MenuCanvas canvas) => canvas.Line.Start()
+        .Amount(_record.AmountCents, _record.Currency, canvas.Texts.Language);
 
-    private void DrawState(MenuSheet sheet)
+    private void DrawState(MenuCanvas canvas)
     {
-        LineWriter line = sheet.Line.Start();
+        LineWriter line = canvas.Line.Start();
         if (_record.Kind == TransactionKind.Refund)
         {
-            line.Text(sheet.Texts.Of(TextId.RefundKind)).Byte((byte)' ').Byte((byte)'-')
+            line.Text(canvas.Texts.Of(TextId.RefundKind)).Byte((byte)' ').Byte((byte)'-')
                 .Byte((byte)' ');
         }
 
-        line.Text(sheet.Texts.Of(TotalsPage.Words(_record.State)));
+        line.Text(canvas.Texts.Of(TotalsPage.Words(_record.State)));
         if (_record.State == TransactionState.Declined && _record.ResponseCode[0] != 0)
         {
             line.Byte((byte)' ').Text(_record.ResponseCode);
         }
         else if ((_record.Flags & TransactionFlags.Offline) != 0)
         {
-            line.Text(sheet.Texts.Of(TextId.OfflineMark));
+            line.Text(canvas.Texts.Of(TextId.OfflineMark));
         }
 
-        sheet.Sheet.Centred(sheet.Sheet.Small, StateRow);
+        canvas.Canvas.Centred(canvas.Canvas.Small, StateRow);
     }
 
     private bool CanRefund() => _slot >= 0 && _record.Kind == TransactionKind.Sale

@@ -25,20 +25,20 @@ public sealed class ItemsPage : ListPage
     protected override int Count => _items.Length;
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
-        sheet.Title(_title);
-        DrawRows(sheet);
+        canvas.Title(_title);
+        DrawRows(canvas);
     }
 
     /// <inheritdoc/>
     protected override void Choose(int index, long nowMs) => Menu.Go(_pages[index], nowMs);
 
     /// <inheritdoc/>
-    protected override void DrawRow(MenuSheet sheet, int index, int y)
+    protected override void DrawRow(MenuCanvas canvas, int index, int y)
     {
-        sheet.Line.Start().Number(index + 1);
-        sheet.LeftAt(MenuSheet.LeftColumn, y);
-        sheet.Words(_items[index], WordsColumn, y);
+        canvas.Line.Start().Number(index + 1);
+        canvas.LeftAt(MenuCanvas.LeftColumn, y);
+        canvas.Words(_items[index], WordsColumn, y);
     }
 }

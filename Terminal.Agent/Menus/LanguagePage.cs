@@ -22,10 +22,10 @@ public sealed class LanguagePage : ListPage
     }
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
-        sheet.Title(TextId.LanguageMenu);
-        DrawRows(sheet);
+        canvas.Title(TextId.LanguageMenu);
+        DrawRows(canvas);
     }
 
     /// <inheritdoc/>
@@ -39,14 +39,14 @@ public sealed class LanguagePage : ListPage
     }
 
     /// <inheritdoc/>
-    protected override void DrawRow(MenuSheet sheet, int index, int y)
+    protected override void DrawRow(MenuCanvas canvas, int index, int y)
     {
-        sheet.Line.Start().Number(index + 1);
-        sheet.LeftAt(MenuSheet.LeftColumn, y);
-        sheet.Words(index == 0 ? TextId.French : TextId.English, 12, y);
+        canvas.Line.Start().Number(index + 1);
+        canvas.LeftAt(MenuCanvas.LeftColumn, y);
+        canvas.Words(index == 0 ? TextId.French : TextId.English, 12, y);
         if (index == Menu.Agent.Settings.Language)
         {
-            sheet.Sheet.Frame.Icon(sheet.Sheet.Icons, IconCode.Tick, 110, y);
+            canvas.Canvas.Frame.Icon(canvas.Canvas.Icons, IconCode.Tick, 110, y);
         }
     }
 }

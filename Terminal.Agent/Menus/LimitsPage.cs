@@ -24,10 +24,10 @@ public sealed class LimitsPage : ListPage
     protected override int Count => 4;
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
-        sheet.Title(TextId.OfflineLimits);
-        DrawRows(sheet);
+        canvas.Title(TextId.OfflineLimits);
+        DrawRows(canvas);
     }
 
     /// <summary>The words for a limit.</summary>
@@ -62,19 +62,19 @@ public sealed class LimitsPage : ListPage
     }
 
     /// <summary>Writes a value of a limit into the line.</summary>
-    public void Put(MenuSheet sheet, int index, int value)
+    public void Put(MenuCanvas canvas, int index, int value)
     {
         if (IsMoney(index))
         {
-            sheet.Line.Amount(value, Menu.Agent.Settings.Currency, sheet.Texts.Language);
+            canvas.Line.Amount(value, Menu.Agent.Settings.Currency, canvas.Texts.Language);
         }
         else if (index == Number)
         {
-            sheet.Line.Number(value);
+            canvas.Line.Number(value);
         }
         else
         {
-            sheet.Line.Number(value).Text(sheet.Texts.Of(TextId.Hours));
+            canvas.Line.Number(value).Text(canvas.Texts.Of(TextId.Hours));
         }
     }
 
@@ -86,23 +86,23 @@ public sealed class LimitsPage : ListPage
     }
 
     /// <inheritdoc/>
-    protected override void DrawRow(MenuSheet sheet, int index, int y)
+    protected override void DrawRow(MenuCanvas canvas, int index, int y)
     {
-        sheet.Line.Start().Number(index + 1);
-        sheet.LeftAt(MenuSheet.LeftColumn, y);
-        sheet.Words(Words(index), 12, y);
+        canvas.Line.Start().Number(index + 1);
+        canvas.LeftAt(MenuCanvas.LeftColumn, y);
+        canvas.Words(Words(index), 12, y);
         int value = ValueOf(index);
-        sheet.Line.Start();
+        canvas.Line.Start();
         if (index == Number && value == 0)
         {
-            sheet.Line.Text(sheet.Texts.Of(TextId.LimitOff));
+            canvas.Line.Text(canvas.Texts.Of(TextId.LimitOff));
         }
         else
         {
-            Put(sheet, index, value);
+            Put(canvas, index, value);
         }
 
-        sheet.RightAt(MenuSheet.RightColumn, y);
+        canvas.RightAt(MenuCanvas.RightColumn, y);
     }
 
     private static bool IsMoney(int index) => index == Amount || index == Sum;

@@ -23,7 +23,7 @@ public abstract class ListPage : MenuPage
     protected abstract int Count { get; }
 
     /// <summary>Rows that are seen at a time.</summary>
-    protected virtual int RowsShown => MenuSheet.Rows;
+    protected virtual int RowsShown => MenuCanvas.Rows;
 
     /// <inheritdoc/>
     public override void Open(long nowMs)
@@ -65,10 +65,10 @@ public abstract class ListPage : MenuPage
     protected abstract void Choose(int index, long nowMs);
 
     /// <summary>Draws the words of a row.</summary>
-    protected abstract void DrawRow(MenuSheet sheet, int index, int y);
+    protected abstract void DrawRow(MenuCanvas canvas, int index, int y);
 
     /// <summary>Draws the rows that are seen and marks one.</summary>
-    protected void DrawRows(MenuSheet sheet)
+    protected void DrawRows(MenuCanvas canvas)
     {
         int count = Count;
         int shown = RowsShown;
@@ -80,14 +80,14 @@ public abstract class ListPage : MenuPage
         _first = _first < 0 ? 0 : _first;
         for (int row = 0; row < shown && _first + row < count; row++)
         {
-            int y = MenuSheet.RowTop(row);
-            DrawRow(sheet, _first + row, y);
+            int y = MenuCanvas.RowTop(row);
+            DrawRow(canvas, _first + row, y);
             if (_first + row == Selected)
             {
-                sheet.Select(y);
+                canvas.Select(y);
             }
         }
 
-        sheet.Scroll(_first, shown, count);
+        canvas.Scroll(_first, shown, count);
     }
 }

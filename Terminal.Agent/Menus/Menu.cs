@@ -1,3 +1,4 @@
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 
@@ -11,7 +12,7 @@ namespace Terminal.Agent.Menus;
 public sealed class Menu : IMenu, IScreenFamily
 {
     private readonly MenuPage[] _stack = new MenuPage[Limits.MenuDepthCountMax];
-    private readonly MenuSheet _sheet;
+    private readonly MenuCanvas _canvas;
     private readonly MenuPage _main;
     private readonly MenuPage _wifi;
     private readonly RefundPage _refund;
@@ -24,9 +25,9 @@ public sealed class Menu : IMenu, IScreenFamily
     {
         Agent = agent;
         Board = board;
-        WifiTest = new WifiTest(agent, board);
+        WifiTest = agent.WifiTest;
         _refund = new RefundPage(this);
-        _sheet = new MenuSheet(agent.Painter.Sheet, agent.Texts, agent.Settings);
+        _canvas = new MenuCanvas(agent.Painter.Canvas, agent.Texts, agent.Settings);
         _pin = new PinPage(this);
         var setup = new WifiSetup(this);
         _wifi = new ItemsPage(
@@ -49,7 +50,7 @@ public sealed class Menu : IMenu, IScreenFamily
             },
             new MenuPage[]
             {
-                _wifi, new LimitsPage(this), new DoorPage(this, _pin, null),
+                _wifi, new LimitsPage(this), new PinGatePage(this, _pin, null),
                 new ResetPage(this),
             });
         _main = new ItemsPage(
@@ -64,7 +65,7 @@ public sealed class Menu : IMenu, IScreenFamily
             {
                 new HistoryPage(this), new TotalsPage(this), new LanguagePage(this),
                 new NetworkPage(this), new AboutPage(this),
-                new DoorPage(this, _pin, technician),
+                new PinGatePage(this, _pin, technician),
             });
         agent.Painter.Attach(this);
         agent.Attach((IMenu)this);
@@ -146,7 +147,7 @@ public sealed class Menu : IMenu, IScreenFamily
             return false;
         }
 
-        _stack[_depth - 1].Draw(_sheet);
+        _stack[_depth - 1].Draw(_canvas);
         return true;
     }
 

@@ -35,7 +35,7 @@ public abstract class MenuPage
     }
 
     /// <summary>Draws it.</summary>
-    public abstract void Draw(MenuSheet sheet);
+    public abstract void Draw(MenuCanvas canvas);
 
     /// <summary>Takes a key other than Cancel and Menu.</summary>
     public virtual void Press(Key key, long nowMs)

@@ -17,13 +17,13 @@ public sealed class NetworkPage : MenuPage
     private const int DaysShown = 3;
     private const int BytesOfKilobyte = 1000;
     private const int LinkColumn = 36;
-    private const int FaultsPerPage = MenuSheet.Rows / 2;
+    private const int FaultsPerPage = MenuCanvas.Rows / 2;
     private const int BarsColumn = 2;
     private const int IndentColumn = 8;
     private const int AfterBarsColumn = 18;
     private const int LastEndedRow = 3;
 
-    private static readonly byte[] Dbm = Wire.Ascii(" dBm");
+    private static readonly byte[] Dbm = ByteCodec.Ascii(" dBm");
 
     private readonly EventEntry _entry = new EventEntry();
     private readonly long[] _faultTimes = new long[Limits.MenuFaultsMax];
@@ -67,21 +67,21 @@ public sealed class NetworkPage : MenuPage
     }
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
         switch (_page)
         {
             case 0:
-                DrawMobile(sheet);
+                DrawMobile(canvas);
                 break;
             case 1:
-                DrawWifi(sheet);
+                DrawWifi(canvas);
                 break;
             case 2:
-                DrawUse(sheet);
+                DrawUse(canvas);
                 break;
             default:
-                DrawFaults(sheet);
+                DrawFaults(canvas);
                 break;
         }
     }
@@ -89,11 +89,11 @@ public sealed class NetworkPage : MenuPage
     private int Pages => LinkPages
         + (_faultCount == 0 ? 1 : (_faultCount + FaultsPerPage - 1) / FaultsPerPage);
 
-    private void DrawMobile(MenuSheet sheet)
+    private void DrawMobile(MenuCanvas canvas)
     {
         LinkManager links = Menu.Agent.Links;
-        sheet.Title(TextId.Mobile, 1, Pages);
-        DrawLink(sheet, links.Sim, links.SimFault, IconCode.Bars0);
+        canvas.Title(TextId.Mobile, 1, Pages);
+        DrawLink(canvas, links.Sim, links.SimFault, IconCode.Bars0);
         var link = links.Sim as CellularLink;
         if (link == null)
         {
@@ -101,40 +101,40 @@ public sealed class NetworkPage : MenuPage
         }
 
         ModemFacts modem = link.Modem.Facts;
-        LineWriter line = sheet.Line.Start();
+        LineWriter line = canvas.Line.Start();
         Put(line, modem.Operator);
-        sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(0));
+        canvas.LeftAt(MenuCanvas.LeftColumn, MenuCanvas.RowTop(0));
         byte[] technology = modem.Technology;
         line.Start().Text(technology);
-        sheet.RightAt(MenuSheet.RightColumn, MenuSheet.RowTop(0));
-        sheet.Sheet.StartWords(TextId.NetworkIp);
+        canvas.RightAt(MenuCanvas.RightColumn, MenuCanvas.RowTop(0));
+        canvas.Canvas.StartWords(TextId.NetworkIp);
         Put(line, modem.Address);
-        sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(2));
-        sheet.Sheet.StartWords(TextId.Imei);
+        canvas.LeftAt(MenuCanvas.LeftColumn, MenuCanvas.RowTop(2));
+        canvas.Canvas.StartWords(TextId.Imei);
         Put(line, modem.Imei);
-        sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(3));
-        sheet.Words(TextId.Iccid, MenuSheet.LeftColumn, MenuSheet.RowTop(4));
+        canvas.LeftAt(MenuCanvas.LeftColumn, MenuCanvas.RowTop(3));
+        canvas.Words(TextId.Iccid, MenuCanvas.LeftColumn, MenuCanvas.RowTop(4));
         line.Start();
         Put(line, modem.Iccid);
-        sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(5));
+        canvas.LeftAt(MenuCanvas.LeftColumn, MenuCanvas.RowTop(5));
     }
 
-    private void DrawWifi(MenuSheet sheet)
+    private void DrawWifi(MenuCanvas canvas)
     {
         LinkManager links = Menu.Agent.Links;
-        sheet.Title(TextId.Wifi, 2, Pages);
-        DrawLink(sheet, links.Wifi, links.WifiFault, IconCode.Wifi0);
+        canvas.Title(TextId.Wifi, 2, Pages);
+        DrawLink(canvas, links.Wifi, links.WifiFault, IconCode.Wifi0);
         TerminalSettings settings = Menu.Agent.Settings;
         if (settings.WifiProfileCount > 0)
         {
             WifiProfile profile = settings.WifiProfiles[Menu.Agent.Wifi.Profile];
-            sheet.Line.Start();
-            sheet.Utf8(profile.Ssid, profile.SsidLength, 120);
-            sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(0));
+            canvas.Line.Start();
+            canvas.Utf8(profile.Ssid, profile.SsidLength, 120);
+            canvas.LeftAt(MenuCanvas.LeftColumn, MenuCanvas.RowTop(0));
         }
 
         uint address = Menu.Board.Wifi.Ipv4Address;
-        LineWriter line = sheet.Sheet.StartWords(TextId.NetworkIp);
+        LineWriter line = canvas.Canvas.StartWords(TextId.NetworkIp);
         if (address == 0)
         {
             line.Byte((byte)'-');
@@ -146,22 +146,22 @@ public sealed class NetworkPage : MenuPage
                 .Number(address & 255);
         }
 
-        sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(2));
-        line.Start().Text(sheet.Texts.OfFault(links.WifiFault));
-        sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(3));
+        canvas.LeftAt(MenuCanvas.LeftColumn, MenuCanvas.RowTop(2));
+        line.Start().Text(canvas.Texts.OfFault(links.WifiFault));
+        canvas.LeftAt(MenuCanvas.LeftColumn, MenuCanvas.RowTop(3));
     }
 
     // Bars, level in dBm and state on the second row; on the row for trouble why it is not better.
-    private void DrawLink(MenuSheet sheet, ILink link, FaultCode fault, byte icon)
+    private void DrawLink(MenuCanvas canvas, ILink link, FaultCode fault, byte icon)
     {
-        int y = MenuSheet.RowTop(1);
-        LineWriter line = sheet.Line.Start();
+        int y = MenuCanvas.RowTop(1);
+        LineWriter line = canvas.Line.Start();
         if (link.SignalDbm != 0)
         {
             int bars = link.SignalBars < 0 ? 0 : link.SignalBars;
-            sheet.Sheet.Frame.Icon(sheet.Sheet.Icons, (byte)(icon + bars), BarsColumn, y);
+            canvas.Canvas.Frame.Icon(canvas.Canvas.Icons, (byte)(icon + bars), BarsColumn, y);
             line.Byte((byte)'-').Number(-link.SignalDbm).Text(Dbm);
-            sheet.LeftAt(AfterBarsColumn, y);
+            canvas.LeftAt(AfterBarsColumn, y);
             line.Start();
         }
 
@@ -171,14 +171,14 @@ public sealed class NetworkPage : MenuPage
             line.Fault(fault).Byte((byte)' ');
         }
 
-        line.Text(sheet.Texts.Of((TextId)((int)TextId.LinkOff + (int)link.State)));
-        sheet.RightAt(MenuSheet.RightColumn, y);
+        line.Text(canvas.Texts.Of((TextId)((int)TextId.LinkOff + (int)link.State)));
+        canvas.RightAt(MenuCanvas.RightColumn, y);
     }
 
     // A row for each link and day: what was sent and what was received, in whole kilobytes.
-    private void DrawUse(MenuSheet sheet)
+    private void DrawUse(MenuCanvas canvas)
     {
-        sheet.Title(TextId.DataUse, LinkPages, Pages);
+        canvas.Title(TextId.DataUse, LinkPages, Pages);
         DataUse use = Menu.Agent.Use;
         int row = 0;
         for (int age = 0; age < DaysShown; age++)
@@ -186,34 +186,34 @@ public sealed class NetworkPage : MenuPage
             int day = use.Newest - age;
             if (use.IsKept(day))
             {
-                sheet.Line.Start();
-                sheet.Day(day, false);
-                sheet.LeftAt(MenuSheet.LeftColumn, MenuSheet.RowTop(row));
-                DrawUse(sheet, row++, TextId.Sim, day, 0);
-                DrawUse(sheet, row++, TextId.Wifi, day, DataUse.FiguresOfLink);
+                canvas.Line.Start();
+                canvas.Day(day, false);
+                canvas.LeftAt(MenuCanvas.LeftColumn, MenuCanvas.RowTop(row));
+                DrawUse(canvas, row++, TextId.Sim, day, 0);
+                DrawUse(canvas, row++, TextId.Wifi, day, DataUse.FiguresOfLink);
             }
         }
     }
 
-    private void DrawUse(MenuSheet sheet, int row, TextId name, int day, int figure)
+    private void DrawUse(MenuCanvas canvas, int row, TextId name, int day, int figure)
     {
         DataUse use = Menu.Agent.Use;
-        int y = MenuSheet.RowTop(row);
-        sheet.Words(name, LinkColumn, y);
-        sheet.Line.Start().Number(Kilobytes(use.Figure(day, figure + DataUse.BytesOut)))
+        int y = MenuCanvas.RowTop(row);
+        canvas.Words(name, LinkColumn, y);
+        canvas.Line.Start().Number(Kilobytes(use.Figure(day, figure + DataUse.BytesOut)))
             .Byte((byte)' ').Byte((byte)'/').Byte((byte)' ')
             .Number(Kilobytes(use.Figure(day, figure + DataUse.BytesIn)));
-        sheet.RightAt(MenuSheet.RightColumn, y);
+        canvas.RightAt(MenuCanvas.RightColumn, y);
     }
 
     private static int Kilobytes(int bytes) => (bytes + BytesOfKilobyte - 1) / BytesOfKilobyte;
 
-    private void DrawFaults(MenuSheet sheet)
+    private void DrawFaults(MenuCanvas canvas)
     {
-        sheet.Title(TextId.LastFaults, _page + 1, Pages);
+        canvas.Title(TextId.LastFaults, _page + 1, Pages);
         if (_faultCount == 0)
         {
-            sheet.Sheet.Words(TextId.NoFaults, 32);
+            canvas.Canvas.Words(TextId.NoFaults, 32);
             return;
         }
 
@@ -221,14 +221,14 @@ public sealed class NetworkPage : MenuPage
         int last = first + FaultsPerPage < _faultCount ? first + FaultsPerPage : _faultCount;
         for (int i = first; i < last; i++)
         {
-            int y = MenuSheet.RowTop((i - first) * 2);
-            sheet.Line.Start();
-            sheet.Date(_faultTimes[i], false);
-            sheet.LeftAt(MenuSheet.LeftColumn, y);
-            sheet.Line.Start().Fault(_faults[i]);
-            sheet.RightAt(MenuSheet.RightColumn, y);
-            sheet.Line.Start().Text(sheet.Texts.OfFault(_faults[i]));
-            sheet.LeftAt(IndentColumn, y + MenuSheet.RowPitch);
+            int y = MenuCanvas.RowTop((i - first) * 2);
+            canvas.Line.Start();
+            canvas.Date(_faultTimes[i], false);
+            canvas.LeftAt(MenuCanvas.LeftColumn, y);
+            canvas.Line.Start().Fault(_faults[i]);
+            canvas.RightAt(MenuCanvas.RightColumn, y);
+            canvas.Line.Start().Text(canvas.Texts.OfFault(_faults[i]));
+            canvas.LeftAt(IndentColumn, y + MenuCanvas.RowPitch);
         }
     }
 

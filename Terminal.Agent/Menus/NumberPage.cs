@@ -49,15 +49,15 @@ public sealed class NumberPage : MenuPage
     }
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
-        Sheet all = sheet.Sheet;
-        sheet.Title(LimitsPage.Words(_index));
-        sheet.Line.Start();
-        _owner.Put(sheet, _index, _value);
+        ScreenCanvas all = canvas.Canvas;
+        canvas.Title(LimitsPage.Words(_index));
+        canvas.Line.Start();
+        _owner.Put(canvas, _index, _value);
         all.LargestLine(all.Large, 17);
         all.StartWords(TextId.SettingMax);
-        _owner.Put(sheet, _index, LimitsPage.Max(_index));
+        _owner.Put(canvas, _index, LimitsPage.Max(_index));
         all.Centred(all.Small, 43);
         all.KeyAtLeft(IconCode.KeyClear, TextId.Correct);
         all.KeyAtRight(IconCode.KeyOk, TextId.Confirm);

@@ -99,14 +99,14 @@ public sealed class PinPage : MenuPage
     }
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
-        Sheet all = sheet.Sheet;
-        sheet.Title(_stage == PinStage.Choose ? TextId.PinChoose
+        ScreenCanvas all = canvas.Canvas;
+        canvas.Title(_stage == PinStage.Choose ? TextId.PinChoose
             : _stage == PinStage.Repeat ? TextId.PinRepeat : TextId.PinEnter);
         if (_note == TextId.PinLocked)
         {
-            DrawLocked(sheet);
+            DrawLocked(canvas);
         }
         else
         {
@@ -150,7 +150,7 @@ public sealed class PinPage : MenuPage
 
     private void Repeat()
     {
-        if (_count == _chosenCount && Wire.Same(_digits, 0, _chosen, 0, _count))
+        if (_count == _chosenCount && ByteCodec.Same(_digits, 0, _chosen, 0, _count))
         {
             _isJudging = Menu.Agent.Pin.Set(_digits, 0, _count) == PinVerdict.Busy;
             return;
@@ -183,7 +183,7 @@ public sealed class PinPage : MenuPage
         }
     }
 
-    private void DrawDots(Sheet all)
+    private void DrawDots(ScreenCanvas all)
     {
         int places = _count < Limits.PinDigitsMin ? Limits.PinDigitsMin : _count;
         int column = (FrameBuffer.Columns - (places * DotColumns)) / 2;
@@ -202,13 +202,13 @@ public sealed class PinPage : MenuPage
         }
     }
 
-    private void DrawLocked(MenuSheet sheet)
+    private void DrawLocked(MenuCanvas canvas)
     {
-        sheet.Sheet.Words(TextId.PinLocked, 18);
+        canvas.Canvas.Words(TextId.PinLocked, 18);
         long seconds = (Menu.Agent.Pin.WaitMs(Menu.Board.Clock.UptimeMs) + 999) / 1000;
         int minutes = (int)(seconds / 60);
-        sheet.Line.Start().TwoFigures(minutes).Byte((byte)':').TwoFigures((int)(seconds % 60));
-        sheet.Sheet.Centred(sheet.Sheet.Medium, 30);
+        canvas.Line.Start().TwoFigures(minutes).Byte((byte)':').TwoFigures((int)(seconds % 60));
+        canvas.Canvas.Centred(canvas.Canvas.Medium, 30);
     }
 
     private void Erase()

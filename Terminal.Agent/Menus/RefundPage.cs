@@ -143,30 +143,30 @@ public sealed class RefundPage : MenuPage
     }
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
         switch (_stage)
         {
             case RefundStage.Amount:
-                DrawAmount(sheet);
+                DrawAmount(canvas);
                 break;
             case RefundStage.Confirm:
-                DrawQuestion(sheet);
+                DrawQuestion(canvas);
                 break;
             case RefundStage.Counting:
-                DrawWords(sheet, TextId.PleaseWait);
+                DrawWords(canvas, TextId.PleaseWait);
                 break;
             case RefundStage.Busy:
-                DrawWords(sheet, TextId.RefundBusy);
+                DrawWords(canvas, TextId.RefundBusy);
                 break;
             case RefundStage.Nothing:
-                DrawWords(sheet, TextId.RefundNothing);
+                DrawWords(canvas, TextId.RefundNothing);
                 break;
             case RefundStage.NotStored:
-                DrawWords(sheet, TextId.RefundFailed);
+                DrawWords(canvas, TextId.RefundFailed);
                 break;
             default:
-                DrawResult(sheet.Sheet);
+                DrawResult(canvas.Canvas);
                 break;
         }
     }
@@ -279,14 +279,14 @@ public sealed class RefundPage : MenuPage
         }
     }
 
-    private void DrawAmount(MenuSheet sheet)
+    private void DrawAmount(MenuCanvas canvas)
     {
-        Sheet all = sheet.Sheet;
-        sheet.Title(TextId.RefundAmount);
+        ScreenCanvas all = canvas.Canvas;
+        canvas.Title(TextId.RefundAmount);
         Amount(all, all.Large, 12);
         bool isTooHigh = _amountCents > _leftCents;
         all.Words(isTooHigh ? TextId.RefundTooHigh : TextId.RefundLeft, 38);
-        sheet.Line.Start().Amount(_leftCents, _sale.Currency, sheet.Texts.Language);
+        canvas.Line.Start().Amount(_leftCents, _sale.Currency, canvas.Texts.Language);
         all.Centred(all.Small, 47);
         all.KeyAtLeft(IconCode.KeyClear, TextId.Correct);
         if (!isTooHigh && _amountCents > 0)
@@ -295,9 +295,9 @@ public sealed class RefundPage : MenuPage
         }
     }
 
-    private void DrawQuestion(MenuSheet sheet)
+    private void DrawQuestion(MenuCanvas canvas)
     {
-        Sheet all = sheet.Sheet;
+        ScreenCanvas all = canvas.Canvas;
         all.Heading(TextId.RefundAsk);
         Amount(all, all.Large, 19);
         all.StartWords(TextId.Card).Text(_sale.Last4);
@@ -306,7 +306,7 @@ public sealed class RefundPage : MenuPage
         all.KeyAtRight(IconCode.KeyOk, TextId.Refund);
     }
 
-    private void DrawResult(Sheet all)
+    private void DrawResult(ScreenCanvas all)
     {
         bool isDone = _stage == RefundStage.Done;
         bool isRefused = _stage == RefundStage.Refused;
@@ -331,22 +331,22 @@ public sealed class RefundPage : MenuPage
         }
 
         all.StartWords(TextId.Card).Text(_sale.Last4);
-        all.AtLeft(Sheet.LastRow);
+        all.AtLeft(ScreenCanvas.LastRow);
         if (isRefused && _refund.HttpStatus != 0)
         {
             all.StartWords(TextId.HttpStatus).Number(_refund.HttpStatus);
-            all.AtRight(Sheet.LastRow);
+            all.AtRight(ScreenCanvas.LastRow);
         }
     }
 
-    private void DrawWords(MenuSheet sheet, TextId words)
+    private void DrawWords(MenuCanvas canvas, TextId words)
     {
-        sheet.Title(TextId.RefundKind);
-        sheet.Sheet.Paragraph(words, 22, 3);
-        sheet.Sheet.KeyAtLeft(IconCode.KeyCancel, TextId.Back);
+        canvas.Title(TextId.RefundKind);
+        canvas.Canvas.Paragraph(words, 22, 3);
+        canvas.Canvas.KeyAtLeft(IconCode.KeyCancel, TextId.Back);
     }
 
-    private void Amount(Sheet all, Font font, int y)
+    private void Amount(ScreenCanvas all, Font font, int y)
     {
         all.Line.Start().Amount(_amountCents, _sale.Currency, Menu.Agent.Texts.Language);
         all.LargestLine(font, y);

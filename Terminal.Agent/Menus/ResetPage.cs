@@ -48,9 +48,9 @@ public sealed class ResetPage : MenuPage
     }
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
-        Sheet all = sheet.Sheet;
+        ScreenCanvas all = canvas.Canvas;
         int waiting = Menu.Agent.Journal.WaitingCount;
         if (_isDone)
         {

@@ -52,27 +52,27 @@ public sealed class SavedPage : ListPage
     }
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
-        Sheet all = sheet.Sheet;
+        ScreenCanvas all = canvas.Canvas;
         if (_isAsked)
         {
             all.Heading(TextId.WifiForget);
-            Name(sheet, Selected, 124);
+            Name(canvas, Selected, 124);
             all.Centred(all.Small, 30);
             all.KeyAtLeft(IconCode.KeyCancel, TextId.Cancel);
             all.KeyAtRight(IconCode.KeyOk, TextId.Forget);
             return;
         }
 
-        sheet.Title(TextId.WifiSaved);
+        canvas.Title(TextId.WifiSaved);
         if (Count == 0)
         {
             all.Words(TextId.WifiNoneSaved, 32);
             return;
         }
 
-        DrawRows(sheet);
+        DrawRows(canvas);
         all.KeyAtRight(IconCode.KeyOk, TextId.Forget);
     }
 
@@ -80,18 +80,18 @@ public sealed class SavedPage : ListPage
     protected override void Choose(int index, long nowMs) => _isAsked = true;
 
     /// <inheritdoc/>
-    protected override void DrawRow(MenuSheet sheet, int index, int y)
+    protected override void DrawRow(MenuCanvas canvas, int index, int y)
     {
-        sheet.Line.Start().Number(index + 1);
-        sheet.LeftAt(MenuSheet.LeftColumn, y);
-        Name(sheet, index, 104);
-        sheet.LeftAt(12, y);
+        canvas.Line.Start().Number(index + 1);
+        canvas.LeftAt(MenuCanvas.LeftColumn, y);
+        Name(canvas, index, 104);
+        canvas.LeftAt(12, y);
     }
 
-    private void Name(MenuSheet sheet, int index, int columns)
+    private void Name(MenuCanvas canvas, int index, int columns)
     {
         WifiProfile profile = Menu.Agent.Settings.WifiProfiles[index];
-        sheet.Line.Start();
-        sheet.Utf8(profile.Ssid, profile.SsidLength, columns);
+        canvas.Line.Start();
+        canvas.Utf8(profile.Ssid, profile.SsidLength, columns);
     }
 }

@@ -81,20 +81,20 @@ public sealed class ScanPage : ListPage
     }
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
-        sheet.Title(TextId.WifiScan);
+        canvas.Title(TextId.WifiScan);
         if (_count > 0)
         {
-            DrawRows(sheet);
+            DrawRows(canvas);
             return;
         }
 
-        sheet.Sheet.Words(_isOver ? TextId.WifiNone : TextId.WifiScanning, 30);
+        canvas.Canvas.Words(_isOver ? TextId.WifiNone : TextId.WifiScanning, 30);
         if (_isOver)
         {
-            sheet.Sheet.KeyAtLeft(IconCode.KeyCancel, TextId.Back);
-            sheet.Sheet.KeyAtRight(IconCode.KeyOk, TextId.Retry);
+            canvas.Canvas.KeyAtLeft(IconCode.KeyCancel, TextId.Back);
+            canvas.Canvas.KeyAtRight(IconCode.KeyOk, TextId.Retry);
         }
     }
 
@@ -102,17 +102,17 @@ public sealed class ScanPage : ListPage
     protected override void Choose(int index, long nowMs) => _setup.Found(_found[index], nowMs);
 
     /// <inheritdoc/>
-    protected override void DrawRow(MenuSheet sheet, int index, int y)
+    protected override void DrawRow(MenuCanvas canvas, int index, int y)
     {
         WifiNetwork network = _found[index];
-        sheet.Sheet.Frame.Icon(
-            sheet.Sheet.Icons, (byte)(IconCode.Wifi0 + Bars(network.SignalDbm)), 2, y);
-        sheet.Line.Start();
-        sheet.Utf8(network.Ssid, network.SsidLength, NameColumns);
-        sheet.LeftAt(NameColumn, y);
+        canvas.Canvas.Frame.Icon(
+            canvas.Canvas.Icons, (byte)(IconCode.Wifi0 + Bars(network.SignalDbm)), 2, y);
+        canvas.Line.Start();
+        canvas.Utf8(network.Ssid, network.SsidLength, NameColumns);
+        canvas.LeftAt(NameColumn, y);
         if (network.IsLocked)
         {
-            sheet.Sheet.Frame.Icon(sheet.Sheet.Icons, IconCode.Lock, LockColumn, y);
+            canvas.Canvas.Frame.Icon(canvas.Canvas.Icons, IconCode.Lock, LockColumn, y);
         }
     }
 
@@ -150,7 +150,7 @@ public sealed class ScanPage : ListPage
         {
             WifiNetwork other = _found[i];
             if (other.SsidLength == next.SsidLength
-                && Wire.Same(other.Ssid, 0, next.Ssid, 0, next.SsidLength))
+                && ByteCodec.Same(other.Ssid, 0, next.Ssid, 0, next.SsidLength))
             {
                 if (next.SignalDbm <= other.SignalDbm)
                 {

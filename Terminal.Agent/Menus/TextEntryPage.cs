@@ -27,21 +27,21 @@ public sealed class TextEntryPage : MenuPage
     // The characters of each key, small letters; its figure comes last.
     private readonly byte[][] _keys =
     {
-        Wire.Ascii(" +*/=%&#()<>[]{}\\|^~$`0"),
-        Wire.Ascii(".-_@!?,:;'\"1"),
-        Wire.Ascii("abc2"),
-        Wire.Ascii("def3"),
-        Wire.Ascii("ghi4"),
-        Wire.Ascii("jkl5"),
-        Wire.Ascii("mno6"),
-        Wire.Ascii("pqrs7"),
-        Wire.Ascii("tuv8"),
-        Wire.Ascii("wxyz9"),
+        ByteCodec.Ascii(" +*/=%&#()<>[]{}\\|^~$`0"),
+        ByteCodec.Ascii(".-_@!?,:;'\"1"),
+        ByteCodec.Ascii("abc2"),
+        ByteCodec.Ascii("def3"),
+        ByteCodec.Ascii("ghi4"),
+        ByteCodec.Ascii("jkl5"),
+        ByteCodec.Ascii("mno6"),
+        ByteCodec.Ascii("pqrs7"),
+        ByteCodec.Ascii("tuv8"),
+        ByteCodec.Ascii("wxyz9"),
     };
 
     private readonly byte[][] _modes =
     {
-        Wire.Ascii("abc"), Wire.Ascii("ABC"), Wire.Ascii("123"),
+        ByteCodec.Ascii("abc"), ByteCodec.Ascii("ABC"), ByteCodec.Ascii("123"),
     };
 
     private readonly WifiSetup _owner;
@@ -131,13 +131,13 @@ public sealed class TextEntryPage : MenuPage
     }
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
         bool isSecret = _kind == TextKind.Passphrase;
-        sheet.Title(isSecret ? TextId.WifiPassphrase : TextId.WifiName, _count, Max);
-        DrawText(sheet, isSecret);
-        DrawKeys(sheet);
-        Sheet all = sheet.Sheet;
+        canvas.Title(isSecret ? TextId.WifiPassphrase : TextId.WifiName, _count, Max);
+        DrawText(canvas, isSecret);
+        DrawKeys(canvas);
+        ScreenCanvas all = canvas.Canvas;
         if (_isTooShort)
         {
             all.Words(TextId.WifiShort, 45);
@@ -204,9 +204,9 @@ public sealed class TextEntryPage : MenuPage
     }
 
     // The end of the text is what matters; what does not fit is left out at its beginning.
-    private void DrawText(MenuSheet sheet, bool isSecret)
+    private void DrawText(MenuCanvas canvas, bool isSecret)
     {
-        Sheet all = sheet.Sheet;
+        ScreenCanvas all = canvas.Canvas;
         int first = 0;
         do
         {
@@ -224,7 +224,7 @@ public sealed class TextEntryPage : MenuPage
                 || all.Small.Measure(all.Line.Bytes, 0, all.Line.Count) > ColumnsMax));
 
         int end = all.Frame.Text(
-            all.Small, all.Line.Bytes, 0, all.Line.Count, MenuSheet.LeftColumn, TextRow);
+            all.Small, all.Line.Bytes, 0, all.Line.Count, MenuCanvas.LeftColumn, TextRow);
 
         // The cursor stands under an open character, behind a closed one.
         int width = _openKey >= 0 && _count > 0 ? all.Small.Width(_text[_count - 1]) : 0;
@@ -233,12 +233,12 @@ public sealed class TextEntryPage : MenuPage
     }
 
     // Which letters the keys give now, or the choice that an open key offers.
-    private void DrawKeys(MenuSheet sheet)
+    private void DrawKeys(MenuCanvas canvas)
     {
-        Sheet all = sheet.Sheet;
+        ScreenCanvas all = canvas.Canvas;
         LineWriter line = all.Line.Start().Text(_modes[_mode]);
-        int column = all.Frame.Icon(all.Icons, IconCode.Up, MenuSheet.LeftColumn, KeysRow);
-        sheet.LeftAt(column + 2, KeysRow);
+        int column = all.Frame.Icon(all.Icons, IconCode.Up, MenuCanvas.LeftColumn, KeysRow);
+        canvas.LeftAt(column + 2, KeysRow);
         if (_openKey < 0)
         {
             return;
@@ -257,7 +257,7 @@ public sealed class TextEntryPage : MenuPage
         }
 
         int left = 48;
-        sheet.LeftAt(left, KeysRow);
+        canvas.LeftAt(left, KeysRow);
         int from = left + all.Small.Measure(line.Bytes, 0, marked) + (marked > 0 ? 1 : 0);
         all.Frame.Invert(from - 1, KeysRow - 1, all.Small.Width(line.Bytes[marked]) + 2, 9);
     }

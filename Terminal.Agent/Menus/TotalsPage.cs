@@ -49,14 +49,14 @@ public sealed class TotalsPage : ListPage
     }
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
-        sheet.Title(TextId.Totals);
-        DrawRows(sheet);
-        sheet.Sheet.Frame.Fill(0, RuleRow, 124, 1);
+        canvas.Title(TextId.Totals);
+        DrawRows(canvas);
+        canvas.Canvas.Frame.Fill(0, RuleRow, 124, 1);
         long cents = SumCents(_rows[Selected]);
         int shown = cents > int.MaxValue ? int.MaxValue : (int)cents;
-        sheet.Sheet.Amount(shown, sheet.Sheet.Figures, SumRow);
+        canvas.Canvas.Amount(shown, canvas.Canvas.Figures, SumRow);
     }
 
     /// <inheritdoc/>
@@ -65,17 +65,17 @@ public sealed class TotalsPage : ListPage
     }
 
     /// <inheritdoc/>
-    protected override void DrawRow(MenuSheet sheet, int index, int y)
+    protected override void DrawRow(MenuCanvas canvas, int index, int y)
     {
         int kind = _rows[index];
-        sheet.Words(
+        canvas.Words(
             kind == RefundsDone ? TextId.RefundKind
             : kind == RefundsWaiting ? TextId.RefundsWaiting
             : Words((TransactionState)kind),
-            MenuSheet.LeftColumn,
+            MenuCanvas.LeftColumn,
             y);
-        sheet.Line.Start().Number(Number(kind));
-        sheet.RightAt(MenuSheet.RightColumn, y);
+        canvas.Line.Start().Number(Number(kind));
+        canvas.RightAt(MenuCanvas.RightColumn, y);
     }
 
     /// <summary>The words for a state.</summary>

@@ -107,7 +107,7 @@ public sealed class WifiSetup
         for (int i = 0; i < settings.WifiProfileCount; i++)
         {
             WifiProfile old = settings.WifiProfiles[i];
-            if (old.SsidLength == _ssidLength && Wire.Same(old.Ssid, 0, _ssid, 0, _ssidLength))
+            if (old.SsidLength == _ssidLength && ByteCodec.Same(old.Ssid, 0, _ssid, 0, _ssidLength))
             {
                 Remove(settings, i);
                 break;

@@ -1,3 +1,4 @@
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 
@@ -83,31 +84,31 @@ public sealed class WifiTestPage : MenuPage
     }
 
     /// <inheritdoc/>
-    public override void Draw(MenuSheet sheet)
+    public override void Draw(MenuCanvas canvas)
     {
         FaultCode fault = _test.Fault;
         if (_test.IsRunning)
         {
-            sheet.Title(TextId.WifiTest);
+            canvas.Title(TextId.WifiTest);
         }
         else if (fault == FaultCode.None)
         {
-            sheet.Title(TextId.WifiWorks);
+            canvas.Title(TextId.WifiWorks);
         }
         else
         {
-            sheet.Title(fault);
+            canvas.Title(fault);
         }
 
         for (int step = 0; step < WifiTest.StepCount; step++)
         {
-            int y = MenuSheet.RowTop(step);
+            int y = MenuCanvas.RowTop(step);
             WifiTestMark mark = _test.Mark((WifiTestStep)step);
             byte icon = mark == WifiTestMark.Good ? IconCode.Tick
                 : mark == WifiTestMark.Bad ? IconCode.Cross
                 : mark == WifiTestMark.UnderWay ? IconCode.UnderWay : IconCode.ToCome;
-            sheet.Sheet.Frame.Icon(sheet.Sheet.Icons, icon, MarkColumn, y);
-            sheet.Words((TextId)((int)TextId.WifiStepJoin + step), WordsColumn, y);
+            canvas.Canvas.Frame.Icon(canvas.Canvas.Icons, icon, MarkColumn, y);
+            canvas.Words((TextId)((int)TextId.WifiStepJoin + step), WordsColumn, y);
         }
     }
 

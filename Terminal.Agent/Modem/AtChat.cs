@@ -11,8 +11,8 @@ public sealed class AtChat
     private readonly AtChannel _channel;
     private readonly IChatArguments _arguments;
     private readonly RecoveryLadder _ladder;
-    private readonly byte[] _signalMarker = Wire.Ascii("AT+CSQ");
-    private readonly byte[] _registrationMarker = Wire.Ascii("AT+CEREG?");
+    private readonly byte[] _signalMarker = ByteCodec.Ascii("AT+CSQ");
+    private readonly byte[] _registrationMarker = ByteCodec.Ascii("AT+CEREG?");
 
     private ChatScript _script;
     private ChatStep _step;
@@ -240,7 +240,7 @@ public sealed class AtChat
     private void Send(long nowMs)
     {
         byte[] buffer = _channel.CommandBuffer;
-        int count = Wire.Put(buffer, 0, _step.Send);
+        int count = ByteCodec.Put(buffer, 0, _step.Send);
         if (_step.Argument != ChatArgument.None)
         {
             count = _arguments.PutArgument(_step.Argument, buffer, count);
@@ -297,7 +297,7 @@ public sealed class AtChat
 
         _markersSent++;
         byte[] marker = Marker() == AtToken.Signal ? _signalMarker : _registrationMarker;
-        _channel.SendCommand(Wire.Put(_channel.CommandBuffer, 0, marker));
+        _channel.SendCommand(ByteCodec.Put(_channel.CommandBuffer, 0, marker));
     }
 
     // The marker must not be what the late answer may look like.

@@ -112,7 +112,7 @@ public static class AtFields
     public static int PutQuoted(byte[] buffer, int offset, byte[] text, int count)
     {
         buffer[offset++] = (byte)'"';
-        offset = Wire.Put(buffer, offset, text, count);
+        offset = ByteCodec.Put(buffer, offset, text, count);
         buffer[offset++] = (byte)'"';
         return offset;
     }
@@ -122,6 +122,6 @@ public static class AtFields
     {
         int at = Find(buffer, offset, length, 0);
         return at >= 0 && offset + length - at >= word.Length
-            && Wire.Same(buffer, at, word, 0, word.Length);
+            && ByteCodec.Same(buffer, at, word, 0, word.Length);
     }
 }

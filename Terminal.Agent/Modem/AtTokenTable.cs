@@ -79,7 +79,7 @@ public sealed class AtTokenTable
         int count = _count;
         for (int i = 0; i < count; i++)
         {
-            if (keys[i] == key && Wire.Same(_names[i], 0, buffer, offset, nameLength))
+            if (keys[i] == key && ByteCodec.Same(_names[i], 0, buffer, offset, nameLength))
             {
                 return (AtToken)_tokens[i];
             }
@@ -101,7 +101,7 @@ public sealed class AtTokenTable
 
     private void Add(string name, AtToken token)
     {
-        byte[] bytes = Wire.Ascii(name);
+        byte[] bytes = ByteCodec.Ascii(name);
         _names[_count] = bytes;
         _keys[_count] = Key(bytes, 0, bytes.Length);
         _tokens[_count] = (int)token;

@@ -41,7 +41,7 @@ public sealed class ChatStep
         bool mayFail,
         bool hasPayload)
     {
-        Send = Wire.Ascii(send);
+        Send = ByteCodec.Ascii(send);
         Argument = argument;
         Expect = expect;
         LimitMs = limitMs;

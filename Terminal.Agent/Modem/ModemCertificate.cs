@@ -1,6 +1,5 @@
 using System;
 using Terminal.Agent.Diagnostics;
-using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Modem;
 
@@ -66,12 +65,12 @@ public sealed class ModemCertificate
 
         // Ours begin with the same four letters and have the same length.
         at++;
-        if (buffer[at + length] != '"' || !Wire.Same(buffer, at, _name, 0, 4))
+        if (buffer[at + length] != '"' || !ByteCodec.Same(buffer, at, _name, 0, 4))
         {
             return;
         }
 
-        if (Wire.Same(buffer, at, _name, 0, length) && !_isSuspect)
+        if (ByteCodec.Same(buffer, at, _name, 0, length) && !_isSuspect)
         {
             _isHeld = true;
         }
@@ -143,7 +142,7 @@ public sealed class ModemCertificate
             case ChatArgument.CertificateUpload:
                 offset = AtFields.PutQuoted(buffer, offset, _name, _name.Length);
                 buffer[offset++] = (byte)',';
-                return Wire.PutDecimal(buffer, offset, _content.Length);
+                return ByteCodec.PutDecimal(buffer, offset, _content.Length);
             default:
                 return AtFields.PutQuoted(buffer, offset, _name, _name.Length);
         }
@@ -160,7 +159,7 @@ public sealed class ModemCertificate
             hash = (hash ^ content[i]) * 16_777_619;
         }
 
-        byte[] name = Wire.Ascii("acq-00000000.pem");
+        byte[] name = ByteCodec.Ascii("acq-00000000.pem");
         for (int i = 11; i >= 4; i--)
         {
             int digit = (int)(hash & 15);

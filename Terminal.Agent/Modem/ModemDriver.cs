@@ -37,7 +37,7 @@ public sealed class ModemDriver
     private readonly ModemStatus _status;
     private readonly ModemFacts _facts;
     private readonly ModemSocket _socket;
-    private readonly ModemLines _lines;
+    private readonly UrcTable _lines;
     private readonly ModemRecovery _recovery;
     private readonly PowerSequence _power;
     private readonly NetworkSequence _network;
@@ -90,7 +90,7 @@ public sealed class ModemDriver
         _recovery = new ModemRecovery(_status, _tls, _ladder, events);
         var arguments = new ModemArguments(settings, clock, certificate, _socket);
         _chat = new AtChat(_channel, arguments, _ladder);
-        _lines = new ModemLines(
+        _lines = new UrcTable(
             _channel, _chat, _scripts, _facts, certificate, _tls, _socket, settings, events);
         _power = new PowerSequence(power, _channel, _status, _recovery);
         _network = new NetworkSequence(

@@ -20,16 +20,16 @@ public sealed class ModemFacts
     private const int CmeSimPuk = 12;
 
     private static readonly byte[] TextNone = new byte[0];
-    private static readonly byte[] TextGsm = Wire.Ascii("2G GSM");
-    private static readonly byte[] TextUmts = Wire.Ascii("3G UMTS");
-    private static readonly byte[] TextLte = Wire.Ascii("4G LTE");
+    private static readonly byte[] TextGsm = ByteCodec.Ascii("2G GSM");
+    private static readonly byte[] TextUmts = ByteCodec.Ascii("3G UMTS");
+    private static readonly byte[] TextLte = ByteCodec.Ascii("4G LTE");
 
     private readonly AtChannel _channel;
     private readonly CellularSettings _settings;
     private readonly IEventSink _events;
-    private readonly byte[] _simReady = Wire.Ascii("READY");
-    private readonly byte[] _simPin = Wire.Ascii("SIM P");
-    private readonly byte[] _simRemoved = Wire.Ascii("SIM REMOVED");
+    private readonly byte[] _simReady = ByteCodec.Ascii("READY");
+    private readonly byte[] _simPin = ByteCodec.Ascii("SIM P");
+    private readonly byte[] _simRemoved = ByteCodec.Ascii("SIM REMOVED");
 
     private SimState _sim;
     private int _registration = -1;
@@ -176,7 +176,7 @@ public sealed class ModemFacts
         }
 
         bool isNumber =
-            Wire.GetDecimal(_channel.Buffer, _channel.LineOffset, _channel.LineLength) > 0;
+            ByteCodec.GetDecimal(_channel.Buffer, _channel.LineOffset, _channel.LineLength) > 0;
         if (step.Expect == AtToken.Unknown && isNumber)
         {
             _channel.Take(0, Imei);

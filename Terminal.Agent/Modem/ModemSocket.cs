@@ -257,14 +257,14 @@ public sealed class ModemSocket : ITransport
             case ChatArgument.Host:
                 offset = AtFields.PutQuoted(buffer, offset, _host, _hostLength);
                 buffer[offset++] = (byte)',';
-                offset = Wire.PutDecimal(buffer, offset, _port);
+                offset = ByteCodec.PutDecimal(buffer, offset, _port);
                 buffer[offset++] = (byte)',';
                 buffer[offset++] = (byte)'2';
                 return offset;
             case ChatArgument.SendCount:
-                return Wire.PutDecimal(buffer, offset, _sendCount);
+                return ByteCodec.PutDecimal(buffer, offset, _sendCount);
             default:
-                return Wire.PutDecimal(buffer, offset, _receiver.Asked);
+                return ByteCodec.PutDecimal(buffer, offset, _receiver.Asked);
         }
     }
 

@@ -1,5 +1,4 @@
 using Terminal.Agent.Diagnostics;
-using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Modem;
 

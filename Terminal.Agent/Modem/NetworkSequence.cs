@@ -106,7 +106,7 @@ public sealed class NetworkSequence
             case ModemState.Context:
                 ModemText apn = _facts.Apn;
                 bool isSame = apn.Length == _settings.ApnLength
-                    && Wire.Same(apn.Bytes, 0, _settings.Apn, 0, apn.Length);
+                    && ByteCodec.Same(apn.Bytes, 0, _settings.Apn, 0, apn.Length);
                 return isSame ? ModemState.Register : ModemState.ContextWrite;
             case ModemState.ContextWrite:
                 _isDetachDue = true;

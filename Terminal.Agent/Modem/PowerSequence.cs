@@ -24,7 +24,7 @@ public sealed class PowerSequence
     private readonly AtChannel _channel;
     private readonly ModemStatus _status;
     private readonly ModemRecovery _recovery;
-    private readonly byte[] _probe = Wire.Ascii("AT");
+    private readonly byte[] _probe = ByteCodec.Ascii("AT");
 
     private bool _isPulsed;
     private long _pulseMs;
@@ -140,7 +140,7 @@ public sealed class PowerSequence
         if (nowMs >= _status.NextMs)
         {
             _status.NextMs = nowMs + everyMs;
-            _channel.SendCommand(Wire.Put(_channel.CommandBuffer, 0, _probe));
+            _channel.SendCommand(ByteCodec.Put(_channel.CommandBuffer, 0, _probe));
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class SaleFlow
 {
     private const int NoSlot = -1;
 
-    private readonly ICardReader _reader;
+    private readonly SerialCardReader _reader;
     private readonly TransactionJournal _journal;
     private readonly Delivery _delivery;
     private readonly LinkManager _links;
@@ -26,7 +26,7 @@ public sealed class SaleFlow
     private readonly TerminalSettings _settings;
     private readonly IClock _clock;
     private readonly IEventSink _events;
-    private readonly ScreenView _view;
+    private readonly ScreenModel _view;
     private readonly TransactionRecord _record = new TransactionRecord();
     private readonly StateChange _change = new StateChange();
     private readonly CardRead _card = new CardRead();
@@ -43,7 +43,7 @@ public sealed class SaleFlow
 
     /// <summary>Makes the flow; everything it needs is allocated here.</summary>
     public SaleFlow(
-        ICardReader reader,
+        SerialCardReader reader,
         TransactionJournal journal,
         Delivery delivery,
         LinkManager links,
@@ -51,7 +51,7 @@ public sealed class SaleFlow
         TerminalSettings settings,
         IClock clock,
         IEventSink events,
-        ScreenView view)
+        ScreenModel view)
     {
         _reader = reader;
         _journal = journal;
@@ -413,13 +413,14 @@ public sealed class SaleFlow
             return;
         }
 
-        bool isHeld = _delivery.HoldFault != FaultCode.None && state == TransactionState.Pending;
+        bool isHeld = _delivery.BlockingFault != FaultCode.None
+            && state == TransactionState.Pending;
         if (isHeld)
         {
             // Nothing can be sent and nobody knows until when: the sale is taken back.
             ChangeTo(TransactionState.Cancelled, 0);
             EndLive();
-            Obstacle = _delivery.HoldFault;
+            Obstacle = _delivery.BlockingFault;
             ShowObstacle(nowMs);
             return;
         }

@@ -1,5 +1,4 @@
 using Terminal.Agent.Journal;
-using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 
 namespace Terminal.Agent.Sale;

@@ -1,5 +1,4 @@
 using System;
-using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Sale;
@@ -9,7 +8,7 @@ namespace Terminal.Agent.Sale;
 /// CRC-32. A frame that is torn, too long or out of range never becomes a card: the customer is
 /// asked again.
 /// </summary>
-public sealed class SerialCardReader : ICardReader
+public sealed class SerialCardReader
 {
     /// <summary>First byte of every frame.</summary>
     public const int FrameStart = 2;
@@ -62,7 +61,7 @@ public sealed class SerialCardReader : ICardReader
     /// <summary>Makes the reader on its line.</summary>
     public SerialCardReader(ISerialPort port) => _port = port;
 
-    /// <inheritdoc/>
+    /// <summary>Where the reader stands. Read it after <see cref="Step"/>.</summary>
     public CardReaderState State => _state;
 
     /// <summary>Frames that were dropped for length, CRC or content.</summary>
@@ -71,11 +70,13 @@ public sealed class SerialCardReader : ICardReader
     /// <summary>True when the reader has answered the latest request.</summary>
     public bool IsAnswered => _isAnswered;
 
-    /// <inheritdoc/>
+    /// <summary>Asks for a card for this amount; an earlier request is dropped.</summary>
+    /// <param name="amountCents">Hundredths of the currency unit, above 0.</param>
+    /// <param name="currency">ISO 4217 letters in lower case, 3 ASCII bytes.</param>
     public void Begin(int amountCents, byte[] currency)
     {
         _card.Erase();
-        Wire.PutU32(_begin, 0, (uint)amountCents);
+        ByteCodec.PutU32(_begin, 0, (uint)amountCents);
         Array.Copy(currency, 0, _begin, 4, 3);
         _isAsking = true;
         _isAnswered = false;
@@ -86,7 +87,7 @@ public sealed class SerialCardReader : ICardReader
         Frame(BeginType, BeginPayloadBytes);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Drops the request.</summary>
     public void Cancel()
     {
         if (_isAsking)
@@ -99,7 +100,10 @@ public sealed class SerialCardReader : ICardReader
         _state = CardReaderState.Idle;
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Takes the card that was read and returns to <see cref="CardReaderState.Idle"/>.
+    /// </summary>
+    /// <returns>False when the state is not <see cref="CardReaderState.CardRead"/>.</returns>
     public bool Take(CardRead into)
     {
         if (_state != CardReaderState.CardRead)
@@ -119,7 +123,7 @@ public sealed class SerialCardReader : ICardReader
         return true;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Moves the dialogue with the reader on.</summary>
     public void Step(long nowMs)
     {
         if (_outSent < _outLength)
@@ -161,10 +165,10 @@ public sealed class SerialCardReader : ICardReader
     {
         _out[0] = FrameStart;
         _out[1] = (byte)type;
-        Wire.PutU16(_out, 2, payloadLength);
+        ByteCodec.PutU16(_out, 2, payloadLength);
         Array.Copy(_begin, 0, _out, HeadBytes, payloadLength);
         int end = HeadBytes + payloadLength;
-        Wire.PutU32(_out, end, Crc32.Compute(_out, 1, end - 1));
+        ByteCodec.PutU32(_out, end, Crc32.Compute(_out, 1, end - 1));
         _outLength = end + CrcBytes;
         _outSent = 0;
     }
@@ -206,7 +210,7 @@ public sealed class SerialCardReader : ICardReader
             return 0;
         }
 
-        int payload = Wire.GetU16(_in, at + 2);
+        int payload = ByteCodec.GetU16(_in, at + 2);
         int whole = HeadBytes + payload + CrcBytes;
         if (whole > _in.Length)
         {
@@ -220,7 +224,7 @@ public sealed class SerialCardReader : ICardReader
         }
 
         int end = at + HeadBytes + payload;
-        if (Wire.GetU32(_in, end) != Crc32.Compute(_in, at + 1, HeadBytes - 1 + payload))
+        if (ByteCodec.GetU32(_in, end) != Crc32.Compute(_in, at + 1, HeadBytes - 1 + payload))
         {
             Spoil();
             return -1;
@@ -280,10 +284,10 @@ public sealed class SerialCardReader : ICardReader
         int ksnLength = payload > 5 ? _in[at + 5] : -1;
         int sealedAt = at + 6 + ksnLength;
         bool hasKsn = ksnLength > 0 && ksnLength <= Limits.KsnBytesMax && payload >= 8 + ksnLength;
-        int sealedLength = hasKsn ? Wire.GetU16(_in, sealedAt) : 0;
+        int sealedLength = hasKsn ? ByteCodec.GetU16(_in, sealedAt) : 0;
         bool isWhole = hasKsn && sealedLength > 0 && sealedLength <= Limits.SealedBytesMax
             && payload == 8 + ksnLength + sealedLength
-            && Wire.GetDecimal(_in, at + 1, 4) >= 0;
+            && ByteCodec.GetDecimal(_in, at + 1, 4) >= 0;
         if (!isWhole)
         {
             Spoil();

@@ -1,6 +1,3 @@
-using Terminal.Agent.Links;
-using Terminal.Agent.Ports;
-
 namespace Terminal.Agent.Screens;
 
 /// <summary>
@@ -12,14 +9,14 @@ public sealed class FaultScreens
     /// <summary>Where the cause of a link begins, after its name.</summary>
     private const int CauseColumn = 21;
 
-    private readonly Sheet _sheet;
-    private readonly ScreenView _view;
+    private readonly ScreenCanvas _canvas;
+    private readonly ScreenModel _view;
     private readonly Texts _texts;
 
     /// <summary>Builds them.</summary>
-    public FaultScreens(Sheet sheet, ScreenView view, Texts texts)
+    public FaultScreens(ScreenCanvas canvas, ScreenModel view, Texts texts)
     {
-        _sheet = sheet;
+        _canvas = canvas;
         _view = view;
         _texts = texts;
     }
@@ -52,32 +49,32 @@ public sealed class FaultScreens
 
     private void ConnectivityFault()
     {
-        _sheet.Words(TextId.NoConnection, 1);
-        _sheet.Frame.Invert(0, 0, FrameBuffer.Columns, 9);
+        _canvas.Words(TextId.NoConnection, 1);
+        _canvas.Frame.Invert(0, 0, FrameBuffer.Columns, 9);
         Cause(TextId.Sim, _view.SimFault, 11);
         Cause(TextId.Wifi, _view.WifiFault, 20);
-        _sheet.Words(TextId.Support, 30);
-        _sheet.SupportNumber(39);
-        _sheet.StartSerial();
-        _sheet.AtLeft(Sheet.LastRow);
-        _sheet.WaitingCountAtRight(Sheet.LastRow);
+        _canvas.Words(TextId.Support, 30);
+        _canvas.SupportNumber(39);
+        _canvas.StartSerial();
+        _canvas.AtLeft(ScreenCanvas.LastRow);
+        _canvas.WaitingCountAtRight(ScreenCanvas.LastRow);
     }
 
     /// <summary>A link's name, why it does not work, and the code.</summary>
     private void Cause(TextId name, FaultCode fault, int y)
     {
-        _sheet.WordsAtLeft(name, y);
+        _canvas.WordsAtLeft(name, y);
         byte[] text = _texts.OfFault(fault);
-        _sheet.Frame.Text(_sheet.Small, text, 0, text.Length, CauseColumn, y);
-        _sheet.CodeAtRight(fault, y);
+        _canvas.Frame.Text(_canvas.Small, text, 0, text.Length, CauseColumn, y);
+        _canvas.CodeAtRight(fault, y);
     }
 
     private void ServiceUnavailable()
     {
-        _sheet.Heading(TextId.Service);
-        _sheet.Paragraph(TextId.ServiceText, Sheet.BodyRow - 1, 2);
-        _sheet.Words(TextId.ServiceNoCall, 36);
-        _sheet.Words(TextId.PaymentsKept, 45);
+        _canvas.Heading(TextId.Service);
+        _canvas.Paragraph(TextId.ServiceText, ScreenCanvas.BodyRow - 1, 2);
+        _canvas.Words(TextId.ServiceNoCall, 36);
+        _canvas.Words(TextId.PaymentsKept, 45);
         WaitingAndCode();
     }
 
@@ -94,8 +91,8 @@ public sealed class FaultScreens
                 WaitingAndCode();
                 break;
             case FaultCode.AccountSuspended:
-                _sheet.Heading(TextId.AccountSuspended);
-                _sheet.Paragraph(TextId.AccountSuspendedText, 25, 3);
+                _canvas.Heading(TextId.AccountSuspended);
+                _canvas.Paragraph(TextId.AccountSuspendedText, 25, 3);
                 CodeAndRetry();
                 break;
             default:
@@ -107,29 +104,29 @@ public sealed class FaultScreens
 
     private void KeyProblem(TextId heading, TextId text)
     {
-        _sheet.Heading(heading);
-        _sheet.Paragraph(text, Sheet.BodyRow - 1, 3);
-        _sheet.SupportLine(46);
+        _canvas.Heading(heading);
+        _canvas.Paragraph(text, ScreenCanvas.BodyRow - 1, 3);
+        _canvas.SupportLine(46);
     }
 
     private void JournalFull()
     {
-        _sheet.Heading(TextId.JournalFull);
-        _sheet.Paragraph(TextId.JournalFullText, Sheet.BodyRow + 2, 3);
-        _sheet.StartWaiting();
-        _sheet.Centred(_sheet.Small, Sheet.LastRow);
+        _canvas.Heading(TextId.JournalFull);
+        _canvas.Paragraph(TextId.JournalFullText, ScreenCanvas.BodyRow + 2, 3);
+        _canvas.StartWaiting();
+        _canvas.Centred(_canvas.Small, ScreenCanvas.LastRow);
     }
 
     private void MemoryFault()
     {
-        _sheet.Heading(TextId.MemoryFault);
+        _canvas.Heading(TextId.MemoryFault);
         byte[] text = _texts.OfFault(_view.Fault);
-        _sheet.Frame.Text(_sheet.Small, text, 0, text.Length, 0, Sheet.BodyRow);
-        _sheet.CodeAtRight(_view.Fault, Sheet.BodyRow);
-        _sheet.Words(TextId.Replacement, 29);
-        _sheet.SupportNumber(38);
-        _sheet.StartSerial();
-        _sheet.Centred(_sheet.Small, Sheet.LastRow);
+        _canvas.Frame.Text(_canvas.Small, text, 0, text.Length, 0, ScreenCanvas.BodyRow);
+        _canvas.CodeAtRight(_view.Fault, ScreenCanvas.BodyRow);
+        _canvas.Words(TextId.Replacement, 29);
+        _canvas.SupportNumber(38);
+        _canvas.StartSerial();
+        _canvas.Centred(_canvas.Small, ScreenCanvas.LastRow);
     }
 
     /// <summary>On the last line: payments waiting at the left, the code at the right.</summary>
@@ -137,24 +134,24 @@ public sealed class FaultScreens
     {
         if (_view.WaitingCount > Limits.ScreenWaitingWordsCount)
         {
-            _sheet.WaitingCountAt(0, Sheet.LastRow);
+            _canvas.WaitingCountAt(0, ScreenCanvas.LastRow);
         }
         else
         {
-            _sheet.StartWaiting();
-            _sheet.AtLeft(Sheet.LastRow);
+            _canvas.StartWaiting();
+            _canvas.AtLeft(ScreenCanvas.LastRow);
         }
 
-        _sheet.CodeAtRight(_view.Fault, Sheet.LastRow);
+        _canvas.CodeAtRight(_view.Fault, ScreenCanvas.LastRow);
     }
 
     /// <summary>On the last line: code and payments waiting at the left; OK asks again.</summary>
     private void CodeAndRetry()
     {
-        LineWriter line = _sheet.Line.Start().Fault(_view.Fault);
-        int column = _sheet.Frame.Text(
-            _sheet.Small, line.Bytes, 0, line.Count, 0, Sheet.LastRow);
-        _sheet.WaitingCountAt(column + 4, Sheet.LastRow);
-        _sheet.KeyAtRight(IconCode.KeyOk, TextId.Retry);
+        LineWriter line = _canvas.Line.Start().Fault(_view.Fault);
+        int column = _canvas.Frame.Text(
+            _canvas.Small, line.Bytes, 0, line.Count, 0, ScreenCanvas.LastRow);
+        _canvas.WaitingCountAt(column + 4, ScreenCanvas.LastRow);
+        _canvas.KeyAtRight(IconCode.KeyOk, TextId.Retry);
     }
 }

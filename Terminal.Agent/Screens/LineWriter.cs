@@ -1,4 +1,4 @@
-using Terminal.Agent.Ports;
+using Terminal.Agent.Settings;
 
 namespace Terminal.Agent.Screens;
 
@@ -39,7 +39,7 @@ public sealed class LineWriter
         if (HasRoom())
         {
             int room = Limits.ScreenLineBytesMax - Count;
-            Count = Wire.Put(Bytes, Count, text, count < room ? count : room);
+            Count = ByteCodec.Put(Bytes, Count, text, count < room ? count : room);
         }
 
         return this;
@@ -61,7 +61,7 @@ public sealed class LineWriter
     {
         if (HasRoom())
         {
-            Count = Wire.PutDecimal(Bytes, Count, value);
+            Count = ByteCodec.PutDecimal(Bytes, Count, value);
         }
 
         return this;

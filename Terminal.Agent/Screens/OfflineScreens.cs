@@ -1,4 +1,4 @@
-using Terminal.Agent.Sale;
+using Terminal.Agent.Settings;
 
 namespace Terminal.Agent.Screens;
 
@@ -10,14 +10,14 @@ public sealed class OfflineScreens
     /// <summary>Top row of the bound that stands in the way.</summary>
     private const int BoundRow = 38;
 
-    private readonly Sheet _sheet;
-    private readonly ScreenView _view;
+    private readonly ScreenCanvas _canvas;
+    private readonly ScreenModel _view;
     private readonly Texts _texts;
 
     /// <summary>Builds them.</summary>
-    public OfflineScreens(Sheet sheet, ScreenView view, Texts texts)
+    public OfflineScreens(ScreenCanvas canvas, ScreenModel view, Texts texts)
     {
-        _sheet = sheet;
+        _canvas = canvas;
         _view = view;
         _texts = texts;
     }
@@ -47,11 +47,11 @@ public sealed class OfflineScreens
 
     private void Consent()
     {
-        _sheet.Heading(TextId.OfflineAsk);
-        _sheet.Paragraph(TextId.OfflineAskText, Sheet.BodyRow - 1, 2);
-        _sheet.Amount(_sheet.Figures, 38);
-        _sheet.KeyAtLeft(IconCode.KeyCancel, TextId.Refuse);
-        _sheet.KeyAtRight(IconCode.KeyOk, TextId.Accept);
+        _canvas.Heading(TextId.OfflineAsk);
+        _canvas.Paragraph(TextId.OfflineAskText, ScreenCanvas.BodyRow - 1, 2);
+        _canvas.Amount(_canvas.Figures, 38);
+        _canvas.KeyAtLeft(IconCode.KeyCancel, TextId.Refuse);
+        _canvas.KeyAtRight(IconCode.KeyOk, TextId.Accept);
     }
 
     /// <summary>
@@ -59,37 +59,37 @@ public sealed class OfflineScreens
     /// </summary>
     private void Accepted()
     {
-        _sheet.Heading(TextId.Approved);
-        _sheet.Words(TextId.AcceptedOffline, 16);
-        _sheet.Frame.Invert(0, 16, FrameBuffer.Columns, 9);
-        _sheet.Amount(_sheet.Large, 28);
-        _sheet.WordsAtLeft(TextId.AcceptedOfflineText, Sheet.LastRow);
-        _sheet.WaitingCountAtRight(Sheet.LastRow);
+        _canvas.Heading(TextId.Approved);
+        _canvas.Words(TextId.AcceptedOffline, 16);
+        _canvas.Frame.Invert(0, 16, FrameBuffer.Columns, 9);
+        _canvas.Amount(_canvas.Large, 28);
+        _canvas.WordsAtLeft(TextId.AcceptedOfflineText, ScreenCanvas.LastRow);
+        _canvas.WaitingCountAtRight(ScreenCanvas.LastRow);
     }
 
     private void Refused()
     {
-        _sheet.Heading(TextId.OfflineRefused);
-        _sheet.Words(TextId.NothingCharged, Sheet.LastRow);
+        _canvas.Heading(TextId.OfflineRefused);
+        _canvas.Words(TextId.NothingCharged, ScreenCanvas.LastRow);
         switch (_view.OfflineLimit)
         {
             case OfflineLimit.Amount:
                 Refused(TextId.OfflineAmount);
-                _sheet.Amount(_view.Detail, _sheet.Figures, BoundRow);
+                _canvas.Amount(_view.Detail, _canvas.Figures, BoundRow);
                 break;
             case OfflineLimit.Total:
                 Refused(TextId.OfflineTotal);
-                _sheet.Amount(_view.Detail, _sheet.Figures, BoundRow);
+                _canvas.Amount(_view.Detail, _canvas.Figures, BoundRow);
                 break;
             case OfflineLimit.Count:
                 Refused(TextId.OfflineCount);
-                _sheet.Line.Start().Number(_view.Detail);
-                _sheet.Centred(_sheet.Figures, BoundRow);
+                _canvas.Line.Start().Number(_view.Detail);
+                _canvas.Centred(_canvas.Figures, BoundRow);
                 break;
             case OfflineLimit.Age:
                 Refused(TextId.OfflineAge);
-                _sheet.Line.Start().Number(_view.Detail).Text(_texts.Of(TextId.Hours));
-                _sheet.Centred(_sheet.Medium, BoundRow);
+                _canvas.Line.Start().Number(_view.Detail).Text(_texts.Of(TextId.Hours));
+                _canvas.Centred(_canvas.Medium, BoundRow);
                 break;
             default:
                 Refused(TextId.OfflineOff);
@@ -97,27 +97,27 @@ public sealed class OfflineScreens
         }
     }
 
-    private void Refused(TextId text) => _sheet.Paragraph(text, Sheet.BodyRow - 1, 2);
+    private void Refused(TextId text) => _canvas.Paragraph(text, ScreenCanvas.BodyRow - 1, 2);
 
     private void LateDecline()
     {
         bool isRefund = _view.IsRefund;
-        _sheet.Heading(isRefund ? TextId.RefundRefused : TextId.LateDecline, IconCode.Cross);
-        _sheet.WordsAtLeft(
-            isRefund ? TextId.RefundKind : TextId.LateDeclineText, Sheet.BodyRow - 1);
-        _sheet.SequenceAtRight(Sheet.BodyRow - 1);
-        _sheet.Amount(_sheet.Figures, 29);
+        _canvas.Heading(isRefund ? TextId.RefundRefused : TextId.LateDecline, IconCode.Cross);
+        _canvas.WordsAtLeft(
+            isRefund ? TextId.RefundKind : TextId.LateDeclineText, ScreenCanvas.BodyRow - 1);
+        _canvas.SequenceAtRight(ScreenCanvas.BodyRow - 1);
+        _canvas.Amount(_canvas.Figures, 29);
         if (_view.ResponseCode[0] == 0 && _view.HttpStatus != 0)
         {
-            _sheet.StartWords(TextId.HttpStatus).Number(_view.HttpStatus);
-            _sheet.Centred(_sheet.Small, 46);
+            _canvas.StartWords(TextId.HttpStatus).Number(_view.HttpStatus);
+            _canvas.Centred(_canvas.Small, 46);
         }
         else
         {
-            _sheet.Words(_sheet.Small, _texts.OfResponse(_view.ResponseCode), 46);
+            _canvas.Words(_canvas.Small, _texts.OfResponse(_view.ResponseCode), 46);
         }
 
-        _sheet.CardAtLeft(Sheet.LastRow);
-        _sheet.KeyAtRight(IconCode.KeyOk, TextId.Noted);
+        _canvas.CardAtLeft(ScreenCanvas.LastRow);
+        _canvas.KeyAtRight(IconCode.KeyOk, TextId.Noted);
     }
 }

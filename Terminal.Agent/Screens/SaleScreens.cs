@@ -1,5 +1,3 @@
-using Terminal.Agent.Ports;
-
 namespace Terminal.Agent.Screens;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Terminal.Agent.Screens;
 /// </summary>
 public sealed class SaleScreens
 {
-    /// <summary>The agent counts <see cref="ScreenView.Progress"/> from 0 to 7.</summary>
+    /// <summary>The agent counts <see cref="ScreenModel.Progress"/> from 0 to 7.</summary>
     private const int ProgressPlaces = 8;
 
     private const int ProgressPlaceColumns = 13;
@@ -28,15 +26,15 @@ public sealed class SaleScreens
         0x78, 0x78, 0x78, 0x78, 0x78, 0x78, 0x78, 0x78,
     };
 
-    private readonly Sheet _sheet;
+    private readonly ScreenCanvas _canvas;
     private readonly StatusLine _status;
-    private readonly ScreenView _view;
+    private readonly ScreenModel _view;
     private readonly Texts _texts;
 
     /// <summary>Builds them.</summary>
-    public SaleScreens(Sheet sheet, StatusLine status, ScreenView view, Texts texts)
+    public SaleScreens(ScreenCanvas canvas, StatusLine status, ScreenModel view, Texts texts)
     {
-        _sheet = sheet;
+        _canvas = canvas;
         _status = status;
         _view = view;
         _texts = texts;
@@ -99,44 +97,44 @@ public sealed class SaleScreens
     public void Progress()
     {
         int column = ProgressColumn + (_view.Progress * ProgressPlaceColumns);
-        _sheet.Frame.SetColumns(ProgressPage, 0, ProgressDots);
-        _sheet.Frame.SetColumns(ProgressPage, column, ProgressPlace);
+        _canvas.Frame.SetColumns(ProgressPage, 0, ProgressDots);
+        _canvas.Frame.SetColumns(ProgressPage, column, ProgressPlace);
     }
 
     private void Starting()
     {
-        _sheet.Words(_sheet.Medium, TextId.Starting, 13);
-        _sheet.Words(TextId.StartingText, 35);
-        _sheet.StartSerial();
-        _sheet.Centred(_sheet.Small, Sheet.LastRow);
+        _canvas.Words(_canvas.Medium, TextId.Starting, 13);
+        _canvas.Words(TextId.StartingText, 35);
+        _canvas.StartSerial();
+        _canvas.Centred(_canvas.Small, ScreenCanvas.LastRow);
     }
 
     private void Idle()
     {
         _status.Draw();
-        _sheet.Words(TextId.EnterAmount, 14);
-        _sheet.Amount(0, _sheet.Large, 24);
-        _sheet.StartWaiting();
-        _sheet.Centred(_sheet.Small, Sheet.LastRow);
+        _canvas.Words(TextId.EnterAmount, 14);
+        _canvas.Amount(0, _canvas.Large, 24);
+        _canvas.StartWaiting();
+        _canvas.Centred(_canvas.Small, ScreenCanvas.LastRow);
     }
 
     private void AmountEntry()
     {
         _status.Draw();
-        _sheet.Words(TextId.AmountToPay, 14);
-        _sheet.Amount(_sheet.Large, 24);
-        _sheet.KeyAtLeft(IconCode.KeyClear, TextId.Correct);
-        _sheet.KeyAtRight(IconCode.KeyOk, TextId.Confirm);
+        _canvas.Words(TextId.AmountToPay, 14);
+        _canvas.Amount(_canvas.Large, 24);
+        _canvas.KeyAtLeft(IconCode.KeyClear, TextId.Correct);
+        _canvas.KeyAtRight(IconCode.KeyOk, TextId.Confirm);
     }
 
     private void AmountRefused()
     {
-        _sheet.Heading(TextId.AmountRefused);
+        _canvas.Heading(TextId.AmountRefused);
         bool isTooLow = _view.AmountCents < _view.Detail;
-        _sheet.Words(isTooLow ? TextId.AmountMin : TextId.AmountMax, Sheet.BodyRow);
-        _sheet.Amount(_view.Detail, _sheet.Large, 28);
-        _sheet.KeyAtLeft(IconCode.KeyClear, TextId.Correct);
-        _sheet.KeyAtRight(IconCode.KeyCancel, TextId.Cancel);
+        _canvas.Words(isTooLow ? TextId.AmountMin : TextId.AmountMax, ScreenCanvas.BodyRow);
+        _canvas.Amount(_view.Detail, _canvas.Large, 28);
+        _canvas.KeyAtLeft(IconCode.KeyClear, TextId.Correct);
+        _canvas.KeyAtRight(IconCode.KeyCancel, TextId.Cancel);
     }
 
     private void PresentCard()
@@ -158,12 +156,12 @@ public sealed class SaleScreens
     /// <summary>The amount above; two lines of capitals and a card below.</summary>
     private void Card(TextId first, TextId second)
     {
-        _sheet.Amount(_sheet.Large, 0);
+        _canvas.Amount(_canvas.Large, 0);
         byte[] text = _texts.Of(first);
-        _sheet.Frame.Text(_sheet.Medium, text, 0, text.Length, 2, 28);
+        _canvas.Frame.Text(_canvas.Medium, text, 0, text.Length, 2, 28);
         text = _texts.Of(second);
-        _sheet.Frame.Text(_sheet.Medium, text, 0, text.Length, 2, 46);
-        _sheet.Frame.Icon(_sheet.Pictures, IconCode.PresentCard, 86, 32);
+        _canvas.Frame.Text(_canvas.Medium, text, 0, text.Length, 2, 46);
+        _canvas.Frame.Icon(_canvas.Pictures, IconCode.PresentCard, 86, 32);
     }
 
     private void CardTrouble()
@@ -187,31 +185,31 @@ public sealed class SaleScreens
 
     private void CardTrouble(TextId heading, TextId text)
     {
-        _sheet.Heading(heading);
-        _sheet.Paragraph(text, Sheet.BodyRow + 2, 3);
-        _sheet.KeyAtLeft(IconCode.KeyCancel, TextId.Cancel);
-        _sheet.StartAmount(_view.AmountCents);
-        _sheet.AtRight(Sheet.LastRow);
+        _canvas.Heading(heading);
+        _canvas.Paragraph(text, ScreenCanvas.BodyRow + 2, 3);
+        _canvas.KeyAtLeft(IconCode.KeyCancel, TextId.Cancel);
+        _canvas.StartAmount(_view.AmountCents);
+        _canvas.AtRight(ScreenCanvas.LastRow);
     }
 
     private void ReaderFault()
     {
-        _sheet.Heading(TextId.ReaderFault);
-        _sheet.Words(TextId.ReaderFaultText, Sheet.BodyRow - 1);
-        _sheet.SupportNumber(29);
-        _sheet.StartSerial();
-        _sheet.Centred(_sheet.Small, 47);
-        _sheet.KeyAtLeft(IconCode.KeyCancel, TextId.Cancel);
+        _canvas.Heading(TextId.ReaderFault);
+        _canvas.Words(TextId.ReaderFaultText, ScreenCanvas.BodyRow - 1);
+        _canvas.SupportNumber(29);
+        _canvas.StartSerial();
+        _canvas.Centred(_canvas.Small, 47);
+        _canvas.KeyAtLeft(IconCode.KeyCancel, TextId.Cancel);
     }
 
     private void InProgress()
     {
-        _sheet.Amount(_sheet.Large, 0);
-        _sheet.Words(_sheet.Medium, TextId.InProgress, 24);
+        _canvas.Amount(_canvas.Large, 0);
+        _canvas.Words(_canvas.Medium, TextId.InProgress, 24);
         Progress();
-        _sheet.KeyAtLeft(IconCode.KeyCancel, TextId.Cancel);
-        _sheet.StartWords(TextId.PleaseWait);
-        _sheet.AtRight(Sheet.LastRow);
+        _canvas.KeyAtLeft(IconCode.KeyCancel, TextId.Cancel);
+        _canvas.StartWords(TextId.PleaseWait);
+        _canvas.AtRight(ScreenCanvas.LastRow);
     }
 
     private static byte[] DrawProgress()
@@ -229,56 +227,57 @@ public sealed class SaleScreens
 
     private void Approved()
     {
-        _sheet.Heading(TextId.Approved, IconCode.Tick);
-        _sheet.Amount(_sheet.Large, 24);
-        _sheet.CardAtLeft(Sheet.LastRow);
-        _sheet.SequenceAtRight(Sheet.LastRow);
+        _canvas.Heading(TextId.Approved, IconCode.Tick);
+        _canvas.Amount(_canvas.Large, 24);
+        _canvas.CardAtLeft(ScreenCanvas.LastRow);
+        _canvas.SequenceAtRight(ScreenCanvas.LastRow);
     }
 
     private void Declined()
     {
-        _sheet.Heading(TextId.Declined, IconCode.Cross);
-        _sheet.Words(_sheet.Small, _texts.OfResponse(_view.ResponseCode), Sheet.BodyRow + 1);
-        _sheet.Amount(_sheet.Figures, 33);
-        _sheet.WordsAtLeft(TextId.NothingCharged, Sheet.LastRow);
+        _canvas.Heading(TextId.Declined, IconCode.Cross);
+        _canvas.Words(
+            _canvas.Small, _texts.OfResponse(_view.ResponseCode), ScreenCanvas.BodyRow + 1);
+        _canvas.Amount(_canvas.Figures, 33);
+        _canvas.WordsAtLeft(TextId.NothingCharged, ScreenCanvas.LastRow);
         if (_view.ResponseCode[0] != 0)
         {
-            _sheet.StartWords(TextId.Code).Text(_view.ResponseCode);
-            _sheet.AtRight(Sheet.LastRow);
+            _canvas.StartWords(TextId.Code).Text(_view.ResponseCode);
+            _canvas.AtRight(ScreenCanvas.LastRow);
         }
     }
 
     private void Rejected()
     {
-        _sheet.Heading(TextId.Rejected, IconCode.Cross);
-        _sheet.Paragraph(TextId.RejectedText, Sheet.BodyRow + 2, 3);
-        _sheet.WordsAtLeft(TextId.NothingCharged, Sheet.LastRow);
-        _sheet.StartWords(TextId.HttpStatus).Number(_view.HttpStatus);
-        _sheet.AtRight(Sheet.LastRow);
+        _canvas.Heading(TextId.Rejected, IconCode.Cross);
+        _canvas.Paragraph(TextId.RejectedText, ScreenCanvas.BodyRow + 2, 3);
+        _canvas.WordsAtLeft(TextId.NothingCharged, ScreenCanvas.LastRow);
+        _canvas.StartWords(TextId.HttpStatus).Number(_view.HttpStatus);
+        _canvas.AtRight(ScreenCanvas.LastRow);
     }
 
     private void ResultUnknown()
     {
-        _sheet.Heading(TextId.Unknown);
-        _sheet.Words(TextId.UnknownText, Sheet.BodyRow);
-        _sheet.Amount(_sheet.Figures, 30);
-        _sheet.Words(TextId.UnknownCheck, 47);
-        _sheet.KeyAtLeft(IconCode.KeyCancel, TextId.CancelSale);
+        _canvas.Heading(TextId.Unknown);
+        _canvas.Words(TextId.UnknownText, ScreenCanvas.BodyRow);
+        _canvas.Amount(_canvas.Figures, 30);
+        _canvas.Words(TextId.UnknownCheck, 47);
+        _canvas.KeyAtLeft(IconCode.KeyCancel, TextId.CancelSale);
     }
 
     private void SaleCancelled()
     {
-        _sheet.Heading(TextId.SaleCancelled);
-        _sheet.Amount(_sheet.Large, 23);
-        _sheet.Words(TextId.NothingCharged, Sheet.LastRow);
+        _canvas.Heading(TextId.SaleCancelled);
+        _canvas.Amount(_canvas.Large, 23);
+        _canvas.Words(TextId.NothingCharged, ScreenCanvas.LastRow);
     }
 
     private void CancelKept()
     {
-        _sheet.Heading(TextId.CancelKept);
-        _sheet.Paragraph(TextId.CancelKeptText, Sheet.BodyRow - 1, 2);
-        _sheet.Amount(_sheet.Figures, 38);
-        _sheet.CardAtLeft(Sheet.LastRow);
-        _sheet.SequenceAtRight(Sheet.LastRow);
+        _canvas.Heading(TextId.CancelKept);
+        _canvas.Paragraph(TextId.CancelKeptText, ScreenCanvas.BodyRow - 1, 2);
+        _canvas.Amount(_canvas.Figures, 38);
+        _canvas.CardAtLeft(ScreenCanvas.LastRow);
+        _canvas.SequenceAtRight(ScreenCanvas.LastRow);
     }
 }

@@ -1,4 +1,5 @@
 using Terminal.Agent.Ports;
+using Terminal.Agent.Settings;
 
 namespace Terminal.Agent.Screens;
 
@@ -10,7 +11,7 @@ namespace Terminal.Agent.Screens;
 public sealed class ScreenPainter
 {
     private readonly IDisplay _display;
-    private readonly ScreenView _view;
+    private readonly ScreenModel _view;
     private readonly Texts _texts;
     private readonly FrameBuffer _frame = new FrameBuffer();
     private readonly SaleScreens _sale;
@@ -38,20 +39,20 @@ public sealed class ScreenPainter
     private long _retryAtMs;
 
     /// <summary>Builds fonts, frame and screens.</summary>
-    public ScreenPainter(IDisplay display, ScreenView view, Texts texts)
+    public ScreenPainter(IDisplay display, ScreenModel view, Texts texts)
     {
         _display = display;
         _view = view;
         _texts = texts;
-        Sheet = new Sheet(_frame, view, texts);
-        Sheet sheet = Sheet;
-        _sale = new SaleScreens(sheet, new StatusLine(sheet, view, texts), view, texts);
-        _offline = new OfflineScreens(sheet, view, texts);
-        _faults = new FaultScreens(sheet, view, texts);
+        Canvas = new ScreenCanvas(_frame, view, texts);
+        ScreenCanvas canvas = Canvas;
+        _sale = new SaleScreens(canvas, new StatusLine(canvas, view, texts), view, texts);
+        _offline = new OfflineScreens(canvas, view, texts);
+        _faults = new FaultScreens(canvas, view, texts);
     }
 
     /// <summary>What every family of screens draws on.</summary>
-    public Sheet Sheet { get; }
+    public ScreenCanvas Canvas { get; }
 
     /// <summary>The picture: 8 pages of 128 columns, bit 0 on top. For reading.</summary>
     public byte[] Frame => _frame.Frame;

@@ -15,14 +15,14 @@ public sealed class StatusLine
     private const int CentreRight = 100;
     private const int BarsMax = 4;
 
-    private readonly Sheet _sheet;
-    private readonly ScreenView _view;
+    private readonly ScreenCanvas _canvas;
+    private readonly ScreenModel _view;
     private readonly Texts _texts;
 
     /// <summary>Builds it.</summary>
-    public StatusLine(Sheet sheet, ScreenView view, Texts texts)
+    public StatusLine(ScreenCanvas canvas, ScreenModel view, Texts texts)
     {
-        _sheet = sheet;
+        _canvas = canvas;
         _view = view;
         _texts = texts;
     }
@@ -34,7 +34,7 @@ public sealed class StatusLine
             IconCode.BarsStarting);
         Link(TextId.Wifi, WifiColumn, _view.WifiState, _view.WifiBars, IconCode.Wifi0,
             IconCode.WifiCrossed, IconCode.WifiStarting);
-        _sheet.WaitingCountAt(WaitingColumn, TopRow);
+        _canvas.WaitingCountAt(WaitingColumn, TopRow);
         Test();
         Time();
     }
@@ -64,9 +64,9 @@ public sealed class StatusLine
                 break;
         }
 
-        _sheet.Frame.Icon(_sheet.Icons, icon, column, TopRow);
-        LineWriter line = _sheet.Line.Start().Text(_texts.Of(name)).Byte(word);
-        _sheet.Frame.Say(0, line.Bytes, 0, line.Count);
+        _canvas.Frame.Icon(_canvas.Icons, icon, column, TopRow);
+        LineWriter line = _canvas.Line.Start().Text(_texts.Of(name)).Byte(word);
+        _canvas.Frame.Say(0, line.Bytes, 0, line.Count);
     }
 
     private void Test()
@@ -74,10 +74,10 @@ public sealed class StatusLine
         if (_view.IsTestMode)
         {
             byte[] text = _texts.Of(TextId.Test);
-            int columns = _sheet.Small.Measure(text, 0, text.Length);
+            int columns = _canvas.Small.Measure(text, 0, text.Length);
             int column = CentreLeft + ((CentreRight - CentreLeft - columns) >> 1);
-            _sheet.Frame.Text(_sheet.Small, text, 0, text.Length, column, TopRow);
-            _sheet.Frame.Invert(column - 2, 0, columns + 4, 9);
+            _canvas.Frame.Text(_canvas.Small, text, 0, text.Length, column, TopRow);
+            _canvas.Frame.Invert(column - 2, 0, columns + 4, 9);
         }
     }
 
@@ -86,8 +86,8 @@ public sealed class StatusLine
         int minutes = _view.LocalMinutes;
         if (minutes >= 0)
         {
-            _sheet.Line.Start().TwoFigures(minutes / 60).Byte((byte)':').TwoFigures(minutes % 60);
-            _sheet.AtRight(TopRow);
+            _canvas.Line.Start().TwoFigures(minutes / 60).Byte((byte)':').TwoFigures(minutes % 60);
+            _canvas.AtRight(TopRow);
         }
     }
 }

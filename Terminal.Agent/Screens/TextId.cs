@@ -1,3 +1,5 @@
+using Terminal.Agent.Links;
+
 namespace Terminal.Agent.Screens;
 
 /// <summary>

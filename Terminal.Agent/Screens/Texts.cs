@@ -1,5 +1,5 @@
 using System;
-using Terminal.Agent.Ports;
+using Terminal.Agent.Settings;
 
 namespace Terminal.Agent.Screens;
 
@@ -31,7 +31,7 @@ public sealed class Texts
         _faultCodes = new ushort[faults];
         for (int i = 0; i < faults; i++)
         {
-            _faultCodes[i] = (ushort)Wire.GetU16(data, at);
+            _faultCodes[i] = (ushort)ByteCodec.GetU16(data, at);
             at += 2;
         }
 
@@ -53,7 +53,7 @@ public sealed class Texts
     }
 
     /// <summary>Technical support, as it stands on the terminal's sticker.</summary>
-    public byte[] SupportNumber { get; } = Wire.Ascii("01 57 97 99 44");
+    public byte[] SupportNumber { get; } = ByteCodec.Ascii("01 57 97 99 44");
 
     /// <summary>The selected language.</summary>
     public Language Language { get; private set; }

@@ -38,7 +38,7 @@ public class ExchangeBenchmarks
 
     private readonly RequestWriter _writer;
     private readonly TransactionRecord _record = new();
-    private readonly Answer _answer = new();
+    private readonly AcquirerResponse _answer = new();
     private readonly ResponseReader _reader;
     private readonly JsonScanner _scanner;
     private readonly byte[] _uniqueId = Encoding.ASCII.GetBytes("T4200017-12-3456");
@@ -160,7 +160,7 @@ public class ExchangeBenchmarks
     /// <summary>The body as the agent reads it.</summary>
     [Benchmark]
     [BenchmarkCategory("Parse")]
-    public AnswerBody BodyAgent()
+    public ResponseBody BodyAgent()
     {
         _answer.Reset(_uniqueId, _uniqueId.Length);
         _scanner.Reset();
@@ -173,7 +173,7 @@ public class ExchangeBenchmarks
     /// <summary>Status line, headers and body as the agent reads them.</summary>
     [Benchmark]
     [BenchmarkCategory("Parse")]
-    public AnswerBody AnswerAgent()
+    public ResponseBody AnswerAgent()
     {
         _answer.Reset(_uniqueId, _uniqueId.Length);
         _reader.Reset();

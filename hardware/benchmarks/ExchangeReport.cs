@@ -13,7 +13,7 @@ public static class ExchangeReport
     public static void Print()
     {
         var both = new ExchangeBenchmarks();
-        bool isDone = both.AnswerAgent() == AnswerBody.Paid && both.BodyAgent() == AnswerBody.Paid
+        bool isDone = both.AnswerAgent() == ResponseBody.Paid && both.BodyAgent() == ResponseBody.Paid
             && both.BodySystemTextJsonDocument() == 1_250
             && Math.Abs(both.EncodeAgent() - both.EncodeSystemTextJson()) <= 1;
         if (!isDone)

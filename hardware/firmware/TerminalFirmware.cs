@@ -1,7 +1,7 @@
 using System.Device.Gpio;
 using System.IO.Ports;
 using System.Threading;
-using nanoFramework.Hardware.Esp32;
+using Terminal.Agent;
 using Terminal.Agent.Console;
 using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
@@ -14,6 +14,7 @@ using Terminal.Firmware.Security;
 using Terminal.Firmware.Storage;
 using Terminal.Firmware.Time;
 using Terminal.Firmware.Workers;
+using nanoFramework.Hardware.Esp32;
 
 namespace Terminal.Firmware;
 

@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
+using Terminal.Rig.House;
 using MethodBody = Mono.Cecil.Cil.MethodBody;
 
 namespace Terminal.Benchmarks.Il;
@@ -17,8 +18,7 @@ public sealed class BlockCounting : AssemblyLoadContext
     private const string CountersType = "BlockCounts";
     private const string CountersField = "Counts";
 
-    private static readonly string[] Counted =
-        ["Terminal.Agent", "Terminal.Modem", "Terminal.Menus", "Terminal.Console"];
+    private static readonly string[] Counted = [.. Storeys.All];
 
     // Array.IndexOf(Array, Object, Int32, Int32) of CoreLibrary 1.17 hands over to a native search and returns.
     private const int IndexOfInstructions = 9;

@@ -1,3 +1,4 @@
+using Terminal.Agent;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Screens;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using Mono.Cecil;
+using Terminal.Rig.House;
 using Terminal.Rig.Simulation;
 
 namespace Terminal.Benchmarks.Results;
@@ -9,8 +10,7 @@ namespace Terminal.Benchmarks.Results;
 /// <summary>What the program takes: assemblies, methods, byte code, arrays that the agent has built.</summary>
 public static class Footprint
 {
-    private static readonly string[] Program =
-        ["Terminal.Agent", "Terminal.Modem", "Terminal.Menus", "Terminal.Console", "Terminal.Firmware"];
+    private static readonly string[] Program = [.. Storeys.All, "Terminal.Firmware"];
 
     /// <summary>A row for each assembly, and their sum.</summary>
     public static IEnumerable<string[]> Rows()

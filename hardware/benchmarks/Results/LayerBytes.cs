@@ -1,5 +1,4 @@
 using System.Globalization;
-using Terminal.Agent;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Simulation;
 

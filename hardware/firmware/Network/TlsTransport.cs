@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
+using Terminal.Agent;
 using Terminal.Agent.Ports;
 using Terminal.Firmware.Lines;
 using Terminal.Firmware.Workers;

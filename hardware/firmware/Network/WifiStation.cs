@@ -3,6 +3,7 @@ using System.Device.Wifi;
 using System.Net.NetworkInformation;
 using System.Text;
 using System.Threading;
+using Terminal.Agent;
 using Terminal.Agent.Ports;
 using Terminal.Firmware.Time;
 using Terminal.Firmware.Workers;
@@ -353,7 +354,7 @@ public sealed class WifiStation : Worker, IWifi
         {
             WifiNetwork found = _found[i];
             bool isWanted = found.SsidLength == _ssidLength
-                && Terminal.Agent.Wire.Same(found.Ssid, 0, _ssid, 0, _ssidLength);
+                && Terminal.Agent.ByteCodec.Same(found.Ssid, 0, _ssid, 0, _ssidLength);
             if (isWanted && (best < 0 || found.SignalDbm > _found[best].SignalDbm))
             {
                 best = i;

@@ -12,7 +12,7 @@ public sealed class AgentAllocationTests(ITestOutputHelper output)
     public void The_loop_reaches_no_instruction_that_allocates()
     {
         var walk = AllocationWalk.From(
-            [NanoAssemblies.Agent],
+            NanoAssemblies.Agent,
             method => method.FullName == "System.Int32 Terminal.Agent.Agent::Step()");
         output.WriteLine($"methods={walk.MethodCount}");
         Assert.True(walk.MethodCount > 300, walk.MethodCount.ToString());

@@ -1,4 +1,5 @@
 using System.Text;
+using Terminal.Agent;
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
 using Xunit;
@@ -16,22 +17,22 @@ public sealed class AgentExchangeTests
     {
         var transport = new LastMomentTransport(
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
-        var answer = new Answer();
-        var exchange = new Exchange(answer);
+        var answer = new AcquirerResponse();
+        var exchange = new AcquirerConnection(answer);
         exchange.SetHost(Host, Host.Length, 443);
         exchange.Connect(transport, 0);
         exchange.Step(1);
         exchange.Step(2);
-        Assert.Equal(ExchangeState.Ready, exchange.State);
+        Assert.Equal(ConnectionState.Ready, exchange.State);
 
         answer.Reset([], 0);
         exchange.Send(Request, Request.Length, 3);
-        for (int ms = 4; ms < 10 && exchange.State == ExchangeState.Busy; ms++)
+        for (int ms = 4; ms < 10 && exchange.State == ConnectionState.Busy; ms++)
         {
             exchange.Step(ms);
         }
 
-        Assert.Equal(ExchangeState.Answered, exchange.State);
+        Assert.Equal(ConnectionState.Answered, exchange.State);
         Assert.Equal(200, answer.HttpStatus);
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Terminal.Agent;
-using Terminal.Agent.Acquirer;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;

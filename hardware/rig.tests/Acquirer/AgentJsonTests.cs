@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using CsCheck;
 using Terminal.Agent;
 using Terminal.Agent.Acquirer;
+using Terminal.Agent.Ports;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Acquirer;

@@ -1,6 +1,6 @@
+using Terminal.Agent;
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Journal;
-using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Xunit;
 
@@ -76,7 +76,7 @@ public sealed class AgentOutcomeTests
         var table = new OutcomeTable();
         foreach (RequestKind request in Enum.GetValues<RequestKind>())
         {
-            foreach (AnswerBody body in Enum.GetValues<AnswerBody>())
+            foreach (ResponseBody body in Enum.GetValues<ResponseBody>())
             {
                 for (int status = 100; status < 600; status++)
                 {
@@ -84,7 +84,7 @@ public sealed class AgentOutcomeTests
                     Assert.InRange(status, found.StatusFrom, found.StatusTo);
                     if (found.Verdict == Verdict.Approved)
                     {
-                        Assert.True(body == AnswerBody.Paid && status is >= 200 and < 300);
+                        Assert.True(body == ResponseBody.Paid && status is >= 200 and < 300);
                     }
                 }
 

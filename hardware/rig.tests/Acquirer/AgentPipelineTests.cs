@@ -1,7 +1,6 @@
 using System.Text;
 using Terminal.Agent;
 using Terminal.Agent.Journal;
-using Terminal.Agent.Ports;
 using Terminal.Rig.Board;
 using Xunit;
 

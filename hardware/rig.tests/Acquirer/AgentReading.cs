@@ -1,5 +1,6 @@
 using System.Text;
 using Terminal.Agent.Acquirer;
+using Terminal.Agent.Journal;
 
 namespace Terminal.Rig.Tests.Acquirer;
 
@@ -12,7 +13,7 @@ public static class AgentReading
     /// <summary>Reads bytes in pieces of the given sizes, the last one repeated.</summary>
     public static string Read(byte[] bytes, params int[] sizes)
     {
-        var answer = new Answer();
+        var answer = new AcquirerResponse();
         var reader = new ResponseReader(answer);
         byte[] id = Encoding.ASCII.GetBytes(UniqueId);
         answer.Reset(id, id.Length);
@@ -36,7 +37,7 @@ public static class AgentReading
     }
 
     /// <summary>Everything that an answer holds.</summary>
-    public static string Tell(Answer answer) =>
+    public static string Tell(AcquirerResponse answer) =>
         $"{answer.HttpStatus} after={answer.RetryAfterS}/{answer.RetryAfterUtcSeconds} "
         + $"date={answer.DateUtcSeconds} keep={answer.IsKeepAlive} json={answer.IsJson} "
         + $"html={answer.IsHtml} n={answer.PaymentCount} {answer.AmountCents} "

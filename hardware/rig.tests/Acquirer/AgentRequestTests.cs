@@ -5,6 +5,7 @@ using CsCheck;
 using Terminal.Agent;
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Journal;
+using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
-using Terminal.Agent.Screens;
 using Terminal.Rig.Screens;
 using Xunit;
 
@@ -37,7 +36,7 @@ public sealed class AgentSecretTests
         world.Run(60_000);
         Assert.NotEmpty(world.Requests);
         Assert.NotEqual(0, seen.Length);
-        string wire = Encoding.ASCII.GetString([.. world.Transport.Wire]);
+        string wire = Encoding.ASCII.GetString([.. world.Transport.ByteCodec]);
         string[] secrets = Secrets();
         Assert.Contains(secrets[1], wire, StringComparison.Ordinal);
         Assert.Single(

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using Terminal.Agent;
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Journal;
-using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Xunit;
 
@@ -121,7 +120,7 @@ public sealed partial class AgentSpecTests
             _ => row.StatusFrom == row.StatusTo
                 ? $"{row.StatusFrom}" : $"{row.StatusFrom} to {row.StatusTo}",
         },
-        Names<AnswerBody>(row.Bodies),
+        Names<ResponseBody>(row.Bodies),
         row.Verdict.ToString(),
         row.Retry.ToString(),
         row.Fault switch

@@ -1,4 +1,5 @@
 using System.Text;
+using Terminal.Agent;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;

@@ -1,5 +1,5 @@
 using System.Text;
-using Terminal.Agent.Ports;
+using Terminal.Agent;
 
 namespace Terminal.Rig.Tests.Acquirer;
 

@@ -1,3 +1,5 @@
+using Terminal.Agent;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Rig.Tests.Acquirer;
@@ -40,9 +42,9 @@ public sealed class AgentWorldTransport(AgentWorldClock clock) : ITransport
     public int Opened { get; private set; }
 
     /// <summary>Everything written to the wire, for tests that search it.</summary>
-    public List<byte> Wire { get; } = [];
+    public List<byte> ByteCodec { get; } = [];
 
-    /// <summary>True to keep <see cref="Wire"/>.</summary>
+    /// <summary>True to keep <see cref="ByteCodec"/>.</summary>
     public bool IsTapped { get; set; }
 
     /// <inheritdoc/>
@@ -125,7 +127,7 @@ public sealed class AgentWorldTransport(AgentWorldClock clock) : ITransport
         _sentLength += count;
         if (IsTapped)
         {
-            Wire.AddRange(buffer.AsSpan(offset, count));
+            ByteCodec.AddRange(buffer.AsSpan(offset, count));
         }
 
         return count;

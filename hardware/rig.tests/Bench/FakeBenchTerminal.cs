@@ -3,6 +3,7 @@
 
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
 using Terminal.Rig.Bench;
 using Terminal.Rig.Screens;
 

@@ -1,6 +1,7 @@
 using System.Text;
+using Terminal.Agent;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Console;
-using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
@@ -150,7 +151,7 @@ internal sealed class ConsoleBench : IReboot
                 "-----BEGIN CERTIFICATE-----\n" + new string('A', 64) + "\n-----END CERTIFICATE-----\n"),
         };
         var agent = new AgentCore(Board, new CellularLinkFactory());
-        WifiTest = new WifiTest(agent, Board);
+        WifiTest = agent.WifiTest;
         Console = new TechnicianConsole(Board.Console, agent, Board, WifiTest);
         agent.Attach(Console);
         agent.Start();

@@ -1,4 +1,5 @@
 using Terminal.Agent;
+using Terminal.Agent.Ports;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Consoles;

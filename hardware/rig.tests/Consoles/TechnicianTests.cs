@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Terminal.Agent;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
-using Terminal.Rig.Consoles;
 using Terminal.Rig.Board;
+using Terminal.Rig.Consoles;
 using Terminal.Rig.Scenarios;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Terminal.Agent;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;

@@ -1,6 +1,5 @@
 extern alias nano;
 
-using Terminal.Agent.Ports;
 using Terminal.Firmware;
 using Terminal.Rig.Board;
 using Terminal.Rig.Firmware;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using Terminal.Rig.House;
 using Terminal.Rig.PowerCut;
 using Terminal.Rig.Tests.Simulation;
 using Xunit;
@@ -23,14 +24,14 @@ public sealed class CanaryTests
     [Fact]
     public void The_same_way_of_running_passes_the_journal_as_it_is()
     {
-        string verdict = RunAgainst(File.ReadAllBytes(PlantedBugs.AgentPath));
+        string verdict = RunAgainst(PlantedBugs.Nothing());
         Assert.Contains("verdict=pass", verdict, StringComparison.Ordinal);
     }
 
-    // The campaign itself, loaded a second time over the given build of the agent.
-    private static string RunAgainst(byte[] agent)
+    // The campaign itself, loaded a second time over the given build of one storey.
+    private static string RunAgainst(PlantedStorey planted)
     {
-        var context = new SecondBuild(agent);
+        var context = new SecondBuild(planted);
         try
         {
             Type type = context.Rig.GetType(typeof(CutCampaign).FullName!, true)!;
@@ -49,12 +50,12 @@ public sealed class CanaryTests
 
     private sealed class SecondBuild : AssemblyLoadContext
     {
-        private readonly byte[] _agent;
+        private readonly PlantedStorey _planted;
 
-        public SecondBuild(byte[] agent)
+        public SecondBuild(PlantedStorey planted)
             : base(isCollectible: true)
         {
-            _agent = agent;
+            _planted = planted;
             Rig = LoadFromStream(
                 new MemoryStream(File.ReadAllBytes(typeof(CutCampaign).Assembly.Location)));
         }
@@ -62,7 +63,9 @@ public sealed class CanaryTests
         public Assembly Rig { get; }
 
         protected override Assembly? Load(AssemblyName assemblyName) =>
-            assemblyName.Name == "Terminal.Agent"
-                ? LoadFromStream(new MemoryStream(_agent)) : null;
+            assemblyName.Name == _planted.Name ? LoadFromStream(new MemoryStream(_planted.Bytes))
+                : Storeys.All.Contains(assemblyName.Name)
+                ? LoadFromStream(new MemoryStream(File.ReadAllBytes(
+                    Path.Combine(AppContext.BaseDirectory, assemblyName.Name + ".dll")))) : null;
     }
 }

@@ -32,11 +32,11 @@ public sealed class JournalCostTests
     public void The_hot_path_allocates_nothing_on_the_device()
     {
         var walk = AllocationWalk.From(
-            [NanoAssemblies.Agent],
+            NanoAssemblies.Agent,
             [
                 .. HotPath.Select(m => "Terminal.Agent.Journal.TransactionJournal::" + m),
                 "Terminal.Agent.Journal.UniqueId::Write",
-                "Terminal.Agent.Journal.DurableCell::Store",
+                "Terminal.Agent.DurableCell::Store",
                 "Terminal.Agent.Diagnostics.EventLog::Add",
                 "Terminal.Agent.Diagnostics.EventLog::Read",
                 "Terminal.Agent.Diagnostics.EventLog::Older",

@@ -1,4 +1,5 @@
 using CsCheck;
+using Terminal.Agent;
 using Terminal.Agent.Journal;
 using Terminal.Rig.PowerCut;
 using Xunit;

@@ -1,4 +1,4 @@
-using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
 using Terminal.Rig.Board;
 using Terminal.Rig.Screens;
 using Terminal.Rig.Tests.Il;
@@ -22,11 +22,7 @@ public sealed class MenuCostTests
     public void The_il_of_an_open_menu_allocates_nothing(string method, bool mayFail)
     {
         var walk = AllocationWalk.From(
-            [
-                NanoAssemblies.Modules["Terminal.Menus"],
-                NanoAssemblies.Agent,
-                NanoAssemblies.Modules["Terminal.Modem"],
-            ],
+            NanoAssemblies.House,
             m => m.DeclaringType.FullName == "Terminal.Agent.Menus.Menu" && m.Name == method);
         Assert.Empty(walk.Unexplained(mayFail ? Mistakes : []));
         Assert.InRange(walk.MethodCount, 20, 2_000);

@@ -1,6 +1,6 @@
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
-using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
 using Terminal.Rig.Board;
 using Terminal.Rig.Screens;
 using Xunit;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
-using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.Scenarios;

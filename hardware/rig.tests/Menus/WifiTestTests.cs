@@ -1,5 +1,5 @@
-using Terminal.Agent.Menus;
-using Terminal.Agent.Ports;
+using Terminal.Agent;
+using Terminal.Agent.Acquirer;
 using Terminal.Rig.Tests.Consoles;
 using Xunit;
 

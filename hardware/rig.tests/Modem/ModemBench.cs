@@ -1,11 +1,11 @@
-using Xunit;
 using System.Text;
+using Terminal.Agent;
 using Terminal.Agent.Diagnostics;
-using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
-using Terminal.Rig.Modem;
 using Terminal.Agent.Settings;
+using Terminal.Rig.Modem;
+using Xunit;
 
 namespace Terminal.Rig.Tests.Modem;
 

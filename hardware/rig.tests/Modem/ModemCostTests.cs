@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Terminal.Agent;
 using Terminal.Agent.Links;
 using Terminal.Rig.Tests.Il;
 using Terminal.Rig.Tests.Nano;
@@ -14,10 +15,8 @@ public sealed class ModemCostTests
     [Fact]
     public void NothingReachableFromTheLoopAllocates()
     {
-        ModuleDefinition[] modules =
-            [NanoAssemblies.Agent, NanoAssemblies.Modules["Terminal.Modem"]];
         var walk = AllocationWalk.From(
-            modules,
+            NanoAssemblies.House,
             "Terminal.Agent.Modem.CellularLink::Step",
             "Terminal.Agent.Modem.CellularLink::Report",
             "Terminal.Agent.Modem.CellularLink::OnSettingsChanged",

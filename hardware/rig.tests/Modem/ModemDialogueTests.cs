@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Terminal.Agent.Diagnostics;
-using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
-using Xunit;
 using Terminal.Agent.Settings;
+using Xunit;
 
 namespace Terminal.Rig.Tests.Modem;
 

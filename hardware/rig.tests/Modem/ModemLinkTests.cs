@@ -1,5 +1,4 @@
 using Terminal.Agent.Links;
-using Terminal.Agent.Modem;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Modem;

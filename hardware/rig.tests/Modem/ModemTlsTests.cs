@@ -4,13 +4,15 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Terminal.Agent;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
+using Terminal.Agent.Settings;
 using Terminal.Rig.Modem;
 using Xunit;
-using Terminal.Agent.Settings;
 
 namespace Terminal.Rig.Tests.Modem;
 

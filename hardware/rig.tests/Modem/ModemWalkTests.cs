@@ -1,4 +1,5 @@
 using System.Text;
+using Terminal.Agent;
 using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
 using Terminal.Rig.Modem;

@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Terminal.Rig.House;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Nano;
@@ -29,7 +30,7 @@ public sealed class AssemblyTests
     [Fact]
     public void The_search_finds_the_agent_its_tests_and_the_packages()
     {
-        Assert.Contains("Terminal.Agent", NanoAssemblies.Modules.Keys);
+        Assert.All(Storeys.All, name => Assert.Contains(name, NanoAssemblies.Modules.Keys));
         Assert.Contains("NFUnitTest", NanoAssemblies.Modules.Keys);
         Assert.Contains("Terminal.NanoPackages.TestFramework", NanoAssemblies.Modules.Keys);
     }
@@ -54,6 +55,11 @@ public sealed class AssemblyTests
         Assert.InRange(NanoRules.StringBytes(types), 1, NanoRules.TableBytesMax);
     }
 
+    [Fact]
+    public void Every_storey_has_room_for_what_comes_next() => Assert.All(
+        NanoAssemblies.House,
+        storey => Assert.InRange(NanoRules.IlBytes(storey.GetTypes()), 1, NanoRules.StoreyBytesMax));
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Static_initialisers_stand_on_their_own(string name) =>
@@ -61,12 +67,12 @@ public sealed class AssemblyTests
 
     [Fact]
     public void The_agent_does_not_sleep_catch_everything_or_keep_changing_statics() =>
-        None(NanoAssemblies.Agent.GetTypes().SelectMany(NanoRules.House));
+        None(NanoAssemblies.Agent.SelectMany(m => m.GetTypes()).SelectMany(NanoRules.House));
 
     [Fact]
     public void Every_limit_carries_its_unit()
     {
-        var limits = NanoAssemblies.Agent.GetType("Terminal.Agent.Limits");
+        var limits = NanoAssemblies.Modules["Terminal.Core"].GetType("Terminal.Agent.Limits");
         None(NanoRules.Units(limits, UnitlessLimits.Keys.ToHashSet()));
         Assert.All(
             UnitlessLimits.Keys, name => Assert.Contains(limits.Fields, f => f.Name == name));

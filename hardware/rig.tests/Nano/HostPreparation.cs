@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Mono.Cecil;
+using Terminal.Rig.House;
 
 namespace Terminal.Rig.Tests.Nano;
 
@@ -16,7 +17,7 @@ public static class HostPreparation
     /// </remarks>
     public static IEnumerable<string> Failures(ModuleDefinition module, Assembly assembly)
     {
-        bool isAgent = module.Assembly.Name.Name == "Terminal.Agent";
+        bool isAgent = Storeys.All.Contains(module.Assembly.Name.Name);
         foreach (var method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody))
         {
             bool deviceOnly = !isAgent && NamesSpanByte(method);

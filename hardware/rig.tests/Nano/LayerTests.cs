@@ -1,22 +1,44 @@
-using ArchUnitNET.Domain;
-using ArchUnitNET.Fluent;
-using ArchUnitNET.Loader;
+using System.Text.RegularExpressions;
+using Terminal.Rig.House;
+using Terminal.Rig.Screens;
 using Xunit;
-using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Terminal.Rig.Tests.Nano;
 
-/// <summary>Arrows point down: between assemblies, and between the folders of the agent.</summary>
+/// <summary>
+/// References point down. Inside the agent the compiler keeps the order, because a storey's project
+/// references only what is below it; here stands that order, and that README shows the same.
+/// </summary>
 public sealed class LayerTests
 {
-    private static readonly Architecture Agent =
-        new ArchLoader().LoadAssembly(NanoAssemblies.Load(NanoAssemblies.Agent)).Build();
+    private const string Packages = "Terminal.NanoPackages.";
+    private const string TestFramework = Packages + "TestFramework";
 
-    private static readonly Architecture Planted =
-        new ArchLoader().LoadAssembly(typeof(LayerTests).Assembly).Build();
+    // What each storey may know. Each entry lies further down in the list of storeys.
+    private static readonly Dictionary<string, string[]> Below = new()
+    {
+        ["Terminal.Core"] = [],
+        ["Terminal.Journal"] = ["Terminal.Core"],
+        ["Terminal.Links"] = ["Terminal.Core"],
+        ["Terminal.Acquirer"] = ["Terminal.Core", "Terminal.Journal", "Terminal.Links"],
+        ["Terminal.Screens"] = ["Terminal.Core", "Terminal.Links"],
+        ["Terminal.Agent"] = [.. Storeys.Agent.SkipLast(1)],
+        ["Terminal.Modem"] = ["Terminal.Core", "Terminal.Links"],
+        ["Terminal.Menus"] = [.. Storeys.Agent, "Terminal.Modem"],
+        ["Terminal.Console"] = [.. Storeys.Agent, "Terminal.Modem"],
+    };
 
     /// <summary>Names of all nano assemblies and the rig.</summary>
     public static TheoryData<string> Names() => [.. NanoAssemblies.Modules.Keys.Order()];
+
+    [Fact]
+    public void Each_storey_knows_only_storeys_further_down()
+    {
+        Assert.Equal(Storeys.All.Order(), Below.Keys.Order());
+        List<string> order = [.. Storeys.All];
+        Assert.All(Below, pair => Assert.All(
+            pair.Value, below => Assert.InRange(order.IndexOf(below), 0, order.IndexOf(pair.Key) - 1)));
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -31,9 +53,14 @@ public sealed class LayerTests
     [Theory]
     [InlineData("Terminal.Agent", "System.Net.Http")]
     [InlineData("Terminal.Agent", "Terminal.Firmware")]
+    [InlineData("Terminal.Core", "Terminal.Journal")]
+    [InlineData("Terminal.Journal", "Terminal.Links")]
+    [InlineData("Terminal.Modem", "Terminal.Acquirer")]
+    [InlineData("Terminal.Screens", "Terminal.Acquirer")]
     [InlineData("Terminal.NanoPackages.Net", "Terminal.Agent")]
     [InlineData("Terminal.NanoPackages.Net", "Terminal.Rig")]
     [InlineData("Terminal.Menus", "Terminal.Console")]
+    [InlineData("Terminal.Console", "Terminal.Menus")]
     [InlineData("Terminal.Firmware", "Terminal.Rig")]
     [InlineData("Terminal.Firmware", "Terminal.NanoPackages.TestFramework")]
     [InlineData("Terminal.Rig", "NFUnitTest")]
@@ -41,28 +68,21 @@ public sealed class LayerTests
     public void An_arrow_upward_is_seen(string from, string to) =>
         Assert.Equal([to], Upward(from, [to]));
 
-    [Theory]
-    [InlineData("Ports", "Sale|Journal|Acquirer|Links|Modem|Screens|Console|Diagnostics")]
-    [InlineData("Journal", "Sale|Acquirer|Links|Modem|Screens|Console|Diagnostics")]
-    [InlineData("Modem", "Sale|Journal|Acquirer|Screens|Console")]
-    [InlineData("Links", "Sale|Journal|Screens|Console")]
-    [InlineData("Acquirer", "Sale|Screens|Console")]
-    [InlineData("Screens", "Modem|Console")]
-    public void Folders_of_the_agent_know_what_is_below_them(string folder, string above) =>
-        Assert.Empty(Arrows("Terminal.Agent", folder, above, Agent));
-
     [Fact]
-    public void An_arrow_between_folders_is_seen() =>
-        Assert.NotEmpty(Arrows("Terminal.Rig.Tests", "PlantedPorts", "PlantedSale", Planted));
-
-    private static IEnumerable<string> Arrows(
-        string root, string folder, string above, Architecture all)
+    public void Readme_draws_the_storeys_in_this_order()
     {
-        string Pattern(string folders) => $@"^{root.Replace(".", @"\.")}\.({folders})(\..+)?$";
-        IArchRule rule = Types().That().ResideInNamespaceMatching(Pattern(folder)).Should()
-            .NotDependOnAny(Types().That().ResideInNamespaceMatching(Pattern(above)))
-            .WithoutRequiringPositiveResults();
-        return rule.Evaluate(all).Where(r => !r.Passed).Select(r => r.Description);
+        string readme = File.ReadAllText(Path.Combine(Repository.Root()!, "README.md"));
+        string drawing = Regex.Match(readme, "```mermaid\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        var arrows = Regex.Matches(drawing, @"^ *(\w+) --> (\w+)", RegexOptions.Multiline)
+            .Select(m => ("Terminal." + m.Groups[1].Value, "Terminal." + m.Groups[2].Value)).ToList();
+        Assert.NotEmpty(arrows);
+        foreach ((string from, string to) in arrows.Where(a => Below.ContainsKey(a.Item1)))
+        {
+            Assert.Contains(to, Below[from]);
+        }
+
+        Assert.Equal(
+            Storeys.All.Order(), arrows.SelectMany(a => new[] { a.Item1, a.Item2 }).Where(Below.ContainsKey).Distinct().Order());
     }
 
     private static IReadOnlyList<string> Upward(string name, IReadOnlyList<string> references) =>
@@ -70,27 +90,14 @@ public sealed class LayerTests
 
     private static bool IsBelow(string from, string to)
     {
-        const string Packages = "Terminal.NanoPackages.";
-        const string TestFramework = Packages + "TestFramework";
         bool isPackage = to.StartsWith(Packages, StringComparison.Ordinal) && to != TestFramework;
-        return from switch
+        return Below.TryGetValue(from, out string[]? below) ? to == "mscorlib" || below.Contains(to) : from switch
         {
-            "Terminal.Agent" => to == "mscorlib",
             TestFramework => to == "mscorlib",
-            "NFUnitTest" =>
-                to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem" or "Terminal.Menus"
-                    or "Terminal.Console" or TestFramework,
-            "Terminal.Console" =>
-                to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem" or "Terminal.Menus",
-            "Terminal.Modem" => to is "mscorlib" or "Terminal.Agent",
-            "Terminal.Menus" => to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem",
-            "Terminal.Firmware" =>
-                to is "mscorlib" or "Terminal.Agent" or "Terminal.Modem" or "Terminal.Menus"
-                    or "Terminal.Console"
-                    || isPackage,
+            "NFUnitTest" => to is "mscorlib" or TestFramework || Below.ContainsKey(to),
+            "Terminal.Firmware" => to == "mscorlib" || Below.ContainsKey(to) || isPackage,
             "Terminal.Rig" => to is not ("NFUnitTest" or TestFramework or "Terminal.Rig.Tests"),
-            _ => from.StartsWith(Packages, StringComparison.Ordinal)
-                && (to == "mscorlib" || isPackage),
+            _ => from.StartsWith(Packages, StringComparison.Ordinal) && (to == "mscorlib" || isPackage),
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Mono.Cecil;
+using Terminal.Rig.House;
 
 namespace Terminal.Rig.Tests.Nano;
 
@@ -13,8 +14,13 @@ public static class NanoAssemblies
     /// <summary>Every nano assembly, by name.</summary>
     public static IReadOnlyDictionary<string, ModuleDefinition> Modules { get; } = Find();
 
-    /// <summary>The portable agent.</summary>
-    public static ModuleDefinition Agent => Modules["Terminal.Agent"];
+    /// <summary>The storeys of the agent up to the sale, from the ground up.</summary>
+    public static IReadOnlyList<ModuleDefinition> Agent { get; } =
+        [.. Storeys.Agent.Select(name => Modules[name])];
+
+    /// <summary>Every storey, from the ground up.</summary>
+    public static IReadOnlyList<ModuleDefinition> House { get; } =
+        [.. Storeys.All.Select(name => Modules[name])];
 
     /// <summary>The same assemblies as .NET loads them.</summary>
     public static Assembly Load(ModuleDefinition module) =>

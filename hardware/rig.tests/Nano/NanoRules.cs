@@ -14,6 +14,9 @@ public static class NanoRules
     /// </summary>
     public const int TableBytesMax = 60_000;
 
+    /// <summary>Byte code of one storey, so that the next feature has a place.</summary>
+    public const int StoreyBytesMax = 45_000;
+
     private const int MethodsOfAKindMax = 255;
 
     private static readonly HashSet<Code> Refused =

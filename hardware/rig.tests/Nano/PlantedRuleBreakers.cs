@@ -1,23 +1,10 @@
 #pragma warning disable CA1031, CA1814, CA2211, CS0649, CS0169, IDE0044, IDE0051
 using System.Runtime.CompilerServices;
 
-// Types that break one rule each; NanoRulesTests and LayerTests look for them.
+// Types that break one rule each; NanoRulesTests looks for them.
 namespace System.Runtime.CompilerServices
 {
     internal sealed class PlantedEmbeddedAttribute : Attribute;
-}
-
-namespace Terminal.Rig.Tests.PlantedSale
-{
-    internal sealed class Above;
-}
-
-namespace Terminal.Rig.Tests.PlantedPorts
-{
-    internal sealed class Below
-    {
-        internal object Make() => new PlantedSale.Above();
-    }
 }
 
 namespace Terminal.Rig.Tests.Nano

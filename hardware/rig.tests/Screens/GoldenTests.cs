@@ -1,4 +1,4 @@
-using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
 using Terminal.Rig.Screens;
 using Xunit;
 

@@ -1,8 +1,9 @@
 using System.Text;
+using Terminal.Agent;
 using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
-using Terminal.Agent.Sale;
 using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
 using Terminal.Rig.Screens;
 using Xunit;
 
@@ -61,7 +62,7 @@ public sealed class LayoutTests
         {
             var texts = new Texts();
             texts.Select(language);
-            ScreenView view = LongestView();
+            ScreenModel view = LongestView();
             var painter = new ScreenPainter(new NullDisplay(), view, texts);
             foreach (ScreenId id in Enum.GetValues<ScreenId>())
             {
@@ -90,7 +91,7 @@ public sealed class LayoutTests
         {
             var texts = new Texts();
             texts.Select(language);
-            ScreenView view = LongestView();
+            ScreenModel view = LongestView();
             view.Id = ScreenId.ConnectivityFault;
             var painter = new ScreenPainter(new NullDisplay(), view, texts);
             foreach (FaultCode fault in Enum.GetValues<FaultCode>())
@@ -131,7 +132,7 @@ public sealed class LayoutTests
     {
         // The checker itself: a serial number of 14 wide letters beside a heading that is too wide.
         var frame = new FrameBuffer();
-        var sheet = new Sheet(frame, new ScreenView(), new Texts());
+        var sheet = new ScreenCanvas(frame, new ScreenModel(), new Texts());
         byte[] text = Encoding.ASCII.GetBytes(new string('M', 20));
         frame.Clear();
         frame.Centred(sheet.Medium, text, 0, text.Length, 0);
@@ -178,7 +179,7 @@ public sealed class LayoutTests
     [InlineData("large", "0123456789,.€$£CHF ")]
     public void Fonts_have_what_French_and_English_need(string font, string characters)
     {
-        var sheet = new Sheet(new FrameBuffer(), new ScreenView(), new Texts());
+        var sheet = new ScreenCanvas(new FrameBuffer(), new ScreenModel(), new Texts());
         Font drawn = font switch
         {
             "small" => sheet.Small,
@@ -215,7 +216,7 @@ public sealed class LayoutTests
         foreach (char character in alike)
         {
             var frame = new FrameBuffer();
-            var sheet = new Sheet(frame, new ScreenView(), new Texts());
+            var sheet = new ScreenCanvas(frame, new ScreenModel(), new Texts());
             frame.Clear();
             byte[] text = Windows1252.Bytes(character.ToString());
             frame.Text(sheet.Small, text, 0, 1, 0, 0);
@@ -269,9 +270,9 @@ public sealed class LayoutTests
     private static void AssertNone(List<string> misfits) =>
         Assert.True(misfits.Count == 0, string.Join('\n', misfits.Distinct().Take(40)));
 
-    private static ScreenView LongestView()
+    private static ScreenModel LongestView()
     {
-        ScreenView view = ScreenSamples.NewView();
+        ScreenModel view = ScreenSamples.NewView();
         view.AmountCents = 88_888_888;
         view.Detail = 88_888_888;
         view.HttpStatus = 555;
@@ -293,7 +294,7 @@ public sealed class LayoutTests
     /// <summary>
     /// Changes one after another, each leaving the view in a state worth painting.
     /// </summary>
-    private static IEnumerable<Action> Variations(ScreenView view)
+    private static IEnumerable<Action> Variations(ScreenModel view)
     {
         foreach (string currency in new[] { "eur", "gbp", "usd", "chf", "sek" })
         {

@@ -1,4 +1,5 @@
 using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
 using Terminal.Rig.Screens;
 using Xunit;
 
@@ -12,7 +13,7 @@ public sealed class PainterCostTests
     [Fact]
     public void Painting_every_screen_allocates_nothing()
     {
-        ScreenView view = ScreenSamples.NewView();
+        ScreenModel view = ScreenSamples.NewView();
         var display = new SampleScreen(ScreenSamples.All[0], Language.French);
         var painter = new ScreenPainter(display, view, new Texts());
         byte[] words = new byte[Terminal.Agent.Limits.ScreenLineBytesMax];
@@ -42,7 +43,7 @@ public sealed class PainterCostTests
         Assert.All(screen.Shown, column => Assert.Equal(0, column));
     }
 
-    private static void PaintAll(ScreenPainter painter, ScreenView view, byte[] words)
+    private static void PaintAll(ScreenPainter painter, ScreenModel view, byte[] words)
     {
         for (ScreenId id = ScreenId.Starting; id <= ScreenId.CancelKept; id++)
         {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Terminal.Agent.Journal;
+using Terminal.Agent;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Screens;
 using Xunit;

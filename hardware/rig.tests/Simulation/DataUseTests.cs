@@ -1,4 +1,4 @@
-using Terminal.Agent.Diagnostics;
+using Terminal.Agent;
 using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;

@@ -1,3 +1,4 @@
+using Terminal.Agent;
 using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
@@ -134,7 +135,7 @@ public sealed class FailoverTests
             new FaultRule { Kind = FaultKind.DelayHeaders, DelayMs = 7_000, Method = "POST" });
         Assert.True(world.Sell(1_250));
         int moves = links.Moves;
-        ScreenView view = world.Terminal.Agent!.View;
+        ScreenModel view = world.Terminal.Agent!.View;
         Assert.True(world.RunUntil(() => links.Sim.State == LinkState.Online, 6_000), "the probe");
         Assert.Equal(ScreenId.InProgress, view.Id);
         Assert.True(world.RunUntil(() => view.Id == ScreenId.Approved, 9_000));
@@ -389,7 +390,7 @@ public sealed class FailoverTests
         SimWorld world = Up(22);
         LinkManager links = world.Terminal.Agent!.Links;
         ModemDriver modem = ((CellularLink)links.Sim).Modem;
-        var truth = new SimTruth();
+        var truth = new GroundTruth();
         long? knownMs = null;
         long? shownMs = null;
         world.Terminal.Modem.Faults.Hung = true;

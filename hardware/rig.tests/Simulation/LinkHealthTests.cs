@@ -1,5 +1,5 @@
+using Terminal.Agent;
 using Terminal.Agent.Links;
-using Terminal.Agent.Ports;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Simulation;

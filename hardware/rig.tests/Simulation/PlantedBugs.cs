@@ -1,23 +1,24 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Terminal.Agent;
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Journal;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Simulation;
 
-/// <summary>Builds of the agent with a bug planted into their IL.</summary>
+/// <summary>Builds of a storey with a bug planted into its IL.</summary>
 public static class PlantedBugs
 {
-    /// <summary>The agent's assembly as it is.</summary>
-    public static string AgentPath => typeof(TransactionJournal).Assembly.Location;
+    /// <summary>The journal as it is.</summary>
+    public static PlantedStorey Nothing() => Build(typeof(TransactionJournal), _ => { });
 
     /// <summary>What the acquirer may have is sent again without a look-up.</summary>
-    public static byte[] ResendWithoutLookUp() => Build(module =>
+    public static PlantedStorey ResendWithoutLookUp() => Build(typeof(OutcomeApplier), module =>
     {
-        // Settlement.NextRequest: if (record.State == TransactionState.Pending && !isLost) Create.
+        // OutcomeApplier.NextRequest: if (record.State == TransactionState.Pending && !isLost) Create.
         // The second read of the state is that of sales; its comparison goes.
-        MethodDefinition next = Method(module, typeof(Settlement), nameof(Settlement.NextRequest));
+        MethodDefinition next = Method(module, typeof(OutcomeApplier), nameof(OutcomeApplier.NextRequest));
         Instruction state = next.Body.Instructions.Where(i => Reads(i, "State")).ElementAt(1);
         Instruction branch = state.Next.Next;
         Assert.Equal(OpCodes.Ldc_I4_1, state.Next.OpCode);
@@ -28,7 +29,7 @@ public static class PlantedBugs
     });
 
     /// <summary>An append commits before it writes the record.</summary>
-    public static byte[] CommitBeforeBody() => Build(module =>
+    public static PlantedStorey CommitBeforeBody() => Build(typeof(SlotStore), module =>
     {
         // SlotStore.Append ends in: return WriteRecord(slot, start) && Commit(slot, start, flags).
         MethodDefinition append = Method(module, typeof(SlotStore), nameof(SlotStore.Append));
@@ -57,7 +58,7 @@ public static class PlantedBugs
     });
 
     /// <summary>Any 409 counts as an approval.</summary>
-    public static byte[] AckOnAnyConflict() => Build(module =>
+    public static PlantedStorey AckOnAnyConflict() => Build(typeof(OutcomeTable), module =>
     {
         // OutcomeTable's constructor calls Row(8, ...) and Row(9, ...): number, requests, from, to,
         // bodies, verdict, retry, fault.
@@ -76,7 +77,7 @@ public static class PlantedBugs
     });
 
     /// <summary>Each step allocates, and keeps what it has allocated.</summary>
-    public static byte[] AllocatingStep() => Build(module =>
+    public static PlantedStorey AllocatingStep() => Build(typeof(Agent.Agent), module =>
     {
         MethodDefinition step = Method(module, typeof(Agent.Agent), nameof(Agent.Agent.Step));
         var kept = new FieldDefinition(
@@ -90,13 +91,13 @@ public static class PlantedBugs
         il.InsertBefore(first, il.Create(OpCodes.Stfld, kept));
     });
 
-    private static byte[] Build(Action<ModuleDefinition> plant)
+    private static PlantedStorey Build(Type home, Action<ModuleDefinition> plant)
     {
-        using var module = ModuleDefinition.ReadModule(AgentPath);
+        using var module = ModuleDefinition.ReadModule(home.Assembly.Location);
         plant(module);
         using var built = new MemoryStream();
         module.Write(built);
-        return built.ToArray();
+        return new PlantedStorey(home.Assembly.GetName().Name!, built.ToArray());
     }
 
     private static MethodDefinition Method(ModuleDefinition module, Type type, string name) =>

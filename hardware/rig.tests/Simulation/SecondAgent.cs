@@ -5,18 +5,18 @@ using Terminal.Rig.Simulation.Days;
 namespace Terminal.Rig.Tests.Simulation;
 
 /// <summary>
-/// The rig and everything of the agent loaded a second time, over another build of the agent. It
+/// The rig and everything of the agent loaded a second time, over another build of one storey. It
 /// stays: what the runtime keeps of a context that may go is allocated inside the agent's steps.
 /// </summary>
 public sealed class SecondAgent : AssemblyLoadContext
 {
-    private readonly byte[] _agent;
+    private readonly PlantedStorey _planted;
     private readonly Assembly _rig;
 
     /// <summary>Loads them over this build.</summary>
-    public SecondAgent(byte[] agent)
+    public SecondAgent(PlantedStorey planted)
     {
-        _agent = agent;
+        _planted = planted;
         _rig = Load(typeof(DayCampaign).Assembly.Location);
     }
 
@@ -38,9 +38,9 @@ public sealed class SecondAgent : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        if (assemblyName.Name == "Terminal.Agent")
+        if (assemblyName.Name == _planted.Name)
         {
-            return LoadFromStream(new MemoryStream(_agent));
+            return LoadFromStream(new MemoryStream(_planted.Bytes));
         }
 
         return assemblyName.Name?.StartsWith("Terminal.", StringComparison.Ordinal) == true

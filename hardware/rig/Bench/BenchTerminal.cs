@@ -1,4 +1,5 @@
 using System.Globalization;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Ports;

@@ -1,4 +1,6 @@
 using System.Text;
+using Terminal.Agent;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Rig.Board;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Terminal.Agent.Journal;
+using Terminal.Agent;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Sale;
 using Terminal.Rig.Acquirer;

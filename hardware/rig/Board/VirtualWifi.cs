@@ -1,4 +1,5 @@
 using System.Text;
+using Terminal.Agent;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Rig.Board;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Terminal.Agent;
 using Terminal.Agent.Journal;
 
 namespace Terminal.Rig.Consoles;

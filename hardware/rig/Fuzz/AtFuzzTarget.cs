@@ -1,4 +1,6 @@
 using System.Text;
+using Terminal.Agent;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Links;
 using Terminal.Agent.Modem;

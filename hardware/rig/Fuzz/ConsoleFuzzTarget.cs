@@ -1,6 +1,6 @@
 using System.Text;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Console;
-using Terminal.Agent.Menus;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
@@ -81,7 +81,7 @@ public sealed class ConsoleFuzzTarget : IFuzzTarget
             };
             _agent = new AgentCore(board, new CellularLinkFactory());
             _agent.Attach(new TechnicianConsole(
-                this, _agent, board, new WifiTest(_agent, board)));
+                this, _agent, board, _agent.WifiTest));
             _agent.Start();
             Append();
             Play("pin set 1234\r"u8.ToArray(), 20_000);

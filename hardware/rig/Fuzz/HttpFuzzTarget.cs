@@ -1,5 +1,6 @@
 using System.Text;
 using Terminal.Agent.Acquirer;
+using Terminal.Agent.Journal;
 
 namespace Terminal.Rig.Fuzz;
 
@@ -105,7 +106,7 @@ public sealed class HttpFuzzTarget : IFuzzTarget
         public void Finish()
         {
             _whole.Read(good, good.Length);
-            if (_whole.Body != AnswerBody.Paid)
+            if (_whole.Body != ResponseBody.Paid)
             {
                 throw new FuzzFindingException($"a good answer reads {_whole.Body}");
             }
@@ -113,14 +114,14 @@ public sealed class HttpFuzzTarget : IFuzzTarget
 
         private sealed class Side
         {
-            private readonly Answer _answer = new();
+            private readonly AcquirerResponse _answer = new();
             private readonly ResponseReader _reader;
             private ParseResult _result;
             private int _taken;
 
             public Side() => _reader = new ResponseReader(_answer);
 
-            public AnswerBody Body { get; private set; }
+            public ResponseBody Body { get; private set; }
 
             public void Read(byte[] bytes, int size)
             {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Terminal.Agent;
 using Terminal.Agent.Acquirer;
+using Terminal.Agent.Ports;
 
 namespace Terminal.Rig.Fuzz;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Terminal.Agent;
-using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Sale;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Terminal.Agent.Journal;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;

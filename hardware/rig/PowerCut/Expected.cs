@@ -1,6 +1,5 @@
 using Terminal.Agent;
 using Terminal.Agent.Journal;
-using Terminal.Agent.Ports;
 
 namespace Terminal.Rig.PowerCut;
 
@@ -98,7 +97,7 @@ public sealed record Expected
     public bool Matches(TransactionRecord record) => MatchesIdentity(record)
         && record.State == State && record.Flags == Flags
         && record.ChangedUtcSeconds == ChangedUtcSeconds && record.HttpStatus == HttpStatus
-        && Wire.GetU16(record.ResponseCode, 0) == ResponseCode
+        && ByteCodec.GetU16(record.ResponseCode, 0) == ResponseCode
         && record.PaymentId.AsSpan(0, record.PaymentIdLength).SequenceEqual(PaymentId)
         && (IsWaiting
             ? record.Ksn.AsSpan(0, record.KsnLength).SequenceEqual(Ksn)

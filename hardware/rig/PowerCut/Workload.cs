@@ -1,6 +1,5 @@
 using Terminal.Agent;
 using Terminal.Agent.Journal;
-using Terminal.Agent.Ports;
 
 namespace Terminal.Rig.PowerCut;
 
@@ -158,7 +157,7 @@ public sealed class Workload
         var cell = new DurableCell(Nvram, DurableCell.Counters);
         var payload = new byte[8];
         cell.Load(payload);
-        Wire.PutU32(payload, 4, uint.MaxValue - (uint)_random.Next(12));
+        ByteCodec.PutU32(payload, 4, uint.MaxValue - (uint)_random.Next(12));
         cell.Store(payload, 0, 8);
         LastStep = "counter near its end";
     }
@@ -218,11 +217,11 @@ public sealed class Workload
         if (TransactionRules.IsFinal(to) || _random.Next(4) == 0)
         {
             _change.HttpStatus = _random.Next(100, 600);
-            Wire.PutU16(_change.ResponseCode, 0, _random.Next(0x3030, 0x3939));
+            ByteCodec.PutU16(_change.ResponseCode, 0, _random.Next(0x3030, 0x3939));
             after = after with
             {
                 HttpStatus = _change.HttpStatus,
-                ResponseCode = Wire.GetU16(_change.ResponseCode, 0),
+                ResponseCode = ByteCodec.GetU16(_change.ResponseCode, 0),
             };
         }
 

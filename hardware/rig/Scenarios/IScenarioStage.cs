@@ -1,3 +1,4 @@
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Terminal.Agent;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
+using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;

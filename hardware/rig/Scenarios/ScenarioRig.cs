@@ -1,4 +1,6 @@
 using System.Net;
+using Terminal.Agent;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
@@ -151,7 +153,7 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
         [.. new[]
         {
             agent.Links.SimFault, agent.Links.WifiFault, agent.Delivery.ServiceFault,
-            agent.Delivery.HoldFault,
+            agent.Delivery.BlockingFault,
         }.Where(code => code != FaultCode.None).Select(FaultNames.Of)];
 
     // The host map: the acquirer's name leads to loopback, no other name exists.

@@ -111,7 +111,7 @@ public static class FramePicture
     private static byte[] Label(string name)
     {
         var frame = new FrameBuffer();
-        var sheet = new Sheet(frame, new ScreenView(), new Texts());
+        var sheet = new ScreenCanvas(frame, new ScreenModel(), new Texts());
         byte[] text = Windows1252.Bytes(name);
         frame.Text(sheet.Small, text, 0, text.Length, 0, 0);
         return frame.Frame;

@@ -1,8 +1,9 @@
 using System.Text;
+using Terminal.Agent;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
-using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 

@@ -6,7 +6,7 @@ namespace Terminal.Rig.Screens;
 /// <summary>Words in pictures in the terminal's own small font, so that no font of the machine is needed.</summary>
 public static class PixelText
 {
-    private static readonly Font Small = new Sheet(new FrameBuffer(), new ScreenView(), new Texts()).Small;
+    private static readonly Font Small = new ScreenCanvas(new FrameBuffer(), new ScreenModel(), new Texts()).Small;
 
     /// <summary>Rows of a line of text, before it is enlarged.</summary>
     public static int Rows => Small.Pages * 8;

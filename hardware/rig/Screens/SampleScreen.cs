@@ -1,5 +1,6 @@
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
 
 namespace Terminal.Rig.Screens;
 
@@ -13,7 +14,7 @@ public sealed class SampleScreen : IDisplay
     /// <summary>Paints it.</summary>
     public SampleScreen(ScreenSample sample, Language language)
     {
-        ScreenView view = ScreenSamples.NewView();
+        ScreenModel view = ScreenSamples.NewView();
         sample.Fill(view);
         var texts = new Texts();
         texts.Select(language);

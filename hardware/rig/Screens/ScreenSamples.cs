@@ -1,8 +1,10 @@
 using System.Text;
+using Terminal.Agent;
 using Terminal.Agent.Links;
+using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
-using Terminal.Agent.Sale;
 using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
 
 namespace Terminal.Rig.Screens;
 
@@ -150,9 +152,9 @@ public static class ScreenSamples
     ];
 
     /// <summary>A view with the data that samples have in common.</summary>
-    public static ScreenView NewView()
+    public static ScreenModel NewView()
     {
-        var view = new ScreenView
+        var view = new ScreenModel
         {
             SimState = LinkState.Online,
             SimBars = 3,
@@ -165,7 +167,7 @@ public static class ScreenSamples
         return view;
     }
 
-    private static void Sale(ScreenView view, ScreenId id)
+    private static void Sale(ScreenModel view, ScreenId id)
     {
         view.Id = id;
         view.AmountCents = 1250;
@@ -173,26 +175,26 @@ public static class ScreenSamples
         Put(view.Last4, "4242");
     }
 
-    private static void Card(ScreenView view, CardReaderState state)
+    private static void Card(ScreenModel view, CardReaderState state)
     {
         Sale(view, ScreenId.CardTrouble);
         view.Reader = state;
     }
 
-    private static void Decline(ScreenView view, string code)
+    private static void Decline(ScreenModel view, string code)
     {
         Sale(view, ScreenId.Declined);
         Put(view.ResponseCode, code);
     }
 
-    private static void Limit(ScreenView view, OfflineLimit limit, int detail)
+    private static void Limit(ScreenModel view, OfflineLimit limit, int detail)
     {
         Sale(view, ScreenId.OfflineRefused);
         view.OfflineLimit = limit;
         view.Detail = detail;
     }
 
-    private static void Account(ScreenView view, FaultCode fault)
+    private static void Account(ScreenModel view, FaultCode fault)
     {
         view.Id = ScreenId.AccountProblem;
         view.Fault = fault;

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Spectre.Console;
 using Spectre.Console.Cli;
-using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
 
 namespace Terminal.Rig.Screens;
 

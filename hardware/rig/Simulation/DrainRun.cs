@@ -1,7 +1,7 @@
 using System.Text;
+using Terminal.Agent;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
-using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 
 namespace Terminal.Rig.Simulation;

@@ -100,7 +100,7 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
             new RemainingTimeColumn()).Start(progress =>
             {
                 ProgressTask schedules = progress.AddTask("schedules", maxValue: settings.Random);
-                Lanes.Play(settings.Random, cancel, i =>
+                ParallelTrials.Play(settings.Random, cancel, i =>
                 {
                     results[i] = new ScheduleRun(settings.FirstSeed + i, settings.RandomHours).Play();
                     schedules.Increment(1);
@@ -143,7 +143,7 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
         int count = (hours + HoursOfWorldMax - 1) / HoursOfWorldMax;
         count = Math.Max(count, Math.Min(hours, 10));
         var results = new T[count];
-        Lanes.Play(count, cancel, i =>
+        ParallelTrials.Play(count, cancel, i =>
             results[i] = play((hours / count) + (i < hours % count ? 1 : 0), firstSeed + i));
         return [.. results];
     }

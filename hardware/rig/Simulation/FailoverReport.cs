@@ -46,7 +46,7 @@ public sealed class FailoverReport
                select (kind, activity, firstSeed + trial),
         ];
         var results = new FailoverResult[all.Length];
-        Lanes.Play(all.Length, cancel, i =>
+        ParallelTrials.Play(all.Length, cancel, i =>
         {
             (FailoverKind kind, FailoverActivity activity, int seed) = all[i];
             results[i] = new FailoverTrial(kind, activity, seed).Play();

@@ -1,6 +1,6 @@
+using Terminal.Agent;
 using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
-using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Screens;
 using AgentCore = Terminal.Agent.Agent;
@@ -11,7 +11,7 @@ namespace Terminal.Rig.Simulation;
 /// Holds what the screen says of the links to the truth after every step: bars may stand only for a link whose
 /// bearer is there and over which the latest exchange did not fail; what the agent itself knows must be shown as it
 /// is. The status line is looked at while it, or a screen that says more of the links, is shown; the diagnostics
-/// page is read word by word while it is open. <see cref="SimTruth"/> says when the loss of the SIM can be known.
+/// page is read word by word while it is open. <see cref="GroundTruth"/> says when the loss of the SIM can be known.
 /// </summary>
 public sealed class IconWatch
 {
@@ -19,7 +19,7 @@ public sealed class IconWatch
     private static readonly string[] StateWords = ["éteint", "démarre…", "prêt", "en service", "perturbé", "coupé"];
 
     private readonly SimWorld _world;
-    private readonly SimTruth _sim = new();
+    private readonly GroundTruth _sim = new();
     private long _simSinceMs = -1;
     private long _wifiSinceMs = -1;
     private long _pageSinceMs = -1;
@@ -51,7 +51,7 @@ public sealed class IconWatch
 
         LinkManager links = agent.Links;
         bool isSimThere = !_sim.IsKnowablyGone(terminal, ((CellularLink)links.Sim).Modem, _world.Time.NowMs);
-        ScreenView view = agent.View;
+        ScreenModel view = agent.View;
         if (!agent.Sale.IsIdle && view.Id != ScreenId.AmountEntry)
         {
             // No screen of a sale but that of its amount has a status line.

@@ -1,4 +1,3 @@
-using Terminal.Agent.Links;
 using Terminal.Agent.Screens;
 
 namespace Terminal.Rig.Simulation;

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Cli;
-using Terminal.Agent.Ports;
+using Terminal.Agent;
 
 namespace Terminal.Rig.Simulation;
 
@@ -87,7 +87,7 @@ public sealed class ModemFaultsCommand : Command<ModemFaultsCommand.Settings>
         var results = new ModemTrialResult[trials.Length];
         ProgressTask task = progress.AddTask("trials", maxValue: trials.Length);
         int atATime = settings.IsTraced ? 1 : Environment.ProcessorCount;
-        Lanes.Play(trials.Length, atATime, cancel, i =>
+        ParallelTrials.Play(trials.Length, atATime, cancel, i =>
         {
             trials[i].Told = settings.IsTraced ? Trace : null;
             results[i] = trials[i].Play();

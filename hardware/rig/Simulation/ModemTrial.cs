@@ -1,7 +1,6 @@
+using Terminal.Agent;
 using Terminal.Agent.Journal;
-using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
-using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;

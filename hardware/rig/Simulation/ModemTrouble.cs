@@ -1,4 +1,4 @@
-using Terminal.Agent.Ports;
+using Terminal.Agent;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Modem;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Terminal.Agent;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
-using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Modem;

@@ -1,3 +1,4 @@
+using Terminal.Agent;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Terminal.Agent;
 using Terminal.Agent.Journal;
 
 namespace Terminal.Rig.Simulation.Days;

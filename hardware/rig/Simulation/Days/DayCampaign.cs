@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using AgentCore = Terminal.Agent.Agent;
+using System.Runtime.Loader;
+using Terminal.Rig.House;
 
 namespace Terminal.Rig.Simulation.Days;
 
@@ -49,7 +50,7 @@ public sealed class DayCampaign(int firstSeed, int seeds, int hours, int workers
     public static DayResult Play(DayPlan plan, TextWriter? lines = null)
     {
         _ = Ready.Value;
-        return new SimDay(plan, lines).Play();
+        return new MerchantDay(plan, lines).Play();
     }
 
     private void Work(CancellationToken cancel)
@@ -77,18 +78,18 @@ public sealed class DayCampaign(int firstSeed, int seeds, int hours, int workers
     // allocates. Then it is compiled; what the agent allocates, it allocates each time.
     private DayResult PlaySeed(int seed)
     {
-        DayResult result = new SimDay(new DayPlan(seed, hours)).Play();
-        return result.HasAllocated ? new SimDay(new DayPlan(seed, hours)).Play() : result;
+        DayResult result = new MerchantDay(new DayPlan(seed, hours)).Play();
+        return result.HasAllocated ? new MerchantDay(new DayPlan(seed, hours)).Play() : result;
     }
 
     // What static constructors allocate must not look like a step's.
     private static bool Prepare()
     {
+        var context = AssemblyLoadContext.GetLoadContext(typeof(MerchantDay).Assembly)!;
         Assembly[] parts =
         [
-            typeof(AgentCore).Assembly, typeof(Terminal.Agent.Menus.Menu).Assembly,
-            typeof(Terminal.Agent.Console.TechnicianConsole).Assembly,
-            typeof(Terminal.Agent.Modem.CellularLink).Assembly, typeof(SimDay).Assembly,
+            .. Storeys.All.Select(name => context.LoadFromAssemblyName(new AssemblyName(name))),
+            typeof(MerchantDay).Assembly,
         ];
         foreach (Type type in parts.SelectMany(part => part.GetTypes()))
         {

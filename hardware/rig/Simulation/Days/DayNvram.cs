@@ -1,4 +1,4 @@
-using Terminal.Agent.Journal;
+using Terminal.Agent;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Board;
 

@@ -19,7 +19,7 @@ public sealed class DayReport(DayTally tally, SimulateSettings settings)
     [
         .. new OutcomeTable().Rows.Where(row => tally.OutcomeRows[row.Number - 1] == 0)
             .Select(row => $"outcome table row {row.Number}"),
-        .. Enum.GetValues<RecoveryRow>().Where(row => tally.RecoveryRows[(int)row] == 0)
+        .. Enum.GetValues<RecoveryAction>().Where(row => tally.RecoveryRows[(int)row] == 0)
             .Select(row => $"recovery table row {row}"),
     ];
 
@@ -76,7 +76,7 @@ public sealed class DayReport(DayTally tally, SimulateSettings settings)
         }
 
         page.Append("</table><h2>Recovery table</h2><table><tr><th>row<th>hits</tr>");
-        foreach (RecoveryRow row in Enum.GetValues<RecoveryRow>())
+        foreach (RecoveryAction row in Enum.GetValues<RecoveryAction>())
         {
             long hits = tally.RecoveryRows[(int)row];
             Row(page, hits == 0, [row.ToString(), Text(hits)]);

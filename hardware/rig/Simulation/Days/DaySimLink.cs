@@ -1,6 +1,6 @@
+using Terminal.Agent;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Links;
-using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 
 namespace Terminal.Rig.Simulation.Days;

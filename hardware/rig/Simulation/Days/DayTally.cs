@@ -130,7 +130,7 @@ public sealed class DayTally
     /// <summary>How often each row of both tables held, in one line.</summary>
     public string Coverage() => "outcome_rows="
         + string.Join(',', OutcomeRows.Select((hits, i) => FormattableString.Invariant($"{i + 1}:{hits}")))
-        + " recovery_rows=" + string.Join(',', Enum.GetValues<RecoveryRow>().Select(
+        + " recovery_rows=" + string.Join(',', Enum.GetValues<RecoveryAction>().Select(
             row => FormattableString.Invariant($"{row}:{RecoveryRows[(int)row]}")));
 
     private void AddSamples(DayResult result)

@@ -1,4 +1,5 @@
 using System.Text;
+using Terminal.Agent;
 using Terminal.Agent.Console;
 using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;

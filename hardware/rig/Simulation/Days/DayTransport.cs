@@ -1,3 +1,4 @@
+using Terminal.Agent;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Rig.Simulation.Days;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Terminal.Agent;
 using Terminal.Agent.Journal;
 using static Terminal.Agent.Journal.TransactionState;
 
@@ -50,7 +51,7 @@ public sealed class JournalChecker
     public Action<Known, TransactionState>? Moved { get; set; }
 
     /// <summary>How often each row of the recovery table held.</summary>
-    public int[] RecoveryRows { get; } = new int[(int)RecoveryRow.HeaderLost + 1];
+    public int[] RecoveryRows { get; } = new int[(int)RecoveryAction.HeaderLost + 1];
 
     /// <summary>The transaction of this boot with a sequence; null when there is none.</summary>
     public Known? Find(uint sequence) => _all.GetValueOrDefault((_boot, sequence));
@@ -370,7 +371,7 @@ public sealed class JournalChecker
     {
         if (!holds)
         {
-            throw new DayFinding(DayVerdict.Correctness, "journal: " + what);
+            throw new InvariantViolation(DayVerdict.Correctness, "journal: " + what);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class MoneyChecker
     public Action<Known>? Settled { get; set; }
 
     /// <summary>A screen has come up: what it says is so.</summary>
-    public void CheckScreen(ScreenView view)
+    public void CheckScreen(ScreenModel view)
     {
         Known? known = _journal.Find(view.Sequence);
         switch (view.Id)
@@ -352,7 +352,7 @@ public sealed class MoneyChecker
     {
         if (!holds)
         {
-            throw new DayFinding(DayVerdict.Correctness, "money: " + what);
+            throw new InvariantViolation(DayVerdict.Correctness, "money: " + what);
         }
     }
 }

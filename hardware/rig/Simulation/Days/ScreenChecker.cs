@@ -1,4 +1,3 @@
-using Terminal.Agent.Links;
 using Terminal.Agent.Screens;
 using AgentCore = Terminal.Agent.Agent;
 
@@ -18,7 +17,7 @@ public sealed class ScreenChecker
     public void Reset() => _wrongSinceMs = -1;
 
     /// <summary>Looks at the screen.</summary>
-    /// <exception cref="DayFinding">It has been wrong for more than the grace.</exception>
+    /// <exception cref="InvariantViolation">It has been wrong for more than the grace.</exception>
     public void Check(AgentCore agent, long uptimeMs, long nowMs)
     {
         string? wrong = Find(agent, uptimeMs);
@@ -32,14 +31,14 @@ public sealed class ScreenChecker
         }
         else if (nowMs - _wrongSinceMs > GraceMs)
         {
-            throw new DayFinding(DayVerdict.Correctness, "screen: " + wrong);
+            throw new InvariantViolation(DayVerdict.Correctness, "screen: " + wrong);
         }
     }
 
     private static string? Find(AgentCore agent, long uptimeMs)
     {
         // Screens of a sale have no status line but the first.
-        ScreenView view = agent.View;
+        ScreenModel view = agent.View;
         bool hasStatusLine = agent.Sale.IsIdle || view.Id == ScreenId.AmountEntry;
         if (hasStatusLine && view.WaitingCount != agent.Journal.WaitingCount)
         {
@@ -65,7 +64,7 @@ public sealed class ScreenChecker
                 "a late decline of nothing",
             ScreenId.ServiceUnavailable when !agent.Links.IsFarEndDown
                 && agent.Delivery.ServiceFault == 0 => "service unavailable, though it is not",
-            ScreenId.AccountProblem when agent.Delivery.HoldFault == 0 && !isResult =>
+            ScreenId.AccountProblem when agent.Delivery.BlockingFault == 0 && !isResult =>
                 "account, though nothing is held",
             ScreenId.JournalFull when !agent.Journal.IsFull && !isResult =>
                 "journal full, though it is not",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Terminal.Agent;
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
@@ -64,7 +65,7 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
         _journal.Mount(0);
         _links = new LinkManager(MakeLink(100, true), MakeLink(40, _random.Next(10) < 7));
         _delivery = new Delivery(
-            _journal, _links, this, new ClockKeeper(this, null!, this),
+            _journal, _links, this, new TimeSync(this, null!, this),
             new VirtualRandom(_random.Next()), this, writer);
         _delivery.SetHost(settings.Host, settings.HostLength, settings.Port);
         _links.SetHost(settings.Host, settings.HostLength, settings.Port);

@@ -1,0 +1,17 @@
+namespace Terminal.Agent.Acquirer;
+
+/// <summary>How far a step of the WiFi test has come.</summary>
+public enum WifiTestMark
+{
+    /// <summary>Not begun, or not known because an earlier step failed.</summary>
+    ToCome = 0,
+
+    /// <summary>Under way.</summary>
+    UnderWay = 1,
+
+    /// <summary>Passed.</summary>
+    Good = 2,
+
+    /// <summary>Failed.</summary>
+    Bad = 3,
+}

@@ -1,0 +1,43 @@
+namespace Terminal.Agent;
+
+/// <summary>
+/// Where things stand in NVRAM (SPEC.md, NVRAM map). Copies of one thing lie more than 4 KiB apart,
+/// so that one wiped block of that size takes one copy at most.
+/// </summary>
+public static class NvramMap
+{
+    /// <summary>First byte of the slots: everything before is the system area.</summary>
+    public const int SlotsAddress = 0x4000;
+
+    /// <summary>Distance of the two copies of a durable cell.</summary>
+    public const int CopyDistanceBytes = 0x3800;
+
+    /// <summary>
+    /// First copy of the superblock; the others follow at <see cref="SuperblockStepBytes"/>.
+    /// </summary>
+    public const int SuperblockAddress = 0;
+
+    /// <summary>Distance between copies of the superblock.</summary>
+    public const int SuperblockStepBytes = 0x1C00;
+
+    /// <summary>Copies of the superblock: two flipped bits cannot spoil them all.</summary>
+    public const int SuperblockCopies = 3;
+
+    /// <summary>First copy of durable cell 0.</summary>
+    public const int CellsAddress = 0x40;
+
+    /// <summary>Bytes of one copy of a durable cell.</summary>
+    public const int CellBytes = 0x40;
+
+    /// <summary>First byte of the event log.</summary>
+    public const int EventsAddress = 0x2000;
+
+    /// <summary>Entries of the event log.</summary>
+    public const int EventCount = 192;
+
+    /// <summary>Size of an NVRAM with <paramref name="slotCount"/> slots.</summary>
+    public static int SizeBytes(int slotCount) => SlotsAddress + (slotCount * Limits.SlotBytes);
+
+    /// <summary>First byte of a slot.</summary>
+    public static int SlotAddress(int slot) => SlotsAddress + (slot * Limits.SlotBytes);
+}

@@ -1,0 +1,172 @@
+using System;
+
+namespace Terminal.Agent.Settings;
+
+/// <summary>
+/// The bytes of the settings record (SPEC.md, Settings): a fixed layout with version, sequence and
+/// CRC-32, the same field list walked in both directions so that reading and writing cannot drift
+/// apart.
+/// </summary>
+public sealed class SettingsCodec
+{
+    /// <summary>"TSET", the first four bytes.</summary>
+    public const uint Magic = 0x54455354;
+
+    /// <summary>Version of the layout.</summary>
+    public const int Version = 1;
+
+    private const int HeaderBytes = 12;
+    private const int CrcBytes = 4;
+
+    private byte[] _buffer;
+    private int _at;
+
+    // What a record of an earlier firmware ends before keeps its default.
+    private int _end;
+    private bool _isWriting;
+    private bool _isBroken;
+
+    /// <summary>Writes the record.</summary>
+    /// <returns>Its length in bytes, at most <see cref="Limits.SettingsBytesMax"/>.</returns>
+    public int Write(TerminalSettings settings, uint sequence, byte[] buffer)
+    {
+        Begin(buffer, buffer.Length);
+        _isWriting = true;
+        Walk(settings);
+        ByteCodec.PutU32(buffer, 0, Magic);
+        ByteCodec.PutU16(buffer, 4, Version);
+        ByteCodec.PutU16(buffer, 6, _at + CrcBytes);
+        ByteCodec.PutU32(buffer, 8, sequence);
+        ByteCodec.PutU32(buffer, _at, Crc32.Compute(buffer, 0, _at));
+        return _at + CrcBytes;
+    }
+
+    /// <summary>
+    /// Says whether the bytes are a whole settings record of this version, and its sequence.
+    /// </summary>
+    /// <returns>False for anything else: other magic or version, wrong length, wrong CRC.</returns>
+    public static bool IsSound(byte[] buffer, int length, out uint sequence)
+    {
+        sequence = 0;
+        bool isFramed = length >= HeaderBytes + CrcBytes && ByteCodec.GetU32(buffer, 0) == Magic
+            && ByteCodec.GetU16(buffer, 4) == Version && ByteCodec.GetU16(buffer, 6) == length;
+        int end = length - CrcBytes;
+        if (!isFramed || ByteCodec.GetU32(buffer, end) != Crc32.Compute(buffer, 0, end))
+        {
+            return false;
+        }
+
+        sequence = ByteCodec.GetU32(buffer, 8);
+        return true;
+    }
+
+    /// <summary>Fills the settings from a sound record.</summary>
+    /// <returns>False when a field is out of its range; the settings are then not to be
+    /// used.</returns>
+    public bool Read(TerminalSettings settings, byte[] buffer)
+    {
+        Begin(buffer, ByteCodec.GetU16(buffer, 6) - CrcBytes);
+        Walk(settings);
+        return !_isBroken;
+    }
+
+    private void Begin(byte[] buffer, int end)
+    {
+        _buffer = buffer;
+        _at = HeaderBytes;
+        _end = end;
+        _isWriting = false;
+        _isBroken = false;
+    }
+
+    private void Walk(TerminalSettings s)
+    {
+        s.SerialLength = Text(s.Serial, s.SerialLength);
+        s.IsTestMode = Number(s.IsTestMode ? 1 : 0, 0, 1) == 1;
+        s.Language = Number(s.Language, 0, 1);
+        s.KeyLength = Text(s.Key, s.KeyLength);
+        s.HostLength = Text(s.Host, s.HostLength);
+        s.Port = Number(s.Port, 1, 65_535);
+        Bytes(s.Currency);
+        s.AmountCentsMax = Number(
+            s.AmountCentsMax, Limits.AmountCentsMin, Limits.AmountCentsCeiling);
+        s.OfflineAmountCents = Number(s.OfflineAmountCents, 0, Limits.AmountCentsCeiling);
+        s.OfflineCount = Number(s.OfflineCount, 0, Limits.OfflineCountCeiling);
+        s.OfflineTotalCents = Number(s.OfflineTotalCents, 0, Limits.AmountCentsCeiling);
+        s.OfflineAgeS = Number(s.OfflineAgeS, 0, Limits.OfflineAgeSCeiling);
+        WalkCellular(s.Cellular);
+        s.WifiProfileCount = Number(s.WifiProfileCount, 0, Limits.WifiProfilesMax);
+        for (int i = 0; i < s.WifiProfiles.Length; i++)
+        {
+            WifiProfile profile = s.WifiProfiles[i];
+            profile.SsidLength = Text(profile.Ssid, profile.SsidLength);
+            profile.PassphraseLength = Text(profile.Passphrase, profile.PassphraseLength);
+        }
+
+        s.IsPinSet = Number(s.IsPinSet ? 1 : 0, 0, 1) == 1;
+        Bytes(s.PinSalt);
+        Bytes(s.PinHash);
+        s.BootFloor = (uint)Number((int)s.BootFloor, int.MinValue, int.MaxValue);
+        if (_at < _end)
+        {
+            s.ZoneMinutes = Number(s.ZoneMinutes, Limits.ZoneMinutesMin, Limits.ZoneMinutesMax);
+            s.HasSummerTime = Number(s.HasSummerTime ? 1 : 0, 0, 1) == 1;
+        }
+    }
+
+    private void WalkCellular(CellularSettings s)
+    {
+        s.ApnLength = Text(s.Apn, s.ApnLength);
+        s.RoamingAllowed = Number(s.RoamingAllowed ? 1 : 0, 0, 1) == 1;
+        s.Model = (ModemModel)Number((int)s.Model, 0, (int)ModemModel.Sim7600E);
+    }
+
+    // A length byte, then room for the longest text.
+    private int Text(byte[] text, int length)
+    {
+        if (_isWriting)
+        {
+            _buffer[_at] = (byte)length;
+        }
+        else
+        {
+            length = _buffer[_at];
+            _isBroken |= length > text.Length;
+            length = _isBroken ? 0 : length;
+        }
+
+        _at++;
+        Bytes(text);
+        return length;
+    }
+
+    private void Bytes(byte[] bytes)
+    {
+        if (_isWriting)
+        {
+            Array.Copy(bytes, 0, _buffer, _at, bytes.Length);
+        }
+        else
+        {
+            Array.Copy(_buffer, _at, bytes, 0, bytes.Length);
+        }
+
+        _at += bytes.Length;
+    }
+
+    private int Number(int value, int min, int max)
+    {
+        if (_isWriting)
+        {
+            ByteCodec.PutU32(_buffer, _at, (uint)value);
+        }
+        else
+        {
+            value = (int)ByteCodec.GetU32(_buffer, _at);
+            _isBroken |= value < min || value > max;
+        }
+
+        _at += 4;
+        return value;
+    }
+}

@@ -1,8 +1,0 @@
-namespace Terminal.Rig.Simulation.Days;
-
-/// <summary>Something is not as it must be; unwinds the day.</summary>
-public sealed class DayFinding(DayVerdict verdict, string message) : Exception(message)
-{
-    /// <summary>Correctness or liveness.</summary>
-    public DayVerdict Verdict { get; } = verdict;
-}

@@ -1,0 +1,602 @@
+using System.Globalization;
+using System.Text;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Links;
+using Terminal.Agent.Screens;
+using Terminal.Rig.Board;
+using AgentCore = Terminal.Agent.Agent;
+
+namespace Terminal.Rig.Simulation.Days;
+
+/// <summary>
+/// Plays one seed: a merchant's day with its faults, then the proof that all heals. Single thread,
+/// virtual time; the same plan gives the same trace, byte for byte.
+/// </summary>
+public sealed class MerchantDay
+{
+    /// <summary>How long healing may take, in ms.</summary>
+    public const long HealMs = 600_000;
+
+    // A step moves at most a few records and log entries, and takes at most a few buffers.
+    private const int BytesMovedMax = 8_192;
+    private const int CallsMax = 64;
+
+    private const int LookMs = 1_000;
+    private const int SampleMs = 60_000;
+    private const int PoweringMs = 400;
+    private const int ProofMs = 60_000;
+
+    private readonly SimTime _time = new();
+    private readonly DayPlan _plan;
+    private readonly DayTrace _trace;
+    private readonly DayFaults _faults;
+    private readonly DayAcquirer _acquirer;
+    private readonly DayTerminal _terminal;
+    private readonly JournalChecker _journal;
+    private readonly MoneyChecker _money;
+    private readonly ScreenChecker _screens = new();
+    private readonly ChipDamage _chip;
+    private readonly Cashier _cashier;
+    private readonly Technician _technician;
+    private readonly DayResult _result;
+    private readonly List<(DayFault Fault, long EndedMs)> _healing = [];
+    private ScreenId _screen;
+    private uint _screenSequence;
+    private long _lookMs;
+    private long _sampleMs;
+    private long _drainSinceMs = -1;
+    private int _drainCount;
+    private int _feedings;
+    private int _approvedSinceHeal;
+    private bool _isHealed;
+    private bool _isWanted;
+    private DayFault? _mountCut;
+
+    /// <summary>Makes the day of a plan.</summary>
+    /// <param name="plan">What the seed drew, perhaps with fewer faults.</param>
+    /// <param name="lines">Where lines for people go; null for none.</param>
+    public MerchantDay(DayPlan plan, TextWriter? lines = null)
+    {
+        _plan = plan;
+        _trace = new DayTrace(lines);
+        _result = new DayResult
+        {
+            Seed = plan.Seed,
+            HasEmulatedModem = plan.HasEmulatedModem,
+            BeginMinute = (int)(-plan.DawnMs / SampleMs),
+        };
+        _faults = new DayFaults(MakePath(8), MakePath(9));
+        _acquirer = new DayAcquirer(_time, _faults, plan, _trace);
+        _terminal = new DayTerminal(_time, _acquirer, _faults, plan);
+        _journal = new JournalChecker(_terminal.Nvram.Image);
+        _money = new MoneyChecker(_journal, _acquirer) { Settled = OnSettled };
+        _terminal.Nvram.Written = OnWritten;
+        _chip = new ChipDamage(_time, _terminal.Nvram, _journal, _trace);
+        _cashier = new Cashier(_time, _terminal, plan, _trace);
+        _technician = new Technician(_time, _terminal, _trace);
+    }
+
+    /// <summary>Plays it.</summary>
+    public DayResult Play()
+    {
+        try
+        {
+            PlayDay();
+            Heal();
+            ProveLife();
+            _money.CheckEnd();
+        }
+        catch (InvariantViolation finding)
+        {
+            Fail(finding.Verdict, finding.Message);
+        }
+#pragma warning disable CA1031 // Whatever the agent throws is what this looks for.
+        catch (Exception e) when (e is not PowerCutException)
+        {
+            Fail(DayVerdict.Crash, e.ToString());
+        }
+#pragma warning restore CA1031
+
+        Sum();
+        return _result;
+    }
+
+    private SimPath MakePath(int stream) =>
+        new(_time, new Random(DayPlan.Derive(_plan.Seed, stream))) { LingerMs = _plan.LingerMs };
+
+    private void PlayDay()
+    {
+        FillHistory();
+        foreach (DayFault fault in _plan.Faults)
+        {
+            _time.After(fault.AtMs, () => Begin(fault));
+        }
+
+        if (_plan.IsOffAtNight)
+        {
+            foreach ((long openMs, long closeMs) in _plan.Days)
+            {
+                _time.After(closeMs, SwitchOff);
+                if (openMs > 120_000)
+                {
+                    _time.After(openMs - 120_000, () => SwitchOn(true));
+                }
+            }
+        }
+
+        _terminal.Nvram.CutIn(_plan.LayOutCut, _plan.LayOutCutDraw);
+        SwitchOn(true);
+        RunTo(_plan.EndMs, () => false);
+    }
+
+    // Half of the terminals are not new: every slot has been used, by sales that were taken back.
+    private void FillHistory()
+    {
+        var random = new Random(DayPlan.Derive(_plan.Seed, 10));
+        if (random.Next(2) == 0)
+        {
+            return;
+        }
+
+        _journal.IsMounting = true;
+        var journal = new TransactionJournal(_terminal.Nvram);
+        journal.Mount(0);
+        _journal.IsMounting = false;
+        _journal.CheckMounted(journal);
+        var record = new TransactionRecord();
+        var change = new StateChange();
+        int count = journal.SlotCount - random.Next(3) * 20;
+        for (int i = 0; i < count; i++)
+        {
+            record.Kind = TransactionKind.Sale;
+            record.AmountCents = random.Next(100, 9_999);
+            record.SealedLength = random.Next(8, 120);
+            Encoding.ASCII.GetBytes("eur", record.Currency);
+            Encoding.ASCII.GetBytes("4242", record.Last4);
+            journal.Append(record);
+            change.Reset(TransactionState.Cancelled, 0);
+            journal.Change(record.Slot, change);
+            record.Flags = 0;
+        }
+    }
+
+    private void RunTo(long endMs, Func<bool> holds)
+    {
+        _terminal.IsQuiet = false;
+        while (!holds())
+        {
+            long nextMs = Math.Min(_time.NextMs, _terminal.DueMs);
+            if (nextMs > endMs)
+            {
+                _time.MoveTo(endMs);
+                return;
+            }
+
+            // Where nothing else has happened, it is the terminal that is due.
+            long happened = _time.Happened;
+            _time.MoveTo(nextMs);
+            if (happened == _time.Happened || _terminal.DueMs <= _time.NowMs)
+            {
+                Step();
+            }
+        }
+    }
+
+    private void Step()
+    {
+        try
+        {
+            _terminal.Step();
+        }
+        catch (PowerCutException)
+        {
+            OnCut();
+            return;
+        }
+
+        long nowMs = _time.NowMs;
+        AgentCore agent = _terminal.Agent!;
+        _trace.Add(nowMs, _terminal.WaitMs);
+        if (_terminal.AllocatedBytes != 0 || _terminal.Nvram.BytesMoved > BytesMovedMax
+            || _terminal.Meter.Calls > CallsMax || _terminal.Feedings != ++_feedings)
+        {
+            FailStep();
+        }
+
+        if (_journal.HasTouched)
+        {
+            _terminal.IsQuiet = false;
+            _journal.CheckTouched(agent.Journal);
+        }
+
+        // One late decline may follow another on the same screen.
+        if (agent.View.Id != _screen
+            || (_screen == ScreenId.LateDecline && agent.View.Sequence != _screenSequence))
+        {
+            OnScreen(agent.View);
+        }
+
+        if (nowMs >= _lookMs)
+        {
+            _lookMs = nowMs + LookMs;
+            _terminal.IsQuiet = false;
+            Look(agent, nowMs);
+        }
+    }
+
+    private void FailStep()
+    {
+        _result.HasAllocated = _terminal.AllocatedBytes != 0;
+        string what = _terminal.AllocatedBytes != 0
+            ? $"Step allocated {_terminal.AllocatedBytes} bytes"
+            : _terminal.Nvram.BytesMoved > BytesMovedMax
+            ? $"Step moved {_terminal.Nvram.BytesMoved} bytes of NVRAM"
+            : _terminal.Meter.Calls > CallsMax
+            ? $"Step called ports {_terminal.Meter.Calls} times" : "Step did not feed the watchdog";
+        throw new InvariantViolation(DayVerdict.Correctness, what);
+    }
+
+    private void OnScreen(ScreenModel view)
+    {
+        _screen = view.Id;
+        _screenSequence = view.Sequence;
+        _terminal.IsQuiet = false;
+        if (_trace.HasLines)
+        {
+            Tell($"screen {view.Id} {view.Sequence} fault {view.Fault}");
+        }
+
+        _trace.Add((long)view.Id, view.Sequence);
+        _money.CheckScreen(view);
+        bool isResult = view.Id is ScreenId.Approved or ScreenId.Declined or ScreenId.Rejected
+            or ScreenId.ResultUnknown or ScreenId.AcceptedOffline;
+        if (isResult && _cashier.TappedMs > 0)
+        {
+            _result.LatenciesMs.Add((int)(_time.NowMs - _cashier.TappedMs));
+        }
+
+        _approvedSinceHeal += _isHealed && view.Id == ScreenId.Approved ? 1 : 0;
+        _cashier.OnScreen(view.Id);
+    }
+
+    private void Look(AgentCore agent, long nowMs)
+    {
+        _screens.Check(agent, _terminal.UptimeMs, nowMs);
+        Follow(agent, nowMs);
+        if (nowMs >= _sampleMs)
+        {
+            _sampleMs = ((nowMs / SampleMs) + 1) * SampleMs;
+            Sample(agent);
+        }
+    }
+
+    // When faults are over: how long until the terminal is calm; how long the queue takes.
+    private void Follow(AgentCore agent, long nowMs)
+    {
+        bool isQueueEmpty = agent.Journal.WaitingCount == 0;
+        ILink? active = agent.Links.Active;
+        bool isUp = active is not null && active.State is LinkState.Online or LinkState.Attached
+            && agent.Delivery.ServiceFault == 0 && agent.Delivery.BlockingFault == 0;
+        if (_healing.Count > 0 && isQueueEmpty && isUp)
+        {
+            foreach ((DayFault fault, long endedMs) in _healing)
+            {
+                _result.Recovered[(int)fault.Kind]++;
+                _result.Recoveries.Add((fault.Kind, nowMs - endedMs));
+            }
+
+            _healing.Clear();
+        }
+
+        if (isQueueEmpty && _drainSinceMs >= 0)
+        {
+            _result.Drains.Add((_drainCount, nowMs - _drainSinceMs));
+        }
+
+        if (isQueueEmpty || !isUp)
+        {
+            _drainSinceMs = -1;
+        }
+        else if (_drainSinceMs < 0 && agent.Journal.WaitingCount > 1)
+        {
+            _drainSinceMs = nowMs;
+            _drainCount = agent.Journal.WaitingCount;
+        }
+    }
+
+    private void Sample(AgentCore agent)
+    {
+        long minute = _time.NowMs / SampleMs;
+        if (_isHealed || minute >= DayResult.SamplesMax)
+        {
+            return;
+        }
+
+        // Minutes without a step are minutes without power.
+        while (_result.Links.Count < minute)
+        {
+            _result.QueueDepth.Add((short)_journal.WaitingCount);
+            _result.Links.Add(0xFF);
+        }
+
+        _result.QueueDepth.Add((short)_journal.WaitingCount);
+        _result.Links.Add(
+            (byte)((int)agent.Links.Sim.State | ((int)agent.Links.Wifi.State << 4)));
+    }
+
+    private void Begin(DayFault fault)
+    {
+        if (_isHealed)
+        {
+            return;
+        }
+
+        Tell(fault.ToString());
+        _result.Injected[(int)fault.Kind]++;
+        switch (fault.Kind)
+        {
+            case DayFaultKind.PowerCut:
+            case DayFaultKind.SlotSpoilt:
+            case DayFaultKind.DeadCellSpoilt:
+            case DayFaultKind.BitFlipped:
+            case DayFaultKind.PowerCutInMount:
+                CutPower(fault);
+                return;
+            case DayFaultKind.PowerCutInWrite:
+                _terminal.Nvram.CutIn(fault.Amount, fault.Draw);
+                _result.Recovered[(int)fault.Kind]++;
+                return;
+            case DayFaultKind.PassphraseChanged:
+                _terminal.Wifi.Passphrase = Encoding.ASCII.GetBytes(
+                    string.Create(CultureInfo.InvariantCulture, $"croissant-{fault.Number + 1}"));
+                _terminal.Wifi.Drop();
+                break;
+            default:
+                break;
+        }
+
+        _faults.Begin(fault);
+        Apply(fault, true);
+        _time.After(fault.DurationMs, () => End(fault));
+    }
+
+    private void End(DayFault fault)
+    {
+        if (!_faults.Active.Contains(fault))
+        {
+            return;
+        }
+
+        _faults.End(fault);
+        Apply(fault, false);
+        _healing.Add((fault, _time.NowMs));
+        if (fault.Kind == DayFaultKind.PassphraseChanged)
+        {
+            _technician.Call();
+        }
+    }
+
+    private void Apply(DayFault fault, bool hasBegun)
+    {
+        _terminal.ReaderGarbleEvery = _faults.Find(DayFaultKind.ReaderLineNoise)?.Amount ?? 0;
+        _terminal.IsReaderSilent = _faults.IsOn(DayFaultKind.ReaderSilent);
+        _terminal.SetReader();
+        _terminal.Wifi.GivesAddress = !_faults.IsOn(DayFaultKind.NoAddress);
+        bool isUp = !_faults.IsOn(DayFaultKind.AccessPointDown);
+        if (isUp != _terminal.Wifi.IsUp)
+        {
+            _terminal.Wifi.SetUp(isUp);
+        }
+
+        _terminal.Follow(fault, hasBegun);
+    }
+
+    private void CutPower(DayFault fault)
+    {
+        if (_terminal.Agent is null)
+        {
+            return;
+        }
+
+        SumRows();
+        _terminal.PowerOff();
+        _chip.Do(fault);
+        _mountCut = fault.Kind == DayFaultKind.PowerCutInMount ? fault : _mountCut;
+        _result.Recovered[(int)fault.Kind]++;
+        _time.After(fault.DurationMs, () => SwitchOn(false));
+    }
+
+    private void SwitchOff()
+    {
+        if (_isHealed)
+        {
+            // Nobody goes home before all is settled.
+            return;
+        }
+
+        _isWanted = false;
+        if (_terminal.Agent is { Sale.IsIdle: true })
+        {
+            Tell("switched off");
+            SumRows();
+
+            // A night without power is no time to recover.
+            _healing.Clear();
+            _terminal.PowerOff();
+            _screen = ScreenId.Starting;
+        }
+    }
+
+    private void SwitchOn(bool isMorning)
+    {
+        _isWanted |= isMorning;
+        if (_terminal.Agent is not null || !_isWanted)
+        {
+            return;
+        }
+
+        _result.Boots++;
+        _feedings = 0;
+        _screen = ScreenId.Starting;
+        _screens.Reset();
+        _drainSinceMs = -1;
+        _journal.CountRecovery();
+        _journal.IsMounting = true;
+        if (_mountCut is DayFault cut && !_isHealed)
+        {
+            _terminal.Nvram.CutIn(cut.Amount, cut.Draw);
+        }
+
+        _mountCut = null;
+        try
+        {
+            _terminal.PowerOn();
+            _journal.IsMounting = false;
+            _journal.CheckMounted(_terminal.Agent!.Journal);
+            Tell($"power on, boot {_terminal.Agent.Journal.Boot}");
+        }
+        catch (PowerCutException)
+        {
+            OnCut();
+        }
+        finally
+        {
+            _journal.IsMounting = false;
+        }
+    }
+
+    private void OnCut()
+    {
+        Tell("power cut in a write");
+        _result.CutsInWrite++;
+        _journal.OnCut();
+        SumRows();
+        _terminal.PowerOff();
+        _time.After(PoweringMs, () => SwitchOn(false));
+    }
+
+    private void OnWritten(int address, int count, bool isWhole)
+    {
+        _trace.Add(address, count);
+        _trace.Add(_terminal.Nvram.Image.AsSpan(address, count));
+        _journal.OnWritten(address, count, isWhole);
+    }
+
+    private void OnSettled(Known known)
+    {
+        if (_trace.HasLines)
+        {
+            Tell($"{known.UniqueId} is {known.State}");
+        }
+    }
+
+    private void Heal()
+    {
+        Tell("all is healed");
+        _isHealed = true;
+        _acquirer.IsHealed = true;
+        _acquirer.DecideAll();
+        _terminal.Nvram.CutIn(0, 0);
+        foreach (DayFault fault in _faults.Active.ToArray())
+        {
+            End(fault);
+        }
+
+        if (_terminal.Modem is not null)
+        {
+            _terminal.Modem.Faults.Clear();
+        }
+
+        SwitchOn(true);
+        BeginProof();
+    }
+
+    // A last customer, again each minute until one of his sales is approved.
+    private void BeginProof()
+    {
+        if (_approvedSinceHeal > 0)
+        {
+            return;
+        }
+
+        _cashier.ServeLast();
+        _time.After(ProofMs, BeginProof);
+    }
+
+    private void ProveLife()
+    {
+        long fromMs = _time.NowMs;
+        RunTo(fromMs + HealMs, IsCalm);
+        if (!IsCalm())
+        {
+            throw new InvariantViolation(
+                DayVerdict.Liveness, "not calm 10 minutes after all was healed: " + Describe());
+        }
+
+        _result.CalmMs = _time.NowMs - fromMs;
+    }
+
+    // The link in use is proved, the other one's bearer is up: one that had failed may be held back
+    // for a quarter of an hour, by design.
+    private bool IsCalm() => _terminal.Agent is AgentCore agent
+        && _approvedSinceHeal > 0
+        && agent.Journal.WaitingCount == 0
+        && agent.View.Id == ScreenId.Idle
+        && agent.Links.Active?.State == LinkState.Online
+        && IsUp(agent.Links.Sim) && IsUp(agent.Links.Wifi);
+
+    private static bool IsUp(ILink link) =>
+        link.State is LinkState.Online or LinkState.Attached or LinkState.Degraded;
+
+    private string Describe()
+    {
+        if (_terminal.Agent is not AgentCore agent)
+        {
+            return "no power";
+        }
+
+        string waiting = string.Join(
+            ' ', _journal.All.Where(k => k.IsInJournal && !TransactionRules.IsFinal(k.State))
+                .Select(k => $"{k.UniqueId} {k.State}"));
+        string active = agent.Links.Active is null ? "none"
+            : agent.Links.Active == agent.Links.Sim ? "sim" : "wifi";
+        return $"{agent.View.Id} {agent.View.Fault}, "
+            + $"sim {agent.Links.Sim.State} {agent.Links.SimFault}, "
+            + $"wifi {agent.Links.Wifi.State} {agent.Links.WifiFault}, active {active}, "
+            + $"service {agent.Delivery.ServiceFault}, hold {agent.Delivery.BlockingFault}, "
+            + $"approved {_approvedSinceHeal}, waiting {agent.Journal.WaitingCount} {waiting}";
+    }
+
+    private void Fail(DayVerdict verdict, string what)
+    {
+        _result.Verdict = verdict;
+        _result.Finding = what;
+        _result.AtMs = _time.NowMs;
+        Tell($"{verdict}: {what}");
+    }
+
+    private void Sum()
+    {
+        SumRows();
+        _result.Hash = _trace.Hash;
+        _result.VirtualMs = _time.NowMs;
+        _result.Steps = _terminal.Steps;
+        _result.Requests = _acquirer.Requests;
+        _result.Transactions = _journal.All.Count();
+        _result.Refunds = _journal.All.Count(known => known.Sale is not null);
+        _result.RecoveryRows = _journal.RecoveryRows;
+        _result.BytesMovedMax = _terminal.BytesMovedMax;
+        _result.CallsMax = _terminal.CallsMax;
+    }
+
+    private void SumRows()
+    {
+        int[]? hits = _terminal.Agent?.Delivery.Table.Hits;
+        for (int i = 0; hits is not null && i < hits.Length; i++)
+        {
+            _result.OutcomeRows[i] += hits[i];
+        }
+    }
+
+    private void Tell(string what) => _trace.Line(_time.NowMs, what);
+}
