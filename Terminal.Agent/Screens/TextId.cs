@@ -1,5 +1,3 @@
-using Terminal.Agent.Links;
-
 namespace Terminal.Agent.Screens;
 
 /// <summary>
