@@ -37,11 +37,21 @@ public sealed partial class CommandLineTests
         }
     }
 
+    [Fact]
+    public async Task The_check_of_options_knows_every_command() =>
+        Assert.Equal(await NamesAsync(), Commands.Types.Keys.Where(name => name.Length > 0));
+
     [Theory]
     [InlineData("`--help` lists the commands", "explode")]
     [InlineData("COMMAND --help", "run", "all", "--parallel")]
     [InlineData("COMMAND --help", "run", "all", "--nonsense")]
     [InlineData("--parallel takes a number from 1 to 64", "run", "all", "--parallel", "0")]
+    [InlineData("--parallel takes a whole number; nothing follows it", "run", "all", "--parallel")]
+    [InlineData("--parallel takes a whole number, not 'many'", "run", "all", "--parallel=many")]
+    [InlineData("--port takes a whole number; nothing follows it", "--port")]
+    [InlineData("--board takes firmware or ports, not 'prots'; did you mean 'ports'?", "run", "all", "--board", "prots")]
+    [InlineData("did you mean 'first-sale'?", "run", "frist-sale")]
+    [InlineData("did you mean 'sales'?", "run", "sale")]
     [InlineData("--list shows them", "run")]
     [InlineData("run --list", "run", "no-such-scenario")]
     [InlineData("--listen takes an IP address", "--listen", "everywhere")]

@@ -8,6 +8,27 @@ namespace Terminal.Rig;
 /// </summary>
 public static class Commands
 {
+    /// <summary>Each command by its name; the empty name is what runs without one.</summary>
+    public static IReadOnlyDictionary<string, Type> Types { get; } = new Dictionary<string, Type>
+    {
+        [""] = typeof(Bench.BenchCommand),
+        ["run"] = typeof(Scenarios.RunCommand),
+        ["hil"] = typeof(Hil.HilCommand),
+        ["terminal"] = typeof(Hil.TerminalCommand),
+        ["failover"] = typeof(Simulation.FailoverCommand),
+        ["drain"] = typeof(Simulation.DrainCommand),
+        ["simulate"] = typeof(Simulation.Days.SimulateCommand),
+        ["fleet"] = typeof(Simulation.Fleet.FleetCommand),
+        ["powercut"] = typeof(PowerCut.PowerCutCommand),
+        ["screens"] = typeof(ScreensCommand),
+        ["acquirer"] = typeof(Acquirer.AcquirerCommand),
+        ["modem"] = typeof(Modem.ModemCommand),
+        ["modem-faults"] = typeof(Simulation.ModemFaultsCommand),
+        ["fuzz"] = typeof(Fuzz.FuzzCommand),
+        ["console"] = typeof(Consoles.ConsoleCommand),
+        ["import"] = typeof(Consoles.ImportCommand),
+    };
+
     /// <summary>Adds every command to the application.</summary>
     public static void Register(IConfigurator config)
     {

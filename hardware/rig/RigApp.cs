@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Spectre.Console;
 using Spectre.Console.Cli;
 using Terminal.Rig.Bench;
+using Terminal.Rig.CommandLine;
 
 namespace Terminal.Rig;
 
@@ -17,11 +18,19 @@ public static class RigApp
     /// <summary>Exit code for a job that was interrupted.</summary>
     public const int Interrupted = 130;
 
+    private const string Hint = "`--help` lists the commands, `COMMAND --help` what one takes.";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs a command line until it ends or is interrupted.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (Problem(args) is string problem)
+        {
+            await Console.Error.WriteLineAsync($"Error: {problem}\n{Hint}");
+            return Unusable;
+        }
+
         using var stop = new CancellationTokenSource();
 
         // The first signal asks; the second is the system's own.
@@ -68,6 +77,14 @@ public static class RigApp
         return app;
     }
 
+    /// <summary>What is wrong with a command line that can be seen before it is parsed; null for nothing.</summary>
+    public static string? Problem(IReadOnlyList<string> args)
+    {
+        bool isNamed = args.Count > 0 && !args[0].StartsWith('-');
+        return Commands.Types.TryGetValue(isNamed ? args[0] : "", out Type? command)
+            ? OptionCheck.Problem(command, [.. args.Skip(isNamed ? 1 : 0)]) : null;
+    }
+
     private static IAnsiConsole Errors() => AnsiConsole.Create(
         new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
@@ -87,7 +104,7 @@ public static class RigApp
             console.MarkupLineInterpolated($"[red]Error:[/] {e.Message}");
         }
 
-        console.WriteLine("`--help` lists the commands, `COMMAND --help` what one takes.");
+        console.WriteLine(Hint);
         return e is CommandAppException ? Unusable : 1;
     }
 }

@@ -20,8 +20,7 @@ public sealed class RunCommand : AsyncCommand<RunCommand.Settings>
     {
         /// <summary>Names, groups or files.</summary>
         [CommandArgument(0, "[SCENARIO]")]
-        [Description("Names, groups (sales, links, service, power, technician, abuse), `all`, YAML "
-            + "files, or folders of them.")]
+        [Description("Names, groups (" + ScenarioWords.GroupList + "), `all`, YAML files, or folders of them.")]
         public string[] Scenarios { get; init; } = [];
 
         /// <summary>What runs as the terminal.</summary>

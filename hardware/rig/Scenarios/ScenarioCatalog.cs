@@ -1,4 +1,5 @@
 using System.Reflection;
+using Terminal.Rig.CommandLine;
 
 namespace Terminal.Rig.Scenarios;
 
@@ -26,7 +27,8 @@ public static class ScenarioCatalog
         if (stream is null && !File.Exists(nameOrFile))
         {
             throw new ScenarioException(
-                $"there is no scenario, group or file '{nameOrFile}'; `run --list` shows what there is");
+                $"there is no scenario, group or file '{nameOrFile}'"
+                + Nearest.Ask(nameOrFile, Names.Concat(ScenarioWords.Groups)) + " `run --list` shows what there is");
         }
 
         string file = stream is null ? nameOrFile : $"{nameOrFile}.yaml";

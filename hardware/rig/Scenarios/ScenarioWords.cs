@@ -6,12 +6,14 @@ namespace Terminal.Rig.Scenarios;
 /// <summary>Every word of a scenario file: what the reader takes and the schema offers.</summary>
 public static class ScenarioWords
 {
+    /// <summary>The groups as a sentence lists them.</summary>
+    public const string GroupList = "sales, links, modem, service, power, technician, abuse";
+
     /// <summary>Fields of a file.</summary>
     public static string[] Fields { get; } = ["name", "description", "group", "virtual-only", "steps"];
 
     /// <summary>Groups of the scenarios that come with the rig; files may have others.</summary>
-    public static string[] Groups { get; } =
-        ["sales", "links", "modem", "service", "power", "technician", "abuse"];
+    public static string[] Groups { get; } = GroupList.Split(", ");
 
     /// <summary>Kinds of steps.</summary>
     public static string[] Steps { get; } =
