@@ -579,12 +579,6 @@ public static class Limits
     public const int ModemOpenMs = 75_000;
 
     /// <summary>
-    /// How long the result of an abandoned opening is awaited before the service is restarted, in
-    /// ms.
-    /// </summary>
-    public const int ModemAbandonMs = 8_000;
-
-    /// <summary>
     /// Pause between closing a session and opening the next unless its end is reported, in ms.
     /// </summary>
     public const int ModemCloseSettleMs = 300;

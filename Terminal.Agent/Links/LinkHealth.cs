@@ -129,7 +129,7 @@ public sealed class LinkHealth
 
         // A probe may meet a good moment of a link that comes and goes unseen, and the next
         // customer the bad one. What ended with the bearer was seen.
-        if (_hasSucceeded && fault >= FaultCode.NameNotFound && fault != FaultCode.ConnectionLost)
+        if (_hasSucceeded && LinkFaults.IsBeyondBearer(fault))
         {
             _hasSucceeded = false;
             _heldUntilMs = _heldUntilMs > _mistrustedMs ? _heldUntilMs : _mistrustedMs;

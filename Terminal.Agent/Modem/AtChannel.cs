@@ -20,7 +20,7 @@ public sealed class AtChannel
     private static readonly object LfMark = Lf;
 
     private readonly ISerialPort _port;
-    private readonly AtTokenTable _tokens;
+    private readonly UrcTable _lines;
 
     // Received bytes not yet consumed stand in [_start, _end); [_start, _scan) holds no line end.
     private readonly byte[] _rx;
@@ -53,7 +53,7 @@ public sealed class AtChannel
     public AtChannel(ISerialPort port)
     {
         _port = port;
-        _tokens = new AtTokenTable();
+        _lines = new UrcTable();
         _rx = new byte[Limits.ModemReceiveBytes];
         _tx = new byte[Limits.ModemCommandBytesMax];
         _filler = new byte[Limits.ModemFillerBytes];
@@ -73,6 +73,9 @@ public sealed class AtChannel
 
     /// <summary>Bytes of the last line, its end not counted.</summary>
     public int LineLength => _lineLength;
+
+    /// <summary>The lines that it knows.</summary>
+    public UrcTable Lines => _lines;
 
     /// <summary>A prompt is awaited; else the character is text like any other.</summary>
     public bool IsPromptAwaited { get; set; }
@@ -193,7 +196,7 @@ public sealed class AtChannel
                 _lineOffset = start;
                 _lineLength = stop - start;
                 _start = _scan = at;
-                return _tokens.Find(rx, start, stop - start);
+                return _lines.Find(rx, start, stop - start);
             }
 
             EndSkipping();

@@ -100,7 +100,7 @@ public sealed class CellularLink : ILink, ITimeSource
     /// <inheritdoc/>
     public void Report(FaultCode fault, long nowMs)
     {
-        if (fault == FaultCode.None || (int)fault >= (int)FaultCode.KeyMissing)
+        if (fault == FaultCode.None || FaultCodes.IsAccount(fault) || FaultCodes.IsService(fault))
         {
             // The acquirer answered, whatever it said: the way to it is good.
             _isProven = true;
@@ -134,7 +134,7 @@ public sealed class CellularLink : ILink, ITimeSource
     {
         FaultCode own = _modem.Fault;
         bool isAnew = own == FaultCode.None || own == FaultCode.Starting;
-        return isAnew && fault >= FaultCode.NameNotFound && fault != FaultCode.ConnectionLost;
+        return isAnew && LinkFaults.IsBeyondBearer(fault);
     }
 
     private void Tell()

@@ -11,7 +11,7 @@ namespace Terminal.Agent.Modem;
 /// The name carries a checksum of the content (FNV-1a, 32 bits), because the modem can only list
 /// names: acq-xxxxxxxx.pem.
 /// </remarks>
-public sealed class ModemCertificate
+public sealed class ModemCertificate : ILineOwner
 {
     private readonly AtChannel _channel;
     private readonly IEventSink _events;
@@ -50,35 +50,12 @@ public sealed class ModemCertificate
         _isHeld = false;
     }
 
-    /// <summary>+CCERTLIST: one name; the line stands in the channel.</summary>
-    public void OnListed()
+    /// <inheritdoc/>
+    public AtToken OnLine(AtToken token, long nowMs)
     {
-        byte[] buffer = _channel.Buffer;
-        int offset = _channel.LineOffset;
-        int lineLength = _channel.LineLength;
-        int at = AtFields.Find(buffer, offset, lineLength, 0);
-        int length = _name.Length;
-        if (at < 0 || offset + lineLength - at < length + 2)
-        {
-            return;
-        }
-
-        // Ours begin with the same four letters and have the same length.
-        at++;
-        if (buffer[at + length] != '"' || !ByteCodec.Same(buffer, at, _name, 0, 4))
-        {
-            return;
-        }
-
-        if (ByteCodec.Same(buffer, at, _name, 0, length) && !_isSuspect)
-        {
-            _isHeld = true;
-        }
-        else
-        {
-            _oldLength = length;
-            Array.Copy(buffer, at, _oldName, 0, length);
-        }
+        // +CCERTLIST tells one name.
+        OnListed();
+        return token;
     }
 
     /// <summary>What comes after the list: an old file goes, ours is uploaded or used.</summary>
@@ -150,6 +127,36 @@ public sealed class ModemCertificate
 
     /// <summary>Hands the file to the channel.</summary>
     public void SendPayload() => _channel.SendPayload(_content, 0, _content.Length);
+
+    private void OnListed()
+    {
+        byte[] buffer = _channel.Buffer;
+        int offset = _channel.LineOffset;
+        int lineLength = _channel.LineLength;
+        int at = AtFields.Find(buffer, offset, lineLength, 0);
+        int length = _name.Length;
+        if (at < 0 || offset + lineLength - at < length + 2)
+        {
+            return;
+        }
+
+        // Ours begin with the same four letters and have the same length.
+        at++;
+        if (buffer[at + length] != '"' || !ByteCodec.Same(buffer, at, _name, 0, 4))
+        {
+            return;
+        }
+
+        if (ByteCodec.Same(buffer, at, _name, 0, length) && !_isSuspect)
+        {
+            _isHeld = true;
+        }
+        else
+        {
+            _oldLength = length;
+            Array.Copy(buffer, at, _oldName, 0, length);
+        }
+    }
 
     private static byte[] NameOf(byte[] content)
     {

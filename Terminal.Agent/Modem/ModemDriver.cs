@@ -45,6 +45,7 @@ public sealed class ModemDriver
     private readonly ReadySequence _ready;
 
     private ModemState _state;
+    private ModemStage _stage;
     private bool _isStarted;
     private bool _isSettingsChanged;
     private long _wakeMs;
@@ -74,24 +75,23 @@ public sealed class ModemDriver
     {
         _events = events;
         _settings = settings;
-        _profiles = new ModemProfile[]
-        {
-            new ModemProfile(ModemModel.A7670E),
-            new ModemProfile(ModemModel.Sim7600E),
-        };
+        _profiles = ModemProfiles.All();
         _scripts = new ModemScripts();
         _channel = new AtChannel(port);
         _status = new ModemStatus(events);
         _facts = new ModemFacts(_channel, settings, events);
         _socket = new ModemSocket(_channel, _scripts);
         var certificate = new ModemCertificate(_channel, rootCertificatePem, events);
-        _tls = new TlsSequence(certificate, _socket);
+        _tls = new TlsSequence(_channel, certificate, _socket);
         _ladder = new RecoveryLadder(random);
         _recovery = new ModemRecovery(_status, _tls, _ladder, events);
         var arguments = new ModemArguments(settings, clock, certificate, _socket);
         _chat = new AtChat(_channel, arguments, _ladder);
-        _lines = new UrcTable(
-            _channel, _chat, _scripts, _facts, certificate, _tls, _socket, settings, events);
+        _lines = _channel.Lines;
+        _lines.Attach(LineOwner.Facts, _facts);
+        _lines.Attach(LineOwner.Certificate, certificate);
+        _lines.Attach(LineOwner.Service, _tls);
+        _lines.Attach(LineOwner.Socket, _socket);
         _power = new PowerSequence(power, _channel, _status, _recovery);
         _network = new NetworkSequence(
             _facts, _status, _recovery, _tls, settings, clock, _scripts, _chat);
@@ -227,24 +227,21 @@ public sealed class ModemDriver
         }
     }
 
-    // The lines that change the state at once; then the table of the others, then a waiting
-    // command gets the token.
+    // The lines that change the state at once; then each line's owner; then a waiting command gets
+    // the token.
     private void OnToken(AtToken token, long nowMs)
     {
-        if (token == AtToken.Raw)
-        {
-            // The command ends when the run's end is announced or has had its time.
-            _socket.OnRaw(nowMs);
-            return;
-        }
-
-        if (_state <= ModemState.Boot && token != AtToken.Echo)
+        if (_stage == ModemStage.Power && token != AtToken.Echo && token != AtToken.Raw)
         {
             _power.HasLine = true;
         }
 
         switch (token)
         {
+            case AtToken.Raw:
+                // The command ends when the run's end is announced or has had its time.
+                _socket.OnRaw(nowMs);
+                return;
             case AtToken.Ok when _state == ModemState.Boot || _state == ModemState.Backoff:
                 Enter(ModemState.Setup, nowMs);
                 return;
@@ -252,20 +249,36 @@ public sealed class ModemDriver
             case AtToken.PowerDown:
                 OnBooted(nowMs);
                 return;
+            case AtToken.Prompt:
+            case AtToken.Echo:
+                break;
+            case AtToken.Unknown:
+                token = _facts.TakeText(_chat.Current);
+                break;
             default:
+                NoteRefusal(token);
+                token = _lines.Hand(token, nowMs);
                 break;
         }
 
-        token = _lines.Take(token, _state, nowMs);
         if (token != AtToken.None)
         {
             _chat.Feed(token, nowMs);
         }
     }
 
+    private void NoteRefusal(AtToken token)
+    {
+        bool isRefusal = token == AtToken.Error || token == AtToken.CmeError;
+        if (isRefusal && _chat.Current == _scripts.Dates)
+        {
+            _events.Add(EventKind.CertificateDatesUnchecked, (int)_settings.Model, 0);
+        }
+    }
+
     private void OnBooted(long nowMs)
     {
-        if (_state <= ModemState.Boot)
+        if (_stage == ModemStage.Power)
         {
             return;
         }
@@ -284,7 +297,7 @@ public sealed class ModemDriver
     // True when the state has changed, or something is left to be done in it at once.
     private bool Advance(long nowMs)
     {
-        if (_state > ModemState.Sim && _state < ModemState.Restart)
+        if (ModemStages.NeedsSim(_stage))
         {
             if (_isSettingsChanged)
             {
@@ -312,7 +325,7 @@ public sealed class ModemDriver
 
     private ModemState Next(long nowMs)
     {
-        if (IsOfPower(_state))
+        if (_stage == ModemStage.Power || _stage == ModemStage.Backoff)
         {
             return _power.Next(_state, nowMs);
         }
@@ -333,22 +346,19 @@ public sealed class ModemDriver
 
     private ModemState AfterScript(long nowMs)
     {
-        if (_state == ModemState.Setup)
+        switch (_stage)
         {
-            _status.Clear(FaultCode.ModemSilent);
-            return ModemState.Sim;
+            case ModemStage.Setup:
+                _status.Clear(FaultCode.ModemSilent);
+                return ModemState.Sim;
+            case ModemStage.Restart:
+                return ModemState.Boot;
+            case ModemStage.Tls:
+                return _tls.Next(_state);
+            default:
+                return _network.Next(_state, nowMs);
         }
-
-        if (_state == ModemState.Restart)
-        {
-            return ModemState.Boot;
-        }
-
-        return _state <= ModemState.ClockAsk ? _network.Next(_state, nowMs) : _tls.Next(_state);
     }
-
-    private static bool IsOfPower(ModemState state) =>
-        state <= ModemState.Boot || state == ModemState.Backoff;
 
     private void Enter(ModemState state, long nowMs)
     {
@@ -359,6 +369,7 @@ public sealed class ModemDriver
         }
 
         _state = state;
+        _stage = ModemStages.Of(state);
         _status.Begin(nowMs);
         _chat.Stop();
         Prepare(before, nowMs);
@@ -398,7 +409,7 @@ public sealed class ModemDriver
                 break;
         }
 
-        if (IsOfPower(_state))
+        if (_stage == ModemStage.Power || _stage == ModemStage.Backoff)
         {
             _power.Prepare(before, _state, Profile, nowMs);
         }

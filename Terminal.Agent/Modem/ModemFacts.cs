@@ -6,7 +6,7 @@ namespace Terminal.Agent.Modem;
 /// <summary>
 /// What the modem has told of itself, its SIM and its network, whether it was asked or not.
 /// </summary>
-public sealed class ModemFacts
+public sealed class ModemFacts : ILineOwner
 {
     /// <summary><see cref="Registration"/> when the network refuses.</summary>
     public const int Denied = 3;
@@ -111,8 +111,8 @@ public sealed class ModemFacts
         SetSim(SimState.Unknown);
     }
 
-    /// <summary>Takes the line in the channel, of which the token is known.</summary>
-    public void Take(AtToken token, long nowMs)
+    /// <inheritdoc/>
+    public AtToken OnLine(AtToken token, long nowMs)
     {
         switch (token)
         {
@@ -154,6 +154,8 @@ public sealed class ModemFacts
                 _channel.Take(0, Firmware);
                 break;
         }
+
+        return token;
     }
 
     /// <summary>

@@ -1,5 +1,3 @@
-using Terminal.Agent.Settings;
-
 namespace Terminal.Agent.Modem;
 
 /// <summary>
@@ -34,34 +32,22 @@ public sealed class ModemProfile
     /// <summary>The command that reads it on firmware that does not know the first.</summary>
     public readonly ChatStep IccidAgain;
 
-    /// <summary>The profile of a model.</summary>
-    public ModemProfile(ModemModel model)
+    /// <summary>A profile; <see cref="ModemProfiles"/> has the rows.</summary>
+    public ModemProfile(
+        int onPulseMs,
+        int resetPulseMs,
+        int bootLimitMs,
+        int bootPulseMs,
+        string iccid,
+        string iccidAgain)
     {
-        bool isA7670 = model == ModemModel.A7670E;
-        OnPulseMs = isA7670 ? Limits.ModemA7670OnPulseMs : Limits.ModemSim7600OnPulseMs;
-        ResetPulseMs = Limits.ModemResetPulseMs;
-        BootLimitMs = Limits.ModemBootMsMax;
-        BootPulseMs = Limits.ModemBootPulseMs;
-        Setup = new ChatScript(
-            new ChatStep[]
-            {
-                ModemScripts.Quick("ATE0", AtToken.None, false),
-                ModemScripts.Quick("AT+CMEE=1", AtToken.None, true),
-                ModemScripts.Quick("AT+IFC=2,2", AtToken.None, true),
-                ModemScripts.Quick("AT+CGMR", AtToken.Firmware, true),
-                ModemScripts.Quick("AT+CGSN", AtToken.Unknown, true),
-                ModemScripts.Quick("AT+CTZU=1", AtToken.None, true),
-                ModemScripts.Quick("AT+CEREG=1", AtToken.None, false),
-            },
-            Limits.ModemScriptTries);
-        Iccid = ModemScripts.Quick(
-            isA7670 ? "AT+CCID" : "AT+CICCID",
-            AtToken.Iccid,
-            true);
-        IccidAgain = ModemScripts.Quick(
-            isA7670 ? "AT+CICCID" : "AT+CCID",
-            AtToken.Iccid,
-            true);
+        OnPulseMs = onPulseMs;
+        ResetPulseMs = resetPulseMs;
+        BootLimitMs = bootLimitMs;
+        BootPulseMs = bootPulseMs;
+        Setup = ModemScripts.Setup();
+        Iccid = ModemScripts.Quick(iccid, AtToken.Iccid, true);
+        IccidAgain = ModemScripts.Quick(iccidAgain, AtToken.Iccid, true);
         Context = ModemScripts.Context(this);
     }
 }

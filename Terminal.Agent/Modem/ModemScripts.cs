@@ -109,6 +109,20 @@ public sealed class ModemScripts
     /// </summary>
     public ChatScript Of(ModemState state) => _ofState[(int)state];
 
+    /// <summary>Model, identity and behaviour of the line, once after each boot.</summary>
+    public static ChatScript Setup() => new ChatScript(
+        new ChatStep[]
+        {
+            Quick("ATE0", AtToken.None, false),
+            Quick("AT+CMEE=1", AtToken.None, true),
+            Quick("AT+IFC=2,2", AtToken.None, true),
+            Quick("AT+CGMR", AtToken.Firmware, true),
+            Quick("AT+CGSN", AtToken.Unknown, true),
+            Quick("AT+CTZU=1", AtToken.None, true),
+            Quick("AT+CEREG=1", AtToken.None, false),
+        },
+        Limits.ModemScriptTries);
+
     /// <summary>ICCID and access point name, of a profile.</summary>
     public static ChatScript Context(ModemProfile profile) => new ChatScript(
         new ChatStep[]

@@ -7,8 +7,11 @@ namespace Terminal.Agent.Modem;
 /// The TLS session inside the modem as a transport. It names the commands that it needs and takes
 /// their results; the driver runs them while the modem is ready.
 /// </summary>
-public sealed class ModemSocket : ITransport
+public sealed class ModemSocket : ITransport, ILineOwner
 {
+    private static readonly byte[] LengthWord = ByteCodec.Ascii("LEN,");
+    private static readonly byte[] DataWord = ByteCodec.Ascii("DATA");
+
     private readonly AtChannel _channel;
     private readonly ModemScripts _scripts;
     private readonly SessionReceiver _receiver;
@@ -21,34 +24,31 @@ public sealed class ModemSocket : ITransport
     private int _txCount;
     private int _sendCount;
     private int _cached;
-    private bool _hasEvent;
-    private bool _isPeerClosed;
 
-    // The modem has still to report on the last send. Receives need not wait for that.
-    private bool _isReportDue;
-    private long _reportDueMs;
+    // By when the modem must report on the last send; long.MaxValue when it owes no report.
+    // Receives need not wait for that.
+    private long _reportDueMs = long.MaxValue;
 
+    private ModemSession _session;
     private bool _isUsable;
-    private bool _isOpenSent;
-    private bool _isOpenPending;
-    private bool _isSessionHeld;
-    private bool _isCloseReported;
     private long _openSinceMs;
-    private long _closeDoneMs;
+
+    // A session that was closed without a report may need a moment before the next one.
+    private long _openFromMs;
     private bool _isAnswerAwaited;
 
     // What waits to be sent goes before the next receive: the two take turns, so that several
     // requests under way keep both directions busy.
     private bool _isSendNext;
 
-    // When to look for bytes that no event has announced; long.MaxValue never.
+    // When to ask for bytes: 0 when an event has announced some, long.MaxValue never.
     private long _lookMs;
     private TransportState _state;
     private FaultCode _fault;
     private FaultCode _trouble;
     private ModemRung _troubleFloor;
     private bool _isFailureKnown;
-    private int _lastError;
+    private CchError _lastError;
     private int _bytesIn;
     private int _bytesOut;
     private bool _isWanting;
@@ -96,7 +96,7 @@ public sealed class ModemSocket : ITransport
     public bool IsFailureKnown => _isFailureKnown;
 
     /// <summary>The last error number of the modem's TLS service.</summary>
-    public int LastError => _lastError;
+    public int LastError => (int)_lastError;
 
     /// <summary>When the socket must be looked at again, uptime in ms.</summary>
     public long DueMs => _dueMs;
@@ -145,7 +145,7 @@ public sealed class ModemSocket : ITransport
     /// <inheritdoc/>
     public int Write(byte[] buffer, int offset, int count)
     {
-        if (_state != TransportState.Open || _isPeerClosed)
+        if (_session != ModemSession.Open)
         {
             return 0;
         }
@@ -167,13 +167,17 @@ public sealed class ModemSocket : ITransport
     {
         _state = TransportState.Closed;
         _fault = FaultCode.None;
-        _isOpenSent = false;
+        Leave();
         _receiver.Drop();
         _isWanting = true;
     }
 
     /// <summary>The modem can carry sessions from now on.</summary>
-    public void Enable() => _isUsable = true;
+    public void Enable()
+    {
+        _isUsable = true;
+        _openFromMs = 0;
+    }
 
     /// <summary>The modem cannot carry sessions any more.</summary>
     /// <param name="fault">What the transport tells whoever was using it.</param>
@@ -190,62 +194,52 @@ public sealed class ModemSocket : ITransport
         {
             Fail(fault, FaultCode.None, ModemRung.Reopen);
         }
+
+        if (_session == ModemSession.Closing)
+        {
+            _session = ModemSession.Left;
+        }
     }
 
     /// <summary>The modem's TLS service has stopped or begun anew: it holds no session.</summary>
-    public void ForgetSession()
-    {
-        _isSessionHeld = false;
-        _isOpenPending = false;
-    }
+    public void ForgetSession() => _session = ModemSession.None;
 
     /// <summary>Forgets trouble that has been taken care of.</summary>
     public void TakeTrouble() => _trouble = FaultCode.None;
 
-    /// <summary>The script that is needed now, or null.</summary>
-    public ChatScript Next(long nowMs)
+    /// <summary>
+    /// One visit between two commands: the script that it named before has ended, and it names the
+    /// one that is needed now.
+    /// </summary>
+    /// <param name="ended">How that script ended; Idle when it named none.</param>
+    /// <param name="nowMs">Uptime.</param>
+    /// <returns>The next script; null when none is needed, or the modem needs a remedy.</returns>
+    public ChatScript Next(ChatOutcome ended, long nowMs)
     {
+        if (_running != Operation.None)
+        {
+            End(ended == ChatOutcome.Done, nowMs);
+        }
+
         _isWanting = false;
         _dueMs = long.MaxValue;
-        bool isInUse = _state == TransportState.Open
-            || (_state == TransportState.Connecting && _isOpenSent);
-        if (_isSessionHeld && !isInUse)
+        if (_trouble != FaultCode.None)
         {
-            return NextToClose(nowMs);
+            return null;
         }
 
-        if (_state == TransportState.Connecting)
+        switch (_session)
         {
-            return NextToOpen(nowMs);
-        }
-
-        return _state == TransportState.Open ? NextOpen(nowMs) : null;
-    }
-
-    /// <summary>The script that <see cref="Next"/> named has ended.</summary>
-    public void OnEnd(ChatOutcome outcome, long nowMs)
-    {
-        Operation ended = _running;
-        _running = Operation.None;
-        _receiver.ForgetTail();
-        bool isDone = outcome == ChatOutcome.Done;
-        switch (ended)
-        {
-            case Operation.Open:
-                OnOpenEnd(isDone);
-                break;
-            case Operation.Close:
-                OnCloseEnd(isDone, nowMs);
-                break;
-            case Operation.Send:
-                OnSendEnd(isDone, nowMs);
-                break;
-            case Operation.Length:
-            case Operation.Receive:
-                OnReceiveEnd(isDone, ended, nowMs);
-                break;
+            case ModemSession.Open:
+            case ModemSession.Ended:
+                return NextOpen(nowMs);
+            case ModemSession.Left:
+                _running = Operation.Close;
+                _session = ModemSession.Closing;
+                _openFromMs = long.MaxValue;
+                return _scripts.SessionClose;
             default:
-                break;
+                return _state == TransportState.Connecting ? NextToOpen(nowMs) : null;
         }
     }
 
@@ -274,75 +268,29 @@ public sealed class ModemSocket : ITransport
     /// <summary>Hands the payload over.</summary>
     public void SendPayload() => _channel.SendPayload(_tx, 0, _sendCount);
 
-    /// <summary>+CCHOPEN.</summary>
-    public void OnOpenResult(int error)
+    /// <inheritdoc/>
+    public AtToken OnLine(AtToken token, long nowMs)
     {
-        _lastError = error;
-        if (_state != TransportState.Connecting || !_isOpenSent)
+        switch (token)
         {
-            _isOpenPending = false;
-            _isSessionHeld = error == 0;
-            _isWanting = true;
-            return;
-        }
-
-        if (!_isOpenPending)
-        {
-            return;
-        }
-
-        _isOpenPending = false;
-        if (error == 0)
-        {
-            BeginSession();
-            return;
-        }
-
-        _isSessionHeld = false;
-        FaultCode fault = FaultOf(error);
-        bool isModems = error == 2 || error == 7 || error == 8 || error == 11;
-        Fail(fault, fault, isModems ? ModemRung.RestartService : ModemRung.Reopen);
-    }
-
-    /// <summary>+CCHSEND: the modem's report on the last send.</summary>
-    public void OnSendResult(int error)
-    {
-        _lastError = error;
-        if (!_isReportDue)
-        {
-            return;
-        }
-
-        _isReportDue = false;
-        _isWanting = true;
-        if (error != 0 && _state == TransportState.Open)
-        {
-            Lose();
-        }
-    }
-
-    /// <summary>+CCHEVENT: bytes have come.</summary>
-    public void OnEvent()
-    {
-        _hasEvent = true;
-        _isWanting = true;
-    }
-
-    /// <summary>+CCHRECV: LEN.</summary>
-    public void OnLength(int count)
-    {
-        if (_running == Operation.Length)
-        {
-            _cached = count < 0 ? 0 : count;
-        }
-    }
-
-    /// <summary>+CCHRECV: DATA: that many raw bytes follow.</summary>
-    public void OnData(int count)
-    {
-        if (count > 0)
-        {
-            _channel.BeginRaw(count);
+            case AtToken.SessionReceive:
+                return OnReceive();
+            case AtToken.SessionSend:
+                OnSendResult((CchError)_channel.Number(1));
+                return AtToken.None;
+            case AtToken.SessionEvent:
+                _lookMs = 0;
+                _isWanting = true;
+                return AtToken.None;
+            case AtToken.SessionOpen:
+                OnOpenResult((CchError)_channel.Number(1));
+                return AtToken.None;
+            case AtToken.SessionClose:
+                _openFromMs = 0;
+                return AtToken.None;
+            default:
+                OnPeerClosed();
+                return AtToken.None;
         }
     }
 
@@ -359,25 +307,6 @@ public sealed class ModemSocket : ITransport
         }
     }
 
-    /// <summary>+CCHRECV: 0,err: the run has ended.</summary>
-    /// <returns>True when a receive was waiting for it.</returns>
-    public bool OnReceiveResult(int error)
-    {
-        if (_running != Operation.Receive || (error == 0 && _receiver.Got == 0))
-        {
-            return false;
-        }
-
-        if (error != 0)
-        {
-            _lastError = error;
-            Lose();
-        }
-
-        _receiver.OnTail();
-        return true;
-    }
-
     /// <summary>The last run was damaged on the line: nothing of it is shown.</summary>
     public void OnDamaged()
     {
@@ -388,67 +317,158 @@ public sealed class ModemSocket : ITransport
         }
     }
 
-    /// <summary>The peer has closed.</summary>
-    public void OnPeerClosed()
-    {
-        _isPeerClosed = true;
-        _isWanting = true;
-        if (_state == TransportState.Connecting && _isOpenPending)
-        {
-            _isOpenPending = false;
-            Fail(FaultCode.ConnectionRefused, FaultCode.ConnectionRefused, ModemRung.Reopen);
-        }
-    }
-
-    /// <summary>+CCHCLOSE.</summary>
-    public void OnCloseResult() => _isCloseReported = true;
-
-    private static FaultCode FaultOf(int error)
+    private static FaultCode FaultOf(CchError error)
     {
         switch (error)
         {
-            case 4:
+            case CchError.PeerClosed:
                 return FaultCode.ConnectionLost;
-            case 5:
-            case 18:
+            case CchError.Timeout:
+            case CchError.SendTimeout:
                 return FaultCode.ConnectTimeout;
-            case 9:
-            case 17:
+            case CchError.Network:
+            case CchError.NoNetwork:
                 return FaultCode.NoDataBearer;
-            case 13:
+            case CchError.NameLookUp:
                 return FaultCode.NameNotFound;
-            case 15:
-            case 19:
+            case CchError.Handshake:
+            case CchError.NoCertificate:
                 return FaultCode.CertificateRefused;
             default:
                 return FaultCode.ConnectionRefused;
         }
     }
 
-    private ChatScript NextToClose(long nowMs)
+    // The mildest remedy for a session that could not be opened.
+    private static ModemRung FloorOf(CchError error)
     {
-        // A session that is still being opened may refuse to be closed; its result then decides.
-        if (_isOpenPending && _closeDoneMs > _openSinceMs)
+        switch (error)
         {
-            if (nowMs - _closeDoneMs >= Limits.ModemAbandonMs)
-            {
-                _trouble = FaultCode.ConnectTimeout;
-                _troubleFloor = ModemRung.RestartService;
-                return null;
-            }
+            case CchError.Unknown:
+            case CchError.Memory:
+            case CchError.Parameter:
+            case CchError.State:
+                return ModemRung.RestartService;
+            default:
+                return ModemRung.Reopen;
+        }
+    }
 
-            _dueMs = _closeDoneMs + Limits.ModemAbandonMs;
-            return null;
+    // LEN,<count>,<count> or DATA,<session>,<count> or <session>,<error>.
+    private AtToken OnReceive()
+    {
+        byte[] buffer = _channel.Buffer;
+        int offset = _channel.LineOffset;
+        int length = _channel.LineLength;
+        int end = offset + length;
+        int at = AtFields.Find(buffer, offset, length, 0);
+        if (IsWordAt(buffer, at, end, LengthWord))
+        {
+            OnLength(AtFields.NumberAt(buffer, at + LengthWord.Length, end));
+            return AtToken.SessionReceive;
         }
 
-        _running = Operation.Close;
-        _isCloseReported = false;
-        return _scripts.SessionClose;
+        if (IsWordAt(buffer, at, end, DataWord))
+        {
+            int count = _channel.Number(2);
+            if (count > 0)
+            {
+                _channel.BeginRaw(count);
+            }
+
+            return AtToken.None;
+        }
+
+        return OnReceiveResult((CchError)_channel.Number(1)) ? AtToken.Raw : AtToken.None;
+    }
+
+    private static bool IsWordAt(byte[] buffer, int at, int end, byte[] word) =>
+        at >= 0 && buffer[at] == word[0] && end - at >= word.Length
+        && ByteCodec.Same(buffer, at, word, 0, word.Length);
+
+    private void OnLength(int count)
+    {
+        if (_running == Operation.Length)
+        {
+            _cached = count < 0 ? 0 : count;
+        }
+    }
+
+    // The run has ended. True when a receive was waiting for it.
+    private bool OnReceiveResult(CchError error)
+    {
+        if (_running != Operation.Receive || (error == CchError.None && _receiver.Got == 0))
+        {
+            return false;
+        }
+
+        if (error != CchError.None)
+        {
+            _lastError = error;
+            Lose();
+        }
+
+        _receiver.OnTail();
+        return true;
+    }
+
+    // The modem's report on the last send.
+    private void OnSendResult(CchError error)
+    {
+        _lastError = error;
+        if (_reportDueMs == long.MaxValue)
+        {
+            return;
+        }
+
+        _reportDueMs = long.MaxValue;
+        _isWanting = true;
+        if (error != CchError.None && _state == TransportState.Open)
+        {
+            Lose();
+        }
+    }
+
+    private void OnOpenResult(CchError error)
+    {
+        _lastError = error;
+        _isWanting = true;
+        switch (_session)
+        {
+            case ModemSession.Opening when error == CchError.None:
+                BeginSession();
+                break;
+            case ModemSession.Opening:
+                FaultCode fault = FaultOf(error);
+                _session = ModemSession.None;
+                Fail(fault, fault, FloorOf(error));
+                break;
+            case ModemSession.None:
+            case ModemSession.Left:
+                // One that nobody waits for any more.
+                _session = error == CchError.None ? ModemSession.Left : ModemSession.None;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void OnPeerClosed()
+    {
+        _isWanting = true;
+        if (_session == ModemSession.Open)
+        {
+            _session = ModemSession.Ended;
+        }
+        else if (_session == ModemSession.Opening)
+        {
+            Fail(FaultCode.ConnectionRefused, FaultCode.ConnectionRefused, ModemRung.Reopen);
+        }
     }
 
     private ChatScript NextToOpen(long nowMs)
     {
-        if (_isOpenSent)
+        if (_session == ModemSession.Opening)
         {
             _dueMs = _openSinceMs + Limits.ModemOpenMs;
             if (nowMs >= _dueMs)
@@ -460,32 +480,29 @@ public sealed class ModemSocket : ITransport
             return null;
         }
 
-        long settledMs = _closeDoneMs + Limits.ModemCloseSettleMs;
-        if (!_isCloseReported && _closeDoneMs > 0 && nowMs < settledMs)
+        if (nowMs < _openFromMs)
         {
-            _dueMs = settledMs;
+            _dueMs = _openFromMs;
             return null;
         }
 
         _running = Operation.Open;
-        _isOpenSent = true;
-        _isOpenPending = true;
-        _isSessionHeld = true;
+        _session = ModemSession.Opening;
         _openSinceMs = nowMs;
         return _scripts.SessionOpen;
     }
 
     private ChatScript NextOpen(long nowMs)
     {
-        if (_isReportDue && nowMs >= _reportDueMs)
+        if (nowMs >= _reportDueMs)
         {
             Lose();
             return null;
         }
 
-        bool isOverdue = nowMs >= _lookMs && !_isPeerClosed;
-        bool canSend = _txCount > 0 && !_isReportDue;
-        if (canSend && _isSendNext && !_isPeerClosed)
+        bool isEnded = _session == ModemSession.Ended;
+        bool canSend = _txCount > 0 && _reportDueMs == long.MaxValue;
+        if (canSend && _isSendNext && !isEnded)
         {
             return Send(nowMs);
         }
@@ -496,17 +513,17 @@ public sealed class ModemSocket : ITransport
             return _scripts.SessionReceive;
         }
 
-        if (_cached == 0 && (_hasEvent || isOverdue))
+        if (_cached == 0 && (_lookMs == 0 || (nowMs >= _lookMs && !isEnded)))
         {
-            _hasEvent = false;
             _lookMs = _isAnswerAwaited ? nowMs + Limits.ModemLookMs : long.MaxValue;
             _running = Operation.Length;
             return _scripts.SessionLength;
         }
 
-        if (_isPeerClosed && _cached == 0)
+        if (isEnded && _cached == 0)
         {
             _state = TransportState.PeerClosed;
+            _session = ModemSession.Left;
             return null;
         }
 
@@ -515,18 +532,13 @@ public sealed class ModemSocket : ITransport
             return Send(nowMs);
         }
 
-        _dueMs = _isPeerClosed ? long.MaxValue : _lookMs;
-        if (_isReportDue && _reportDueMs < _dueMs)
-        {
-            _dueMs = _reportDueMs;
-        }
-
+        bool isLookDue = _cached == 0 && !isEnded && _lookMs < _reportDueMs;
+        _dueMs = isLookDue ? _lookMs : _reportDueMs;
         return null;
     }
 
     private ChatScript Send(long nowMs)
     {
-        _isReportDue = true;
         _reportDueMs = nowMs + Limits.ModemSendMs;
         _isSendNext = false;
         _sendCount = _txCount;
@@ -537,39 +549,59 @@ public sealed class ModemSocket : ITransport
     private void BeginSession()
     {
         _state = TransportState.Open;
+        _session = ModemSession.Open;
         _txCount = 0;
         _receiver.Clear();
         _cached = 0;
-        _hasEvent = false;
-        _isPeerClosed = false;
         _isAnswerAwaited = false;
         _isSendNext = false;
-        _isReportDue = false;
+        _reportDueMs = long.MaxValue;
         _lookMs = long.MaxValue;
-        _isWanting = true;
+    }
+
+    private void End(bool isDone, long nowMs)
+    {
+        Operation ended = _running;
+        _running = Operation.None;
+        _receiver.ForgetTail();
+        switch (ended)
+        {
+            case Operation.Open:
+                OnOpenEnd(isDone);
+                break;
+            case Operation.Close:
+                OnCloseEnd(nowMs);
+                break;
+            case Operation.Send:
+                OnSendEnd(isDone, nowMs);
+                break;
+            default:
+                OnReceiveEnd(isDone, ended, nowMs);
+                break;
+        }
     }
 
     private void OnOpenEnd(bool isDone)
     {
-        if (!isDone)
+        if (!isDone && _state == TransportState.Connecting)
         {
-            _isOpenPending = false;
-            if (_state == TransportState.Connecting)
-            {
-                Fail(
-                    FaultCode.ConnectionRefused,
-                    FaultCode.ConnectionRefused,
-                    ModemRung.RestartService);
-            }
+            Fail(
+                FaultCode.ConnectionRefused,
+                FaultCode.ConnectionRefused,
+                ModemRung.RestartService);
         }
     }
 
-    private void OnCloseEnd(bool isDone, long nowMs)
+    private void OnCloseEnd(long nowMs)
     {
-        _closeDoneMs = nowMs;
-        if (isDone || _isCloseReported || !_isOpenPending)
+        if (_session == ModemSession.Closing)
         {
-            ForgetSession();
+            _session = ModemSession.None;
+        }
+
+        if (_openFromMs == long.MaxValue)
+        {
+            _openFromMs = nowMs + Limits.ModemCloseSettleMs;
         }
     }
 
@@ -624,7 +656,25 @@ public sealed class ModemSocket : ITransport
 
             // What came meanwhile may have raised no event of its own. News that the session has
             // ended comes first: asking without a session freezes some modems.
-            _lookMs = nowMs + Limits.ModemLookAgainMs;
+            if (_lookMs != 0)
+            {
+                _lookMs = nowMs + Limits.ModemLookAgainMs;
+            }
+        }
+    }
+
+    // Whoever used the session is done with it; the modem still holds it.
+    private void Leave()
+    {
+        switch (_session)
+        {
+            case ModemSession.Opening:
+            case ModemSession.Open:
+            case ModemSession.Ended:
+                _session = ModemSession.Left;
+                break;
+            default:
+                break;
         }
     }
 
@@ -635,7 +685,7 @@ public sealed class ModemSocket : ITransport
     {
         _state = TransportState.Failed;
         _fault = fault;
-        _isOpenSent = false;
+        Leave();
         _isWanting = true;
         if (trouble != FaultCode.None)
         {

@@ -21,7 +21,6 @@ public sealed class ReadySequence
     private readonly ModemRecovery _recovery;
     private readonly TlsSequence _tls;
 
-    private bool _isSocketRunning;
     private bool _isPollRunning;
     private bool _hasMore;
     private int _polls;
@@ -55,7 +54,6 @@ public sealed class ReadySequence
         _status.SetFault(FaultCode.None);
         _status.NextMs = nowMs;
         _socket.Enable();
-        _tls.OnReady();
     }
 
     /// <summary>Its state ends.</summary>
@@ -64,7 +62,6 @@ public sealed class ReadySequence
         FaultCode fault = _status.Fault;
         bool isKnown = fault != FaultCode.None && fault != FaultCode.Starting;
         _socket.Disable(isKnown ? fault : FaultCode.ConnectionLost);
-        _isSocketRunning = false;
         _isPollRunning = false;
     }
 
@@ -97,23 +94,12 @@ public sealed class ReadySequence
             return ModemState.Ready;
         }
 
-        ModemState next = EndScript(outcome, nowMs);
-        if (next == ModemState.Ready)
-        {
-            BeginScript(nowMs);
-        }
-
-        return next;
+        return EndScript(outcome, nowMs);
     }
 
     private ModemState EndScript(ChatOutcome outcome, long nowMs)
     {
-        if (_isSocketRunning)
-        {
-            _isSocketRunning = false;
-            _socket.OnEnd(outcome, nowMs);
-        }
-
+        ChatScript script = _socket.Next(outcome, nowMs);
         if (outcome == ChatOutcome.Silent)
         {
             return _recovery.OnSilent(ModemState.Ready);
@@ -128,21 +114,18 @@ public sealed class ReadySequence
         FaultCode trouble = _socket.Trouble;
         if (trouble == FaultCode.None)
         {
+            BeginScript(script, nowMs);
             return ModemState.Ready;
         }
 
         _socket.TakeTrouble();
+        _hasMore = true;
         return _recovery.OnTrouble(trouble, _socket.TroubleFloor, _socket.LastError, nowMs);
     }
 
-    private void BeginScript(long nowMs)
+    private void BeginScript(ChatScript script, long nowMs)
     {
-        ChatScript script = _socket.Next(nowMs);
-        if (script != null)
-        {
-            _isSocketRunning = true;
-        }
-        else if (nowMs >= _status.NextMs)
+        if (script == null && nowMs >= _status.NextMs)
         {
             _isPollRunning = true;
             _status.NextMs = nowMs + Limits.ModemPollMs;
@@ -161,7 +144,5 @@ public sealed class ReadySequence
         {
             _recovery.Proven();
         }
-
-        _hasMore = _socket.Trouble != FaultCode.None;
     }
 }

@@ -16,53 +16,60 @@ namespace Terminal.Agent.Modem;
 /// | ServiceStop | the settings hold | ServiceStart |
 /// | ServiceStop | they do not | CertificateList |
 /// </remarks>
-public sealed class TlsSequence
+public sealed class TlsSequence : ILineOwner
 {
+    private readonly AtChannel _channel;
     private readonly ModemCertificate _certificate;
     private readonly ModemSocket _socket;
 
     private bool _isSet;
-    private bool _isUp;
+    private Service _service;
 
     // A start has failed: the next one gets all the time that the manual allows.
     private bool _isStartSlow;
-    private bool _isRestartDue;
 
     /// <summary>A service that has still to be set up.</summary>
-    public TlsSequence(ModemCertificate certificate, ModemSocket socket)
+    public TlsSequence(AtChannel channel, ModemCertificate certificate, ModemSocket socket)
     {
+        _channel = channel;
         _certificate = certificate;
         _socket = socket;
+    }
+
+    private enum Service
+    {
+        Stopped,
+        Up,
+
+        // It has stopped by itself.
+        Lost,
     }
 
     /// <summary>The next start may take all the time that the manual allows.</summary>
     public bool IsStartSlow => _isStartSlow;
 
     /// <summary>The service has stopped by itself while the modem was ready.</summary>
-    public bool IsRestartDue => _isRestartDue;
+    public bool IsRestartDue => _service == Service.Lost;
 
     /// <summary>
     /// The state in which the way to sessions begins, once the clock is known. A start that was
     /// refused may have been one of a service that runs already.
     /// </summary>
     public ModemState First => !_isSet ? ModemState.CertificateList
-        : _isUp ? ModemState.Ready
+        : _service == Service.Up ? ModemState.Ready
         : _isStartSlow ? ModemState.ServiceStop : ModemState.ServiceStart;
 
     /// <summary>The modem has begun anew: nothing is set and nothing runs.</summary>
     public void OnBoot()
     {
         _isSet = false;
-        _isUp = false;
+        _service = Service.Stopped;
         _certificate.OnBoot();
         _socket.ForgetSession();
     }
 
     /// <summary>The modem is about to list its certificates.</summary>
     public void PrepareList() => _certificate.OnListBegins();
-
-    /// <summary>Sessions can be opened.</summary>
-    public void OnReady() => _isRestartDue = false;
 
     /// <summary>The script of one of its states has run to its end.</summary>
     /// <returns>The next state.</returns>
@@ -81,11 +88,11 @@ public sealed class TlsSequence
                 _isSet = true;
                 return ModemState.ServiceStart;
             case ModemState.ServiceStop:
-                _isUp = false;
+                _service = Service.Stopped;
                 _socket.ForgetSession();
                 return _isSet ? ModemState.ServiceStart : ModemState.CertificateList;
             default:
-                _isUp = true;
+                _service = Service.Up;
                 _isStartSlow = false;
                 return ModemState.Ready;
         }
@@ -124,14 +131,20 @@ public sealed class TlsSequence
     /// <summary>A session has been verified.</summary>
     public void Proven() => _certificate.Proven();
 
-    /// <summary>+CCHSTOP, +CCH: CCH STOP: the service has stopped.</summary>
-    public void OnStopped(ModemState state)
+    /// <inheritdoc/>
+    public AtToken OnLine(AtToken token, long nowMs)
     {
-        _socket.ForgetSession();
-        if (_isUp)
+        if (token == AtToken.ServiceStart)
         {
-            _isUp = false;
-            _isRestartDue = state == ModemState.Ready;
+            return _channel.Number(0) == 0 ? token : AtToken.None;
         }
+
+        _socket.ForgetSession();
+        if (_service == Service.Up)
+        {
+            _service = Service.Lost;
+        }
+
+        return token == AtToken.ServiceStop ? token : AtToken.None;
     }
 }

@@ -1,148 +1,129 @@
-using Terminal.Agent.Diagnostics;
-using Terminal.Agent.Settings;
+using System;
 
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// The one table of lines that mean something whenever they come, and who is told of each. Those
-/// that change the driver's state at once stand in the driver.
+/// The one table of lines that mean something whenever they come: text, token, owner. A line's
+/// text is what stands up to and with its first colon, or the whole line; commas separate the
+/// fields behind it. An integer made of the text's length and two of its characters finds the row,
+/// so a line costs one pass over integers. <see cref="ModemDriver"/> itself acts on the lines that
+/// change its state.
 /// </summary>
 public sealed class UrcTable
 {
-    private readonly AtChannel _channel;
-    private readonly AtChat _chat;
-    private readonly ModemScripts _scripts;
-    private readonly ModemFacts _facts;
-    private readonly ModemCertificate _certificate;
-    private readonly TlsSequence _tls;
-    private readonly ModemSocket _socket;
-    private readonly CellularSettings _settings;
-    private readonly IEventSink _events;
-    private readonly byte[] _lengthWord = ByteCodec.Ascii("LEN,");
-    private readonly byte[] _dataWord = ByteCodec.Ascii("DATA");
+    private const int Rows = 40;
+    private const int Owners = 5;
 
-    /// <summary>See <see cref="ModemDriver"/> for the parts.</summary>
-    public UrcTable(
-        AtChannel channel,
-        AtChat chat,
-        ModemScripts scripts,
-        ModemFacts facts,
-        ModemCertificate certificate,
-        TlsSequence tls,
-        ModemSocket socket,
-        CellularSettings settings,
-        IEventSink events)
+    // Boxed once: what the native search looks for.
+    private static readonly object Colon = (byte)':';
+
+    private readonly byte[][] _texts = new byte[Rows][];
+    private readonly int[] _keys = new int[Rows];
+    private readonly int[] _tokens = new int[Rows];
+    private readonly int[] _ownerOf = new int[Rows];
+    private readonly ILineOwner[] _owners = new ILineOwner[Owners];
+    private int _count;
+    private int _found;
+
+    /// <summary>Builds the table, the most frequent lines first; owners join later.</summary>
+    public UrcTable()
     {
-        _channel = channel;
-        _chat = chat;
-        _scripts = scripts;
-        _facts = facts;
-        _certificate = certificate;
-        _tls = tls;
-        _socket = socket;
-        _settings = settings;
-        _events = events;
+        Add("OK", AtToken.Ok, LineOwner.Command);
+        Add("+CCHRECV:", AtToken.SessionReceive, LineOwner.Socket);
+        Add("+CCHSEND:", AtToken.SessionSend, LineOwner.Socket);
+        Add("+CCHEVENT:", AtToken.SessionEvent, LineOwner.Socket);
+        Add("ERROR", AtToken.Error, LineOwner.Command);
+        Add("+CSQ:", AtToken.Signal, LineOwner.Facts);
+        Add("+CESQ:", AtToken.ExtendedSignal, LineOwner.Facts);
+        Add("+CEREG:", AtToken.Registration, LineOwner.Facts);
+        Add("+CME ERROR:", AtToken.CmeError, LineOwner.Facts);
+        Add("+CMS ERROR:", AtToken.CmsError, LineOwner.Command);
+        Add("RDY", AtToken.Booted, LineOwner.Command);
+        Add("NORMAL POWER DOWN", AtToken.PowerDown, LineOwner.Command);
+        Add("SMS DONE", AtToken.BootStage, LineOwner.Command);
+        Add("PB DONE", AtToken.BootStage, LineOwner.Command);
+        Add("*ATREADY:", AtToken.BootStage, LineOwner.Command);
+        Add("+CPIN:", AtToken.Sim, LineOwner.Facts);
+        Add("SIM not inserted", AtToken.SimNotInserted, LineOwner.Facts);
+        Add("+COPS:", AtToken.Operator, LineOwner.Facts);
+        Add("+CCLK:", AtToken.Clock, LineOwner.Facts);
+        Add("+CGDCONT:", AtToken.Context, LineOwner.Facts);
+        Add("+CGPADDR:", AtToken.Address, LineOwner.Facts);
+        Add("+ICCID:", AtToken.Iccid, LineOwner.Facts);
+        Add("+CICCID:", AtToken.Iccid, LineOwner.Facts);
+        Add("+CCID:", AtToken.Iccid, LineOwner.Facts);
+        Add("+CGMR:", AtToken.Firmware, LineOwner.Facts);
+        Add("+CCERTLIST:", AtToken.Certificate, LineOwner.Certificate);
+        Add("+CNTP:", AtToken.TimeServer, LineOwner.Command);
+        Add("+CCHSTART:", AtToken.ServiceStart, LineOwner.Service);
+        Add("+CCHSTOP:", AtToken.ServiceStop, LineOwner.Service);
+        Add("+CCHOPEN:", AtToken.SessionOpen, LineOwner.Socket);
+        Add("+CCHCLOSE:", AtToken.SessionClose, LineOwner.Socket);
+        Add("+CCH_PEER_CLOSED:", AtToken.PeerClosed, LineOwner.Socket);
+        Add("+CCH_RECV_CLOSED:", AtToken.ReceiveClosed, LineOwner.Socket);
+        Add("+CCH:", AtToken.ServiceLost, LineOwner.Service);
     }
 
-    /// <summary>Takes the line in the channel.</summary>
-    /// <param name="token">What it is.</param>
-    /// <param name="state">The driver's state.</param>
-    /// <param name="nowMs">Uptime.</param>
-    /// <returns>
-    /// What it is for the command that is being carried out; None when that has nothing to learn.
-    /// </returns>
-    public AtToken Take(AtToken token, ModemState state, long nowMs)
+    /// <summary>An owner takes its lines from now on.</summary>
+    public void Attach(LineOwner name, ILineOwner owner) => _owners[(int)name] = owner;
+
+    /// <summary>The token of a line of <paramref name="length"/> bytes, 1 or more.</summary>
+    public AtToken Find(byte[] buffer, int offset, int length)
     {
-        switch (token)
+        if (length < 2)
         {
-            case AtToken.Error:
-                OnRefused();
-                return token;
-            case AtToken.CmeError:
-                _facts.Take(token, nowMs);
-                OnRefused();
-                return token;
-            case AtToken.Unknown:
-                return _facts.TakeText(_chat.Current);
-            case AtToken.Sim:
-            case AtToken.SimNotInserted:
-            case AtToken.Signal:
-            case AtToken.ExtendedSignal:
-            case AtToken.Registration:
-            case AtToken.Operator:
-            case AtToken.Clock:
-            case AtToken.Context:
-            case AtToken.Address:
-            case AtToken.Iccid:
-            case AtToken.Firmware:
-                _facts.Take(token, nowMs);
-                return token;
-            case AtToken.Certificate:
-                _certificate.OnListed();
-                return token;
-            case AtToken.ServiceStart:
-                return _channel.Number(0) == 0 ? token : AtToken.None;
-            case AtToken.ServiceStop:
-                _tls.OnStopped(state);
-                return token;
-            case AtToken.ServiceLost:
-                _tls.OnStopped(state);
-                return AtToken.None;
-            case AtToken.SessionOpen:
-                _socket.OnOpenResult(_channel.Number(1));
-                return AtToken.None;
-            case AtToken.SessionClose:
-                _socket.OnCloseResult();
-                return AtToken.None;
-            case AtToken.SessionSend:
-                _socket.OnSendResult(_channel.Number(1));
-                return AtToken.None;
-            case AtToken.SessionEvent:
-                _socket.OnEvent();
-                return AtToken.None;
-            case AtToken.PeerClosed:
-            case AtToken.ReceiveClosed:
-                _socket.OnPeerClosed();
-                return AtToken.None;
-            case AtToken.SessionReceive:
-                return OnReceive();
-            default:
-                return token;
+            return AtToken.Unknown;
         }
+
+        byte first = buffer[offset];
+        byte second = buffer[offset + 1];
+        if ((first == 'A' && second == 'T') || (first == 'a' && second == 't'))
+        {
+            return AtToken.Echo;
+        }
+
+        int textLength = TextLength(buffer, offset, length);
+        int key = Key(buffer, offset, textLength);
+        int[] keys = _keys;
+        int count = _count;
+        for (int i = 0; i < count; i++)
+        {
+            if (keys[i] == key && ByteCodec.Same(_texts[i], 0, buffer, offset, textLength))
+            {
+                _found = i;
+                return (AtToken)_tokens[i];
+            }
+        }
+
+        return AtToken.Unknown;
     }
 
-    // LEN,<count>,<count> or DATA,<session>,<count> or <session>,<error>.
-    private AtToken OnReceive()
+    /// <summary>Gives the line that <see cref="Find"/> found last to its owner.</summary>
+    /// <returns>As <see cref="ILineOwner.OnLine"/> has it.</returns>
+    public AtToken Hand(AtToken token, long nowMs)
     {
-        byte[] buffer = _channel.Buffer;
-        int offset = _channel.LineOffset;
-        int length = _channel.LineLength;
-        int end = offset + length;
-        int at = AtFields.Find(buffer, offset, length, 0);
-        if (IsWordAt(buffer, at, end, _lengthWord))
-        {
-            _socket.OnLength(AtFields.NumberAt(buffer, at + _lengthWord.Length, end));
-            return AtToken.SessionReceive;
-        }
-
-        if (IsWordAt(buffer, at, end, _dataWord))
-        {
-            _socket.OnData(_channel.Number(2));
-            return AtToken.None;
-        }
-
-        return _socket.OnReceiveResult(_channel.Number(1)) ? AtToken.Raw : AtToken.None;
+        ILineOwner owner = _owners[_ownerOf[_found]];
+        return owner == null ? token : owner.OnLine(token, nowMs);
     }
 
-    private static bool IsWordAt(byte[] buffer, int at, int end, byte[] word) =>
-        at >= 0 && buffer[at] == word[0] && end - at >= word.Length
-        && ByteCodec.Same(buffer, at, word, 0, word.Length);
-
-    private void OnRefused()
+    private static int TextLength(byte[] buffer, int offset, int length)
     {
-        if (_chat.Current == _scripts.Dates)
-        {
-            _events.Add(EventKind.CertificateDatesUnchecked, (int)_settings.Model, 0);
-        }
+        int colon = Array.IndexOf(buffer, Colon, offset, length < 20 ? length : 20);
+        return colon < 0 ? length : colon - offset + 1;
+    }
+
+    private static int Key(byte[] text, int offset, int length) =>
+        length < 2
+            ? 0
+            : (length << 16) | (text[offset + length - 2] << 8) | text[offset + (length >> 1)];
+
+    private void Add(string text, AtToken token, LineOwner owner)
+    {
+        byte[] bytes = ByteCodec.Ascii(text);
+        _texts[_count] = bytes;
+        _keys[_count] = Key(bytes, 0, bytes.Length);
+        _tokens[_count] = (int)token;
+        _ownerOf[_count] = (int)owner;
+        _count++;
     }
 }
