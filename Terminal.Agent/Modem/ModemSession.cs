@@ -15,7 +15,9 @@ public enum ModemSession
     /// <summary>The peer has closed it; bytes that came before may still be in the modem.</summary>
     Ended = 3,
 
-    /// <summary>The modem holds it, or may yet open it, and nobody wants it: it is to be closed.</summary>
+    /// <summary>
+    /// The modem holds it, or may yet open it, and nobody wants it: it is to be closed.
+    /// </summary>
     Left = 4,
 
     /// <summary>CCHCLOSE has been sent.</summary>

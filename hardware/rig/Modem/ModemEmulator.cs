@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Rig.Modem;
@@ -7,31 +5,21 @@ namespace Terminal.Rig.Modem;
 /// <summary>
 /// A SIMCom A76xx as its serial line and its PWRKEY show it: bytes in, bytes out, an injected
 /// clock, no thread. The same object runs in virtual and in real time. TLS is the network's
-/// business. Calls may come from several threads. The other files of this class: Input takes bytes
-/// to lines, Commands lines to answers; the rest have the commands, each for a topic.
+/// business. Calls may come from several threads. It is put together from parts, each with its own
+/// commands and state; what they share is in <see cref="ModemCore"/>.
 /// </summary>
-public sealed partial class ModemEmulator : IModemPower
+public sealed class ModemEmulator : IModemPower
 {
-    private const int ResetPulseMs = 2_000;
-    private const int OnPulseMs = 50;
-
     private readonly Lock _gate = new();
-    private readonly IModemNetwork _network;
-    private readonly Func<long> _nowMs;
-    private readonly Func<DateTime> _utcNow;
-    private readonly PriorityQueue<Action, (long AtMs, int Order)> _schedule = new();
-    private readonly Random _noise;
-
-    // Output in order; the head is what Transmit hands out next.
-    private readonly Queue<byte> _output = new();
-    private int _order;
-    private int _epoch;
-    private bool _hasSupply = true;
-    private bool _isOn;
-    private bool _isBooting;
-    private bool _isFrozen;
-    private bool _isBusy;
-    private long _keyDownMs = -1;
+    private readonly ModemCore _core;
+    private readonly ModemPart[] _parts;
+    private readonly ModemPower _power;
+    private readonly ModemRegistration _registration;
+    private readonly ModemTraffic _traffic;
+    private readonly ModemCertificates _certificates;
+    private readonly ModemTlsSessions _sessions;
+    private readonly ModemTcpSockets _sockets;
+    private readonly ModemHttpClient _http;
 
     /// <summary>A modem without power pulses so far; its supply is on.</summary>
     public ModemEmulator(
@@ -41,20 +29,28 @@ public sealed partial class ModemEmulator : IModemPower
         Func<DateTime> utcNow,
         int noiseSeed = 1)
     {
-        Options = options;
-        Faults = new ModemFaults(options.IsStrict);
-        _network = network;
-        _nowMs = nowMs;
-        _utcNow = utcNow;
-        _noise = new Random(noiseSeed);
-        BuildCommands();
+        _core = new ModemCore(options, nowMs, utcNow, noiseSeed)
+        {
+            Watch = Watch,
+            Taken = line => CommandTaken?.Invoke(line),
+            Notice = text => Noticed?.Invoke(text),
+        };
+        var sim = new ModemSim(_core);
+        _power = new ModemPower(_core, sim, Reset);
+        _registration = new ModemRegistration(_core, sim, _power);
+        var bearer = new ModemBearer(_core, sim, _registration);
+        var clock = new ModemRealTimeClock(_core, _registration, bearer);
+        _traffic = new ModemTraffic(_core, network, _registration);
+        _certificates = new ModemCertificates(_core, clock);
+        _sessions = new ModemTlsSessions(_core, _traffic, bearer, _certificates);
+        _sockets = new ModemTcpSockets(_core, _traffic, bearer, network);
+        _http = new ModemHttpClient(_core, _traffic, bearer, _certificates);
+        _parts =
+        [
+            new ModemIdentity(_core), sim, _power, _registration, bearer, clock, _certificates,
+            _sessions, _sockets, _http,
+        ];
     }
-
-    /// <summary>Identity and times.</summary>
-    public ModemOptions Options { get; }
-
-    /// <summary>What is wrong with it; may be changed at any time.</summary>
-    public ModemFaults Faults { get; }
 
     /// <summary>Each command line that was taken, for tests and for the bench.</summary>
     public event Action<string>? CommandTaken;
@@ -62,8 +58,32 @@ public sealed partial class ModemEmulator : IModemPower
     /// <summary>What a client did that a real modem may not forgive, in words.</summary>
     public event Action<string>? Noticed;
 
+    /// <summary>Identity and times.</summary>
+    public ModemOptions Options => _core.Options;
+
+    /// <summary>What is wrong with it; may be changed at any time.</summary>
+    public ModemFaults Faults => _core.Faults;
+
     /// <summary>True from its boot on.</summary>
-    public bool IsOn => _isOn;
+    public bool IsOn => _core.IsOn;
+
+    /// <summary>Registration as the modem would tell it: 0, 1, 2, 3 or 5.</summary>
+    public int Registration => _registration.Status;
+
+    /// <summary>Names of the certificates that the modem holds.</summary>
+    public IReadOnlyCollection<string> Files => _certificates.Files;
+
+    /// <summary>Payload bytes that went to peers since construction.</summary>
+    public long PayloadOut => _traffic.PayloadOut;
+
+    /// <summary>Payload bytes that came from peers since construction.</summary>
+    public long PayloadIn => _traffic.PayloadIn;
+
+    /// <summary>Boots since construction.</summary>
+    public int Boots => _power.Boots;
+
+    /// <summary>Power cuts since construction.</summary>
+    public int PowerCuts => _power.PowerCuts;
 
     /// <summary>True when a command would be answered: on, and neither hung nor frozen.</summary>
     public bool IsAnswering
@@ -72,19 +92,14 @@ public sealed partial class ModemEmulator : IModemPower
         {
             lock (_gate)
             {
-                return !IsMute;
+                return !_core.IsMute;
             }
         }
     }
 
-    /// <summary>Boots since construction.</summary>
-    public int Boots { get; private set; }
-
-    /// <summary>Power cuts since construction.</summary>
-    public int PowerCuts { get; private set; }
-
     /// <summary>
-    /// When it will do something by itself, as its clock tells; long.MaxValue when never.
+    /// When it will do something by itself, as its clock tells; long.MaxValue when never. Asked
+    /// for before each step of a simulated terminal: it allocates nothing.
     /// </summary>
     public long NextDueMs
     {
@@ -92,9 +107,9 @@ public sealed partial class ModemEmulator : IModemPower
         {
             lock (_gate)
             {
-                long dueMs = _schedule.TryPeek(out _, out var due) ? due.AtMs : long.MaxValue;
-                dueMs = _output.Count > 0 ? _nowMs() : dueMs;
-                return Math.Min(dueMs, NextSessionDueMs);
+                long dueMs = _core.Output.Count > 0 ? _core.NowMs : _core.Schedule.NextDueMs;
+                dueMs = Math.Min(dueMs, _sessions.NextDueMs);
+                return Math.Min(dueMs, Math.Min(_sockets.NextDueMs, _http.NextDueMs));
             }
         }
     }
@@ -106,7 +121,7 @@ public sealed partial class ModemEmulator : IModemPower
     {
         lock (_gate)
         {
-            Boot(0);
+            _power.Boot(0);
         }
     }
 
@@ -115,11 +130,32 @@ public sealed partial class ModemEmulator : IModemPower
     {
         lock (_gate)
         {
-            if (_isOn)
-            {
-                ShutDown();
-                Boot(Options.BootMs);
-            }
+            _power.RebootNow();
+        }
+    }
+
+    /// <summary>Puts a file into the modem's store, as left there by an earlier life.</summary>
+    public void PutFile(string name, byte[] content) => _certificates.PutFile(name, content);
+
+    /// <summary>Empties the file store.</summary>
+    public void DropFiles() => _certificates.DropFiles();
+
+    /// <summary>The network drops the connections, now.</summary>
+    public void DropSession()
+    {
+        lock (_gate)
+        {
+            _sessions.Drop();
+            _sockets.Drop();
+        }
+    }
+
+    /// <summary>The TLS service stops by itself, now.</summary>
+    public void StopService()
+    {
+        lock (_gate)
+        {
+            _sessions.Stop();
         }
     }
 
@@ -128,14 +164,7 @@ public sealed partial class ModemEmulator : IModemPower
     {
         lock (_gate)
         {
-            if (_hasSupply && !isOn)
-            {
-                PowerCuts++;
-                ShutDown();
-                ClearHang(true);
-            }
-
-            _hasSupply = isOn;
+            _power.SetSupply(isOn);
         }
     }
 
@@ -144,33 +173,7 @@ public sealed partial class ModemEmulator : IModemPower
     {
         lock (_gate)
         {
-            long now = _nowMs();
-            if (isPressed)
-            {
-                _keyDownMs = _keyDownMs < 0 ? now : _keyDownMs;
-                return;
-            }
-
-            long heldMs = _keyDownMs < 0 ? 0 : now - _keyDownMs;
-            _keyDownMs = -1;
-            if (!_hasSupply || heldMs < OnPulseMs)
-            {
-                return;
-            }
-
-            if (heldMs >= ResetPulseMs && (_isOn || _isBooting))
-            {
-                ShutDown();
-                ClearHang(false);
-                if (!Faults.ResetLeavesOff)
-                {
-                    Boot(Options.BootMs);
-                }
-            }
-            else if (!_isOn && !_isBooting)
-            {
-                Boot(Options.BootMs);
-            }
+            _power.SetKey(isPressed);
         }
     }
 
@@ -179,23 +182,21 @@ public sealed partial class ModemEmulator : IModemPower
     {
         lock (_gate)
         {
-            RunDue();
-            if (!_isOn)
+            _core.RunDue();
+            if (!_core.IsOn)
             {
                 return;
             }
 
             foreach (byte value in bytes)
             {
-                if (Faults.DropInEvery > 0 && _noise.Next(Faults.DropInEvery) == 0)
+                if (!_core.Output.IsLostInward())
                 {
-                    continue;
+                    _core.Parser.Take(value);
                 }
-
-                _input.Enqueue(value);
             }
 
-            Consume();
+            _core.Parser.Consume();
         }
     }
 
@@ -204,14 +205,8 @@ public sealed partial class ModemEmulator : IModemPower
     {
         lock (_gate)
         {
-            RunDue();
-            int count = 0;
-            while (count < buffer.Length && _output.TryDequeue(out byte value))
-            {
-                buffer[count++] = value;
-            }
-
-            return count;
+            _core.RunDue();
+            return _core.Output.Take(buffer);
         }
     }
 
@@ -220,8 +215,8 @@ public sealed partial class ModemEmulator : IModemPower
     {
         lock (_gate)
         {
-            RunDue();
-            _output.Clear();
+            _core.RunDue();
+            _core.Output.Clear();
         }
     }
 
@@ -230,122 +225,28 @@ public sealed partial class ModemEmulator : IModemPower
     {
         lock (_gate)
         {
-            RunDue();
+            _core.RunDue();
         }
     }
 
-    private void RunDue()
+    private void Reset()
     {
-        long now = _nowMs();
-        Watch();
-        while (_schedule.TryPeek(out var action, out var due) && due.AtMs <= now)
+        foreach (var part in _parts)
         {
-            _schedule.Dequeue();
-            action();
-            Watch();
+            part.Reset();
         }
     }
 
-    private void After(int delayMs, Action action)
+    private void Watch()
     {
-        int epoch = _epoch;
-        _schedule.Enqueue(
-            () =>
-            {
-                if (epoch == _epoch)
-                {
-                    action();
-                }
-            },
-            (_nowMs() + Math.Max(0, delayMs), _order++));
-    }
-
-    private void ClearHang(bool isPowerCut)
-    {
-        if (Faults.SurvivesReset && !isPowerCut)
+        if (!_core.IsOn)
         {
             return;
         }
 
-        Faults.Hung = false;
-        Faults.EchoOnly = false;
-        Faults.ServiceStuck = false;
-        _isFrozen = false;
-    }
-
-    private void ShutDown()
-    {
-        _epoch++;
-        _schedule.Clear();
-        _isOn = false;
-        _isBooting = false;
-        _output.Clear();
-        ClearInput();
-        _isBusy = false;
-        ResetSettings();
-    }
-
-    private void Boot(int delayMs)
-    {
-        if (Faults.Dead)
+        foreach (var part in _parts)
         {
-            return;
-        }
-
-        _isBooting = true;
-        After(delayMs, () =>
-        {
-            _isBooting = false;
-            _isOn = true;
-            Boots++;
-            Urc("RDY");
-            After(delayMs == 0 ? 0 : Options.SimReadyMs, () =>
-            {
-                _isSimInitialised = true;
-                _simSeen = !Faults.NoSim;
-                _simSettled = true;
-                Urc(Faults.NoSim ? "+CPIN: NOT READY" : SimText());
-                After(Options.PhoneBookMs / 2, () => Urc("SMS DONE"));
-                After(Options.PhoneBookMs, () => Urc("PB DONE"));
-                After(0, Watch);
-            });
-        });
-    }
-
-    private bool IsMute => !_isOn || _isFrozen || Faults.Hung || Faults.EchoOnly;
-
-    private void Urc(string text)
-    {
-        if (IsMute)
-        {
-            return;
-        }
-
-        Line(text);
-        if (Faults.DuplicateUrcs)
-        {
-            Line(text);
+            part.Watch();
         }
     }
-
-    private void Line(string text) => Out(Encoding.Latin1.GetBytes("\r\n" + text + "\r\n"));
-
-    private void Out(ReadOnlySpan<byte> bytes)
-    {
-        foreach (byte value in bytes)
-        {
-            if (Faults.GarbageEvery > 0 && _noise.Next(Faults.GarbageEvery) == 0)
-            {
-                _output.Enqueue((byte)_noise.Next(256));
-            }
-
-            if (Faults.DropEvery == 0 || _noise.Next(Faults.DropEvery) != 0)
-            {
-                _output.Enqueue(value);
-            }
-        }
-    }
-
-    private static string Text(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
 }

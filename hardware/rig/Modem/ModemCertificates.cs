@@ -2,10 +2,15 @@ using System.Globalization;
 
 namespace Terminal.Rig.Modem;
 
-/// <content>The file store and the TLS contexts.</content>
-public sealed partial class ModemEmulator
+/// <summary>
+/// The file store and the TLS contexts.
+/// </summary>
+internal sealed class ModemCertificates : ModemPart
 {
-    private const int Contexts = 10;
+    /// <summary>How many TLS contexts there are.</summary>
+    public const int Contexts = 10;
+
+    // Bytes of one file.
     private const int FileBytesMax = 10_240;
 
     // What a context may be told, in the order that its query tells it: a number has its range, a
@@ -22,22 +27,17 @@ public sealed partial class ModemEmulator
         ("enableSNI", "0", 0, 1),
     ];
 
+    private readonly ModemRealTimeClock _clock;
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string>[] _tls =
         [.. Enumerable.Range(0, Contexts).Select(_ =>
             new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase))];
 
-    /// <summary>Names of the certificates that the modem holds.</summary>
-    public IReadOnlyCollection<string> Files => _files.Keys;
-
-    /// <summary>Puts a file into the modem's store, as left there by an earlier life.</summary>
-    public void PutFile(string name, byte[] content) => _files[name] = content;
-
-    /// <summary>Empties the file store.</summary>
-    public void DropFiles() => _files.Clear();
-
-    private void BuildCertificateCommands()
+    /// <summary>An empty store.</summary>
+    public ModemCertificates(ModemCore core, ModemRealTimeClock clock)
+        : base(core)
     {
+        _clock = clock;
         Add("+CCERTDOWN", Upload);
         AddReport(
             "+CCERTLIST",
@@ -52,7 +52,25 @@ public sealed partial class ModemEmulator
             "\"sslversion\",(0-9),(0-4)");
     }
 
-    private Answer Upload(ModemCommandLine command)
+    /// <summary>Names of the certificates that the modem holds.</summary>
+    public IReadOnlyCollection<string> Files => _files.Keys;
+
+    /// <summary>Puts a file into the modem's store, as left there by an earlier life.</summary>
+    public void PutFile(string name, byte[] content) => _files[name] = content;
+
+    /// <summary>Empties the file store.</summary>
+    public void DropFiles() => _files.Clear();
+
+    /// <inheritdoc/>
+    public override void Reset()
+    {
+        foreach (var context in _tls)
+        {
+            context.Clear();
+        }
+    }
+
+    private ModemAnswer Upload(ModemCommandLine command)
     {
         string name = command.Argument(0);
         int count = command.Number(1);
@@ -77,7 +95,7 @@ public sealed partial class ModemEmulator
         };
     }
 
-    private Answer Configure(ModemCommandLine command)
+    private ModemAnswer Configure(ModemCommandLine command)
     {
         if (command.Arguments.Length == 1 && command.Number(0) is >= 0 and < Contexts)
         {
@@ -107,8 +125,9 @@ public sealed partial class ModemEmulator
             ? value
             : Array.Find(TlsKeys, k => k.Key == key).Default;
 
-    // What a TLS session by this context needs; an error number when it lacks its certificate.
-    private int TlsRequest(int context, string host, int port, out ModemSessionRequest request)
+    /// <summary>What a TLS session by a context needs.</summary>
+    /// <returns>An error number when it lacks its certificate; else 0.</returns>
+    public int Request(int context, string host, int port, out ModemSessionRequest request)
     {
         byte[]? root = null;
         bool isVerified = TlsValue(context, "authmode") is "1" or "2";
@@ -119,7 +138,7 @@ public sealed partial class ModemEmulator
             port,
             root,
             TlsValue(context, "enableSNI") == "1",
-            TlsValue(context, "ignorelocaltime") == "0" ? ModemUtc : null);
-        return isComplete ? 0 : NoCertificate;
+            TlsValue(context, "ignorelocaltime") == "0" ? _clock.Utc : null);
+        return isComplete ? 0 : ModemTraffic.NoCertificate;
     }
 }

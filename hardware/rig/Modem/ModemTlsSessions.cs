@@ -1,19 +1,18 @@
 namespace Terminal.Rig.Modem;
 
-/// <content>The CCH service: two sessions, plain or TLS.</content>
-public sealed partial class ModemEmulator
+/// <summary>
+/// The CCH service: two sessions, plain or TLS, read by command or handed out unasked.
+/// </summary>
+internal sealed class ModemTlsSessions : ModemPart
 {
     private const int PieceBytesMax = 2_048;
-    private const int NetworkError = 9;
-    private const int NoName = 13;
-    private const int NoConnection = 14;
-    private const int NoHandshake = 15;
-    private const int NoNetwork = 17;
-    private const int NoCertificate = 19;
     private const int PlainClient = 1;
     private const int TlsClient = 2;
     private const int FirstLocalPort = 50_000;
 
+    private readonly ModemTraffic _traffic;
+    private readonly ModemBearer _bearer;
+    private readonly ModemCertificates _certificates;
     private readonly ModemConnection[] _cch = [new(0), new(1)];
     private readonly int[] _cchContexts = new int[2];
     private bool _isServiceUp;
@@ -21,27 +20,27 @@ public sealed partial class ModemEmulator
     private bool _readsByCommand;
     private bool _reportsSends;
 
-    /// <summary>Payload bytes that went to peers since construction.</summary>
-    public long PayloadOut { get; private set; }
+    /// <summary>A service that is stopped.</summary>
+    public ModemTlsSessions(
+        ModemCore core, ModemTraffic traffic, ModemBearer bearer, ModemCertificates certificates)
+        : base(core)
+    {
+        _traffic = traffic;
+        _bearer = bearer;
+        _certificates = certificates;
+        AddCommands();
+    }
 
-    /// <summary>Payload bytes that came from peers since construction.</summary>
-    public long PayloadIn { get; private set; }
-
-    // Asked for before each step of a simulated terminal: nothing may be allocated here.
-    private long NextSessionDueMs
+    /// <summary>When a session has something to say; long.MaxValue never.</summary>
+    public long NextDueMs
     {
         get
         {
-            long dueMs = _http.Session?.NextDueMs ?? long.MaxValue;
+            long dueMs = long.MaxValue;
             foreach (ModemConnection session in _cch)
             {
                 dueMs = session.Session is null
                     ? dueMs : Math.Min(dueMs, session.Session.NextDueMs);
-            }
-
-            foreach (ModemConnection link in _links)
-            {
-                dueMs = link.Session is null ? dueMs : Math.Min(dueMs, link.Session.NextDueMs);
             }
 
             return dueMs;
@@ -49,35 +48,28 @@ public sealed partial class ModemEmulator
     }
 
     /// <summary>The network drops the connections, now.</summary>
-    public void DropSession()
+    public void Drop()
     {
-        lock (_gate)
+        foreach (var session in _cch)
         {
-            foreach (var session in _cch)
+            if (session.IsOpen)
             {
-                if (session.IsOpen)
-                {
-                    session.End();
-                    Urc(Text($"+CCH_PEER_CLOSED: {session.Number}"));
-                }
+                session.End();
+                Urc(Text($"+CCH_PEER_CLOSED: {session.Number}"));
             }
-
-            DropLinks();
         }
     }
 
     /// <summary>The TLS service stops by itself, now.</summary>
-    public void StopService()
+    public void Stop()
     {
-        lock (_gate)
-        {
-            _isServiceUp = false;
-            EndSessions();
-            Urc("+CCH: CCH STOP");
-        }
+        _isServiceUp = false;
+        EndSessions();
+        Urc("+CCH: CCH STOP");
     }
 
-    private void ResetTls()
+    /// <inheritdoc/>
+    public override void Reset()
     {
         EndSessions();
         _isServiceUp = false;
@@ -85,15 +77,10 @@ public sealed partial class ModemEmulator
         _readsByCommand = false;
         _reportsSends = false;
         Array.Clear(_cchContexts);
-        foreach (var context in _tls)
-        {
-            context.Clear();
-        }
     }
 
-    private void BuildTlsCommands()
+    private void AddCommands()
     {
-        BuildCertificateCommands();
         Add(
             "+CCHSSLCFG",
             command => WhenStarted(() => TieContext(command)),
@@ -111,7 +98,7 @@ public sealed partial class ModemEmulator
             "(0,1),(0,1)");
         Add("+CCHSTART", _ => StartService());
         Add("+CCHSTOP", _ => StopServiceCommand());
-        AddReport("+CCHADDR", () => Tell("+CCHADDR: 1," + CurrentAddress));
+        AddReport("+CCHADDR", () => Tell("+CCHADDR: 1," + _bearer.Address));
         Add(
             "+CCHOPEN",
             command => WhenStarted(() => OpenSession(command)),
@@ -122,28 +109,20 @@ public sealed partial class ModemEmulator
         Add("+CCHRECV", ReceiveCommand, TellCached, "(0,1),(1-2048)");
     }
 
-    private void Late(string final)
-    {
-        if (!IsMute)
-        {
-            Line(final);
-        }
-    }
-
     // Programs do not wait for the report of the start; what needs the service waits for it.
-    private Answer WhenStarted(Func<Answer> run) => _isServiceStarting
+    private ModemAnswer WhenStarted(Func<ModemAnswer> run) => _isServiceStarting
         ? Tell() with { Later = () => _isServiceStarting ? null : run() }
         : run();
 
-    private Answer TieContext(ModemCommandLine command)
+    private ModemAnswer TieContext(ModemCommandLine command)
     {
         int context = Math.Max(0, command.Number(1));
-        return _isServiceUp && command.Number(0) is 0 or 1 && context < Contexts
+        return _isServiceUp && command.Number(0) is 0 or 1 && context < ModemCertificates.Contexts
             ? Set(() => _cchContexts[command.Number(0)] = context)
             : Refuse();
     }
 
-    private Answer StartService()
+    private ModemAnswer StartService()
     {
         if (_isServiceUp || _isServiceStarting || Faults.ServiceStuck || !IsBearerThere())
         {
@@ -167,11 +146,11 @@ public sealed partial class ModemEmulator
     // the terminal.
     private bool IsBearerThere()
     {
-        _isActive |= !Options.IsStrict && _isAttached && !Faults.NoBearer;
-        return _isActive;
+        _bearer.IsActive |= !Options.IsStrict && _bearer.IsAttached && !Faults.NoBearer;
+        return _bearer.IsActive;
     }
 
-    private Answer StopServiceCommand()
+    private ModemAnswer StopServiceCommand()
     {
         Faults.ServiceStuck = false;
         if (!_isServiceUp)
@@ -186,12 +165,12 @@ public sealed partial class ModemEmulator
         });
     }
 
-    private Answer Reported(string report, Action act)
+    private ModemAnswer Reported(string report, Action act)
     {
         if (Faults.ReportFirst)
         {
             act();
-            return new Answer(Ok, Options.ServiceMs, report);
+            return new ModemAnswer(Ok, Options.ServiceMs, report);
         }
 
         return Tell() with
@@ -212,7 +191,7 @@ public sealed partial class ModemEmulator
             + Text($"{FirstLocalPort + session.Number}")
         : Text($"+CCHOPEN: {session.Number},\"\",,,");
 
-    private Answer OpenSession(ModemCommandLine command)
+    private ModemAnswer OpenSession(ModemCommandLine command)
     {
         string host = command.Argument(1);
         int port = command.Number(2);
@@ -229,13 +208,13 @@ public sealed partial class ModemEmulator
             return Tell();
         }
 
-        var request = PlainRequest(host, port);
+        var request = ModemTraffic.PlainRequest(host, port);
         int error = client == TlsClient
-            ? TlsRequest(_cchContexts[session.Number], host, port, out request)
+            ? _certificates.Request(_cchContexts[session.Number], host, port, out request)
             : 0;
-        error = error != 0 ? error : BearerError(request.IsPlain);
+        error = error != 0 ? error : _bearer.ErrorOf(request.IsPlain);
         return error == 0
-            ? Tell() with { Then = () => Begin(session, request) }
+            ? Tell() with { Then = () => _traffic.Begin(session, request) }
             : Tell() with
             {
                 Then = () => After(400, () => Urc(Text($"+CCHOPEN: {session.Number},{error}"))),
@@ -245,20 +224,7 @@ public sealed partial class ModemEmulator
     private ModemConnection? SessionOf(ModemCommandLine command) =>
         command.Number(0) is 0 or 1 ? _cch[command.Number(0)] : null;
 
-    private void Begin(ModemConnection connection, ModemSessionRequest request)
-    {
-        connection.End();
-        connection.Begin(_network.Open(request), request);
-        After(0, Watch);
-    }
-
-    private int BearerError(bool isPlain) => !IsOnNetwork ? NoNetwork
-        : !_isActive || Faults.NoBearer ? NetworkError
-        : Faults.NameFails ? NoName
-        : Faults.Refused ? NoConnection
-        : Faults.HandshakeFails && !isPlain ? NoHandshake : 0;
-
-    private Answer CloseSession(ModemCommandLine command)
+    private ModemAnswer CloseSession(ModemCommandLine command)
     {
         if (SessionOf(command) is not { Session: not null } session)
         {
@@ -272,7 +238,7 @@ public sealed partial class ModemEmulator
         };
     }
 
-    private Answer SendCommand(ModemCommandLine command)
+    private ModemAnswer SendCommand(ModemCommandLine command)
     {
         int count = command.Number(1);
         if (SessionOf(command) is not { IsOpen: true } session
@@ -304,7 +270,7 @@ public sealed partial class ModemEmulator
             return;
         }
 
-        Transfer(session, bytes);
+        _traffic.Transfer(session, bytes);
         if (_reportsSends && !Faults.SendNeverReports)
         {
             session.IsReportDue = true;
@@ -316,13 +282,148 @@ public sealed partial class ModemEmulator
         }
     }
 
-    private void Transfer(ModemConnection connection, byte[] bytes)
+    private ModemAnswer TellCached()
     {
-        if (IsOnNetwork)
+        if (Array.TrueForAll(_cch, s => !s.IsOpen && s.Cached == 0))
         {
-            connection.Session!.Send(bytes);
-            connection.BytesOut += bytes.Length;
-            PayloadOut += bytes.Length;
+            Core.Notice("CCHRECV? without a session");
+            Core.IsFrozen = Faults.IdleReceiveFreezes;
+            return Core.IsFrozen ? Refuse() : Tell("+CCHRECV: LEN,0,0");
+        }
+
+        int told = _cch[0].Cached > 0 && Faults.LengthTooLong ? _cch[0].Cached + 1 : _cch[0].Cached;
+        return Tell(Text($"+CCHRECV: LEN,{told},{_cch[1].Cached}"));
+    }
+
+    private ModemAnswer ReceiveCommand(ModemCommandLine command)
+    {
+        if (SessionOf(command) is not { } session)
+        {
+            return Refuse();
+        }
+
+        if (!session.IsOpen && session.Cached == 0)
+        {
+            Core.Notice("CCHRECV without a session");
+            Core.IsFrozen = Faults.IdleReceiveFreezes;
+            return Refuse();
+        }
+
+        int count = command.Number(1) < 0 ? PieceBytesMax : command.Number(1);
+        if (count > session.Cached)
+        {
+            Core.Notice(
+                Text($"CCHRECV asks for {count} bytes where {session.Cached} are cached"));
+            Core.IsFrozen = Faults.OverReadFreezes;
+            count = session.Cached;
+        }
+
+        return count == 0 || count > PieceBytesMax
+            ? Refuse()
+            : Tell() with { Then = () => HandOver(session, count) };
+    }
+
+    private void HandOver(ModemConnection session, int count)
+    {
+        if (IsMute)
+        {
+            return;
+        }
+
+        if (count > session.Cached)
+        {
+            // The session has ended since the command was taken, and its bytes with it.
+            Line(Text($"+CCHRECV: {session.Number},4"));
+            return;
+        }
+
+        _traffic.Deliver(session, Text($"+CCHRECV: DATA,{session.Number},{count}"), count);
+        if (!Faults.NoReceiveTail)
+        {
+            Line(Text($"+CCHRECV: {session.Number},0"));
+        }
+    }
+
+    private void EndSessions()
+    {
+        foreach (var session in _cch)
+        {
+            session.End();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Watch()
+    {
+        foreach (var session in _cch)
+        {
+            if (session.Session is not null)
+            {
+                WatchSession(session);
+            }
+        }
+    }
+
+    private void WatchSession(ModemConnection session)
+    {
+        if (!session.IsOpenReported)
+        {
+            WatchOpening(session);
+            return;
+        }
+
+        if (session.IsReportDue)
+        {
+            return;
+        }
+
+        _traffic.Fill(session);
+        if (!_readsByCommand)
+        {
+            Push(session);
+        }
+        else if (session.Cached > 0 && !session.IsEventRaised)
+        {
+            session.IsEventRaised = true;
+            if (!Faults.EventMissing)
+            {
+                Urc(Text($"+CCHEVENT: {session.Number},RECV EVENT"));
+            }
+        }
+
+        if (session.IsOver && !session.IsPeerCloseTold)
+        {
+            session.IsPeerCloseTold = true;
+            Urc(Text($"+CCH_PEER_CLOSED: {session.Number}"));
+        }
+    }
+
+    // The module's own way, until it is told otherwise: what comes is handed out unasked.
+    private void Push(ModemConnection session)
+    {
+        while (session.Cached > 0 && !IsMute)
+        {
+            int count = Math.Min(session.Cached, PieceBytesMax);
+            _traffic.Deliver(session, Text($"+CCHRECV: DATA,{session.Number},{count}"), count);
+        }
+    }
+
+    private void WatchOpening(ModemConnection session)
+    {
+        switch (session.Session!.State)
+        {
+            case ModemSessionState.Open:
+            case ModemSessionState.PeerClosed:
+                session.IsOpenReported = true;
+                Urc(Text($"+CCHOPEN: {session.Number},0"));
+                break;
+            case ModemSessionState.Failed:
+                int error = session.Session.Error;
+                session.End();
+                Urc(Text($"+CCHOPEN: {session.Number},{error}"));
+                break;
+            default:
+                break;
         }
     }
 }

@@ -3,8 +3,10 @@ using System.Text;
 
 namespace Terminal.Rig.Modem;
 
-/// <content>The HTTP service: one request at a time, plain or over TLS.</content>
-public sealed partial class ModemEmulator
+/// <summary>
+/// The HTTP service: one request at a time, plain or over TLS.
+/// </summary>
+internal sealed class ModemHttpClient : ModemPart
 {
     private const int HttpMethods = 5;
     private const int HttpBodyMax = 153_600;
@@ -37,6 +39,9 @@ public sealed partial class ModemEmulator
     private readonly Dictionary<string, string> _httpParameters = new(StringComparer.Ordinal);
     private readonly List<string> _httpFields = [];
     private readonly ModemConnection _http = new(0);
+    private readonly ModemTraffic _traffic;
+    private readonly ModemBearer _bearer;
+    private readonly ModemCertificates _certificates;
     private ModemHttpAnswer? _httpAnswer;
     private byte[] _httpBody = [];
     private byte[] _httpRequest = [];
@@ -45,7 +50,24 @@ public sealed partial class ModemEmulator
     private int _httpRun;
     private bool _isHttpUp;
 
-    private void BuildHttpCommands()
+    /// <summary>A service over a bearer.</summary>
+    public ModemHttpClient(
+        ModemCore core, ModemTraffic traffic, ModemBearer bearer, ModemCertificates certificates)
+        : base(core)
+    {
+        _traffic = traffic;
+        _bearer = bearer;
+        _certificates = certificates;
+        AddCommands();
+    }
+
+    /// <summary>When its connection has something to say; long.MaxValue never.</summary>
+    public long NextDueMs => _http.Session?.NextDueMs ?? long.MaxValue;
+
+    /// <inheritdoc/>
+    public override void Reset() => EndHttp();
+
+    private void AddCommands()
     {
         Add("+HTTPINIT", _ => StartHttp());
         Add("+HTTPTERM", _ => _isHttpUp ? Set(EndHttp) : Refuse());
@@ -63,15 +85,15 @@ public sealed partial class ModemEmulator
                 : Refuse());
     }
 
-    private Answer StartHttp()
+    private ModemAnswer StartHttp()
     {
-        if (_isHttpUp || !_isAttached)
+        if (_isHttpUp || !_bearer.IsAttached)
         {
             return Refuse();
         }
 
         _isHttpUp = true;
-        _isActive = true;
+        _bearer.IsActive = true;
         return Tell();
     }
 
@@ -86,7 +108,7 @@ public sealed partial class ModemEmulator
         _isHttpUp = false;
     }
 
-    private Answer SetHttp(ModemCommandLine command)
+    private ModemAnswer SetHttp(ModemCommandLine command)
     {
         string key = command.Argument(0).ToUpperInvariant();
         string value = command.Argument(1);
@@ -121,7 +143,7 @@ public sealed partial class ModemEmulator
             ? url
             : null;
 
-    private Answer TakeHttpBody(ModemCommandLine command)
+    private ModemAnswer TakeHttpBody(ModemCommandLine command)
     {
         int count = command.Number(0);
         return !_isHttpUp || count is < 1 or > HttpBodyMax
@@ -140,7 +162,7 @@ public sealed partial class ModemEmulator
             };
     }
 
-    private Answer RequestHttp(ModemCommandLine command)
+    private ModemAnswer RequestHttp(ModemCommandLine command)
     {
         int method = command.Number(0);
         if (!_isHttpUp || _http.Session is not null || method is < 0 or >= HttpMethods
@@ -154,10 +176,10 @@ public sealed partial class ModemEmulator
         _httpAnswer = new ModemHttpAnswer(HttpVerbs[method] != "HEAD");
         _httpRequest = HttpRequest(url);
         bool isPlain = url.Scheme == "http";
-        var request = PlainRequest(url.Host, url.Port);
+        var request = ModemTraffic.PlainRequest(url.Host, url.Port);
         int error = isPlain ? 0
-            : TlsRequest(HttpNumber("SSLCFG", 0), url.Host, url.Port, out request);
-        error = error != 0 ? error : BearerError(isPlain);
+            : _certificates.Request(HttpNumber("SSLCFG", 0), url.Host, url.Port, out request);
+        error = error != 0 ? error : _bearer.ErrorOf(isPlain);
         int run = ++_httpRun;
         return Tell() with
         {
@@ -169,7 +191,7 @@ public sealed partial class ModemEmulator
                     return;
                 }
 
-                Begin(_http, request);
+                _traffic.Begin(_http, request);
                 After(
                     HttpNumber("CONNECTTO", HttpConnectMs / 1_000) * 1_000,
                     () => FinishHttp(run, HttpTimeout));
@@ -219,7 +241,8 @@ public sealed partial class ModemEmulator
         }
     }
 
-    private void WatchHttp()
+    /// <inheritdoc/>
+    public override void Watch()
     {
         if (_http.Session is not { } session)
         {
@@ -236,7 +259,7 @@ public sealed partial class ModemEmulator
         if (session.State != ModemSessionState.Connecting && !_http.IsOpenReported)
         {
             _http.IsOpenReported = true;
-            Transfer(_http, _httpRequest);
+            _traffic.Transfer(_http, _httpRequest);
             int run = ++_httpRun;
             After(HttpNumber("RECVTO", 20) * 1_000, () => FinishHttp(run, HttpTimeout));
         }
@@ -252,7 +275,7 @@ public sealed partial class ModemEmulator
         bool isOver = _http.IsOver;
         do
         {
-            Fill(_http);
+            _traffic.Fill(_http);
             bool isAll = isOver && !_http.IsFull;
             int count = _http.Cached;
             if (_httpAnswer!.Add(count > 0 ? _http.Take(count) : [], isAll))
@@ -289,7 +312,7 @@ public sealed partial class ModemEmulator
     }
 
     // From a place of the content, or onward from where it was read last.
-    private Answer ReadHttp(ModemCommandLine command)
+    private ModemAnswer ReadHttp(ModemCommandLine command)
     {
         bool hasPlace = command.Arguments.Length > 1;
         int place = hasPlace ? command.Number(0) : _httpRead;
@@ -311,7 +334,7 @@ public sealed partial class ModemEmulator
                     int count = Math.Min(HttpPieceBytes, end - at);
                     Line(Text($"+HTTPREAD: {count}"));
                     Out(content.AsSpan(at, count));
-                    PayloadIn += count;
+                    _traffic.PayloadIn += count;
                 }
 
                 Late("+HTTPREAD: 0");

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Terminal.Rig.Modem;
 
-/// <content>What comes from the terminal: command lines and payloads.</content>
-public sealed partial class ModemEmulator
+/// <summary>What comes from the terminal: bytes to command lines and payloads.</summary>
+internal sealed class ModemCommandParser(ModemCore core)
 {
     private const byte EndOfText = 0x1A;
     private const byte Cancel = 0x1B;
@@ -17,17 +17,21 @@ public sealed partial class ModemEmulator
     private bool _isTextEntry;
     private Action<byte[]?>? _onPayload;
 
-    private void Consume()
+    /// <summary>Bytes come back as they are taken.</summary>
+    public bool Echo { get; set; } = true;
+
+    /// <summary>Takes what has come, as far as nothing keeps the modem busy.</summary>
+    public void Consume()
     {
-        while (_input.Count > 0 && _isOn)
+        while (_input.Count > 0 && core.IsOn)
         {
-            if (_isFrozen || Faults.Hung)
+            if (core.IsFrozen || core.Faults.Hung)
             {
                 _input.Clear();
                 return;
             }
 
-            if (_isBusy)
+            if (core.Commands.IsBusy)
             {
                 return;
             }
@@ -44,6 +48,9 @@ public sealed partial class ModemEmulator
         }
     }
 
+    /// <summary>Takes a byte from the terminal.</summary>
+    public void Take(byte value) => _input.Enqueue(value);
+
     private void TakePayload(byte value)
     {
         if (_isTextEntry && value is (EndOfText or Cancel))
@@ -52,9 +59,9 @@ public sealed partial class ModemEmulator
             return;
         }
 
-        if (_isTextEntry && _echo)
+        if (_isTextEntry && Echo)
         {
-            _output.Enqueue(value);
+            core.Output.Echo(value);
         }
 
         if (_payload.Length < _payloadWanted)
@@ -79,9 +86,9 @@ public sealed partial class ModemEmulator
 
     private void TakeText(byte value)
     {
-        if (_echo && value != '\n')
+        if (Echo && value != '\n')
         {
-            _output.Enqueue(value);
+            core.Output.Echo(value);
         }
 
         switch (value)
@@ -89,12 +96,12 @@ public sealed partial class ModemEmulator
             case (byte)'\r':
                 string command = _line.ToString().Trim();
                 _line.Clear();
-                if (_echo)
+                if (Echo)
                 {
-                    _output.Enqueue((byte)'\n');
+                    core.Output.Echo((byte)'\n');
                 }
 
-                if (command.Length > 0 && !Faults.EchoOnly)
+                if (command.Length > 0 && !core.Faults.EchoOnly)
                 {
                     Run(command);
                 }
@@ -102,7 +109,7 @@ public sealed partial class ModemEmulator
                 break;
             case (byte)'/' when IsRepeat():
                 _line.Clear();
-                if (_lastLine.Length > 0 && !Faults.EchoOnly)
+                if (_lastLine.Length > 0 && !core.Faults.EchoOnly)
                 {
                     Run(_lastLine);
                 }
@@ -131,7 +138,8 @@ public sealed partial class ModemEmulator
     private bool IsRepeat() =>
         _line.ToString().Trim().Equals("A", StringComparison.OrdinalIgnoreCase);
 
-    private void ClearInput()
+    /// <summary>Drops what has come.</summary>
+    public void Clear()
     {
         _input.Clear();
         _line.Clear();
@@ -140,14 +148,12 @@ public sealed partial class ModemEmulator
         _isTextEntry = false;
     }
 
-    private void Prompt(int count, Action<byte[]> onPayload, string prompt = "\r\n>") =>
-        Prompt(count, bytes => onPayload(bytes!), false, prompt);
-
-    // Text up to Ctrl-Z, of so many bytes at most; ESC takes it back, which is told as null.
-    private void PromptText(int most, Action<byte[]?> onText) =>
-        Prompt(most, onText, true, "\r\n>");
-
-    private void Prompt(int count, Action<byte[]?> onPayload, bool isText, string prompt)
+    /// <summary>Says a prompt and takes what follows as a payload.</summary>
+    /// <param name="count">Its bytes; of a text, at most.</param>
+    /// <param name="onPayload">Given the payload; null when a text was taken back.</param>
+    /// <param name="isText">It ends with Ctrl-Z, or ESC takes it back.</param>
+    /// <param name="prompt">What is said.</param>
+    public void Prompt(int count, Action<byte[]?> onPayload, bool isText, string prompt)
     {
         // What ends in CR LF has its LF behind it, which is no payload: that follows the prompt.
         if (_input.TryPeek(out byte next) && next == '\n')
@@ -159,9 +165,21 @@ public sealed partial class ModemEmulator
         _payloadWanted = count;
         _isTextEntry = isText;
         _onPayload = onPayload;
-        if (!Faults.PromptMissing)
+        if (!core.Faults.PromptMissing)
         {
-            Out(Encoding.ASCII.GetBytes(prompt));
+            core.Output.Out(Encoding.ASCII.GetBytes(prompt));
         }
+    }
+
+    private void Run(string line)
+    {
+        core.Taken(line);
+        if (line.Length < 2 || !line.StartsWith("AT", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        _lastLine = line;
+        core.Commands.Run(line);
     }
 }

@@ -1,9 +1,11 @@
+using System.Text;
+
 namespace Terminal.Rig.Modem;
 
-/// <content>
+/// <summary>
 /// The service of plain sockets: ten TCP links, read by command or handed out unasked.
-/// </content>
-public sealed partial class ModemEmulator
+/// </summary>
+internal sealed class ModemTcpSockets : ModemPart
 {
     private const int Links = 10;
     private const int LinkPieceBytesMax = 1_500;
@@ -33,18 +35,48 @@ public sealed partial class ModemEmulator
     private readonly ModemConnection[] _links =
         [.. Enumerable.Range(0, Links).Select(n => new ModemConnection(n))];
 
+    private readonly ModemTraffic _traffic;
+    private readonly ModemBearer _bearer;
+    private readonly IModemNetwork _network;
     private bool _isNetOpen;
     private bool _readsLinks;
 
-    private void ResetTcp()
+    /// <summary>Sockets over a bearer.</summary>
+    public ModemTcpSockets(
+        ModemCore core, ModemTraffic traffic, ModemBearer bearer, IModemNetwork network)
+        : base(core)
+    {
+        _traffic = traffic;
+        _bearer = bearer;
+        _network = network;
+        bearer.Lost += LoseNet;
+        AddCommands();
+    }
+
+    /// <summary>When a link has something to say; long.MaxValue never.</summary>
+    public long NextDueMs
+    {
+        get
+        {
+            long dueMs = long.MaxValue;
+            foreach (ModemConnection link in _links)
+            {
+                dueMs = link.Session is null ? dueMs : Math.Min(dueMs, link.Session.NextDueMs);
+            }
+
+            return dueMs;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Reset()
     {
         EndLinks();
-        EndHttp();
         _isNetOpen = false;
         _readsLinks = false;
     }
 
-    private void BuildTcpCommands()
+    private void AddCommands()
     {
         AddSetting("+CIPCCFG", "(0-10),(0-1000),(0),(0,1),(0,1),(0),(500-120000)", SocketDefaults);
         AddSetting(
@@ -88,17 +120,16 @@ public sealed partial class ModemEmulator
             CloseLink,
             () => Tell("+CIPCLOSE: " + string.Join(',', _links.Select(l => l.IsOpen ? 1 : 0))),
             "(0-9)");
-        BuildHttpCommands();
     }
 
-    private Answer OpenNet()
+    private ModemAnswer OpenNet()
     {
         if (_isNetOpen)
         {
             return Refuse(IpError(NetAlreadyOpen));
         }
 
-        if (!_isAttached)
+        if (!_bearer.IsAttached)
         {
             return Refuse();
         }
@@ -108,13 +139,13 @@ public sealed partial class ModemEmulator
             Then = () =>
             {
                 _isNetOpen = true;
-                _isActive = true;
+                _bearer.IsActive = true;
                 After(Options.ServiceMs, () => Urc("+NETOPEN: 0"));
             },
         };
     }
 
-    private Answer CloseNet()
+    private ModemAnswer CloseNet()
     {
         if (!_isNetOpen)
         {
@@ -140,7 +171,7 @@ public sealed partial class ModemEmulator
         }
     }
 
-    private Answer LookUp(ModemCommandLine command)
+    private ModemAnswer LookUp(ModemCommandLine command)
     {
         string host = command.Argument(0);
         var failed = Refuse(Text($"+CDNSGIP: 0,{LinkTimeout}"));
@@ -149,7 +180,7 @@ public sealed partial class ModemEmulator
             return Refuse();
         }
 
-        if (!_isActive || Faults.NameFails || Faults.NoBearer)
+        if (!_bearer.IsActive || Faults.NameFails || Faults.NoBearer)
         {
             return failed;
         }
@@ -171,7 +202,7 @@ public sealed partial class ModemEmulator
     private ModemConnection? LinkOf(string number) =>
         number.Length == 1 && char.IsAsciiDigit(number[0]) ? _links[number[0] - '0'] : null;
 
-    private Answer OpenLink(ModemCommandLine command)
+    private ModemAnswer OpenLink(ModemCommandLine command)
     {
         if (LinkOf(command.Argument(0)) is not { } link)
         {
@@ -189,21 +220,18 @@ public sealed partial class ModemEmulator
             return Refuse(Text($"+CIPOPEN: {link.Number},{error}"));
         }
 
-        error = BearerError(true);
-        var request = PlainRequest(host, port);
+        error = _bearer.ErrorOf(true);
+        var request = ModemTraffic.PlainRequest(host, port);
         return error == 0
-            ? Tell() with { Then = () => Begin(link, request) }
+            ? Tell() with { Then = () => _traffic.Begin(link, request) }
             : Tell() with { Then = () => After(400, () => TellOpened(link, LinkErrorOf(error))) };
     }
-
-    private static ModemSessionRequest PlainRequest(string host, int port) =>
-        new(host, port, null, false, null) { IsPlain = true };
 
     // From the errors of the TLS service to those of the sockets.
     private static int LinkErrorOf(int error) => error switch
     {
-        NoName => LinkNameFails,
-        NoConnection or NoNetwork or NetworkError => LinkNetworkFailure,
+        ModemTraffic.NoName => LinkNameFails,
+        ModemTraffic.NoConnection or ModemTraffic.NoNetwork or ModemTraffic.NetworkError => LinkNetworkFailure,
         _ => LinkTimeout,
     };
 
@@ -211,7 +239,7 @@ public sealed partial class ModemEmulator
         Urc(Text($"+CIPOPEN: {link.Number},{error}"));
 
     // With a length so many bytes are taken, without one all up to Ctrl-Z.
-    private Answer SendLink(ModemCommandLine command)
+    private ModemAnswer SendLink(ModemCommandLine command)
     {
         bool isText = command.Argument(1).Length == 0;
         int count = isText ? LinkPieceBytesMax : command.Number(1);
@@ -272,8 +300,196 @@ public sealed partial class ModemEmulator
             Urc(Text($"+CIPSEND: {link.Number},{asked},{sent}"));
             if (link.IsOpen)
             {
-                Transfer(link, bytes);
+                _traffic.Transfer(link, bytes);
             }
         });
+    }
+
+    private ModemAnswer Acknowledged(ModemCommandLine command) =>
+        LinkOf(command.Argument(0)) is { IsOpen: true } link
+            ? Tell(Text($"+CIPACK: {link.BytesOut},{link.BytesOut},{link.BytesIn + link.Cached}"))
+            : Refuse(IpError(NotConnected));
+
+    private ModemAnswer ReadLink(ModemCommandLine command)
+    {
+        int mode = command.Number(0);
+        if (mode is 0 or 1)
+        {
+            return Set(() => _readsLinks = mode == 1);
+        }
+
+        if (mode is < 2 or > 4 || LinkOf(command.Argument(1)) is not { } link)
+        {
+            return Refuse();
+        }
+
+        if (!_readsLinks || (link.Cached == 0 && (mode != 4 || !link.IsOpen)))
+        {
+            return Refuse(IpError(NoData));
+        }
+
+        if (mode == 4)
+        {
+            return Tell(Text($"+CIPRXGET: 4,{link.Number},{link.Cached}"));
+        }
+
+        int most = mode == 3 ? HexPieceBytesMax : LinkPieceBytesMax;
+        int asked = command.Argument(2).Length == 0 ? most : command.Number(2);
+        return asked < 1 || asked > most ? Refuse() : ReadPiece(link, mode, asked);
+    }
+
+    // The bytes stand between the line that counts them and OK.
+    private ModemAnswer ReadPiece(ModemConnection link, int mode, int asked)
+    {
+        int count = Math.Min(asked, link.Cached);
+        var bytes = link.Take(count);
+        string data = mode == 3 ? Convert.ToHexString(bytes) : Encoding.Latin1.GetString(bytes);
+        _traffic.PayloadIn += count;
+        return Tell(Text($"+CIPRXGET: {mode},{link.Number},{count},{link.Cached}\r\n") + data);
+    }
+
+    private ModemAnswer CloseLink(ModemCommandLine command)
+    {
+        if (LinkOf(command.Argument(0)) is not { } link)
+        {
+            return Refuse();
+        }
+
+        if (link.Session is null)
+        {
+            int error = _isNetOpen ? LinkNotSupported : LinkNetNotOpen;
+            return Refuse(Text($"+CIPCLOSE: {link.Number},{error}"));
+        }
+
+        link.End();
+        return Tell() with
+        {
+            Then = () => After(20, () => Urc(Text($"+CIPCLOSE: {link.Number},0"))),
+        };
+    }
+
+    private void EndLinks()
+    {
+        foreach (var link in _links)
+        {
+            link.End();
+        }
+    }
+
+    /// <summary>The network drops them.</summary>
+    public void Drop()
+    {
+        foreach (var link in _links)
+        {
+            if (link.IsOpen)
+            {
+                TellClosed(link);
+            }
+        }
+    }
+
+    // What has come may still be read; the link is free.
+    private void TellClosed(ModemConnection link)
+    {
+        link.Disconnect();
+        link.IsOpenReported = false;
+        Urc(Text($"+IPCLOSE: {link.Number},1"));
+    }
+
+    /// <inheritdoc/>
+    public override void Watch()
+    {
+        foreach (var link in _links)
+        {
+            if (link.Session is not null)
+            {
+                WatchLink(link);
+            }
+        }
+    }
+
+    private void WatchLink(ModemConnection link)
+    {
+        if (!link.IsOpenReported)
+        {
+            WatchLinkOpening(link);
+            return;
+        }
+
+        // Asked before the bytes are taken, or those that come in between would be lost.
+        bool isOver = link.IsOver;
+        _traffic.Fill(link);
+        isOver &= !link.IsFull;
+        if (!_readsLinks)
+        {
+            PushLink(link);
+        }
+        else if (link.Cached > 0 && !link.IsEventRaised)
+        {
+            link.IsEventRaised = true;
+            if (!Faults.EventMissing)
+            {
+                Urc(Text($"+CIPRXGET: 1,{link.Number}"));
+            }
+        }
+
+        if (isOver)
+        {
+            TellClosed(link);
+        }
+    }
+
+    private void WatchLinkOpening(ModemConnection link)
+    {
+        switch (link.Session!.State)
+        {
+            case ModemSessionState.Open:
+            case ModemSessionState.PeerClosed:
+                link.IsOpenReported = true;
+                TellOpened(link, 0);
+                break;
+            case ModemSessionState.Failed:
+                int error = link.Session.Error;
+                link.End();
+                TellOpened(link, LinkErrorOf(error));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void PushLink(ModemConnection link)
+    {
+        while (link.Cached > 0 && !IsMute)
+        {
+            int count = Math.Min(link.Cached, LinkPieceBytesMax);
+            _traffic.Deliver(link, PushHead(link, count), count);
+        }
+    }
+
+    private string PushHead(ModemConnection link, int count)
+    {
+        if (Setting("+CIPCCFG", SocketDefaults)[HeaderType] == "1")
+        {
+            return Text($"+RECEIVE,{link.Number},{count}:");
+        }
+
+        string from = Setting("+CIPSRIP", On)[0] == "1"
+            ? Text($"RECV FROM:{link.Session!.Address}:{link.Request!.Port}\r\n")
+            : "";
+        return from + (Setting("+CIPHEAD", On)[0] == "1" ? Text($"+IPD{count}") : "");
+    }
+
+    private string IpError(int number)
+    {
+        string words = number switch
+        {
+            NetAlreadyOpen => "Network is already opened",
+            NotConnected => "Connection is not created",
+            _ => "No data",
+        };
+        return Setting("+CIPCCFG", SocketDefaults)[ErrorMode] == "0"
+            ? Text($"+IP ERROR: {number}")
+            : "+IP ERROR: " + words;
     }
 }

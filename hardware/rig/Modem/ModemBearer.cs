@@ -1,0 +1,107 @@
+namespace Terminal.Rig.Modem;
+
+/// <summary>The packet service: attach, context, address.</summary>
+internal sealed class ModemBearer : ModemPart
+{
+    private const int NoNetworkService = 30;
+
+    private readonly ModemSim _sim;
+    private readonly ModemRegistration _registration;
+    private string _apn = "";
+
+    /// <summary>A bearer that is not there.</summary>
+    public ModemBearer(ModemCore core, ModemSim sim, ModemRegistration registration)
+        : base(core)
+    {
+        _sim = sim;
+        _registration = registration;
+        registration.Changed += OnRegistration;
+        Add("+CGATT", Attach, () => Tell("+CGATT: " + (IsAttached ? 1 : 0)), "(0,1)");
+        Add("+CGACT", Activate, () => Tell("+CGACT: 1," + (IsActive ? 1 : 0)), "(0,1)");
+        Add(
+            "+CGDCONT",
+            command => Set(() => _apn = command.Argument(2)),
+            () => Tell(Text($"+CGDCONT: 1,\"IP\",\"{_apn}\",\"0.0.0.0\",0,0,0,0")),
+            "(1-15),\"IP\",,,(0-2),(0-4)");
+        AddReport("+CGPADDR", () => Tell("+CGPADDR: 1," + Address), "(1)");
+    }
+
+    /// <summary>There is no network under it any more.</summary>
+    public event Action? Lost;
+
+    /// <summary>Attached to the packet service.</summary>
+    public bool IsAttached { get; private set; }
+
+    /// <summary>The context is active: bytes can pass.</summary>
+    public bool IsActive { get; set; }
+
+    /// <summary>Its address.</summary>
+    public string Address => IsActive ? Options.Address : "0.0.0.0";
+
+    /// <summary>Why a connection cannot be made, as an error of the TLS service; 0 if it can.</summary>
+    public int ErrorOf(bool isPlain) => !_registration.IsOnNetwork ? ModemTraffic.NoNetwork
+        : !IsActive || Faults.NoBearer ? ModemTraffic.NetworkError
+        : Faults.NameFails ? ModemTraffic.NoName
+        : Faults.Refused ? ModemTraffic.NoConnection
+        : Faults.HandshakeFails && !isPlain ? ModemTraffic.NoHandshake : 0;
+
+    /// <inheritdoc/>
+    public override void Reset()
+    {
+        IsAttached = false;
+        IsActive = false;
+    }
+
+    private void OnRegistration()
+    {
+        IsAttached = _registration.IsOnNetwork;
+        if (!IsAttached)
+        {
+            IsActive = false;
+            Lost?.Invoke();
+        }
+    }
+
+    private ModemAnswer Attach(ModemCommandLine command)
+    {
+        if (!_registration.IsFull || !_sim.IsUsable)
+        {
+            return Fail(NoNetworkService);
+        }
+
+        bool isAttach = command.Number(0) == 1;
+        _registration.SetDetached(!isAttach);
+        if (!isAttach)
+        {
+            IsAttached = false;
+            IsActive = false;
+            return new ModemAnswer(Ok, Options.AttachMs) { Then = Core.Watch };
+        }
+
+        if (Faults.NoBearer || Faults.NoCoverage || Faults.Denied)
+        {
+            return Fail(NoNetworkService) with { DelayMs = Options.AttachMs };
+        }
+
+        return new ModemAnswer(Ok, Options.AttachMs)
+        {
+            Then = () =>
+            {
+                IsAttached = true;
+                _registration.Force();
+            },
+        };
+    }
+
+    private ModemAnswer Activate(ModemCommandLine command)
+    {
+        bool isOn = command.Number(0) == 1;
+        if (isOn && (!IsAttached || Faults.NoBearer))
+        {
+            return Fail(NoNetworkService) with { DelayMs = Options.AttachMs };
+        }
+
+        IsActive = isOn;
+        return new ModemAnswer(Ok, Options.AttachMs);
+    }
+}

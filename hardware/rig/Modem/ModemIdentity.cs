@@ -1,0 +1,126 @@
+namespace Terminal.Rig.Modem;
+
+/// <summary>
+/// Identity, settings without effect here, and whatever else generic clients send first.
+/// </summary>
+internal sealed class ModemIdentity : ModemPart
+{
+    private const string NoCarrier = "NO CARRIER";
+    private const int WrongParameter = 50;
+
+    private bool _storedEcho = true;
+
+    /// <summary>A modem with its factory settings.</summary>
+    public ModemIdentity(ModemCore core)
+        : base(core)
+    {
+        AddBasicCommands();
+        foreach (string plain in new[]
+        {
+            "+IFC", "+IPR", "+CSCS", "+CNMI", "+CMGF", "+CSMS", "+CRC", "+CLIP", "+CTZR",
+            "+CGEREP", "+CSDH", "+CVHU", "+CUSD", "+CSSN", "+CCWA", "+COLP", "+CPMS", "+CPBS",
+            "+CMMS", "+CSCLK", "+ICF", "+CLVL", "+GSMBUSY",
+        })
+        {
+            string name = plain;
+            Core.Commands.Set(name, command => Plain(name, command));
+        }
+
+        Read("SIMCOM INCORPORATED", "+CGMI", "+GMI");
+        Read(Options.Model, "+CGMM", "+GMM");
+        Read("+CGMR: " + Options.Firmware, "+CGMR", "+GMR");
+        Read(Options.Imei, "+CGSN", "+GSN");
+        Read("+SIMEI: " + Options.Imei, "+SIMEI");
+        Read("+GCAP: +CGSM,+FCLASS,+DS", "+GCAP");
+        Read("+CSCA: \"+33689004000\",145", "+CSCA");
+        AddReport("+CBC", () => Tell("+CBC: " + Options.Battery));
+        AddReport("+CPMUTEMP", () => Tell(Text($"+CPMUTEMP: {Options.TemperatureC}")));
+        Add(
+            "+CMEE",
+            command => command.Number(0) is >= 0 and <= 2
+                ? Set(() => Core.Commands.ErrorMode = command.Number(0))
+                : Fail(WrongParameter),
+            () => Tell(Text($"+CMEE: {Core.Commands.ErrorMode}")),
+            "(0-2)");
+        AddSetting("+CNMP", "(2,13,14,38)", "2");
+        AddSetting("+CGAUTH", "(1-15),(0-3),,", "1", "0", "\"\"", "\"\"");
+    }
+
+    /// <inheritdoc/>
+    public override void Reset() => Core.Parser.Echo = _storedEcho;
+
+    private void AddBasicCommands()
+    {
+        foreach (string name in new[]
+        {
+            // V0 is among them: programs send it and go on to look for words.
+            "", "V", "Q", "&D", "&C", "&K", "&S", "&R", "\\Q", "X", "H", "L", "M", "P", "S", "T",
+        })
+        {
+            Core.Commands.Set(name, command => command.IsQuery ? Tell("000") : Tell());
+        }
+
+        var parser = Core.Parser;
+        Core.Commands.Set("E", command => Set(() => parser.Echo = command.Number(0) != 0));
+        Core.Commands.Set("&W", _ => Set(() => _storedEcho = parser.Echo));
+        Core.Commands.Set("Z", _ => Set(() => parser.Echo = _storedEcho));
+        Core.Commands.Set("&F", _ => Set(() => parser.Echo = true));
+
+        // There is no data call: packets pass through the sockets.
+        Core.Commands.Set("D", _ => new ModemAnswer(NoCarrier, Options.AttachMs));
+        Core.Commands.Set("O", _ => new ModemAnswer(NoCarrier, Options.AnswerMs));
+        Core.Commands.Set("I", _ => Tell(
+            "Manufacturer: SIMCOM INCORPORATED",
+            "Model: " + Options.Model,
+            "Revision: " + Options.Firmware,
+            "IMEI: " + Options.Imei,
+            "+GCAP: +CGSM,+FCLASS,+DS"));
+    }
+
+    private void Read(string text, params string[] names)
+    {
+        foreach (string name in names)
+        {
+            AddReport(name, () => Tell(text));
+        }
+    }
+
+    private ModemAnswer Plain(string name, ModemCommandLine command)
+    {
+        if (command.IsQuery)
+        {
+            return name switch
+            {
+                "+CSCS" => Tell("+CSCS: \"IRA\""),
+                "+CPMS" => Tell("+CPMS: \"SM\",0,50,\"SM\",0,50,\"SM\",0,50"),
+                "+CPBS" => Tell("+CPBS: \"SM\",0,250"),
+                "+CNMI" => Tell("+CNMI: 2,1,0,0,0"),
+                "+IPR" => Tell("+IPR: 115200"),
+                "+IFC" => Tell("+IFC: 2,2"),
+                _ => Tell(Text($"{name}: {Core.Commands.Modes.GetValueOrDefault(name)}")),
+            };
+        }
+
+        if (command.IsTest)
+        {
+            return name switch
+            {
+                "+CSCS" => Tell("+CSCS: (\"IRA\",\"GSM\",\"UCS2\")"),
+                "+CPMS" => Tell("+CPMS: (\"ME\",\"SM\"),(\"ME\",\"SM\"),(\"ME\",\"SM\")"),
+                "+CPBS" => Tell("+CPBS: (\"SM\",\"DC\",\"ON\",\"ME\")"),
+                "+CNMI" => Tell("+CNMI: (0,1,2),(0,1,2,3),(0,2),(0,1,2),(0,1)"),
+                "+CMGF" => Tell("+CMGF: (0-1)"),
+                "+CSCLK" => Tell("+CSCLK: (0-2)"),
+                "+IPR" => Tell("+IPR: (0,9600,19200,38400,57600,115200,230400,460800,921600)"),
+                _ => Tell(),
+            };
+        }
+
+        if (name == "+CPMS" && command.IsSet)
+        {
+            return Tell("+CPMS: 0,50,0,50,0,50");
+        }
+
+        return Set(() => Core.Commands.Modes[name] = command.Number(0));
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace Terminal.Rig.Modem;
+
+/// <summary>The modem's clock: its own, the network's, or a time server's.</summary>
+internal sealed class ModemRealTimeClock : ModemPart
+{
+    private const int WrongParameter = 50;
+    private const int TimeServerMs = 800;
+
+    private readonly ModemRegistration _registration;
+    private readonly ModemBearer _bearer;
+    private DateTime _base = DateTime.UnixEpoch;
+    private long _baseMs;
+    private bool _isZoneUpdated = true;
+    private string _timeServer = "";
+
+    /// <summary>A clock that was never set.</summary>
+    public ModemRealTimeClock(ModemCore core, ModemRegistration registration, ModemBearer bearer)
+        : base(core)
+    {
+        _registration = registration;
+        _bearer = bearer;
+        Add(
+            "+CTZU",
+            command => Set(() => _isZoneUpdated = command.Number(0) == 1),
+            () => Tell("+CTZU: " + (_isZoneUpdated ? 1 : 0)),
+            "(0,1)");
+        Add("+CCLK", SetByTerminal, TellTime);
+        Add("+CNTP", AskTimeServer, () => Tell($"+CNTP: \"{_timeServer}\",0"));
+    }
+
+    /// <summary>UTC as the modem has it.</summary>
+    public DateTime Utc => IsNetworkTimeUsed
+        ? Core.UtcNow
+        : _base.AddMilliseconds(Core.NowMs - _baseMs);
+
+    private bool IsNetworkTimeUsed =>
+        _registration.IsOnNetwork && _isZoneUpdated && !Faults.NoNetworkTime;
+
+    private int ZoneQuarters => IsNetworkTimeUsed ? Options.ZoneQuarters : 0;
+
+    /// <inheritdoc/>
+    public override void Reset()
+    {
+        _base = DateTime.UnixEpoch;
+        _baseMs = Core.NowMs;
+    }
+
+    private ModemAnswer TellTime()
+    {
+        var local = Utc.AddMinutes(15 * ZoneQuarters);
+        string zone = ZoneQuarters.ToString("+00;-00", CultureInfo.InvariantCulture);
+        string told = local.ToString("yy/MM/dd,HH:mm:ss", CultureInfo.InvariantCulture);
+        return Tell($"+CCLK: \"{told}{zone}\"");
+    }
+
+    private ModemAnswer SetByTerminal(ModemCommandLine command)
+    {
+        string text = command.Argument(0);
+        bool isTime = text.Length >= 17 && DateTime.TryParseExact(
+            text[..17],
+            "yy/MM/dd,HH:mm:ss",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time)
+            && SetTo(time, text[17..]);
+        return isTime ? Tell() : Fail(WrongParameter);
+    }
+
+    private bool SetTo(DateTime local, string zone)
+    {
+        int quarters = int.TryParse(zone, CultureInfo.InvariantCulture, out int value) ? value : 0;
+        _base = local.AddMinutes(-15 * quarters);
+        _baseMs = Core.NowMs;
+        return true;
+    }
+
+    private ModemAnswer AskTimeServer(ModemCommandLine command)
+    {
+        if (command.IsSet)
+        {
+            return Set(() => _timeServer = command.Argument(0));
+        }
+
+        bool isReached = _bearer.IsActive && _timeServer.Length > 0 && !Faults.NoTimeServer;
+        return new ModemAnswer(Ok, Options.AnswerMs)
+        {
+            Then = () => After(TimeServerMs, () =>
+            {
+                if (isReached)
+                {
+                    SetTo(Core.UtcNow, "+00");
+                }
+
+                Urc(isReached ? "+CNTP: 0" : "+CNTP: 4");
+            }),
+        };
+    }
+}

@@ -1,0 +1,84 @@
+namespace Terminal.Rig.Modem;
+
+/// <summary>The SIM and its holder.</summary>
+internal sealed class ModemSim : ModemPart
+{
+    private const int NotInserted = 10;
+    private const int Busy = 14;
+    private const int WrongPassword = 16;
+    private const int Unknown = 100;
+
+    private bool _isInitialised;
+    private bool _isSeen;
+    private bool _isSettled;
+
+    /// <summary>A SIM that the modem has not looked at yet.</summary>
+    public ModemSim(ModemCore core)
+        : base(core)
+    {
+        AddReport("+CIMI", () => Of(Options.Imsi));
+        AddReport("+CICCID", () => Of("+ICCID: " + Options.Iccid));
+        AddReport("+CCID", () => Of("+CCID: " + Options.Iccid));
+        AddReport("+CNUM", () => Fail(Unknown));
+        Core.Commands.Set("+CPIN", Pin);
+    }
+
+    /// <summary>True when the network can be asked with it.</summary>
+    public bool IsUsable => _isInitialised && _isSeen && !Faults.NoSim && !Faults.SimPin
+        && !Faults.SimPuk;
+
+    /// <inheritdoc/>
+    public override void Reset()
+    {
+        _isInitialised = false;
+        _isSettled = false;
+    }
+
+    /// <summary>The modem has looked at its holder, and tells what it found.</summary>
+    public void Initialise()
+    {
+        _isInitialised = true;
+        _isSeen = !Faults.NoSim;
+        _isSettled = true;
+        Urc(Faults.NoSim ? "+CPIN: NOT READY" : StateText());
+    }
+
+    /// <inheritdoc/>
+    public override void Watch()
+    {
+        if (!_isSettled || Faults.NoSim != _isSeen)
+        {
+            return;
+        }
+
+        if (Faults.NoSim)
+        {
+            _isSeen = false;
+            Urc("+CPIN: SIM REMOVED");
+        }
+        else if (!Faults.NoSimSwitch)
+        {
+            _isSeen = true;
+            After(Options.SimReadyMs, () => Urc("+CPIN: READY"));
+        }
+    }
+
+    private ModemAnswer Of(string text)
+    {
+        if (Faults.NoSim || (_isSettled && !_isSeen))
+        {
+            return Faults.SimErrorInWords
+                ? new ModemAnswer(Error, Options.AnswerMs, "SIM not inserted")
+                : Fail(NotInserted);
+        }
+
+        return _isInitialised ? Tell(text) : Fail(Busy);
+    }
+
+    private ModemAnswer Pin(ModemCommandLine command) => command.IsQuery
+        ? Of(StateText())
+        : Fail(command.IsTest ? Unknown : WrongPassword);
+
+    private string StateText() =>
+        Faults.SimPin ? "+CPIN: SIM PIN" : Faults.SimPuk ? "+CPIN: SIM PUK" : "+CPIN: READY";
+}
