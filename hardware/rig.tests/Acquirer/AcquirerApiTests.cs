@@ -284,7 +284,7 @@ public sealed class AcquirerApiTests
     [InlineData("GET", "/v1/cards/card_x", 404)]
     [InlineData("DELETE", "/v1/checkout", 405)]
     [InlineData("DELETE", "/v1/checkout/paym_x", 405)]
-    [InlineData("GET", "/v1/refunds", 405)]
+    [InlineData("DELETE", "/v1/refunds", 405)]
     public void OtherPathsAndMethodsAreRefused(string method, string target, int status)
     {
         var answer = _api.Handle(ApiClient.Request(method, target));

@@ -10,7 +10,7 @@ using System.Text.Json;
 namespace Terminal.Rig.Acquirer;
 
 /// <summary>Answers requests as the acquirer's API does; safe from any thread.</summary>
-public sealed class AcquirerApi(Ledger ledger, AcquirerOptions? options = null)
+public sealed class AcquirerApi
 {
     private const string CheckoutPath = "/v1/checkout";
     private const string RefundsPath = "/v1/refunds";
@@ -21,21 +21,69 @@ public sealed class AcquirerApi(Ledger ledger, AcquirerOptions? options = null)
 
     private static readonly JsonDocumentOptions BodyOptions = new() { MaxDepth = 16 };
 
-    /// <summary>The book behind the answers.</summary>
-    public Ledger Ledger { get; } = ledger;
-
-    /// <summary>Keys and manners.</summary>
-    public AcquirerOptions Options { get; } = options ?? new AcquirerOptions();
-
-    /// <summary>Answers one request; never throws for anything that a request may hold.</summary>
-    public ApiResponse Handle(ApiRequest request)
+    /// <summary>An API over a ledger.</summary>
+    public AcquirerApi(Ledger ledger, AcquirerOptions? options = null)
     {
-        var response = Route(request);
-        var date = Ledger.UtcNow.ToString("R", CultureInfo.InvariantCulture);
-        return response with { Headers = [new("Date", date), .. response.Headers] };
+        Ledger = ledger;
+        Options = options ?? new AcquirerOptions();
+        Underway = new RequestsUnderway(this, ledger.Time);
     }
 
-    private ApiResponse Route(ApiRequest request)
+    /// <summary>The book behind the answers.</summary>
+    public Ledger Ledger { get; }
+
+    /// <summary>Keys and manners.</summary>
+    public AcquirerOptions Options { get; }
+
+    /// <summary>Requests that were taken and take effect later.</summary>
+    public RequestsUnderway Underway { get; }
+
+    /// <summary>Answers one request; never throws for anything that a request may hold.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="manner">How the books are shown to it; null shows them as they are.</param>
+    public ApiResponse Handle(ApiRequest request, ApiManner? manner = null)
+    {
+        Underway.CatchUp();
+        return Dated(Route(request, manner ?? ApiManner.Kind));
+    }
+
+    /// <summary>
+    /// Somebody pays a payment back in the customer area, under the same rules as over the API.
+    /// </summary>
+    /// <param name="paymentId">The payment.</param>
+    /// <param name="cents">How much; null for all that is left.</param>
+    /// <returns>The refund, or null where the rules do not allow it.</returns>
+    public LedgerRefund? RefundElsewhere(string paymentId, long? cents = null)
+    {
+        Underway.CatchUp();
+        LedgerRefund? refund = null;
+        var id = Ledger.NewId("refd");
+        var now = Ledger.UtcNow;
+        Ledger.Update(paymentId, old =>
+        {
+            var fields = new RefundFields(paymentId, cents);
+            var changed = Refunded(old, fields, id, now, out refund, out _);
+            refund = refund is null ? null : refund with { IsForeign = true };
+            return refund is null
+                ? old
+                : changed with { Refunds = [.. old.Refunds, refund] };
+        });
+        return refund;
+    }
+
+    /// <summary>A refusal in the API's own words; it has no effect.</summary>
+    public ApiResponse Refuse(int status, string message) => Dated(ApiJson.Error(status, message));
+
+    private ApiResponse Dated(ApiResponse response) => response with
+    {
+        Headers =
+        [
+            new("Date", Ledger.UtcNow.ToString("R", CultureInfo.InvariantCulture)),
+            .. response.Headers,
+        ],
+    };
+
+    private ApiResponse Route(ApiRequest request, ApiManner manner)
     {
         if (request.Body.Length > Options.RequestBodyBytesMax)
         {
@@ -50,14 +98,15 @@ public sealed class AcquirerApi(Ledger ledger, AcquirerOptions? options = null)
         var (collection, id) = Split(path);
         return (collection, id, request.Method) switch
         {
-            (CheckoutPath, null, "POST") => WithBody(request, body => Create(body, live)),
-            (CheckoutPath, null, "GET") => List(request.Query, live),
+            (CheckoutPath, null, "POST") => WithBody(request, body => Create(body, live, manner)),
+            (CheckoutPath, null, "GET") => List(request.Query, live, manner),
             (CheckoutPath, null, _) => NotAllowed("GET, POST"),
-            (CheckoutPath, { }, "GET") => Read(id),
-            (CheckoutPath, { }, "PATCH") => WithBody(request, body => Patch(id, body)),
+            (CheckoutPath, { }, "GET") => Read(id, manner),
+            (CheckoutPath, { }, "PATCH") => WithBody(request, body => Patch(id, body, manner)),
             (CheckoutPath, { }, _) => NotAllowed("GET, PATCH"),
-            (RefundsPath, null, "POST") => WithBody(request, Refund),
-            (RefundsPath, null, _) => NotAllowed("POST"),
+            (RefundsPath, null, "POST") => WithBody(request, body => Refund(body, manner)),
+            (RefundsPath, null, "GET") => ListRefunds(request.Query, live, manner),
+            (RefundsPath, null, _) => NotAllowed("GET, POST"),
             (RefundsPath, { }, "GET") => ReadRefund(id, live),
             (RefundsPath, { }, _) => NotAllowed("GET"),
             (CardsPath, { }, "GET") => ReadCard(id, live),
@@ -67,7 +116,7 @@ public sealed class AcquirerApi(Ledger ledger, AcquirerOptions? options = null)
         };
     }
 
-    private ApiResponse Create(JsonElement body, bool live)
+    private ApiResponse Create(JsonElement body, bool live, ApiManner manner)
     {
         if (CheckoutFields.Read(body, out var fields) is { } wrong)
         {
@@ -107,28 +156,74 @@ public sealed class AcquirerApi(Ledger ledger, AcquirerOptions? options = null)
         {
             return Failure(409, "Payment already exists, duplicate unique_id", existing!.Id);
         }
-        return ApiJson.Payment(payment) with { DelayMs = fields.Card?.DelayMs ?? 0 };
+        return ApiJson.Payment(payment, UniqueIdForm.Told, manner.Refunds) with
+        {
+            DelayMs = fields.Card?.DelayMs ?? 0,
+        };
     }
 
-    private ApiResponse Read(string id) =>
-        Ledger.Find(id) is { } payment ? ApiJson.Payment(payment) : NoSuch("payment", id);
+    private ApiResponse Read(string id, ApiManner manner) =>
+        Ledger.Find(id) is { } booked && manner.ById(booked) is { } payment
+            ? ApiJson.Payment(payment, manner.UniqueIdById, manner.Refunds)
+            : NoSuch("payment", id);
 
-    private ApiResponse List(string query, bool live)
+    private ApiResponse List(string query, bool live, ApiManner manner)
     {
-        var filter = ListFilter.Parse(query, ListLimitDefault, ListLimitMax, out var wrong);
+        var filter = FilterOf(query, out var wrong);
         if (filter is null)
         {
             return ApiJson.Error(400, wrong);
         }
-        var found = Ledger.Snapshot().Payments.Where(filter.Takes).ToList();
-        if (found.Count == 0 && Options.EmptyListIsNotFound)
-        {
-            return ApiJson.Error(404, "No such payment");
-        }
-        return ApiJson.List(found, filter, live);
+        var found = Ledger.Snapshot().Payments.Select(manner.InLists)
+            .OfType<LedgerPayment>().Where(filter.Takes);
+        var ordered = Ordered(found, payment => payment.Id, manner);
+        return IsEndOfList(ordered.Count, filter, manner)
+            ? ApiJson.Error(404, "No such payment")
+            : ApiJson.List(ordered, filter, live, manner);
     }
 
-    private ApiResponse Patch(string id, JsonElement body)
+    private ApiResponse ListRefunds(string query, bool live, ApiManner manner)
+    {
+        var filter = FilterOf(query, out var wrong);
+        if (filter is null)
+        {
+            return ApiJson.Error(400, wrong);
+        }
+        var found = Ledger.Snapshot().Payments.Select(manner.InRefundLists)
+            .OfType<LedgerPayment>().SelectMany(payment => payment.Refunds)
+            .Where(filter.Takes).OrderBy(refund => refund.Created);
+        var ordered = Ordered(found, refund => refund.Id, manner);
+        return IsEndOfList(ordered.Count, filter, manner)
+            ? ApiJson.Error(404, "No such refund")
+            : ApiJson.List(ordered, filter, live, manner);
+    }
+
+    private ListFilter? FilterOf(string query, out string wrong) => ListFilter.Parse(
+        query, ListLimitDefault, ListLimitMax, Ledger.UtcNow, out wrong);
+
+    private bool IsEndOfList(int count, ListFilter filter, ApiManner manner) =>
+        (count == 0 && Options.EmptyListIsNotFound)
+        || (manner.ListsEndInNotFound && filter.Start > 0 && filter.Start >= count);
+
+    private static List<T> Ordered<T>(
+        IEnumerable<T> found, Func<T, string> idOf, ApiManner manner) => manner.Order switch
+        {
+            ListOrder.NewestFirst => [.. found.Reverse()],
+            ListOrder.Shuffled => [.. found.OrderBy(one => PlaceOf(idOf(one), manner.OrderSeed))],
+            _ => [.. found],
+        };
+
+    private static uint PlaceOf(string id, int seed)
+    {
+        var place = (uint)seed ^ 2_166_136_261;
+        foreach (var character in id)
+        {
+            place = (place ^ character) * 16_777_619;
+        }
+        return place;
+    }
+
+    private ApiResponse Patch(string id, JsonElement body, ApiManner manner)
     {
         if (CheckoutFields.Read(body, out var fields) is { } wrong)
         {
@@ -141,7 +236,7 @@ public sealed class AcquirerApi(Ledger ledger, AcquirerOptions? options = null)
         {
             return NoSuch("payment", id);
         }
-        return refusal ?? ApiJson.Payment(payment);
+        return refusal ?? ApiJson.Payment(payment, UniqueIdForm.Told, manner.Refunds);
     }
 
     private LedgerPayment Patched(
@@ -189,13 +284,13 @@ public sealed class AcquirerApi(Ledger ledger, AcquirerOptions? options = null)
         }
     }
 
-    private ApiResponse Refund(JsonElement body)
+    private ApiResponse Refund(JsonElement body, ApiManner manner)
     {
         if (RefundFields.Read(body, out var fields) is { } wrong)
         {
             return ApiJson.Error(400, wrong);
         }
-        ApiResponse? refusal = null;
+        string? refusal = null;
         LedgerRefund? refund = null;
         var now = Ledger.UtcNow;
         var id = Ledger.NewId("refd");
@@ -205,12 +300,14 @@ public sealed class AcquirerApi(Ledger ledger, AcquirerOptions? options = null)
         {
             return NoSuch("payment", fields.PaymentId);
         }
-        return refusal ?? ApiJson.Refund(refund!, payment.LiveMode);
+        return refusal is null ? ApiJson.Refund(refund!, payment.LiveMode)
+            : manner.RefusalsAsObjects ? ApiJson.Error(409, refusal, payment.Id)
+            : ApiJson.Error(409, refusal);
     }
 
     private static LedgerPayment Refunded(
         LedgerPayment payment, RefundFields fields, string id, DateTimeOffset now,
-        out LedgerRefund? refund, out ApiResponse? refusal)
+        out LedgerRefund? refund, out string? refusal)
     {
         refund = null;
         var left = payment.Amount - payment.RefundedAmount;
@@ -218,14 +315,14 @@ public sealed class AcquirerApi(Ledger ledger, AcquirerOptions? options = null)
         var captured = payment.Status is "captured" or "capture_sent";
         refusal = payment.Status switch
         {
-            "to_capture" or "authorized" when amount < left => ApiJson.Error(
-                409, "Payment cannot be partially refunded before it has been captured"),
+            "to_capture" or "authorized" when amount < left =>
+                "Payment cannot be partially refunded before it has been captured",
             "to_capture" or "authorized" or "captured" or "capture_sent" => null,
-            _ => ApiJson.Error(409, "Payment cannot be refunded"),
+            _ => "Payment cannot be refunded",
         };
         if (refusal is null && (left == 0 || amount > left))
         {
-            refusal = ApiJson.Error(409, "Refund amount is greater than what is left of the payment");
+            refusal = "Refund amount is greater than what is left of the payment";
         }
         if (refusal is not null)
         {

@@ -32,8 +32,9 @@ internal static class ApiJson
     });
 
     /// <summary>One payment.</summary>
-    public static ApiResponse Payment(LedgerPayment payment) =>
-        Body(200, json => WriteFields(json, payment));
+    public static ApiResponse Payment(
+        LedgerPayment payment, UniqueIdForm uniqueId, RefundForm refunds) =>
+        Body(200, json => WriteFields(json, payment, uniqueId, refunds));
 
     /// <summary>One refund.</summary>
     public static ApiResponse Refund(LedgerRefund refund, bool live) => Body(200, json =>
@@ -51,22 +52,37 @@ internal static class ApiJson
         Body(200, json => WriteFields(json, customer, live));
 
     /// <summary>A page of payments.</summary>
-    public static ApiResponse List(IReadOnlyList<LedgerPayment> found, ListFilter filter, bool live) =>
+    public static ApiResponse List(
+        IReadOnlyList<LedgerPayment> found, ListFilter filter, bool live, ApiManner manner) =>
+        List("payments", found, filter, live, manner, (json, payment) =>
+            WriteFields(json, payment, manner.UniqueIdInLists, manner.Refunds));
+
+    /// <summary>A page of refunds.</summary>
+    public static ApiResponse List(
+        IReadOnlyList<LedgerRefund> found, ListFilter filter, bool live, ApiManner manner) =>
+        List("refunds", found, filter, live, manner, WriteFields);
+
+    private static ApiResponse List<T>(
+        string name, IReadOnlyList<T> found, ListFilter filter, bool live, ApiManner manner,
+        Action<Utf8JsonWriter, T> write) =>
         Body(200, json =>
         {
             var page = found.Skip(filter.Start).Take(filter.Limit).ToList();
+            var hasMore = manner.ListsEndInNotFound
+                ? page.Count == filter.Limit
+                : filter.Start + page.Count < found.Count;
             json.WriteBoolean("live_mode", live);
-            json.WriteStartArray("payments");
-            foreach (var payment in page)
+            json.WriteStartArray(name);
+            foreach (var one in page)
             {
                 json.WriteStartObject();
-                WriteFields(json, payment);
+                write(json, one);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
             json.WriteStartObject("range");
             json.WriteNumber("end", filter.Start + Math.Max(page.Count - 1, 0));
-            json.WriteBoolean("has_more", filter.Start + page.Count < found.Count);
+            json.WriteBoolean("has_more", hasMore);
             json.WriteNumber("limit", filter.Limit);
             json.WriteNumber("start", filter.Start);
             json.WriteEndObject();
@@ -79,7 +95,7 @@ internal static class ApiJson
         foreach (var payment in ledger.Payments)
         {
             json.WriteStartObject();
-            WriteFields(json, payment);
+            WriteFields(json, payment, UniqueIdForm.Told, RefundForm.Objects);
             json.WriteNumber("duplicate_posts", payment.DuplicatePosts);
             json.WriteNumber("refunded_amount", payment.RefundedAmount);
             json.WriteEndObject();
@@ -94,7 +110,8 @@ internal static class ApiJson
 
     private static string TypeOf(int status) => status >= 500 ? "api_error" : "invalid_request_error";
 
-    private static void WriteFields(Utf8JsonWriter json, LedgerPayment payment)
+    private static void WriteFields(
+        Utf8JsonWriter json, LedgerPayment payment, UniqueIdForm uniqueId, RefundForm refunds)
     {
         json.WriteNumber("amount", payment.Amount);
         json.WriteNull("auth");
@@ -132,19 +149,44 @@ internal static class ApiJson
         json.WriteBoolean("live_mode", payment.LiveMode);
         json.WriteString("method", payment.Card is null ? null : "card");
         json.WriteString("order_id", payment.OrderId);
+        WriteRefunds(json, payment.Refunds, refunds);
+        json.WriteString("response", payment.Response);
+        json.WriteNull("response_author");
+        json.WriteString("return_url", payment.ReturnUrl);
+        json.WriteString("status", payment.Status);
+        if (uniqueId != UniqueIdForm.Absent)
+        {
+            json.WriteString("unique_id", uniqueId == UniqueIdForm.Null ? null : payment.UniqueId);
+        }
+    }
+
+    private static void WriteRefunds(
+        Utf8JsonWriter json, IReadOnlyList<LedgerRefund> refunds, RefundForm form)
+    {
+        switch (form)
+        {
+            case RefundForm.Absent:
+                return;
+            case RefundForm.Null:
+                json.WriteNull("refunds");
+                return;
+            case RefundForm.Ids:
+                json.WriteStartArray("refunds");
+                foreach (var refund in refunds)
+                {
+                    json.WriteStringValue(refund.Id);
+                }
+                json.WriteEndArray();
+                return;
+        }
         json.WriteStartArray("refunds");
-        foreach (var refund in payment.Refunds)
+        foreach (var refund in refunds)
         {
             json.WriteStartObject();
             WriteFields(json, refund);
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteString("response", payment.Response);
-        json.WriteNull("response_author");
-        json.WriteString("return_url", payment.ReturnUrl);
-        json.WriteString("status", payment.Status);
-        json.WriteString("unique_id", payment.UniqueId);
     }
 
     private static void WriteFields(Utf8JsonWriter json, LedgerCard card, bool live)

@@ -30,6 +30,15 @@ public sealed class Ledger
     /// <summary>Raised after each change, on the thread that made it, outside the lock.</summary>
     public event Action? Changed;
 
+    /// <summary>
+    /// Raised for each payment that was booked or changed, with the record as it stands then; on
+    /// the thread that made it, outside the lock.
+    /// </summary>
+    public event Action<LedgerPayment>? Written;
+
+    /// <summary>The clock that it books by.</summary>
+    public TimeProvider Time => _time;
+
     /// <summary>Now, UTC, as the ledger books it.</summary>
     public DateTimeOffset UtcNow => _time.GetUtcNow();
 
@@ -72,6 +81,10 @@ public sealed class Ledger
             }
         }
         Changed?.Invoke();
+        if (existing is null)
+        {
+            Written?.Invoke(payment);
+        }
         return existing is null;
     }
 
@@ -82,6 +95,7 @@ public sealed class Ledger
     public LedgerPayment? Update(string id, Func<LedgerPayment, LedgerPayment> change)
     {
         LedgerPayment changed;
+        bool isOther;
         lock (_gate)
         {
             if (!_indexById.TryGetValue(id, out var index))
@@ -89,9 +103,14 @@ public sealed class Ledger
                 return null;
             }
             changed = change(_payments[index]);
+            isOther = !ReferenceEquals(changed, _payments[index]);
             _payments[index] = changed;
         }
         Changed?.Invoke();
+        if (isOther)
+        {
+            Written?.Invoke(changed);
+        }
         return changed;
     }
 

@@ -56,8 +56,8 @@ public sealed record LedgerPayment
     /// <summary>How often a POST with the same unique_id came again and was turned away.</summary>
     public int DuplicatePosts { get; init; }
 
-    /// <summary>Sum of its refunds in hundredths of the currency unit.</summary>
-    public long RefundedAmount => Refunds.Sum(refund => refund.Amount);
+    /// <summary>Sum of its refunds that stand, in hundredths of the currency unit.</summary>
+    public long RefundedAmount => Refunds.Sum(refund => refund.Stands ? refund.Amount : 0);
 
     /// <summary>True when money moves to the merchant: what "charged" means in tests.</summary>
     public bool IsCharged => Status is "to_capture" or "capture_sent" or "captured";

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Terminal.Rig.Acquirer;
 
-/// <summary>What a list of payments is asked for.</summary>
+/// <summary>What a list of payments or refunds is asked for.</summary>
 /// <param name="UniqueId">Only the payment of this unique_id, or null.</param>
 /// <param name="OrderId">Only payments of this order_id, or null.</param>
 /// <param name="CreatedFrom">Only payments booked at or after this time, in s since 1970; 0 for
@@ -19,8 +19,12 @@ internal sealed record ListFilter(
         && (OrderId is null || payment.OrderId == OrderId)
         && payment.Created.ToUnixTimeSeconds() >= CreatedFrom;
 
+    /// <summary>True when the refund belongs into the list: no other member applies.</summary>
+    public bool Takes(LedgerRefund refund) => refund.Created.ToUnixTimeSeconds() >= CreatedFrom;
+
     /// <summary>Reads a query; null, and what is wrong with it, where it cannot be one.</summary>
-    public static ListFilter? Parse(string query, int limitDefault, int limitMax, out string wrong)
+    public static ListFilter? Parse(
+        string query, int limitDefault, int limitMax, DateTimeOffset now, out string wrong)
     {
         var values = QueryHelpers.ParseQuery(query);
         string? Text(string name) => values.TryGetValue(name, out var found) ? found.ToString() : null;
@@ -51,6 +55,10 @@ internal sealed record ListFilter(
         if (!Number("created", 0, 0, long.MaxValue, out var created))
         {
             wrong = "created must be a positive integer";
+        }
+        else if (created > now.ToUnixTimeSeconds())
+        {
+            wrong = "created must be in the past";
         }
         return wrong.Length > 0
             ? null
