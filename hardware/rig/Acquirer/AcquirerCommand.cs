@@ -6,6 +6,7 @@ using System.Globalization;
 using System.Net;
 using Spectre.Console;
 using Spectre.Console.Cli;
+using Terminal.Rig.World;
 
 namespace Terminal.Rig.Acquirer;
 
@@ -47,6 +48,11 @@ public sealed class AcquirerCommand : AsyncCommand<AcquirerCommand.Settings>
         [Description("Answer 404 to a list that finds nothing, in place of an empty list.")]
         public bool EmptyListIsNotFound { get; init; }
 
+        /// <summary>Seed of an unkind acquirer.</summary>
+        [CommandOption("--unkind <SEED>")]
+        [Description("Be unkind, as the seed draws it: book late, lag, let a gateway answer, refund elsewhere.")]
+        public int? Unkind { get; init; }
+
         /// <inheritdoc/>
         public override ValidationResult Validate()
         {
@@ -83,6 +89,9 @@ public sealed class AcquirerCommand : AsyncCommand<AcquirerCommand.Settings>
         {
             await using var server = await AcquirerServer.StartAsync(
                 api, authority, IPEndPoint.Parse(settings.Listen));
+            server.Front = settings.Unkind is { } seed
+                ? new UnkindAcquirer(api, Manners.Draw(seed), seed)
+                : null;
             await using var admin = await AcquirerAdmin.StartAsync(server, settings.AdminPort);
             if (settings.CaOut is { } file)
             {
@@ -111,6 +120,10 @@ public sealed class AcquirerCommand : AsyncCommand<AcquirerCommand.Settings>
         if (settings.Keys.Length == 0)
         {
             Console.WriteLine($"test key {AcquirerOptions.DefaultKey} (the rig's own, worth nothing)");
+        }
+        if (settings.Unkind is { } seed)
+        {
+            Console.WriteLine($"unkind, as seed {seed} draws it: {Manners.Draw(seed)}");
         }
         Console.WriteLine("Ctrl-C ends it");
     }

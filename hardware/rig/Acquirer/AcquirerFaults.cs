@@ -117,9 +117,7 @@ public sealed class AcquirerFaults
             for (var i = 0; i < _rules.Count; i++)
             {
                 var rule = _rules[i];
-                if (rule.Kind > FaultKind.CutRequest
-                    && (rule.Method is null || rule.Method == method)
-                    && (rule.Path is null || path.StartsWith(rule.Path, StringComparison.Ordinal))
+                if (rule.Kind > FaultKind.CutRequest && rule.Concerns(method, path)
                     && TakeAt(ref i) is { } acting)
                 {
                     (taken ??= []).Add(acting);

@@ -7,8 +7,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -50,6 +48,11 @@ public sealed class AcquirerServer : IAsyncDisposable
 
     /// <summary>What goes wrong.</summary>
     public AcquirerFaults Faults { get; } = new();
+
+    /// <summary>
+    /// What answers requests on which no fault acts, in front of the API; null is the API itself.
+    /// </summary>
+    public IAcquirerFront? Front { get; set; }
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint { get; private set; } = new(IPAddress.Loopback, 0);
@@ -184,7 +187,7 @@ public sealed class AcquirerServer : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         var wire = context.Features.GetRequiredFeature<ConnectionWire>();
         var plan = Faults.PlanFor(request.Method, request.Path);
-        var response = plan.Answer(Api, request);
+        var response = AnswerOf(request, ref plan);
         wire.Arm(plan);
         try
         {
@@ -199,7 +202,23 @@ public sealed class AcquirerServer : IAsyncDisposable
         Exchanged?.Invoke(new Exchange(
             Api.Ledger.UtcNow, request.Method, Target(request), request.Body.Length, response.Status,
             wire.SentBytes, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds,
-            [.. plan.Rules.Select(rule => rule.Kind)], UniqueIdOf(request.Body)));
+            [.. plan.Rules.Select(rule => rule.Kind)], request.UniqueId));
+    }
+
+    private ApiResponse AnswerOf(ApiRequest request, ref FaultPlan plan)
+    {
+        if (Front is null || plan.Rules.Count > 0)
+        {
+            return plan.Answer(Api, request);
+        }
+        var answer = Front.Handle(request);
+        if (answer.Response is null)
+        {
+            // The connection ends without an answer: the wire does it as for the fault.
+            plan = new FaultPlan([new FaultRule { Kind = FaultKind.LoseAnswer }]);
+        }
+        var response = answer.Response ?? GatewayAnswer.Of(504, GatewayBody.Empty);
+        return response with { DelayMs = response.DelayMs + answer.HoldMs };
     }
 
     private async Task AnswerAsync(
@@ -272,7 +291,7 @@ public sealed class AcquirerServer : IAsyncDisposable
     /// <summary>Ends the connection where the plan leaves it unusable or says so.</summary>
     private static void End(HttpContext context, FaultPlan plan)
     {
-        var cut = plan[FaultKind.LoseAnswer] ?? plan[FaultKind.CutAnswer];
+        var cut = plan.Cut;
         if (cut is { Reset: true })
         {
             context.Abort();
@@ -302,29 +321,6 @@ public sealed class AcquirerServer : IAsyncDisposable
 
     private static string Target(ApiRequest request) =>
         request.Query.Length == 0 ? request.Path : request.Path + "?" + request.Query;
-
-    private static string? UniqueIdOf(ReadOnlyMemory<byte> body)
-    {
-        var reader = new Utf8JsonReader(body.Span);
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1
-                    && reader.ValueTextEquals("unique_id"u8))
-                {
-                    return reader.Read() && reader.TokenType == JsonTokenType.String
-                        ? Encoding.UTF8.GetString(reader.ValueSpan)
-                        : null;
-                }
-            }
-        }
-        catch (JsonException)
-        {
-            // A body that is not JSON has none.
-        }
-        return null;
-    }
 
     private static Task WaitAsync(int delayMs, CancellationToken stop) =>
         delayMs <= 0 ? Task.CompletedTask : Task.Delay(delayMs, stop);

@@ -3,8 +3,8 @@ namespace Terminal.Rig.Acquirer;
 /// <summary>
 /// What the emulated acquirer can do wrong. The first group acts on a connection, the second on the
 /// bytes of a
-/// request, the third on what an answer says, the fourth on how its bytes travel; one of each may
-/// act at once.
+/// request, the third on what an answer says, the fourth on how its bytes travel, the fifth stands
+/// in front of the API, the sixth is how the API shows its books; one of each may act at once.
 /// </summary>
 public enum FaultKind
 {
@@ -119,4 +119,53 @@ public enum FaultKind
     /// The connection ends after the answer though nothing in it says so: it goes stale.
     /// </summary>
     StaleAfterAnswer,
+
+    /// <summary>
+    /// A gateway answers 404 with foreign JSON, "no Route matched"; the request has no effect.
+    /// </summary>
+    Gateway404,
+
+    /// <summary>A gateway answers 401 in words of its own; the request has no effect.</summary>
+    Gateway401,
+
+    /// <summary>A gateway answers 403 in words of its own; the request has no effect.</summary>
+    Gateway403,
+
+    /// <summary>
+    /// A gateway answers Status with a page of HTML, and RetryAfter where given. Processed: the
+    /// request takes effect first, for 5xx only.
+    /// </summary>
+    GatewayPage,
+
+    /// <summary>
+    /// The connection ends without an answer, and the request (POST only) takes effect DelayMs
+    /// later.
+    /// </summary>
+    BooksLate,
+
+    /// <summary>
+    /// Look-ups and lists do not show what was booked within the last DelayMs.
+    /// </summary>
+    LookUpLag,
+
+    /// <summary>The entries of look-ups and lists hold no unique_id.</summary>
+    ListsWithoutUniqueId,
+
+    /// <summary>Payments read by their id hold no unique_id.</summary>
+    ReadsWithoutUniqueId,
+
+    /// <summary>Payments hold no refunds, whether there are any or not.</summary>
+    RefundsAbsent,
+
+    /// <summary>The refunds of payments are null, whether there are any or not.</summary>
+    RefundsNull,
+
+    /// <summary>The refunds of payments are a list of ids.</summary>
+    RefundsAsIds,
+
+    /// <summary>
+    /// Before the request is answered, somebody pays back Amount, or all, of the payment that was
+    /// booked last, in the customer area.
+    /// </summary>
+    RefundedElsewhere,
 }

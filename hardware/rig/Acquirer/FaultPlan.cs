@@ -31,26 +31,29 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules)
     /// </summary>
     public ApiResponse Answer(AcquirerApi api, ApiRequest request)
     {
+        if (this[FaultKind.RefundedElsewhere] is { } refund
+            && api.Ledger.Snapshot().Payments.LastOrDefault() is { } last)
+        {
+            api.RefundElsewhere(last.Id, refund.Amount == 0 ? null : refund.Amount);
+        }
         foreach (var rule in Rules)
         {
-            switch (rule.Kind)
+            if (InPlaceOfTheApi(rule) is { } answer)
             {
-                case FaultKind.Status:
-                    if (rule.Processed)
-                    {
-                        api.Handle(request);
-                    }
-                    return Failure(rule);
-                case FaultKind.Maintenance:
-                    return Html(503, rule.Body ?? MaintenanceHtml, rule);
-                case FaultKind.PortalRedirect:
-                    var target = rule.Location ?? "http://wifi-login.example/login?from=terminal";
-                    return Html(302, PortalHtml, rule with { Location = target });
-                case FaultKind.PortalPage:
-                    return Html(200, rule.Body ?? PortalHtml, rule);
+                if (rule is { Processed: true, Kind: FaultKind.Status or FaultKind.GatewayPage })
+                {
+                    api.Handle(request);
+                }
+                return answer;
             }
         }
-        var response = api.Handle(request);
+        if (this[FaultKind.BooksLate] is { } late)
+        {
+            // Nobody hears this answer: whoever carries it ends the connection.
+            api.Underway.Add(request, TimeSpan.FromMilliseconds(late.DelayMs));
+            return GatewayAnswer.Of(504, GatewayBody.Empty);
+        }
+        var response = api.Handle(request, MannerOf(api.Ledger.UtcNow));
         foreach (var rule in Rules)
         {
             response = rule.Kind switch
@@ -62,6 +65,82 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules)
             };
         }
         return response;
+    }
+
+    /// <summary>
+    /// The rule that ends the connection before or in the middle of the answer, or null.
+    /// </summary>
+    public FaultRule? Cut => this[FaultKind.LoseAnswer] is { } lost ? lost with { Bytes = 0 }
+        : this[FaultKind.BooksLate] is { } late ? late with { Bytes = 0 }
+        : this[FaultKind.CutAnswer];
+
+    private static ApiResponse? InPlaceOfTheApi(FaultRule rule)
+    {
+        switch (rule.Kind)
+        {
+            case FaultKind.Status:
+                return Failure(rule);
+            case FaultKind.Maintenance:
+                return Html(503, rule.Body ?? MaintenanceHtml, rule);
+            case FaultKind.PortalRedirect:
+                var target = rule.Location ?? "http://wifi-login.example/login?from=terminal";
+                return Html(302, PortalHtml, rule with { Location = target });
+            case FaultKind.PortalPage:
+                return Html(200, rule.Body ?? PortalHtml, rule);
+            case FaultKind.Gateway404:
+                return Gateway(rule, GatewayAnswer.NoRoute());
+            case FaultKind.Gateway401:
+                return Gateway(rule, GatewayAnswer.Of(401, GatewayBody.Json));
+            case FaultKind.Gateway403:
+                return Gateway(rule, GatewayAnswer.Of(403, GatewayBody.Page));
+            case FaultKind.GatewayPage:
+                return Gateway(rule, GatewayAnswer.Of(rule.Status, GatewayBody.Page));
+            default:
+                return null;
+        }
+    }
+
+    private static ApiResponse Gateway(FaultRule rule, ApiResponse usual) => usual with
+    {
+        Body = rule.Body is { } body ? Bytes(body) : usual.Body,
+        Headers = HeadersOf(rule),
+    };
+
+    private ApiManner? MannerOf(DateTimeOffset now)
+    {
+        var manner = ApiManner.Kind;
+        if (this[FaultKind.LookUpLag] is { } lag)
+        {
+            var before = now - TimeSpan.FromMilliseconds(lag.DelayMs);
+            manner = manner with
+            {
+                InLists = payment => AsOf(before, payment),
+                InRefundLists = payment => AsOf(before, payment),
+            };
+        }
+        return manner with
+        {
+            UniqueIdInLists = FormOf(FaultKind.ListsWithoutUniqueId),
+            UniqueIdById = FormOf(FaultKind.ReadsWithoutUniqueId),
+            Refunds = this[FaultKind.RefundsAbsent] is not null ? RefundForm.Absent
+                : this[FaultKind.RefundsNull] is not null ? RefundForm.Null
+                : this[FaultKind.RefundsAsIds] is not null ? RefundForm.Ids
+                : RefundForm.Objects,
+        };
+    }
+
+    private UniqueIdForm FormOf(FaultKind kind) =>
+        this[kind] is null ? UniqueIdForm.Told : UniqueIdForm.Absent;
+
+    private static LedgerPayment? AsOf(DateTimeOffset before, LedgerPayment payment)
+    {
+        if (payment.Created > before)
+        {
+            return null;
+        }
+        return payment.Refunds.All(refund => refund.Created <= before)
+            ? payment
+            : payment with { Refunds = [.. payment.Refunds.Where(one => one.Created <= before)] };
     }
 
     private static ApiResponse Failure(FaultRule rule)

@@ -25,7 +25,7 @@ public sealed record FaultRule
     /// <summary>Only requests whose path begins with this; null is all.</summary>
     public string? Path { get; init; }
 
-    /// <summary>HTTP status to answer, 200 to 599.</summary>
+    /// <summary>HTTP status to answer: 200 to 599, from a gateway 400 to 599.</summary>
     public int Status { get; init; } = 500;
 
     /// <summary>
@@ -40,7 +40,8 @@ public sealed record FaultRule
     public string? Body { get; init; }
 
     /// <summary>
-    /// For <see cref="FaultKind.Status"/>: the request takes effect before the answer.
+    /// For <see cref="FaultKind.Status"/> and <see cref="FaultKind.GatewayPage"/>: the request
+    /// takes effect before the answer.
     /// </summary>
     public bool Processed { get; init; }
 
@@ -55,6 +56,23 @@ public sealed record FaultRule
     /// </summary>
     public bool Reset { get; init; }
 
+    /// <summary>
+    /// For <see cref="FaultKind.RefundedElsewhere"/>: hundredths of the currency unit; 0 for all.
+    /// </summary>
+    public long Amount { get; init; }
+
+    /// <summary>True when the rule has to do with such a request at all.</summary>
+    public bool Concerns(string method, string path) =>
+        (Method is null || Method == method)
+        && (Path is null || path.StartsWith(Path, StringComparison.Ordinal))
+        && Kind switch
+        {
+            FaultKind.BooksLate => method == "POST",
+            FaultKind.LookUpLag or FaultKind.ListsWithoutUniqueId
+                or FaultKind.ReadsWithoutUniqueId => method == "GET",
+            _ => true,
+        };
+
     /// <summary>What is wrong with the rule, in one sentence, or null.</summary>
     public string? Check()
     {
@@ -65,6 +83,19 @@ public sealed record FaultRule
         if (Kind == FaultKind.Status && Status is < 200 or > 599)
         {
             return "status must be from 200 to 599";
+        }
+        if (Kind == FaultKind.GatewayPage && Status is (< 400 or > 599))
+        {
+            return "status of a gateway must be from 400 to 599";
+        }
+        if (Kind == FaultKind.GatewayPage && Processed
+            && !GatewayAnswer.MayHaveTakenEffect(Status))
+        {
+            return "processed needs a status from 500: a gateway's 4xx never reached the API";
+        }
+        if (Amount is not 0 and < 50)
+        {
+            return "amount must be at least 50, or 0 for all";
         }
         if (DelayMs is < 0 or > 600_000)
         {

@@ -93,9 +93,7 @@ internal sealed class ShapedWriter(PipeWriter inner) : PipeWriter
             bytes = (byte[])[.. InformationalBytes, .. bytes.Span];
         }
         _record?.Write(bytes.Span);
-        var cut = plan[FaultKind.LoseAnswer] is { } lost
-            ? lost with { Bytes = 0 }
-            : plan[FaultKind.CutAnswer];
+        var cut = plan.Cut;
         if (cut is not null && SentBytes + bytes.Length >= cut.Bytes)
         {
             bytes = bytes[..(int)Math.Max(cut.Bytes - SentBytes, 0)];

@@ -172,13 +172,17 @@ internal sealed partial class BenchRecorder(TimeProvider time)
         Field(rule.Skip > 0, "skip", Number(rule.Skip));
         Field(rule.Method is not null, "method", Quote(rule.Method ?? ""));
         Field(rule.Path is not null, "path", Quote(rule.Path ?? ""));
-        Field(rule.Kind == FaultKind.Status, "status", Number(rule.Status));
+        Field(
+            rule.Kind is FaultKind.Status or FaultKind.GatewayPage, "status", Number(rule.Status));
         Field(rule.RetryAfter is not null, "retry-after", Quote(rule.RetryAfter ?? ""));
         Field(rule.Location is not null, "location", Quote(rule.Location ?? ""));
         Field(rule.Body is not null, "body", Quote(rule.Body ?? ""));
         Field(rule.Processed, "processed", "true");
         Field(rule.DelayMs > 0, "delay", Number(rule.DelayMs) + "ms");
         Field(rule.Bytes > 0, "bytes", Number(rule.Bytes));
+        Field(
+            rule.Amount > 0, "amount",
+            (rule.Amount / 100m).ToString("0.00", CultureInfo.InvariantCulture));
         Field(rule.Reset, "reset", "true");
         return $"{{ {string.Join(", ", fields)} }}";
     }

@@ -9,6 +9,8 @@ public sealed record BenchSwitch(string Name, string Title, string Group, FaultR
     private const string Certificate = "Certificat";
     private const string Service = "Service";
     private const string Answer = "Réponse";
+    private const string Gateway = "Passerelle";
+    private const string Books = "Livres";
 
     /// <summary>
     /// Every switch of the bench; each kind of fault that the acquirer knows has one at least.
@@ -52,6 +54,20 @@ public sealed record BenchSwitch(string Name, string Title, string Group, FaultR
         Of(Answer, "huge-body", "Corps de 10 Mo", FaultKind.HugeBody),
         Of(Answer, "endless-body", "Corps sans fin", FaultKind.EndlessBody),
         Of(Answer, "endless-headers", "En-têtes sans fin", FaultKind.EndlessHeaders),
+        Of(Gateway, "gateway-404", "404 de la passerelle", FaultKind.Gateway404),
+        Of(Gateway, "gateway-401", "401 de la passerelle", FaultKind.Gateway401),
+        Of(Gateway, "gateway-403", "403 de la passerelle", FaultKind.Gateway403),
+        Of(Gateway, "gateway-page", "Page 503 de la passerelle",
+            new FaultRule { Kind = FaultKind.GatewayPage, Status = 503 }),
+        Of(Books, "books-late", "Encaissé 60 s après", Late(FaultKind.BooksLate, 60_000)),
+        Of(Books, "look-up-lag", "Recherche en retard (2 min)",
+            Late(FaultKind.LookUpLag, 120_000)),
+        Of(Books, "lists-without-id", "Listes sans unique_id", FaultKind.ListsWithoutUniqueId),
+        Of(Books, "reads-without-id", "Paiement sans unique_id", FaultKind.ReadsWithoutUniqueId),
+        Of(Books, "refunds-absent", "Remboursements absents", FaultKind.RefundsAbsent),
+        Of(Books, "refunds-null", "Remboursements nuls", FaultKind.RefundsNull),
+        Of(Books, "refunds-as-ids", "Remboursements en ids", FaultKind.RefundsAsIds),
+        Of(Books, "refunded-elsewhere", "Remboursé ailleurs", FaultKind.RefundedElsewhere),
         Of(Certificate, "certificate", "Autorité inconnue", FaultKind.CertificateUnknownAuthority),
         Of(Certificate, "certificate-name", "Autre nom", FaultKind.CertificateWrongName),
         Of(Certificate, "certificate-expired", "Expiré", FaultKind.CertificateExpired),

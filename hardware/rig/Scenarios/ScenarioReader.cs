@@ -225,6 +225,7 @@ public sealed class ScenarioReader(string file)
             Bytes = fields.TryGetValue("bytes", out YamlNode? bytes) ? Whole(bytes) : 0,
             Reset = fields.TryGetValue("reset", out YamlNode? reset)
                 && Word(reset, "true", "false") == "true",
+            Amount = fields.TryGetValue("amount", out YamlNode? amount) ? (long)(Money(amount) * 100) : 0,
         };
         return rule.Check() is string problem ? throw Wrong(node, problem) : rule;
     }

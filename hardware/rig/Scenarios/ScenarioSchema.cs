@@ -142,7 +142,7 @@ public static class ScenarioSchema
         "skip" => Of("How many pass before.", Whole()),
         "method" => Of("Only requests of this method, such as POST.", Plain()),
         "path" => Of("Only requests whose path begins so.", Plain()),
-        "status" => Of("HTTP status, for Status.", new JsonObject
+        "status" => Of("HTTP status, for Status and GatewayPage.", new JsonObject
         {
             ["type"] = "integer",
             ["minimum"] = 200,
@@ -154,9 +154,10 @@ public static class ScenarioSchema
         }),
         "location" => Of("Value of Location.", Plain()),
         "body" => Of("Body in the place of the usual one.", Plain()),
-        "processed" => Truth("The request takes effect before the answer, for Status."),
+        "processed" => Truth("The request takes effect before the answer, for Status and GatewayPage."),
         "delay" => Of("Delay.", Duration()),
         "bytes" => Of("Bytes, for cuts, chunks and drips.", Whole()),
+        "amount" => Of("How much, for RefundedElsewhere; all without it.", Amount()),
         _ => Truth("Reset the connection in place of closing it."),
     };
 

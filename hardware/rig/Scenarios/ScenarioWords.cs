@@ -34,7 +34,7 @@ public static class ScenarioWords
     /// <summary>Fields of a fault of the acquirer.</summary>
     public static string[] FaultFields { get; } =
         ["fault", "count", "skip", "method", "path", "status", "retry-after", "location", "body",
-            "processed", "delay", "bytes", "reset"];
+            "processed", "delay", "bytes", "reset", "amount"];
 
     /// <summary>Fields of the access point.</summary>
     public static string[] AccessPointFields { get; } = ["ssid", "passphrase", "hidden"];

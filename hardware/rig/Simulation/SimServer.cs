@@ -1,5 +1,6 @@
 using System.Text;
 using Terminal.Rig.Acquirer;
+using Terminal.Rig.World;
 
 namespace Terminal.Rig.Simulation;
 
@@ -16,7 +17,7 @@ public sealed class SimServer : ISimServer
     public SimServer(SimTime time, int seed)
     {
         _time = time;
-        _api = new AcquirerApi(new Ledger(new SimTimeProvider(time), seed));
+        _api = new AcquirerApi(new Ledger(new VirtualTimeProvider(time), seed));
     }
 
     /// <summary>The books.</summary>
@@ -82,7 +83,7 @@ public sealed class SimServer : ISimServer
         FaultPlan plan = Faults.PlanFor(request.Method, request.Path);
         ApiResponse response = plan.Answer(_api, request);
         int afterMs = ServiceMs + response.DelayMs + (plan[FaultKind.DelayHeaders]?.DelayMs ?? 0);
-        if (plan[FaultKind.LoseAnswer] is not null)
+        if (plan[FaultKind.LoseAnswer] is not null || plan[FaultKind.BooksLate] is not null)
         {
             return (null, afterMs, true);
         }
@@ -110,12 +111,6 @@ public sealed class SimServer : ISimServer
         }
 
         return -1;
-    }
-
-    private sealed class SimTimeProvider(SimTime time) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() =>
-            DateTimeOffset.FromUnixTimeSeconds(time.UtcSeconds);
     }
 }
 
