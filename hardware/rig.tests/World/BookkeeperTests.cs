@@ -348,7 +348,9 @@ public sealed class BookkeeperTests
         _seconds += 600;
         _books.AskCancel(1, Now);
         Assert.Empty(Judge(TimeSpan.FromMinutes(14)));
+        Assert.Equal([1], _books.Unsettled(Now.AddMinutes(14), Settle));
         Assert.NotEmpty(Judge(Settle));
+        Assert.Empty(_books.Unsettled(Now + Settle, Settle));
     }
 
     [Fact]

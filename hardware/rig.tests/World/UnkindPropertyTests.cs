@@ -11,7 +11,7 @@ namespace Terminal.Rig.Tests.World;
 public sealed class UnkindPropertyTests
 {
     // 0 to 2 create under one of three ids, 3 looks up, 4 reads, 5 pays back, 6 pays back
-    // elsewhere, 7 and above let time pass.
+    // elsewhere, 7 lists refunds, 8 and above let time pass.
     private static readonly Gen<int[]> Schedules = Gen.Int[0, 11].Array[1, 60];
 
     [Fact]
@@ -62,6 +62,21 @@ public sealed class UnkindPropertyTests
             },
             iter: 300, threads: 1);
 
+    [Fact]
+    public void DrawnWorldsStrikeInEveryWay()
+    {
+        var struck = new WorldTally();
+        for (int seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            var client = new WorldClient(Manners.Draw(seed), seed);
+            Play(client, [.. Enumerable.Range(0, 120).Select(_ => random.Next(12))]);
+            struck.Add(client.World.Tally);
+        }
+
+        Assert.All(struck.Lines, line => Assert.True(line.Count > 0, line.Kind + " never struck"));
+    }
+
     private static List<string> Play(WorldClient client, int[] schedule)
     {
         List<string> said = [];
@@ -98,6 +113,7 @@ public sealed class UnkindPropertyTests
             4 => ApiClient.Request("GET", "/v1/checkout/" + id),
             5 => ApiClient.Request(
                 "POST", "/v1/refunds", $$"""{"payment":"{{id}}","amount":400}"""),
+            7 => ApiClient.Request("GET", "/v1/refunds?limit=50"),
             _ => null,
         };
     }

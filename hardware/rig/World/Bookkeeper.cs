@@ -215,6 +215,16 @@ public sealed class Bookkeeper
         return found;
     }
 
+    /// <summary>
+    /// Customers about whom something has been done too lately for everything to be final. Whose
+    /// creates go out again and again never leaves this list: that is for a check of liveness.
+    /// </summary>
+    public IReadOnlyList<int> Unsettled(DateTimeOffset now, TimeSpan settle) =>
+    [
+        .. _accounts.Values.Where(account => now - account.LastActAt < settle)
+            .Select(account => account.Customer),
+    ];
+
     /// <summary>What a customer was charged net, in hundredths.</summary>
     public long NetOf(int customer, LedgerSnapshot ledger) =>
         PaymentsOf(_accounts[customer], ledger).Sum(BookedPayment.Net);
@@ -228,7 +238,8 @@ public sealed class Bookkeeper
         foreach (LedgerPayment payment in payments)
         {
             lines.Add((payment.Created,
-                $"the acquirer books {payment.Id} of {TapAccount.Money(payment.Amount, payment.Currency)}"
+                $"the acquirer books {payment.Id} of"
+                + $" {TapAccount.Money(payment.Amount, payment.Currency)}"
                 + $" ({payment.Status ?? "undecided"} in the end)"));
             lines.AddRange(payment.Refunds.Select(refund => (refund.Created,
                 $"{(refund.IsForeign ? "somebody elsewhere" : "the terminal")} pays back"
@@ -239,7 +250,8 @@ public sealed class Bookkeeper
         story.Append(CultureInfo.InvariantCulture, $"customer {customer}").AppendLine();
         foreach ((DateTimeOffset at, string words) in lines.OrderBy(line => line.At))
         {
-            story.Append(CultureInfo.InvariantCulture, $"  {at:HH:mm:ss.fff}  {words}").AppendLine();
+            story.Append(CultureInfo.InvariantCulture, $"  {at:HH:mm:ss.fff}  {words}")
+                .AppendLine();
         }
 
         long net = payments.Sum(BookedPayment.Net);

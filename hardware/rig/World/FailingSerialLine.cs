@@ -208,7 +208,8 @@ public sealed class FailingSerialLine(
 
     private void PutNoise()
     {
-        for (int left = random.Next(1, NoiseBytesMost + 1); left > 0 && _outBytes < CapacityBytes; left--)
+        int left = Math.Min(random.Next(1, NoiseBytesMost + 1), CapacityBytes - _outBytes);
+        for (; left > 0; left--)
         {
             _out[_outBytes++] = (byte)random.Next(256);
         }

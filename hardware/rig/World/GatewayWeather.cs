@@ -52,7 +52,8 @@ public sealed class GatewayWeather
             return null;
         }
 
-        (int status, GatewayBody body) = WasBurst && _burstAnswer is { } one ? one : DrawAnswer(_answers);
+        (int status, GatewayBody body) =
+            WasBurst && _burstAnswer is { } one ? one : DrawAnswer(_answers);
         ApiResponse answer = GatewayAnswer.Of(status, body);
         string date = now.ToString("R", CultureInfo.InvariantCulture);
         bool isLater = status >= 429 && Hits(RetryAfterPercent);

@@ -61,8 +61,8 @@ internal sealed class TapJudge
         {
             Find(
                 MoneyRule.NetIsZeroOrTheAmount,
-                $"is charged {Money(_net)} net of {Money(_account.Cents)}, of which {Money(accounted)}"
-                + $" were paid back on demand and {Money(_foreign)} elsewhere");
+                $"is charged {Money(_net)} net of {Money(_account.Cents)}; paid back were"
+                + $" {Money(accounted)} on demand and {Money(_foreign)} elsewhere");
         }
     }
 
@@ -71,7 +71,9 @@ internal sealed class TapJudge
     {
         if (_account.WasSaidAccepted && _gross == 0)
         {
-            Find(MoneyRule.AcceptedIsCharged, $"was told 'accepted' and is charged nothing: {Books()}");
+            Find(
+                MoneyRule.AcceptedIsCharged,
+                $"was told 'accepted' and is charged nothing: {Books()}");
         }
 
         JudgeLastWord();
@@ -112,7 +114,8 @@ internal sealed class TapJudge
                     || _account.Refunds.Exists(one => one.Cents == refund.Amount);
                 Find(
                     MoneyRule.RefundOnceAndAsked,
-                    $"is paid back {Money(refund.Amount)} {(isAgain ? "once more" : "that nobody asked for")}");
+                    $"is paid back {Money(refund.Amount)}"
+                    + (isAgain ? " once more" : " that nobody asked for"));
             }
         }
 
@@ -179,13 +182,14 @@ internal sealed class TapJudge
             case Said.RefundRefused when isMade:
                 Find(
                     MoneyRule.RefundRefusedIsNotMade,
-                    $"was told that refund {ask.Number} of {Money(ask.Cents)} was not made, and it was");
+                    $"was told that refund {ask.Number} of {Money(ask.Cents)} was not made,"
+                    + " and it was");
                 break;
             case Said.Nothing or Said.RefundNoted or Said.RefundUnknown when !isMade:
                 Find(
                     MoneyRule.RefundEndIsTold,
-                    $"asked for refund {ask.Number} of {Money(ask.Cents)}, was last told '{ask.Word}',"
-                    + " and it was not made");
+                    $"asked for refund {ask.Number} of {Money(ask.Cents)}, was last told"
+                    + $" '{ask.Word}', and it was not made");
                 break;
             default:
                 break;

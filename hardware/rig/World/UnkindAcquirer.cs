@@ -234,7 +234,8 @@ public sealed class UnkindAcquirer : IAcquirerFront
 
         Tally.Count(Unkindness.RefundNotHonored);
         Move(refund, "not_honored");
-        return Api.Handle(request with { Method = "GET", Path = "/v1/refunds/" + id, Body = default });
+        return Api.Handle(
+            request with { Method = "GET", Path = "/v1/refunds/" + id, Body = default });
     }
 
     private bool BooksLate(AnswerFate fate) => !IsHealed && _manners.BooksLateSeconds > 0
@@ -312,13 +313,16 @@ public sealed class UnkindAcquirer : IAcquirerFront
         bool isAsked = booked.UniqueId is not { } uniqueId
             || !request.Query.Contains("unique_id=", StringComparison.Ordinal)
             || request.Query.Contains(Uri.EscapeDataString(uniqueId), StringComparison.Ordinal);
-        if (isAsked && !ReferenceEquals(seen, booked))
+        bool lacksRefunds = (seen?.Refunds.Count ?? 0) < booked.Refunds.Count;
+        if (kind == Unkindness.RefundListLagged ? lacksRefunds
+            : isAsked && !ReferenceEquals(seen, booked))
         {
             Tally.Count(kind);
-            if (seen is not null && seen.Refunds.Count < booked.Refunds.Count)
-            {
-                Tally.Count(Unkindness.RefundShownLate);
-            }
+        }
+
+        if (kind != Unkindness.RefundListLagged && isAsked && seen is not null && lacksRefunds)
+        {
+            Tally.Count(Unkindness.RefundShownLate);
         }
 
         return seen;
