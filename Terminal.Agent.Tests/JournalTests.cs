@@ -45,27 +45,24 @@ public class JournalTests
     }
 
     [TestMethod]
-    public void The_live_sale_goes_first_and_then_the_backlog_oldest_first()
+    public void The_backlog_is_known_oldest_first()
     {
         var bench = new JournalBench();
         int a = bench.Append(100);
         int b = bench.Append(200);
         int c = bench.Append(300);
-        Assert.AreEqual(a, bench.Journal.NextToSend());
-        bench.Journal.SetLive(c);
-        Assert.AreEqual(c, bench.Journal.NextToSend());
-        Assert.AreEqual(a, bench.Journal.NextToSendAfter(c));
-        Assert.AreEqual(b, bench.Journal.NextToSendAfter(a));
-        Assert.AreEqual(-1, bench.Journal.NextToSendAfter(b));
+        Assert.AreEqual(a, bench.Journal.OldestWaiting());
+        Assert.AreEqual(b, bench.Journal.NextWaiting(a));
+        Assert.AreEqual(c, bench.Journal.NextWaiting(b));
+        Assert.AreEqual(-1, bench.Journal.NextWaiting(c));
         bench.Move(a, TransactionState.InFlight);
         bench.Move(a, TransactionState.Unknown);
-        Assert.AreEqual(a, bench.Journal.NextToSendAfter(c));
+        Assert.AreEqual(a, bench.Journal.OldestWaiting());
         bench.Move(c, TransactionState.InFlight);
         bench.Move(c, TransactionState.Approved);
-        Assert.AreEqual(a, bench.Journal.NextToSend());
-        bench.Journal.SetLive(b);
-        bench.Journal.ClearLive();
-        Assert.AreEqual(a, bench.Journal.NextToSend());
+        Assert.AreEqual(-1, bench.Journal.NextWaiting(b));
+        Assert.AreEqual(-1, bench.Journal.NextWaiting(c));
+        Assert.AreEqual(a, bench.Journal.OldestWaiting());
         Assert.AreEqual(2, bench.Journal.WaitingCount);
         Assert.AreEqual(300L, bench.Journal.WaitingCents);
     }

@@ -17,6 +17,9 @@ namespace Terminal.Agent;
 public sealed class Agent
 {
     private readonly Board _board;
+    private readonly IClock _clock;
+    private readonly IKeypad _keypad;
+    private readonly IWatchdog _watchdog;
     private readonly SettingsKeeper _keeper;
     private readonly RequestWriter _writer;
     private readonly SerialCardReader _reader;
@@ -32,6 +35,9 @@ public sealed class Agent
     public Agent(Board board, ISimLinkFactory simLink)
     {
         _board = board;
+        _clock = board.Clock;
+        _keypad = board.Keypad;
+        _watchdog = board.Watchdog;
         Settings = new TerminalSettings();
         _keeper = new SettingsKeeper(board.Settings);
         _keeper.Load(Settings);
@@ -39,24 +45,26 @@ public sealed class Agent
         Log = new EventLog(board.Nvram, board.Clock);
         Wifi = new WifiLink(board.Wifi, board.WifiTransport, board.Clock, Settings);
         ILink sim = simLink.Make(board, Settings.Cellular, Log);
-        Links = new LinkManager(sim, Wifi);
+        var live = new LiveSale();
+        Links = new LinkManager(sim, Wifi, live);
         Use = new DataUse(
             board.Nvram, board.Clock, Settings, sim.Transport, Wifi.Transport);
         _time = new TimeSync(board.Clock, sim as ITimeSource, Log);
         _writer = new RequestWriter(Settings);
         Pin = new PinGuard(board.Nvram, board.KeyedHash, board.Random, Settings, Log);
-        Delivery = new Delivery(
-            Journal, Links, board.Clock, _time, board.Random, Log, _writer);
-        WifiTest = new WifiTest(board, Settings, Links, Wifi, Delivery);
+        StoreAndForward = new StoreAndForward(
+            Journal, Links, live, board.Clock, _time, board.Random, Log, _writer);
+        WifiTest = new WifiTest(board, Settings, Links, Wifi, StoreAndForward);
         _reader = new SerialCardReader(board.Reader);
         View = new ScreenModel();
         Texts = new Texts();
         Painter = new ScreenPainter(board.Display, View, Texts);
         var policy = new OfflinePolicy(Journal, Settings, board.Clock);
         Sale = new SaleFlow(
-            _reader, Journal, Delivery, Links, policy, Settings, board.Clock, Log, View);
+            _reader, Journal, StoreAndForward, live, Links, policy, Settings, board.Clock, Log,
+            View);
         _counter = new IdleScreen(
-            Sale, Journal, Delivery, Links, Settings, board.Clock, View);
+            Sale, Journal, StoreAndForward, Links, Settings, board.Clock, View);
     }
 
     /// <summary>Settings in force.</summary>
@@ -90,7 +98,7 @@ public sealed class Agent
     public bool IsSaving => _keeper.IsSavePending || _board.Settings.IsWriting;
 
     /// <summary>From the journal to the acquirer.</summary>
-    public readonly Delivery Delivery;
+    public readonly StoreAndForward StoreAndForward;
 
     /// <summary>The step-by-step test of WiFi, for menus and console.</summary>
     public readonly WifiTest WifiTest;
@@ -146,8 +154,8 @@ public sealed class Agent
     /// once.</returns>
     public int Step()
     {
-        long nowMs = _board.Clock.UptimeMs;
-        Key key = _board.Keypad.Take();
+        long nowMs = _clock.UptimeMs;
+        Key key = _keypad.Take();
         if (key != Key.None)
         {
             TakeKeys(key, nowMs);
@@ -161,7 +169,7 @@ public sealed class Agent
         int waitMs = Links.Step(nowMs);
         _time.Step();
         Use.Step(nowMs);
-        int nextMs = Delivery.Step(nowMs);
+        int nextMs = StoreAndForward.Step(nowMs);
         if (nextMs < waitMs)
         {
             waitMs = nextMs;
@@ -213,7 +221,7 @@ public sealed class Agent
             _keeper.Step(Settings);
         }
 
-        _board.Watchdog.Feed();
+        _watchdog.Feed();
         return waitMs;
     }
 
@@ -263,9 +271,9 @@ public sealed class Agent
     private void ApplySettings()
     {
         _writer.Prepare();
-        Delivery.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
+        StoreAndForward.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
         Links.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
-        Delivery.Release();
+        StoreAndForward.Release();
         _counter.OnSettingsChanged();
         Texts.Select((Language)Settings.Language);
     }
@@ -287,7 +295,7 @@ public sealed class Agent
         for (int taken = 1; key != Key.None; taken++)
         {
             Press(key, nowMs);
-            key = taken < Limits.KeysPerStepCountMax ? _board.Keypad.Take() : Key.None;
+            key = taken < Limits.KeysPerStepCountMax ? _keypad.Take() : Key.None;
         }
     }
 }

@@ -183,19 +183,20 @@ public sealed class AcquirerConnection
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>
     public int Step(long nowMs)
     {
-        switch (_state)
+        if (_state == ConnectionState.Busy)
         {
-            case ConnectionState.Connecting:
-                StepConnecting(nowMs);
-                return Limits.BusyStepMs;
-            case ConnectionState.Busy:
-                StepBusy(nowMs);
-                return _sentBytes < _requestLength
-                    ? Limits.BusyStepMs : Limits.AnswerStepMs;
-            default:
-                StepReady();
-                return Limits.IdleStepMs;
+            StepBusy(nowMs);
+            return _sentBytes < _requestLength ? Limits.BusyStepMs : Limits.AnswerStepMs;
         }
+
+        if (_state == ConnectionState.Connecting)
+        {
+            StepConnecting(nowMs);
+            return Limits.BusyStepMs;
+        }
+
+        StepReady();
+        return Limits.IdleStepMs;
     }
 
     private void Put(byte[] request, int length)
@@ -274,20 +275,27 @@ public sealed class AcquirerConnection
 
     private void StepBusy(long nowMs)
     {
-        Write();
+        if (_sentBytes < _requestLength)
+        {
+            Write();
+        }
+
         // Asked before the bytes: the last ones may come along with the end of the connection.
         TransportState state = _transport.State;
-        int taken = Receive();
-        if (_state != ConnectionState.Busy)
+        if (Receive() > 0)
         {
+            if (_state != ConnectionState.Busy)
+            {
+                return;
+            }
+        }
+        else if (state != TransportState.Open)
+        {
+            EndOfConnection(state);
             return;
         }
 
-        if (taken == 0 && state != TransportState.Open)
-        {
-            EndOfConnection(state);
-        }
-        else if (!_reader.HasBegun && nowMs >= _deadlineMs)
+        if (!_reader.HasBegun && nowMs >= _deadlineMs)
         {
             Fail(FaultCode.AcquirerSilent);
         }
@@ -297,13 +305,8 @@ public sealed class AcquirerConnection
         }
     }
 
-    private void Write()
-    {
-        if (_sentBytes < _requestLength)
-        {
-            _sentBytes += _transport.Write(_request, _sentBytes, _requestLength - _sentBytes);
-        }
-    }
+    private void Write() =>
+        _sentBytes += _transport.Write(_request, _sentBytes, _requestLength - _sentBytes);
 
     // Takes at most a few buffers at a time, so that a flood cannot hold the loop.
     private int Receive()
@@ -313,8 +316,8 @@ public sealed class AcquirerConnection
         {
             if (_receivedAt == _receivedEnd)
             {
-                _receivedAt = 0;
                 _receivedEnd = _transport.Read(_received, 0, _received.Length);
+                _receivedAt = 0;
                 if (_receivedEnd == 0)
                 {
                     break;

@@ -19,7 +19,7 @@ public sealed class WifiTest
     private readonly IClock _clock;
     private readonly LinkManager _links;
     private readonly WifiLink _link;
-    private readonly Delivery _delivery;
+    private readonly StoreAndForward _forward;
     private readonly TerminalSettings _settings;
     private readonly AcquirerResponse _answer = new AcquirerResponse();
     private readonly AcquirerConnection _exchange;
@@ -36,13 +36,13 @@ public sealed class WifiTest
         TerminalSettings settings,
         LinkManager links,
         WifiLink link,
-        Delivery delivery)
+        StoreAndForward forward)
     {
         _wifi = board.Wifi;
         _clock = board.Clock;
         _links = links;
         _link = link;
-        _delivery = delivery;
+        _forward = forward;
         _settings = settings;
         _exchange = new AcquirerConnection(_answer);
         _writer = new RequestWriter(_settings, Limits.LookUpBytesMax);
@@ -175,7 +175,7 @@ public sealed class WifiTest
         switch (_exchange.State)
         {
             case ConnectionState.Closed:
-                if (!_delivery.IsUsing(_link))
+                if (!_forward.IsUsing(_link))
                 {
                     Set(WifiTestStep.Name, WifiTestMark.UnderWay);
                     _exchange.Connect(_link.Transport, nowMs);

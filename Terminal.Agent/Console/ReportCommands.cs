@@ -241,9 +241,9 @@ internal sealed class ReportCommands : IConsoleGroup
     {
         Fault(ConsoleKeys.Sim, _agent.Links.SimFault);
         Fault(ConsoleKeys.Wifi, _agent.Links.WifiFault);
-        Fault(ServiceKey, _agent.Delivery.ServiceFault);
-        Fault(HoldKey, _agent.Delivery.BlockingFault);
-        Fault(LastKey, _agent.Delivery.LastFault);
+        Fault(ServiceKey, _agent.StoreAndForward.ServiceFault);
+        Fault(HoldKey, _agent.StoreAndForward.BlockingFault);
+        Fault(LastKey, _agent.StoreAndForward.LastFault);
         Words(ConsoleKeys.Journal, ConsoleText.Mounts[(int)_agent.Journal.Mounted]);
     }
 

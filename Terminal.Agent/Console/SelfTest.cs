@@ -272,18 +272,18 @@ internal sealed class SelfTest
             links.Active != null && links.Active.Transport.State == TransportState.Open;
         if (isConnected)
         {
-            FaultCode hold = _agent.Delivery.BlockingFault;
-            End(hold != FaultCode.None ? hold : _agent.Delivery.ServiceFault);
+            FaultCode hold = _agent.StoreAndForward.BlockingFault;
+            End(hold != FaultCode.None ? hold : _agent.StoreAndForward.ServiceFault);
         }
         else if (nowMs >= _deadlineMs || links.IsHopeless)
         {
-            FaultCode last = _agent.Delivery.LastFault;
+            FaultCode last = _agent.StoreAndForward.LastFault;
             End(last != FaultCode.None ? last
                 : links.SimFault != FaultCode.None ? links.SimFault : FaultCode.ConnectTimeout);
         }
         else
         {
-            _agent.Delivery.Warm();
+            _agent.StoreAndForward.Warm();
         }
     }
 }

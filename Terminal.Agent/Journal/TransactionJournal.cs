@@ -17,7 +17,6 @@ public sealed class TransactionJournal
     private readonly TransactionNumbers _numbers;
     private readonly JournalMount _mount;
     private readonly StateChange _acknowledgement = new StateChange();
-    private int _live = -1;
     private bool _isWritable;
     private MountResult _mounted;
     private int _bytesReadAtMount;
@@ -139,30 +138,15 @@ public sealed class TransactionJournal
     /// </summary>
     public int FirstLateDecline() => _index.LateDeclines.First;
 
-    /// <summary>The sale at the counter goes ahead of the backlog; known in RAM only.</summary>
-    public void SetLive(int slot) => _live = slot;
-
-    /// <summary>No sale is at the counter any more.</summary>
-    public void ClearLive() => _live = -1;
+    /// <summary>The slot of the oldest undelivered transaction; -1 when there is none.</summary>
+    public int OldestWaiting() => _index.Waiting.First;
 
     /// <summary>
-    /// The slot to send next: the live sale while undelivered, else the oldest; -1 when none.
+    /// The undelivered transaction after the one in <paramref name="slot"/>, by age; -1 behind the
+    /// last, and when that slot holds no undelivered one.
     /// </summary>
-    public int NextToSend() => IsLiveWaiting() ? _live : _index.Waiting.First;
-
-    /// <summary>
-    /// The slot to send after <paramref name="slot"/>, which must be undelivered; -1 when none.
-    /// </summary>
-    public int NextToSendAfter(int slot)
-    {
-        if (!IsSlot(slot) || !IsWaiting(slot))
-        {
-            return -1;
-        }
-
-        int next = slot == _live ? _index.Waiting.First : _index.Waiting.Next(slot);
-        return next >= 0 && next == _live ? _index.Waiting.Next(next) : next;
-    }
+    public int NextWaiting(int slot) =>
+        IsSlot(slot) && IsWaiting(slot) ? _index.Waiting.Next(slot) : -1;
 
     /// <summary>
     /// Reads the journal, finishes what a cut left half done, and counts the start. A blank NVRAM
@@ -172,7 +156,6 @@ public sealed class TransactionJournal
     public MountResult Mount(uint bootFloor)
     {
         _isWritable = false;
-        _live = -1;
         _mounted = _mount.Run(bootFloor);
         _bytesReadAtMount = _store.BytesRead;
         _isWritable = _mounted == MountResult.Mounted || _mounted == MountResult.Formatted
@@ -409,8 +392,6 @@ public sealed class TransactionJournal
     }
 
     private bool IsSlot(int slot) => slot >= 0 && slot < _store.SlotCount;
-
-    private bool IsLiveWaiting() => IsSlot(_live) && IsWaiting(_live);
 
     private bool IsWaiting(int slot) => State(slot) != TransactionState.Free
         && !TransactionRules.IsFinal(State(slot));

@@ -16,6 +16,9 @@ public sealed class LinkManager
         LinkChoice.Sim, LinkChoice.Sim, LinkChoice.Sim,
     };
 
+    private readonly LiveSale _live;
+    private readonly ILink _simLink;
+    private readonly ILink _wifiLink;
     private readonly LinkHealth _sim;
     private readonly LinkHealth _wifi;
     private readonly LinkProbe _simProbe;
@@ -35,8 +38,11 @@ public sealed class LinkManager
     private int _moves;
 
     /// <summary>Makes the manager of the two links.</summary>
-    public LinkManager(ILink sim, ILink wifi)
+    public LinkManager(ILink sim, ILink wifi, LiveSale live)
     {
+        _live = live;
+        _simLink = sim;
+        _wifiLink = wifi;
         _sim = new LinkHealth(sim);
         _wifi = new LinkHealth(wifi);
         _simProbe = new LinkProbe(_sim, true);
@@ -44,19 +50,16 @@ public sealed class LinkManager
     }
 
     /// <summary>The built-in SIM.</summary>
-    public ILink Sim => _sim.Link;
+    public ILink Sim => _simLink;
 
     /// <summary>WiFi.</summary>
-    public ILink Wifi => _wifi.Link;
+    public ILink Wifi => _wifiLink;
 
     /// <summary>The link that carries payments; null while none is usable.</summary>
     public ILink Active => _active;
 
     /// <summary>Moves from one link to the other since start.</summary>
     public int Moves => _moves;
-
-    /// <summary>True while a payment is under way: no better link is worth moving it.</summary>
-    public bool IsPaymentUnderWay { get; set; }
 
     /// <summary>
     /// True when the bearers are up but the acquirer cannot be reached over any of them: its
@@ -108,18 +111,18 @@ public sealed class LinkManager
 
     /// <summary>True when a link's bearer is up.</summary>
     public bool IsUsable(ILink link) =>
-        link != null && (link == _sim.Link ? _sim.IsUp : _wifi.IsUp);
+        link != null && (link == _simLink ? _sim.IsUp : _wifi.IsUp);
 
     /// <summary>True when the latest exchange over a link failed.</summary>
     public bool IsDoubted(ILink link) =>
-        link != null && (link == _sim.Link ? _sim.IsDoubted : _wifi.IsDoubted);
+        link != null && (link == _simLink ? _sim.IsDoubted : _wifi.IsDoubted);
 
     /// <summary>
     /// True when the other link offers nothing better: it is down, or its latest exchange failed.
     /// </summary>
     public bool IsLastHope(ILink link)
     {
-        LinkHealth other = link == _sim.Link ? _wifi : _sim;
+        LinkHealth other = link == _simLink ? _wifi : _sim;
         return !other.IsUp || other.IsDoubted;
     }
 
@@ -127,8 +130,8 @@ public sealed class LinkManager
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>
     public int Step(long nowMs)
     {
-        ILink sim = _sim.Link;
-        ILink wifi = _wifi.Link;
+        ILink sim = _simLink;
+        ILink wifi = _wifiLink;
         int simMs = sim.Step(nowMs);
         int wifiMs = wifi.Step(nowMs);
         LinkState simState = sim.State;
@@ -155,7 +158,7 @@ public sealed class LinkManager
         }
 
         link.Report(fault, nowMs);
-        LinkHealth health = link == _sim.Link ? _sim : _wifi;
+        LinkHealth health = link == _simLink ? _sim : _wifi;
         if (fault == FaultCode.None)
         {
             health.Succeed(nowMs);
@@ -173,12 +176,12 @@ public sealed class LinkManager
     {
         _sim.Step(simState, nowMs);
         _wifi.Step(wifiState, nowMs);
-        if (_active != null && _active != _sim.Link)
+        if (_active != null && _active != _simLink)
         {
             _simProbe.Step(nowMs);
         }
 
-        if (_active != null && _active != _wifi.Link && !_isWifiLent)
+        if (_active != null && _active != _wifiLink && !_isWifiLent)
         {
             _wifiProbe.Step(nowMs);
         }
@@ -199,10 +202,10 @@ public sealed class LinkManager
         }
 
         ILink chosen = choice == LinkChoice.None ? null
-            : choice == LinkChoice.Sim ? _sim.Link : _wifi.Link;
-        bool isIdleMove = chosen == _sim.Link && _active == _wifi.Link && _wifi.IsUp
+            : choice == LinkChoice.Sim ? _simLink : _wifiLink;
+        bool isIdleMove = chosen == _simLink && _active == _wifiLink && _wifi.IsUp
             && !_wifi.IsDoubted;
-        if (chosen != _active && !(isIdleMove && IsPaymentUnderWay))
+        if (chosen != _active && !(isIdleMove && _live.IsThere))
         {
             Move(chosen);
         }
@@ -213,7 +216,7 @@ public sealed class LinkManager
     // Both have failed or proved nothing: moving to and fro would prove nothing either.
     private LinkChoice StayOrGo()
     {
-        bool isWifiNow = _active == _wifi.Link;
+        bool isWifiNow = _active == _wifiLink;
         LinkHealth now = isWifiNow ? _wifi : _sim;
         LinkHealth other = isWifiNow ? _sim : _wifi;
         bool isOtherBetter = now.IsDoubted && !other.IsDoubted;
@@ -222,7 +225,7 @@ public sealed class LinkManager
 
     private void Move(ILink chosen)
     {
-        if (chosen == _sim.Link)
+        if (chosen == _simLink)
         {
             _simProbe.Abort();
         }

@@ -60,7 +60,7 @@ public sealed class RefundPage : MenuPage
     {
         if (_slot >= 0)
         {
-            Menu.Agent.Delivery.ClearLive();
+            Menu.Agent.StoreAndForward.ClearLive();
             AcknowledgeRefusal();
             _slot = -1;
         }
@@ -135,7 +135,7 @@ public sealed class RefundPage : MenuPage
         else if (_stage == RefundStage.Waiting
             && (nowMs >= _untilMs || Menu.Agent.Links.IsHopeless))
         {
-            Menu.Agent.Delivery.ClearLive();
+            Menu.Agent.StoreAndForward.ClearLive();
             Enter(RefundStage.Kept);
         }
 
@@ -259,7 +259,7 @@ public sealed class RefundPage : MenuPage
 
         _slot = _refund.Slot;
         Menu.Agent.Log.Add(Diagnostics.EventKind.Appended, _slot, _amountCents);
-        Menu.Agent.Delivery.SetLive(_slot);
+        Menu.Agent.StoreAndForward.SetLive(_slot);
         _untilMs = nowMs + Limits.CustomerPatienceMs;
         _stage = RefundStage.Waiting;
     }

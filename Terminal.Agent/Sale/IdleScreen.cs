@@ -24,7 +24,7 @@ public sealed class IdleScreen
 
     private readonly SaleFlow _sale;
     private readonly TransactionJournal _journal;
-    private readonly Delivery _delivery;
+    private readonly StoreAndForward _forward;
     private readonly LinkManager _links;
     private readonly TerminalSettings _settings;
     private readonly IClock _clock;
@@ -40,7 +40,7 @@ public sealed class IdleScreen
     public IdleScreen(
         SaleFlow sale,
         TransactionJournal journal,
-        Delivery delivery,
+        StoreAndForward forward,
         LinkManager links,
         TerminalSettings settings,
         IClock clock,
@@ -49,7 +49,7 @@ public sealed class IdleScreen
         _sale = sale;
         _record = sale.Scratch;
         _journal = journal;
-        _delivery = delivery;
+        _forward = forward;
         _links = links;
         _settings = settings;
         _clock = clock;
@@ -113,7 +113,7 @@ public sealed class IdleScreen
         if (_view.Id == ScreenId.AccountProblem)
         {
             // The merchant has put the account right and does not want to wait for the next probe.
-            _delivery.Release();
+            _forward.Release();
             _dueMs = 0;
             return true;
         }
@@ -138,7 +138,7 @@ public sealed class IdleScreen
             return _keyFault;
         }
 
-        return _delivery.BlockingFault != FaultCode.None ? _delivery.BlockingFault
+        return _forward.BlockingFault != FaultCode.None ? _forward.BlockingFault
             : _journal.IsFull ? FaultCode.JournalFull : FaultCode.None;
     }
 
@@ -168,10 +168,10 @@ public sealed class IdleScreen
             return ScreenId.JournalFull;
         }
 
-        if (_delivery.ServiceFault != FaultCode.None || _links.IsFarEndDown)
+        if (_forward.ServiceFault != FaultCode.None || _links.IsFarEndDown)
         {
-            SetFault(_delivery.ServiceFault != FaultCode.None
-                ? _delivery.ServiceFault : FaultCode.ServiceUnavailable);
+            SetFault(_forward.ServiceFault != FaultCode.None
+                ? _forward.ServiceFault : FaultCode.ServiceUnavailable);
             return ScreenId.ServiceUnavailable;
         }
 

@@ -16,11 +16,10 @@ namespace Terminal.Agent.Sale;
 /// </summary>
 public sealed class SaleFlow
 {
-    private const int NoSlot = -1;
-
     private readonly SerialCardReader _reader;
     private readonly TransactionJournal _journal;
-    private readonly Delivery _delivery;
+    private readonly StoreAndForward _forward;
+    private readonly LiveSale _live;
     private readonly LinkManager _links;
     private readonly OfflinePolicy _policy;
     private readonly TerminalSettings _settings;
@@ -32,9 +31,6 @@ public sealed class SaleFlow
     private readonly CardRead _card = new CardRead();
 
     private int _amountCents;
-
-    // The sale's place in the journal once it is durable.
-    private int _slot = NoSlot;
     private long _deadlineMs;
     private long _patienceMs;
     private long _progressMs;
@@ -45,7 +41,8 @@ public sealed class SaleFlow
     public SaleFlow(
         SerialCardReader reader,
         TransactionJournal journal,
-        Delivery delivery,
+        StoreAndForward forward,
+        LiveSale live,
         LinkManager links,
         OfflinePolicy policy,
         TerminalSettings settings,
@@ -55,7 +52,8 @@ public sealed class SaleFlow
     {
         _reader = reader;
         _journal = journal;
-        _delivery = delivery;
+        _forward = forward;
+        _live = live;
         _links = links;
         _policy = policy;
         _settings = settings;
@@ -225,7 +223,7 @@ public sealed class SaleFlow
         Array.Copy(_settings.Currency, 0, _view.Currency, 0, 3);
         Show(ScreenId.AmountEntry, nowMs, Limits.EntryIdleMs);
         _state = SaleState.Entry;
-        _delivery.Warm();
+        _forward.Warm();
     }
 
     private void BackToEntry(Key key, long nowMs)
@@ -312,7 +310,7 @@ public sealed class SaleFlow
 
     // A link that is still coming up for the first time is worth waiting for.
     private bool IsWayOpen() =>
-        !_links.IsHopeless && _delivery.ServiceFault == FaultCode.None;
+        !_links.IsHopeless && _forward.ServiceFault == FaultCode.None;
 
     private void ShowOfflineRefused(OfflineLimit limit, long nowMs)
     {
@@ -360,17 +358,17 @@ public sealed class SaleFlow
             return;
         }
 
-        _slot = _record.Slot;
+        int slot = _record.Slot;
         _view.Sequence = _record.Sequence;
-        _events.Add(EventKind.Appended, _slot, _amountCents);
+        _events.Add(EventKind.Appended, slot, _amountCents);
         if (flags != 0)
         {
-            _delivery.Wake();
+            _forward.Wake();
             ShowResult(ScreenId.AcceptedOffline, nowMs);
             return;
         }
 
-        _delivery.SetLive(_slot);
+        _forward.SetLive(slot);
         _view.Progress = 0;
         _progressMs = nowMs;
         _patienceMs = nowMs + Limits.CustomerPatienceMs;
@@ -400,9 +398,9 @@ public sealed class SaleFlow
 
     private void StepWaiting(long nowMs)
     {
-        TransactionState state = _journal.State(_slot);
+        TransactionState state = _journal.State(_live.Slot);
         if (state == TransactionState.InFlight && nowMs < _progressMs + Limits.ProgressMs
-            && _delivery.ServiceFault == FaultCode.None && nowMs < _patienceMs)
+            && _forward.ServiceFault == FaultCode.None && nowMs < _patienceMs)
         {
             // As nearly always: it is on its way.
             return;
@@ -413,21 +411,21 @@ public sealed class SaleFlow
             return;
         }
 
-        bool isHeld = _delivery.BlockingFault != FaultCode.None
+        bool isHeld = _forward.BlockingFault != FaultCode.None
             && state == TransactionState.Pending;
         if (isHeld)
         {
             // Nothing can be sent and nobody knows until when: the sale is taken back.
             ChangeTo(TransactionState.Cancelled, 0);
             EndLive();
-            Obstacle = _delivery.BlockingFault;
+            Obstacle = _forward.BlockingFault;
             ShowObstacle(nowMs);
             return;
         }
 
-        bool isSurelyUnsent = state == TransactionState.Pending && !_delivery.IsLiveBusy;
-        bool isServiceDown = _delivery.ServiceFault != FaultCode.None;
-        if ((isSurelyUnsent && !IsWayOpen()) || (isServiceDown && !_delivery.IsLiveBusy))
+        bool isSurelyUnsent = state == TransactionState.Pending && !_forward.IsLiveBusy;
+        bool isServiceDown = _forward.ServiceFault != FaultCode.None;
+        if ((isSurelyUnsent && !IsWayOpen()) || (isServiceDown && !_forward.IsLiveBusy))
         {
             AskLate(nowMs);
         }
@@ -450,7 +448,7 @@ public sealed class SaleFlow
             return;
         }
 
-        TransactionState state = _journal.State(_slot);
+        TransactionState state = _journal.State(_live.Slot);
         if (state == TransactionState.InFlight || state == TransactionState.Unknown)
         {
             ChangeTo(TransactionState.Unknown, TransactionFlags.ShownUnknown);
@@ -472,7 +470,7 @@ public sealed class SaleFlow
             return;
         }
 
-        if (_journal.State(_slot) != TransactionState.Pending)
+        if (_journal.State(_live.Slot) != TransactionState.Pending)
         {
             LosePatience(false, nowMs);
             return;
@@ -491,7 +489,7 @@ public sealed class SaleFlow
         }
 
         bool isQuestion = _state == SaleState.LateConsent;
-        if (isQuestion && _delivery.IsLiveBusy && _delivery.ServiceFault == FaultCode.None)
+        if (isQuestion && _forward.IsLiveBusy && _forward.ServiceFault == FaultCode.None)
         {
             // The way has opened while the question stood: the answer may settle it. A service
             // that is known to be down is tried without taking the question away.
@@ -525,7 +523,7 @@ public sealed class SaleFlow
         }
         else if (key == Key.Ok)
         {
-            ChangeTo(_journal.State(_slot), TransactionFlags.Offline);
+            ChangeTo(_journal.State(_live.Slot), TransactionFlags.Offline);
             EndLive();
             ShowResult(ScreenId.AcceptedOffline, nowMs);
         }
@@ -548,7 +546,7 @@ public sealed class SaleFlow
     // first.
     private void CancelDurable(long nowMs)
     {
-        TransactionState state = _journal.State(_slot);
+        TransactionState state = _journal.State(_live.Slot);
         if (state == TransactionState.Pending)
         {
             ChangeTo(TransactionState.Cancelled, 0);
@@ -568,13 +566,13 @@ public sealed class SaleFlow
     // Shows the result once the journal has one.
     private bool ShowFinal(long nowMs)
     {
-        TransactionState state = _journal.State(_slot);
+        TransactionState state = _journal.State(_live.Slot);
         if (!TransactionRules.IsFinal(state))
         {
             return false;
         }
 
-        _view.HttpStatus = _journal.Answered(_slot, _view.ResponseCode);
+        _view.HttpStatus = _journal.Answered(_live.Slot, _view.ResponseCode);
         EndLive();
         ShowResult(SaleScreen.OfState(state), nowMs);
         return true;
@@ -584,7 +582,7 @@ public sealed class SaleFlow
     {
         _change.Reset(to, _clock.UtcSeconds);
         _change.AddFlags = addFlags;
-        _journal.Change(_slot, _change);
+        _journal.Change(_live.Slot, _change);
     }
 
     private void Abandon(long nowMs)
@@ -594,11 +592,7 @@ public sealed class SaleFlow
         ShowResult(ScreenId.SaleCancelled, nowMs);
     }
 
-    private void EndLive()
-    {
-        _delivery.ClearLive();
-        _slot = NoSlot;
-    }
+    private void EndLive() => _forward.ClearLive();
 
     private void ShowResult(ScreenId screen, long nowMs)
     {
@@ -613,9 +607,5 @@ public sealed class SaleFlow
         _deadlineMs = nowMs + shownMs;
     }
 
-    private void ToIdle()
-    {
-        _slot = NoSlot;
-        _state = SaleState.Idle;
-    }
+    private void ToIdle() => _state = SaleState.Idle;
 }

@@ -32,7 +32,7 @@ public class JournalBenchmarks
 
     /// <summary>Asks which one is next.</summary>
     [Benchmark]
-    public int NextToSend() => _full.Journal.NextToSend();
+    public int OldestWaiting() => _full.Journal.OldestWaiting();
 
     /// <summary>Mounts with every slot undelivered.</summary>
     [Benchmark]

@@ -76,7 +76,7 @@ public sealed class AgentAllocationTests(ITestOutputHelper output)
                 world.Run(3_000);
                 world.Press("o");
                 world.RunUntil(() => world.Agent.Journal.WaitingCount == 0, 600_000);
-                world.Agent.Delivery.Release();
+                world.Agent.StoreAndForward.Release();
                 world.Run(1_000);
             }
         }

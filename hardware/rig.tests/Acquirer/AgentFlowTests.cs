@@ -315,9 +315,9 @@ public sealed class AgentFlowTests
             world.Transport.HangsIn = stage;
             world.Tap(1_250);
             Assert.True(world.RunUntil(
-                () => world.Agent.Delivery.LastFault != FaultCode.None,
+                () => world.Agent.StoreAndForward.LastFault != FaultCode.None,
                 Limits.HandshakeMs + Limits.ConnectPatienceMs + 1_000));
-            Assert.Equal(fault, world.Agent.Delivery.LastFault);
+            Assert.Equal(fault, world.Agent.StoreAndForward.LastFault);
             Assert.Empty(world.Requests);
         }
     }
@@ -330,10 +330,10 @@ public sealed class AgentFlowTests
         world.On("LookUp", AgentWorldReply.Raw("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{"));
         world.Tap(1_250);
         Assert.True(world.RunUntil(
-            () => world.Agent.Delivery.LastFault == FaultCode.AcquirerSilent,
+            () => world.Agent.StoreAndForward.LastFault == FaultCode.AcquirerSilent,
             Limits.FirstByteMs + 1_000));
         Assert.True(world.RunUntil(
-            () => world.Agent.Delivery.LastFault == FaultCode.AnswerIncomplete,
+            () => world.Agent.StoreAndForward.LastFault == FaultCode.AnswerIncomplete,
             Limits.WholeAnswerMs + 8_000));
     }
 

@@ -40,7 +40,7 @@ public sealed class AgentOutcomeTests
         world.Tap(Amount);
         All[name].Act(world);
         Assert.True(
-            world.RunUntil(() => world.Agent.Delivery.Table.Hits[row - 1] > 0, 60_000),
+            world.RunUntil(() => world.Agent.StoreAndForward.Table.Hits[row - 1] > 0, 60_000),
             $"row {row} did not hold; rows: {string.Join(' ', world.LoggedRows())}, "
             + $"requests: {world.Kinds()}");
         Assert.Equal(then, world.Newest.State);

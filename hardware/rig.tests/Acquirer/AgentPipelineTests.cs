@@ -375,7 +375,7 @@ public sealed class AgentPipelineTests
             Assert.Equal(AppendResult.Appended, world.Agent.Journal.Append(record));
         }
 
-        world.Agent.Delivery.Wake();
+        world.Agent.StoreAndForward.Wake();
     }
 
     private static List<int> Slots(AgentWorld world)

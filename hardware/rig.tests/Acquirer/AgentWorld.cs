@@ -240,13 +240,15 @@ public sealed class AgentWorld
         Clock.UptimeMs += Math.Clamp(Math.Min(waitMs, endMs - Clock.UptimeMs), 1, 50);
     }
 
-    private void Serve()
+    /// <summary>The server takes a whole request that has arrived, and answers it.</summary>
+    /// <returns>False when there is none.</returns>
+    public bool Serve()
     {
         int length = AgentWorldRequest.TryParse(
             Transport.Received, out AgentWorldRequest? request);
         if (request is null)
         {
-            return;
+            return false;
         }
 
         Transport.Take(length);
@@ -255,19 +257,20 @@ public sealed class AgentWorld
         if (Anything?.Invoke(request) is AgentWorldReply any)
         {
             Transport.Answer(any);
-            return;
+            return true;
         }
 
         int at = _script.FindIndex(entry => entry.Kind == request.Kind);
         if (at < 0)
         {
             Transport.Answer(Bank.Handle(request));
-            return;
+            return true;
         }
 
         Func<AgentWorldRequest, AgentWorldReply> reply = _script[at].Reply;
         _script.RemoveAt(at);
         Transport.Answer(reply(request));
+        return true;
     }
 
     // A terminal without a SIM: WiFi is the only way.

@@ -38,6 +38,12 @@ public sealed class AgentWorldTransport(AgentWorldClock clock) : ITransport
     /// <summary>Most bytes given by one read.</summary>
     public int ReadBytesMax { get; set; } = int.MaxValue;
 
+    /// <summary>
+    /// Called inside every call of the agent's, before (false) and after (true) the call does its work: what a worker
+    /// thread could do at that moment.
+    /// </summary>
+    public Action<AgentWorldCall, bool>? Inside { get; set; }
+
     /// <summary>Connections begun.</summary>
     public int Opened { get; private set; }
 
@@ -55,8 +61,11 @@ public sealed class AgentWorldTransport(AgentWorldClock clock) : ITransport
     {
         get
         {
+            Inside?.Invoke(AgentWorldCall.State, false);
             Advance();
-            return _state;
+            TransportState state = _state;
+            Inside?.Invoke(AgentWorldCall.State, true);
+            return state;
         }
     }
 
@@ -80,28 +89,60 @@ public sealed class AgentWorldTransport(AgentWorldClock clock) : ITransport
         _dueMs = clock.UptimeMs + reply.DelayMs;
     }
 
+    /// <summary>The connection that is being made stands at once.</summary>
+    /// <returns>False when none is being made.</returns>
+    public bool OpenNow()
+    {
+        bool isOpening = _state is TransportState.Resolving or TransportState.Connecting or TransportState.Handshaking;
+        _state = isOpening ? TransportState.Open : _state;
+        _dueMs = isOpening ? 0 : _dueMs;
+        return isOpening;
+    }
+
+    /// <summary>The connection ends at once; what the peer had sent can still be read.</summary>
+    /// <returns>False when there is none.</returns>
+    public bool EndNow(FaultCode fault)
+    {
+        if (_state is TransportState.Closed or TransportState.PeerClosed or TransportState.Failed)
+        {
+            return false;
+        }
+
+        Fault = fault;
+        _state = fault == FaultCode.None ? TransportState.PeerClosed : TransportState.Failed;
+        return true;
+    }
+
+    /// <summary>What the peer has answered is there at once.</summary>
+    public void ArriveNow() => _dueMs = clock.UptimeMs;
+
     /// <inheritdoc/>
     public bool Open(byte[] host, int hostLength, int port)
     {
+        Inside?.Invoke(AgentWorldCall.Open, false);
         if (!CanOpen)
         {
             return false;
         }
 
-        Close();
+        Reset();
         Opened++;
         Enter(TransportState.Resolving);
+        Inside?.Invoke(AgentWorldCall.Open, true);
         return true;
     }
 
     /// <inheritdoc/>
     public int Read(byte[] buffer, int offset, int capacity)
     {
-        if (clock.UptimeMs < _dueMs)
-        {
-            return 0;
-        }
+        Inside?.Invoke(AgentWorldCall.Read, false);
+        int count = clock.UptimeMs < _dueMs ? 0 : Take(buffer, offset, capacity);
+        Inside?.Invoke(AgentWorldCall.Read, true);
+        return count;
+    }
 
+    private int Take(byte[] buffer, int offset, int capacity)
+    {
         int count = Math.Min(Math.Min(capacity, ReadBytesMax), _answerLength - _answerAt);
         Array.Copy(_answer, _answerAt, buffer, offset, count);
         _answerAt += count;
@@ -117,7 +158,9 @@ public sealed class AgentWorldTransport(AgentWorldClock clock) : ITransport
     /// <inheritdoc/>
     public int Write(byte[] buffer, int offset, int count)
     {
-        if (State != TransportState.Open)
+        Inside?.Invoke(AgentWorldCall.Write, false);
+        Advance();
+        if (_state != TransportState.Open)
         {
             return 0;
         }
@@ -130,11 +173,19 @@ public sealed class AgentWorldTransport(AgentWorldClock clock) : ITransport
             ByteCodec.AddRange(buffer.AsSpan(offset, count));
         }
 
+        Inside?.Invoke(AgentWorldCall.Write, true);
         return count;
     }
 
     /// <inheritdoc/>
     public void Close()
+    {
+        Inside?.Invoke(AgentWorldCall.Close, false);
+        Reset();
+        Inside?.Invoke(AgentWorldCall.Close, true);
+    }
+
+    private void Reset()
     {
         _sentLength = 0;
         _answerAt = 0;

@@ -12,9 +12,9 @@ public sealed class JournalCostTests
 {
     private static readonly string[] HotPath =
     [
-        "Append", "Load", "Change", "Acknowledge", "NextToSend", "NextToSendAfter", "SetLive",
-        "ClearLive", "State", "Flags", "Find", "Newest", "Older", "FirstLateDecline", "TotalCount",
-        "TotalCents", "DamagedSlot", "get_IsFull", "get_OldestOfflineUtcSeconds",
+        "Append", "Load", "Change", "Acknowledge", "OldestWaiting", "NextWaiting", "State",
+        "Flags", "Find", "Newest", "Older", "FirstLateDecline", "TotalCount", "TotalCents",
+        "DamagedSlot", "get_IsFull", "get_OldestOfflineUtcSeconds",
     ];
 
     [Fact]

@@ -39,7 +39,6 @@ public sealed class JournalModelTests
         private readonly TransactionRecord _record = new();
         private readonly StateChange _change = new();
         private TransactionJournal _journal = null!;
-        private Item? _live;
 
         public Pair() => Restart();
 
@@ -49,9 +48,6 @@ public sealed class JournalModelTests
             {
                 case 0:
                     Restart();
-                    break;
-                case 1:
-                    Live(which);
                     break;
                 case < 5:
                     Append(which);
@@ -67,8 +63,7 @@ public sealed class JournalModelTests
             var waiting = _list.Where(i => !TransactionRules.IsFinal(i.State)).ToList();
             Assert.Equal(waiting.Count, _journal.WaitingCount);
             Assert.Equal(waiting.Sum(i => (long)i.Cents), _journal.WaitingCents);
-            var order = waiting.OrderBy(i => i == _live ? 0 : 1).Select(i => i.Id).ToList();
-            Assert.Equal(order, Queue().Select(IdOf));
+            Assert.Equal(waiting.Select(i => i.Id), Queue().Select(IdOf));
             Assert.Equal(_list.AsEnumerable().Reverse().Select(i => i.Id), History().Select(IdOf));
             Assert.All(_list, i => Assert.Equal(i.State, _journal.State(
                 _journal.Find(i.Id.Boot, i.Id.Sequence))));
@@ -87,18 +82,11 @@ public sealed class JournalModelTests
         {
             _journal = new TransactionJournal(_nvram, Slots, new JournalFormat());
             _journal.Mount(0);
-            _live = null;
             _list.Where(i => i.State == TransactionState.InFlight).ToList()
                 .ForEach(i => i.State = TransactionState.Unknown);
 
             // The order of finishing is known in RAM only; after a restart age stands for it.
             _finished.Sort((a, b) => _list.IndexOf(a).CompareTo(_list.IndexOf(b)));
-        }
-
-        private void Live(int which)
-        {
-            _live = _list.Count == 0 ? null : _list[which % _list.Count];
-            _journal.SetLive(_live is null ? -1 : _journal.Find(_live.Id.Boot, _live.Id.Sequence));
         }
 
         private void Append(int which)
@@ -120,19 +108,13 @@ public sealed class JournalModelTests
                 }
 
                 _list.Remove(_finished[0]);
-                _live = _live == _finished[0] ? null : _live;
                 _finished.RemoveAt(0);
             }
 
             Assert.Equal(AppendResult.Appended, result);
             var item = new Item((_record.Boot, _record.Sequence), _record.AmountCents);
             Assert.DoesNotContain(_list, i => i.Id == item.Id);
-            _list.Add(item);
-            if (_live is null)
-            {
-                _journal.ClearLive();
-            }
-        }
+            _list.Add(item);        }
 
         private void Change(int which)
         {
@@ -162,7 +144,7 @@ public sealed class JournalModelTests
 
         private IEnumerable<int> Queue()
         {
-            for (int s = _journal.NextToSend(); s >= 0; s = _journal.NextToSendAfter(s))
+            for (int s = _journal.OldestWaiting(); s >= 0; s = _journal.NextWaiting(s))
             {
                 yield return s;
             }

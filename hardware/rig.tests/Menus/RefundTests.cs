@@ -143,7 +143,7 @@ public sealed partial class RefundTests
             Assert.Equal(AppendResult.Appended, terminal.Agent.Journal.Append(refund));
         }
 
-        terminal.Agent.Delivery.Wake();
+        terminal.Agent.StoreAndForward.Wake();
         terminal.Run(30_000);
         Assert.Equal(2, book.Posts);
         Assert.Equal(0, terminal.Agent.Journal.WaitingCount);

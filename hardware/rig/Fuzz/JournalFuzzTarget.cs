@@ -210,7 +210,7 @@ public sealed class JournalFuzzTarget : IFuzzTarget
                 _journal.Load(slot, _found);
             }
 
-            int next = _journal.NextToSend();
+            int next = _journal.OldestWaiting();
             for (int i = 0; next >= 0; i++)
             {
                 if (i > Slots)
@@ -218,10 +218,10 @@ public sealed class JournalFuzzTarget : IFuzzTarget
                     throw new FuzzFindingException("the waiting list has no end");
                 }
 
-                next = _journal.NextToSendAfter(next);
+                next = _journal.NextWaiting(next);
             }
 
-            next = _journal.NextToSend();
+            next = _journal.OldestWaiting();
             if (next >= 0)
             {
                 _change.Reset(TransactionState.Unknown, 1_750_000_100);
@@ -237,7 +237,7 @@ public sealed class JournalFuzzTarget : IFuzzTarget
                 throw new FuzzFindingException($"not writable: {_journal.Mounted}");
             }
 
-            int first = _journal.NextToSend();
+            int first = _journal.OldestWaiting();
             for (int slot = 0; slot < Slots; slot++)
             {
                 (uint boot, uint sequence, TransactionState state) = Image.Slots[slot];

@@ -164,8 +164,8 @@ public sealed class Inspector
     private static int QueueLength(TransactionJournal journal)
     {
         int length = 0;
-        for (int slot = journal.NextToSend(); slot >= 0 && length <= journal.SlotCount;
-            slot = journal.NextToSendAfter(slot))
+        for (int slot = journal.OldestWaiting(); slot >= 0 && length <= journal.SlotCount;
+            slot = journal.NextWaiting(slot))
         {
             length++;
         }

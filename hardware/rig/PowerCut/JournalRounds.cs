@@ -63,12 +63,12 @@ public sealed class JournalRounds
     public void Append() => Require(Journal.Append(_record) == AppendResult.Appended);
 
     /// <summary>Reads the next one to send.</summary>
-    public void Load() => Require(Journal.Load(Journal.NextToSend(), _loaded));
+    public void Load() => Require(Journal.Load(Journal.OldestWaiting(), _loaded));
 
     /// <summary>Marks the next one in flight, then approved.</summary>
     public void SendAndAnswer()
     {
-        int slot = Journal.NextToSend();
+        int slot = Journal.OldestWaiting();
         _change.Reset(TransactionState.InFlight, 1_750_000_001);
         Require(Journal.Change(slot, _change) == ChangeResult.Changed);
         _change.Reset(TransactionState.Approved, 1_750_000_002);

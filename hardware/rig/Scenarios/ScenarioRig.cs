@@ -152,8 +152,8 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     private static List<string> FaultsOf(AgentCore agent) =>
         [.. new[]
         {
-            agent.Links.SimFault, agent.Links.WifiFault, agent.Delivery.ServiceFault,
-            agent.Delivery.BlockingFault,
+            agent.Links.SimFault, agent.Links.WifiFault, agent.StoreAndForward.ServiceFault,
+            agent.StoreAndForward.BlockingFault,
         }.Where(code => code != FaultCode.None).Select(FaultNames.Of)];
 
     // The host map: the acquirer's name leads to loopback, no other name exists.

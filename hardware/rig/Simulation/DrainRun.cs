@@ -66,7 +66,7 @@ public sealed class DrainRun
         }
 
         terminal.PowerOn();
-        terminal.Agent!.Delivery.Pipeline.Depth = depth;
+        terminal.Agent!.StoreAndForward.Pipeline.Depth = depth;
         if (!isSim)
         {
             // The mobile network tells the time, and goes.
@@ -84,7 +84,7 @@ public sealed class DrainRun
         Append(journal, 1);
         Need(_world.RunUntil(() => journal.WaitingCount == 0, StartMs), "the link does not come up");
         Append(journal, count);
-        terminal.Agent.Delivery.Wake();
+        terminal.Agent.StoreAndForward.Wake();
         terminal.AllocatedBytes = 0;
         (long outBefore, long inBefore) = Bytes();
         long beganMs = _world.Time.NowMs;

@@ -276,7 +276,7 @@ public sealed class MerchantDay
         bool isQueueEmpty = agent.Journal.WaitingCount == 0;
         ILink? active = agent.Links.Active;
         bool isUp = active is not null && active.State is LinkState.Online or LinkState.Attached
-            && agent.Delivery.ServiceFault == 0 && agent.Delivery.BlockingFault == 0;
+            && agent.StoreAndForward.ServiceFault == 0 && agent.StoreAndForward.BlockingFault == 0;
         if (_healing.Count > 0 && isQueueEmpty && isUp)
         {
             foreach ((DayFault fault, long endedMs) in _healing)
@@ -563,7 +563,7 @@ public sealed class MerchantDay
         return $"{agent.View.Id} {agent.View.Fault}, "
             + $"sim {agent.Links.Sim.State} {agent.Links.SimFault}, "
             + $"wifi {agent.Links.Wifi.State} {agent.Links.WifiFault}, active {active}, "
-            + $"service {agent.Delivery.ServiceFault}, hold {agent.Delivery.BlockingFault}, "
+            + $"service {agent.StoreAndForward.ServiceFault}, hold {agent.StoreAndForward.BlockingFault}, "
             + $"approved {_approvedSinceHeal}, waiting {agent.Journal.WaitingCount} {waiting}";
     }
 
@@ -591,7 +591,7 @@ public sealed class MerchantDay
 
     private void SumRows()
     {
-        int[]? hits = _terminal.Agent?.Delivery.Table.Hits;
+        int[]? hits = _terminal.Agent?.StoreAndForward.Table.Hits;
         for (int i = 0; hits is not null && i < hits.Length; i++)
         {
             _result.OutcomeRows[i] += hits[i];

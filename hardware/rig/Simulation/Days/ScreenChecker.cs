@@ -63,8 +63,8 @@ public sealed class ScreenChecker
             ScreenId.LateDecline when agent.Journal.FirstLateDecline() < 0 =>
                 "a late decline of nothing",
             ScreenId.ServiceUnavailable when !agent.Links.IsFarEndDown
-                && agent.Delivery.ServiceFault == 0 => "service unavailable, though it is not",
-            ScreenId.AccountProblem when agent.Delivery.BlockingFault == 0 && !isResult =>
+                && agent.StoreAndForward.ServiceFault == 0 => "service unavailable, though it is not",
+            ScreenId.AccountProblem when agent.StoreAndForward.BlockingFault == 0 && !isResult =>
                 "account, though nothing is held",
             ScreenId.JournalFull when !agent.Journal.IsFull && !isResult =>
                 "journal full, though it is not",

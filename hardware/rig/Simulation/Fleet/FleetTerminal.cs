@@ -28,7 +28,8 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
     private readonly byte[] _nvram = new byte[NvramMap.SizeBytes(Slots)];
     private readonly TransactionJournal _journal;
     private readonly LinkManager _links;
-    private readonly Delivery _delivery;
+    private readonly LiveSale _live = new();
+    private readonly StoreAndForward _forward;
     private readonly TransactionRecord _record = new();
     private readonly StateChange _change = new();
     private readonly Random _random;
@@ -63,11 +64,11 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
         writer.Prepare();
         _journal = new TransactionJournal(this, Slots, new JournalFormat());
         _journal.Mount(0);
-        _links = new LinkManager(MakeLink(100, true), MakeLink(40, _random.Next(10) < 7));
-        _delivery = new Delivery(
-            _journal, _links, this, new TimeSync(this, null!, this),
+        _links = new LinkManager(MakeLink(100, true), MakeLink(40, _random.Next(10) < 7), _live);
+        _forward = new StoreAndForward(
+            _journal, _links, _live, this, new TimeSync(this, null!, this),
             new VirtualRandom(_random.Next()), this, writer);
-        _delivery.SetHost(settings.Host, settings.HostLength, settings.Port);
+        _forward.SetHost(settings.Host, settings.HostLength, settings.Port);
         _links.SetHost(settings.Host, settings.HostLength, settings.Port);
         time.After(_random.Next((int)(HoursMs / salesPerHour)), Sell);
         time.After(_random.Next(1_000), Wake);
@@ -109,15 +110,15 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
         _steppedMs = _time.NowMs;
         _dueMs = long.MaxValue;
         long nowMs = UptimeMs;
-        int waitMs = Math.Min(_links.Step(nowMs), _delivery.Step(nowMs));
+        int waitMs = Math.Min(_links.Step(nowMs), _forward.Step(nowMs));
         FollowLive();
         _dueMs = Math.Min(_dueMs, IsAtRest ? long.MaxValue : _time.NowMs + waitMs);
     }
 
     // Nothing waits, nothing is wrong, the link is proved: a step would change nothing until the
     // next sale, so ten thousand terminals are spared it.
-    private bool IsAtRest => _journal.WaitingCount == 0 && _delivery.LiveSlot < 0
-        && _delivery.ServiceFault == FaultCode.None && _links.Active?.State == LinkState.Online;
+    private bool IsAtRest => _journal.WaitingCount == 0 && !_live.IsThere
+        && _forward.ServiceFault == FaultCode.None && _links.Active?.State == LinkState.Online;
 
     /// <inheritdoc/>
     public void SetUtc(long utcSeconds)
@@ -161,7 +162,7 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
 
         double gapMs = -Math.Log(1 - _random.NextDouble()) * HoursMs / _salesPerHour;
         _time.After(15_000 + (long)Math.Max(0, gapMs - 15_000), Sell);
-        bool isOffline = _links.IsHopeless || _links.IsDown || _delivery.ServiceFault != FaultCode.None;
+        bool isOffline = _links.IsHopeless || _links.IsDown || _forward.ServiceFault != FaultCode.None;
         _record.Kind = TransactionKind.Sale;
         _record.AmountCents = _random.Next(200, 5_000);
         _record.Flags = isOffline ? TransactionFlags.Offline : 0;
@@ -180,11 +181,11 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
             CultureInfo.InvariantCulture, $"{_serial}-{_record.Boot}-{_record.Sequence}"));
         if (isOffline)
         {
-            _delivery.Wake();
+            _forward.Wake();
         }
         else
         {
-            _delivery.SetLive(_record.Slot);
+            _forward.SetLive(_record.Slot);
             _soldMs = _time.NowMs;
             _serviceOutMs = -1;
         }
@@ -196,13 +197,13 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
     // customer's patience ends it.
     private void FollowLive()
     {
-        int slot = _delivery.LiveSlot;
+        int slot = _live.Slot;
         if (slot < 0)
         {
             return;
         }
 
-        bool isOut = (_delivery.ServiceFault != FaultCode.None || _links.IsDown) && !_delivery.IsLiveBusy;
+        bool isOut = (_forward.ServiceFault != FaultCode.None || _links.IsDown) && !_forward.IsLiveBusy;
         _serviceOutMs = !isOut ? -1 : _serviceOutMs < 0 ? _time.NowMs : _serviceOutMs;
         bool isKept = _serviceOutMs >= 0 && _time.NowMs - _serviceOutMs >= ConsentMs;
         TransactionState state = _journal.State(slot);
@@ -216,7 +217,7 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
         if (isKept || TransactionRules.IsFinal(state)
             || _time.NowMs - _soldMs >= Terminal.Agent.Limits.CustomerPatienceMs)
         {
-            _delivery.ClearLive();
+            _forward.ClearLive();
             _dueMs = _time.NowMs + 1;
         }
     }

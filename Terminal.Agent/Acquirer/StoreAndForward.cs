@@ -1,0 +1,542 @@
+using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Links;
+using Terminal.Agent.Ports;
+
+namespace Terminal.Agent.Acquirer;
+
+/// <summary>
+/// Takes transactions from the journal to the acquirer, each exactly once. One loop: choose a
+/// transaction (<see cref="SendSchedule"/>), make durable that it is about to be sent, send it
+/// (<see cref="AcquirerChannel"/>), find the outcome in the table, apply it to the journal
+/// (<see cref="OutcomeApplier"/>), and schedule what comes next. Each step acts on how things
+/// stand; none waits to see them change.
+/// </summary>
+public sealed class StoreAndForward
+{
+    private const int NoSlot = LiveSale.NoSlot;
+
+    private readonly TransactionJournal _journal;
+    private readonly LinkManager _links;
+    private readonly LiveSale _live;
+    private readonly IClock _clock;
+    private readonly TimeSync _time;
+    private readonly IEventSink _events;
+    private readonly RequestWriter _writer;
+    private readonly OutcomeTable _table = new OutcomeTable();
+    private readonly SendSchedule _schedule;
+    private readonly AcquirerChannel _channel;
+    private readonly AcquirerResponse _answer;
+    private readonly OutcomeApplier _applier;
+    private readonly byte[] _uniqueId = new byte[Limits.UniqueIdBytesMax];
+
+    // What is being asked about, or what was written behind it; Recall fetches the former.
+    private readonly TransactionRecord _record = new TransactionRecord();
+
+    // While nothing was found to do, the uptime at which to look again; Wake brings it forward.
+    private long _lookAgainMs;
+    private bool _isWarmWanted;
+    private FaultCode _serviceFault;
+    private FaultCode _holdFault;
+    private FaultCode _lastFault;
+
+    /// <summary>Makes the loop; everything it needs is allocated here.</summary>
+    public StoreAndForward(
+        TransactionJournal journal,
+        LinkManager links,
+        LiveSale live,
+        IClock clock,
+        TimeSync time,
+        IRandom random,
+        IEventSink events,
+        RequestWriter writer)
+    {
+        _journal = journal;
+        _links = links;
+        _live = live;
+        _clock = clock;
+        _time = time;
+        _events = events;
+        _writer = writer;
+        _schedule = new SendSchedule(journal, live, random);
+        _channel = new AcquirerChannel(links);
+        _answer = _channel.Answer;
+        _applier = new OutcomeApplier(journal, clock);
+    }
+
+    /// <summary>
+    /// S5xx while the acquirer's service is known to be unavailable; None otherwise.
+    /// </summary>
+    public FaultCode ServiceFault => _serviceFault;
+
+    /// <summary>K401 or K403 while everything is held back; None otherwise.</summary>
+    public FaultCode BlockingFault => _holdFault;
+
+    /// <summary>
+    /// Why the last exchange failed on its way; None after one that was answered.
+    /// </summary>
+    public FaultCode LastFault => _lastFault;
+
+    /// <summary>The outcome table with the count of each row.</summary>
+    public OutcomeTable Table => _table;
+
+    /// <summary>Payments of the backlog that are under way together.</summary>
+    public Pipeline Pipeline => _channel.Pipeline;
+
+    /// <summary>True while the live sale's bytes may be on their way.</summary>
+    public bool IsLiveBusy => _live.IsThere && _channel.Slot == _live.Slot;
+
+    /// <summary>True while the connection, or one in the making, is over a link.</summary>
+    public bool IsUsing(ILink link) => _channel.IsUsing(link);
+
+    /// <summary>Says where the acquirer is; takes effect with the next connection.</summary>
+    public void SetHost(byte[] host, int hostLength, int port)
+    {
+        Interrupt(_clock.UptimeMs);
+        _channel.SetHost(host, hostLength, port);
+    }
+
+    /// <summary>Puts a sale ahead of everything, at once.</summary>
+    public void SetLive(int slot)
+    {
+        _live.Begin(slot, _clock.UptimeMs);
+        _schedule.BeginLive();
+        Wake();
+    }
+
+    /// <summary>Nobody waits any more; the sale goes on with the backlog.</summary>
+    public void ClearLive()
+    {
+        if (_live.IsThere)
+        {
+            _schedule.EndLive();
+            _live.End();
+        }
+
+        Wake();
+    }
+
+    /// <summary>Something changed outside: look for work in the next step.</summary>
+    public void Wake() => _lookAgainMs = 0;
+
+    /// <summary>A sale has begun: have a connection ready by the time the card is read.</summary>
+    public void Warm()
+    {
+        _isWarmWanted = true;
+        Wake();
+    }
+
+    /// <summary>Lifts a hold, because key or account may have been put right.</summary>
+    public void Release()
+    {
+        _holdFault = FaultCode.None;
+        _schedule.Release();
+        Wake();
+    }
+
+    /// <summary>Moves the loop on.</summary>
+    /// <returns>Milliseconds until it must run again if nothing happens.</returns>
+    public int Step(long nowMs)
+    {
+        if (nowMs < _lookAgainMs && _channel.IsAtRest)
+        {
+            return (int)(_lookAgainMs - nowMs);
+        }
+
+        int waitMs = _channel.Step(nowMs);
+        ConnectionState state = _channel.State;
+        if (state == ConnectionState.Answered || state == ConnectionState.Failed)
+        {
+            Finish(nowMs);
+
+            // The answer to what follows may have come along with this one.
+            state = _channel.State;
+            waitMs = 0;
+        }
+        else if (state == ConnectionState.Ready && _channel.TakeProof() && IsProofEnough())
+        {
+            _links.Report(_channel.Link, FaultCode.None, nowMs);
+            OpenGate(nowMs);
+        }
+
+        if (_channel.IsLinkLost)
+        {
+            FollowLink(nowMs);
+            state = ConnectionState.Closed;
+        }
+
+        if (state == ConnectionState.Busy)
+        {
+            if (_channel.Slot != _live.Slot && !GiveWay(nowMs) && _channel.MayFollow)
+            {
+                Follow(nowMs);
+                waitMs = _channel.IsSending && waitMs > Limits.BusyStepMs
+                    ? Limits.BusyStepMs : waitMs;
+            }
+
+            return waitMs;
+        }
+
+        if (nowMs < _lookAgainMs)
+        {
+            long leftMs = _lookAgainMs - nowMs;
+            return leftMs < waitMs ? (int)leftMs : waitMs;
+        }
+
+        return LookForWork(nowMs, waitMs);
+    }
+
+    // A verified certificate proves the link, unless it was an answer that failed last: then only
+    // an answer will do, as long as there is something to ask.
+    private bool IsProofEnough()
+    {
+        bool hasAnswerFailed = _lastFault >= FaultCode.AcquirerSilent
+            || _lastFault == FaultCode.CaptivePortal || _lastFault == FaultCode.ProxyRefused;
+        return !hasAnswerFailed || _journal.WaitingCount == 0;
+    }
+
+    private void OpenGate(long nowMs)
+    {
+        if (_serviceFault == FaultCode.None)
+        {
+            _schedule.OpenGate(nowMs);
+            Wake();
+        }
+    }
+
+    private int LookForWork(long nowMs, int waitMs)
+    {
+        if (_channel.Link == null || !_journal.IsWritable)
+        {
+            _lookAgainMs = nowMs + Limits.IdleStepMs;
+            return Limits.IdleStepMs;
+        }
+
+        long dueMs = nowMs + Limits.IdleStepMs;
+        int slot = _schedule.Choose(nowMs, _writer.HasNames, ref dueMs);
+        ExpireFaults(slot, nowMs);
+        if (slot == NoSlot && !_isWarmWanted)
+        {
+            _lookAgainMs = dueMs;
+            return (int)(dueMs - nowMs);
+        }
+
+        switch (_channel.State)
+        {
+            case ConnectionState.Closed:
+                _channel.Connect(nowMs);
+                return 0;
+            case ConnectionState.Ready:
+                _isWarmWanted = false;
+                if (slot != NoSlot)
+                {
+                    Send(slot, nowMs);
+                }
+
+                return 0;
+            default:
+                return waitMs;
+        }
+    }
+
+    // With nothing to send nothing would ever prove a fault gone: a hold ends by time, an
+    // unavailable service likewise, and a doubted link is proved by a connection.
+    private void ExpireFaults(int slot, long nowMs)
+    {
+        if (_holdFault != FaultCode.None && !_schedule.IsHeld(nowMs))
+        {
+            _holdFault = FaultCode.None;
+        }
+
+        if (slot == NoSlot && !_schedule.IsGateClosed(nowMs))
+        {
+            _serviceFault = _journal.WaitingCount == 0 ? FaultCode.None : _serviceFault;
+            _isWarmWanted |= _channel.State == ConnectionState.Closed
+                && _links.IsDoubted(_channel.Link);
+        }
+    }
+
+    // A link that is gone takes its connection along; a new one starts without the old one's waits.
+    private void FollowLink(long nowMs)
+    {
+        Interrupt(nowMs);
+        _channel.TakeLink();
+        _schedule.MoveLink(nowMs);
+        Wake();
+    }
+
+    // An exchange of the backlog that hangs must not keep a customer waiting, and nothing more of
+    // the backlog goes out before the live sale.
+    private bool GiveWay(long nowMs)
+    {
+        if (!_schedule.IsLiveWaiting)
+        {
+            return false;
+        }
+
+        if (_channel.IsTooSlow(_live.SinceMs, nowMs))
+        {
+            Interrupt(nowMs);
+            Wake();
+        }
+
+        return true;
+    }
+
+    private void Interrupt(long nowMs)
+    {
+        _channel.Drop();
+        ApplyUnanswered(nowMs);
+    }
+
+    // The connection is gone: whatever was under way may have arrived, but for a last request of
+    // which no byte has left.
+    private void ApplyUnanswered(long nowMs)
+    {
+        for (int slot = _channel.TakeUnanswered(); slot >= 0; slot = _channel.TakeUnanswered())
+        {
+            Recall(slot);
+            Verdict verdict = _channel.IsUnsent ? Verdict.NotTaken : Verdict.Unknown;
+            _applier.Apply(_record, _channel.Request, verdict, _answer, nowMs);
+        }
+    }
+
+    // The record may be another's by now, which was written behind it. One that cannot be read any
+    // more gets enough of a sale to say that nothing is known of it; no answer fits its amount.
+    private bool Recall(int slot)
+    {
+        if (_record.Slot == slot || _journal.Load(slot, _record))
+        {
+            return true;
+        }
+
+        _record.Slot = slot;
+        _record.Kind = TransactionKind.Sale;
+        _record.Flags = 0;
+        _record.AmountCents = -1;
+        return false;
+    }
+
+    // While the acquirer works on one payment the next of the backlog are sent, oldest first. Only
+    // payments that were never sent follow others; whatever must be looked up goes alone, and so
+    // does everything while the waits of a failure still shrink.
+    private void Follow(long nowMs)
+    {
+        if (_channel.Request != RequestKind.Create || _serviceFault != FaultCode.None
+            || !_schedule.MayFollow(nowMs))
+        {
+            return;
+        }
+
+        int slot = _journal.OldestWaiting();
+        for (int i = 0; i < Limits.PipelineLookCount && slot >= 0; i++)
+        {
+            int next = _journal.NextWaiting(slot);
+            if (slot != _channel.Slot && !_channel.Pipeline.Holds(slot)
+                && _schedule.IsDue(slot, nowMs)
+                && (!_channel.MayFollow || !Follow(slot, nowMs)))
+            {
+                return;
+            }
+
+            slot = next;
+        }
+    }
+
+    private bool Follow(int slot, long nowMs)
+    {
+        if (_journal.State(slot) != TransactionState.Pending || !_journal.Load(slot, _record)
+            || _applier.NextRequest(_record) != RequestKind.Create)
+        {
+            return false;
+        }
+
+        if (!_applier.CommitBeforeSending(_record, RequestKind.Create))
+        {
+            _schedule.PutOff(slot, nowMs);
+            return false;
+        }
+
+        _writer.Create(_record);
+        _channel.Follow(slot, _writer);
+        return true;
+    }
+
+    private void Send(int slot, long nowMs)
+    {
+        if (!_journal.Load(slot, _record))
+        {
+            _schedule.PutOff(slot, nowMs);
+            return;
+        }
+
+        RequestKind request = _applier.NextRequest(_record);
+        if (!_applier.CommitBeforeSending(_record, request))
+        {
+            _schedule.PutOff(slot, nowMs);
+            return;
+        }
+
+        Write(request);
+        _channel.Send(slot, request, _writer, nowMs);
+    }
+
+    private void Write(RequestKind request)
+    {
+        bool isSale = _record.Kind == TransactionKind.Sale;
+        _answer.Reset(_uniqueId, isSale ? _writer.WriteUniqueId(_record, _uniqueId) : 0);
+        switch (request)
+        {
+            case RequestKind.Create:
+                _writer.Create(_record);
+                break;
+            case RequestKind.Refund:
+                _writer.Refund(_record.PaymentId, _record.PaymentIdLength, _record.AmountCents);
+                break;
+            case RequestKind.Read:
+                _writer.Read(_record.PaymentId, _record.PaymentIdLength);
+                break;
+            default:
+                _writer.LookUp(_record);
+                break;
+        }
+    }
+
+    private void Finish(long nowMs)
+    {
+        int slot = _channel.Slot;
+        RequestKind request = _channel.Request;
+        bool isKnown = slot == NoSlot || Recall(slot);
+        ExchangeEnd end = _channel.End;
+        bool isAnswered = end == ExchangeEnd.Answered;
+        ResponseBody body = isAnswered ? Judge(request) : ResponseBody.Empty;
+        int status = isAnswered ? _answer.HttpStatus : 0;
+        OutcomeRow row = _table.Find(request, end, status, body);
+        FaultCode fault = FaultOf(row);
+
+        // A connection that could not be made ahead of a sale is not tried again before the sale's.
+        _isWarmWanted &= isAnswered;
+        RetryPolicy retry = row.Retry;
+        Verdict verdict = row.Verdict;
+        if ((!IsTrusted(row, body) || !isKnown)
+            && (retry == RetryPolicy.Settled || verdict == Verdict.ReadNamed))
+        {
+            // Whose answer it is cannot be told: the payment is looked up.
+            verdict = Verdict.Unknown;
+            retry = RetryPolicy.Slow;
+        }
+
+        int next = _channel.Next(nowMs);
+        Learn(row, fault, isAnswered, nowMs);
+        ApplyResult step = ApplyResult.AsRowSays;
+        if (slot != NoSlot)
+        {
+            _events.Add(EventKind.Outcome, row.Number, isAnswered ? status : (int)fault);
+            step = _applier.Apply(_record, request, verdict, _answer, nowMs);
+        }
+
+        _schedule.Take(
+            step == ApplyResult.AsRowSays ? retry : RetryPolicy.Slow, slot,
+            isAnswered ? RetryAfterMs() : 0, nowMs);
+        if (step == ApplyResult.LookAgainLater)
+        {
+            // The second look settles it, however long the first one was in coming.
+            _schedule.PutOffFor(slot, Limits.CancelSettleMs, nowMs);
+        }
+
+        if (next != NoSlot)
+        {
+            _answer.Reset(_uniqueId, Recall(next) ? _writer.WriteUniqueId(_record, _uniqueId) : 0);
+        }
+        else
+        {
+            ApplyUnanswered(nowMs);
+        }
+
+        Wake();
+    }
+
+    // Answers are matched by their order. One that settles a payment must name its id as well while
+    // others are under way; at the first that does not, order counts for nothing any more.
+    private bool IsTrusted(OutcomeRow row, ResponseBody body)
+    {
+        Pipeline pipeline = _channel.Pipeline;
+        bool isSettled = row.Verdict == Verdict.Approved || row.Verdict == Verdict.Declined;
+        if (isSettled && _channel.Request == RequestKind.Create && _answer.UniqueIdLength > 0)
+        {
+            pipeline.Trust();
+            return true;
+        }
+
+        if (!pipeline.IsInUse)
+        {
+            return true;
+        }
+
+        pipeline.Doubt();
+        if (isSettled || body == ResponseBody.Mismatch)
+        {
+            _channel.Drop();
+        }
+
+        return false;
+    }
+
+    private ResponseBody Judge(RequestKind request)
+    {
+        // A refund's answer carries the refund's own figures, and no unique_id of ours; the payment
+        // that a refund reads has its sale's.
+        bool isOther = request == RequestKind.Refund || _record.Kind == TransactionKind.Refund;
+        int amountCents = isOther ? 0 : _record.AmountCents;
+        return _answer.Judge(amountCents, _record.Currency);
+    }
+
+    private FaultCode FaultOf(OutcomeRow row)
+    {
+        if (row.Fault == FaultCode.Starting)
+        {
+            return _channel.Fault;
+        }
+
+        if (row.Fault != FaultCode.ServiceUnavailable)
+        {
+            return row.Fault;
+        }
+
+        return _answer.IsMaintenance ? FaultCode.Maintenance : (FaultCode)_answer.HttpStatus;
+    }
+
+    // What the end of an exchange says about link, service, key and clock, apart from its
+    // transaction.
+    private void Learn(OutcomeRow row, FaultCode fault, bool isAnswered, long nowMs)
+    {
+        bool isReached = isAnswered && row.Retry != RetryPolicy.Link;
+        _lastFault = isReached ? FaultCode.None : fault;
+        if (row.Retry == RetryPolicy.Now && !isAnswered)
+        {
+            return;
+        }
+
+        _links.Report(_channel.Link, _lastFault, nowMs);
+        if (!isReached)
+        {
+            return;
+        }
+
+        _serviceFault = row.Retry == RetryPolicy.Service ? fault : FaultCode.None;
+        _holdFault = row.Retry == RetryPolicy.Hold ? fault : FaultCode.None;
+        _time.Offer(TimeOrigin.Acquirer, _answer.DateUtcSeconds, nowMs);
+    }
+
+    private int RetryAfterMs()
+    {
+        long seconds = _answer.RetryAfterS;
+        if (seconds < 0 && _answer.RetryAfterUtcSeconds > 0 && _clock.UtcSeconds > 0)
+        {
+            seconds = _answer.RetryAfterUtcSeconds - _clock.UtcSeconds;
+        }
+
+        return seconds <= 0 ? 0
+            : (int)(seconds < Limits.RetryAfterCapS ? seconds : Limits.RetryAfterCapS) * 1000;
+    }
+}
