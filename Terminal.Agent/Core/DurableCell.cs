@@ -21,6 +21,9 @@ public sealed class DurableCell
     /// <summary>Cells 10 to 16: what the links have carried on each day of a week.</summary>
     public const int DataUse = 10;
 
+    /// <summary>Cell 17: how many entries found no place on the attention list.</summary>
+    public const int AttentionMore = 17;
+
     /// <summary>How many cells there are.</summary>
     public const int Count = 31;
 

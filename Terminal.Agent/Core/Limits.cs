@@ -108,6 +108,9 @@ public static class Limits
     /// </summary>
     public const int BootLeapCount = 65_536;
 
+    /// <summary>How soon a write that NVRAM did not take is tried again, in ms.</summary>
+    public const int NvramRetryMs = 1_000;
+
     // --- Exchange with the acquirer ---
 
     /// <summary>

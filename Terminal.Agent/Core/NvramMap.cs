@@ -35,6 +35,21 @@ public static class NvramMap
     /// <summary>Entries of the event log.</summary>
     public const int EventCount = 192;
 
+    /// <summary>First copy of the attention list, which lies in two runs.</summary>
+    public const int AttentionAddress = 0x800;
+
+    /// <summary>Entries of the attention list.</summary>
+    public const int AttentionCount = 64;
+
+    /// <summary>Entries of one of its runs.</summary>
+    public const int AttentionRunCount = AttentionCount / 2;
+
+    /// <summary>Distance of its two runs: the second copies lie around a superblock.</summary>
+    public const int AttentionRunBytes = 0x400;
+
+    /// <summary>Distance of the two copies of one entry.</summary>
+    public const int AttentionCopyBytes = 0x1040;
+
     /// <summary>Size of an NVRAM with <paramref name="slotCount"/> slots.</summary>
     public static int SizeBytes(int slotCount) => SlotsAddress + (slotCount * Limits.SlotBytes);
 
