@@ -83,11 +83,12 @@ internal static class ConsoleText
     public static readonly byte[][] Results = Split("running\npassed\nfailed\nskipped");
 
     /// <summary>States of the SIM, in the order of their values.</summary>
-    public static readonly byte[][] SimStates = Split("unknown\nready\nabsent\nlocked\nnot_ready");
+    public static readonly byte[][] SimStates = Split(
+        "unknown\nready\nabsent\nlocked\nnot_ready\nbusy\noperator_locked");
 
     /// <summary>Registration as AT+CEREG numbers it (3GPP TS 27.007, 10.1.22).</summary>
     public static readonly byte[][] Registrations = Split(
-        "not_registered\nhome\nsearching\ndenied\nunknown\nroaming");
+        "not_registered\nhome\nsearching\ndenied\nunknown\nroaming\nsms_only\nemergency_only");
 
     /// <summary>Steps of the test of WiFi, in their order.</summary>
     public static readonly byte[][] WifiSteps = Split(

@@ -9,11 +9,22 @@ namespace Terminal.Agent.Console;
 /// <summary>set, key, lang and time: what a technician may change, each within its range.</summary>
 internal sealed class SettingCommands : IConsoleGroup
 {
+    /// <summary>
+    /// What the event log shows when the WiFi networks have changed: no number of the table's.
+    /// </summary>
+    public const int NetworksChanged = 102;
+
+    private const int KeyChanged = 100;
+    private const int LanguageChanged = 101;
+
     private static readonly byte[] LocalKey = ByteCodec.Ascii("offset_s");
     private static readonly byte[] UptimeKey = ByteCodec.Ascii("uptime_ms");
     private static readonly byte[] TimeRange =
         ByteCodec.Ascii("2024 to 2099, as 2026-11-24T21:00:00Z");
     private static readonly byte[] ToWord = ByteCodec.Ascii(" to ");
+    private static readonly byte[] SetWord = ByteCodec.Ascii("set");
+    private static readonly byte[] UnsetWord = ByteCodec.Ascii("none");
+
 
     private readonly ConsoleContext _context;
     private readonly ConsoleOutput _out;
@@ -101,7 +112,11 @@ internal sealed class SettingCommands : IConsoleGroup
     {
         _out.Key(SettingTable.Names[setting]);
         byte[] text = _table.Text(setting);
-        if (text != null)
+        if (SettingTable.IsSecret(setting))
+        {
+            _out.Text(_table.TextLength(setting) > 0 ? SetWord : UnsetWord);
+        }
+        else if (text != null)
         {
             _out.Text(text, 0, _table.TextLength(setting));
         }
@@ -226,7 +241,7 @@ internal sealed class SettingCommands : IConsoleGroup
         {
             Array.Copy(_key, 0, _settings.Key, 0, length);
             _settings.KeyLength = length;
-            Apply(SettingTable.Count);
+            Apply(KeyChanged);
         }
 
         Array.Clear(_key, 0, _key.Length);
@@ -246,7 +261,7 @@ internal sealed class SettingCommands : IConsoleGroup
         if (answer == ConsoleAnswer.Ok)
         {
             _settings.Language = language;
-            Apply(SettingTable.Count + 1);
+            Apply(LanguageChanged);
         }
 
         return answer;

@@ -9,7 +9,7 @@ namespace Terminal.Agent.Console;
 /// </summary>
 internal sealed class SettingTable
 {
-    public const int Count = 14;
+    public const int Count = 18;
 
     /// <summary>The time zone, which <see cref="ZoneSetting"/> reads and prints.</summary>
     public const int Zone = 13;
@@ -27,6 +27,10 @@ internal sealed class SettingTable
     private const int Apn = 10;
     private const int Roaming = 11;
     private const int Model = 12;
+    private const int ApnUser = 14;
+    private const int ApnPassword = 15;
+    private const int ApnAuthentication = 16;
+    private const int ApnKind = 17;
 
     /// <summary>Names, in the order of the numbers.</summary>
     public static readonly byte[][] Names =
@@ -45,6 +49,10 @@ internal sealed class SettingTable
         ByteCodec.Ascii("roaming"),
         ByteCodec.Ascii("modem"),
         ByteCodec.Ascii("zone"),
+        ByteCodec.Ascii("apn_user"),
+        ByteCodec.Ascii("apn_password"),
+        ByteCodec.Ascii("apn_auth"),
+        ByteCodec.Ascii("apn_type"),
     };
 
     private static readonly byte[][] ModeWords =
@@ -62,14 +70,29 @@ internal sealed class SettingTable
         ByteCodec.Ascii("chf"),
     };
 
+    private static readonly byte[][] AuthWords =
+    {
+        ByteCodec.Ascii("none"), ByteCodec.Ascii("pap"), ByteCodec.Ascii("chap"),
+    };
+    private static readonly byte[][] TypeWords =
+    {
+        ByteCodec.Ascii("unchanged"), ByteCodec.Ascii("ip"), ByteCodec.Ascii("ipv6"),
+        ByteCodec.Ascii("ipv4v6"),
+    };
+
     private static readonly byte[] ModeList = ByteCodec.Ascii("prod or test");
     private static readonly byte[] OnOffList = ByteCodec.Ascii("on or off");
     private static readonly byte[] ModelList = ByteCodec.Ascii("a7670e or sim7600e");
     private static readonly byte[] CurrencyList = ByteCodec.Ascii("eur, gbp, usd or chf");
+    private static readonly byte[] AuthList = ByteCodec.Ascii("none, pap or chap");
+    private static readonly byte[] TypeList = ByteCodec.Ascii("unchanged, ip, ipv6 or ipv4v6");
 
     private static readonly byte[] SerialRange = ByteCodec.Ascii("1 to 14 of A-Z 0-9");
     private static readonly byte[] HostRange = ByteCodec.Ascii("1 to 64 of a-z A-Z 0-9 . -");
     private static readonly byte[] ApnRange = ByteCodec.Ascii("at most 64 of a-z A-Z 0-9 . - _");
+
+    private static readonly byte[] UserRange =
+        ByteCodec.Ascii("at most 64 printable ASCII, no blank, no quotes");
 
     private readonly TerminalSettings _settings;
 
@@ -80,21 +103,27 @@ internal sealed class SettingTable
         setting == Serial || setting == Mode || setting == Host || setting == Port;
 
     public static bool IsOfModem(int setting) =>
-        setting == Apn || setting == Roaming || setting == Model;
+        setting == Apn || setting == Roaming || setting == Model || setting >= ApnUser;
+
+    /// <summary>True for what is taken and never shown.</summary>
+    public static bool IsSecret(int setting) => setting == ApnPassword;
 
     /// <summary>The words of a choice; null for other settings.</summary>
     public static byte[][] Words(int setting) =>
         setting == Mode ? ModeWords : setting == Roaming ? OnOffWords
-        : setting == Model ? ModelWords : setting == Currency ? CurrencyWords : null;
+        : setting == Model ? ModelWords : setting == Currency ? CurrencyWords
+        : setting == ApnAuthentication ? AuthWords : setting == ApnKind ? TypeWords : null;
 
     /// <summary>The words of a choice as one text.</summary>
     public static byte[] WordList(int setting) =>
         setting == Mode ? ModeList : setting == Roaming ? OnOffList
-        : setting == Model ? ModelList : CurrencyList;
+        : setting == Model ? ModelList : setting == Currency ? CurrencyList
+        : setting == ApnAuthentication ? AuthList : TypeList;
 
     /// <summary>What a text may be.</summary>
     public static byte[] TextRange(int setting) =>
-        setting == Serial ? SerialRange : setting == Host ? HostRange : ApnRange;
+        setting == Serial ? SerialRange : setting == Host ? HostRange
+        : setting == Apn ? ApnRange : UserRange;
 
     /// <summary>The least value of a number.</summary>
     public static int Min(int setting) =>
@@ -108,11 +137,15 @@ internal sealed class SettingTable
     /// <summary>A text's bytes; null for other settings.</summary>
     public byte[] Text(int setting) =>
         setting == Serial ? _settings.Serial : setting == Host ? _settings.Host
-        : setting == Apn ? _settings.Cellular.Apn : null;
+        : setting == Apn ? _settings.Cellular.Apn
+        : setting == ApnUser ? _settings.Cellular.ApnUser
+        : setting == ApnPassword ? _settings.Cellular.ApnPassword : null;
 
     public int TextLength(int setting) =>
         setting == Serial ? _settings.SerialLength : setting == Host ? _settings.HostLength
-        : _settings.Cellular.ApnLength;
+        : setting == Apn ? _settings.Cellular.ApnLength
+        : setting == ApnUser ? _settings.Cellular.ApnUserLength
+        : _settings.Cellular.ApnPasswordLength;
 
     /// <summary>Takes the third word of a line as a text.</summary>
     /// <returns>False when its length or a character is not allowed.</returns>
@@ -120,7 +153,7 @@ internal sealed class SettingTable
     {
         byte[] text = Text(setting);
         int length = line.Length[2];
-        int least = setting == Apn ? 0 : 1;
+        int least = setting == Serial || setting == Host ? 1 : 0;
         if (length < least || length > text.Length)
         {
             return false;
@@ -135,20 +168,30 @@ internal sealed class SettingTable
         }
 
         line.Copy(2, text);
-        if (setting == Serial)
-        {
-            _settings.SerialLength = length;
-        }
-        else if (setting == Host)
-        {
-            _settings.HostLength = length;
-        }
-        else
-        {
-            _settings.Cellular.ApnLength = length;
-        }
-
+        SetLength(setting, length);
         return true;
+    }
+
+    private void SetLength(int setting, int length)
+    {
+        switch (setting)
+        {
+            case Serial:
+                _settings.SerialLength = length;
+                break;
+            case Host:
+                _settings.HostLength = length;
+                break;
+            case Apn:
+                _settings.Cellular.ApnLength = length;
+                break;
+            case ApnUser:
+                _settings.Cellular.ApnUserLength = length;
+                break;
+            default:
+                _settings.Cellular.ApnPasswordLength = length;
+                break;
+        }
     }
 
     /// <summary>A number, or the index of the word chosen.</summary>
@@ -175,6 +218,10 @@ internal sealed class SettingTable
                 return _settings.OfflineAgeS;
             case Roaming:
                 return _settings.Cellular.RoamingAllowed ? 1 : 0;
+            case ApnAuthentication:
+                return (int)_settings.Cellular.ApnAuth;
+            case ApnKind:
+                return (int)_settings.Cellular.ApnType;
             default:
                 return (int)_settings.Cellular.Model;
         }
@@ -212,6 +259,12 @@ internal sealed class SettingTable
             case Roaming:
                 _settings.Cellular.RoamingAllowed = value == 1;
                 break;
+            case ApnAuthentication:
+                _settings.Cellular.ApnAuth = (ApnAuth)value;
+                break;
+            case ApnKind:
+                _settings.Cellular.ApnType = (ApnType)value;
+                break;
             default:
                 _settings.Cellular.Model = (ModemModel)value;
                 break;
@@ -220,6 +273,11 @@ internal sealed class SettingTable
 
     private static bool IsAllowed(int setting, byte value)
     {
+        if (setting == ApnUser || setting == ApnPassword)
+        {
+            return value > ' ' && value < 0x7F && value != '"';
+        }
+
         bool isDigit = value >= '0' && value <= '9';
         bool isCapital = value >= 'A' && value <= 'Z';
         bool isSmall = value >= 'a' && value <= 'z';

@@ -312,6 +312,6 @@ internal sealed class WifiCommands : IConsoleGroup
     {
         _context.Agent.ChangeSettings();
         _context.Agent.Wifi.Restart();
-        _context.Agent.Log.Add(EventKind.SettingChanged, SettingTable.Count + 2, 0);
+        _context.Agent.Log.Add(EventKind.SettingChanged, SettingCommands.NetworksChanged, 0);
     }
 }

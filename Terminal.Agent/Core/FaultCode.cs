@@ -2,7 +2,7 @@ namespace Terminal.Agent;
 
 /// <summary>
 /// What is wrong, as screens, log and console name it. Values print as a letter and digits: below
-/// 100 as R (reaching the acquirer), 400 to 499 as K (key or account), 500 to 599 as S (service),
+/// 100 as R (reaching the acquirer), 100 to 199 as the code 100 below, with words of their own, 400 to 499 as K (key or account), 500 to 599 as S (service),
 /// 800 to 899 as J (journal, two digits). SPEC.md has a line for each: cause, screen, what support
 /// does.
 /// </summary>
@@ -31,6 +31,12 @@ public enum FaultCode
 
     /// <summary>R07: the link has just been started and has no verdict yet.</summary>
     Starting = 7,
+
+    /// <summary>R08: registered, but this subscription has no data.</summary>
+    SimWithoutData = 8,
+
+    /// <summary>R09: the network serves emergency calls only.</summary>
+    EmergencyOnly = 9,
 
     /// <summary>R10: no WiFi network is configured.</summary>
     WifiNotConfigured = 10,
@@ -67,6 +73,9 @@ public enum FaultCode
 
     /// <summary>R25: the TLS handshake took too long or broke.</summary>
     HandshakeFailed = 25,
+
+    /// <summary>R26: the modem does not check whose certificate it is shown.</summary>
+    ServerUnchecked = 26,
 
     /// <summary>R30: connected, but no byte of an answer came in time.</summary>
     AcquirerSilent = 30,
@@ -119,6 +128,9 @@ public enum FaultCode
 
     /// <summary>J05: every slot holds a transaction that is not delivered yet.</summary>
     JournalFull = 805,
+
+    /// <summary>R02 in words of its own: the modem is locked to an operator or a SIM.</summary>
+    OperatorLocked = 102,
 
     /// <summary>R40: the display does not answer.</summary>
     DisplaySilent = 40,

@@ -9,6 +9,8 @@ public static class FaultCodes
     /// <summary>Most bytes that <see cref="Write"/> writes.</summary>
     public const int BytesMax = 4;
 
+    private const int WordsOfTheirOwn = 100;
+
     /// <summary>
     /// True for S500 to S599: the acquirer's service, not this terminal or its links.
     /// </summary>
@@ -43,6 +45,10 @@ public static class FaultCodes
         else if (number >= 400)
         {
             letter = (byte)'K';
+        }
+        else if (number >= WordsOfTheirOwn)
+        {
+            number -= WordsOfTheirOwn;
         }
 
         buffer[offset++] = letter;

@@ -403,7 +403,7 @@ public static class Limits
     public const int ZoneMinutesMax = 840;
 
     /// <summary>Longest settings record, in bytes.</summary>
-    public const int SettingsBytesMax = 768;
+    public const int SettingsBytesMax = 1_024;
 
     /// <summary>
     /// How far the boot floor in the settings runs ahead, so that it is saved seldom.
@@ -486,6 +486,9 @@ public static class Limits
     /// Longest access point name in bytes (3GPP 23.003 allows 63 before the operator's part).
     /// </summary>
     public const int ModemApnBytesMax = 64;
+
+    /// <summary>Longest user name, and longest password, of an access point in bytes.</summary>
+    public const int ModemApnUserBytesMax = 64;
 
     /// <summary>Longest host name in bytes (DNS).</summary>
     public const int ModemHostBytesMax = 253;
@@ -640,6 +643,12 @@ public static class Limits
     /// </summary>
     public const int ModemVerdictMs = 20_000;
 
+    /// <summary>
+    /// How long a SIM may be busy after a start before it counts as missing, in ms: up to a minute
+    /// was seen.
+    /// </summary>
+    public const int ModemSimBusyMs = 90_000;
+
     /// <summary>How often a missing SIM is looked for, in ms.</summary>
     public const int ModemSimPollMs = 3_000;
 
@@ -732,9 +741,22 @@ public static class Limits
     public const int ModemYearsMin = 2_024;
 
     /// <summary>
-    /// A modem's clock after this year was never set either: 70 and 80 stand for 1970 and 1980.
+    /// A modem's clock after this year was never set either: 70 and 80 stand for 1970 and 1980, and
+    /// 44 was seen on modems that the network had told nothing.
     /// </summary>
-    public const int ModemYearsMax = 2_069;
+    public const int ModemYearsMax = 2_043;
+
+    /// <summary>
+    /// How far a modem's clock may be from the verified time, in s, before it is set. It judges
+    /// certificates by it.
+    /// </summary>
+    public const int ModemClockToleranceS = 60;
+
+    /// <summary>
+    /// How old the last look at the modem's clock may be before a refused certificate makes it
+    /// doubtful, in ms; above the long poll's interval.
+    /// </summary>
+    public const int ModemClockFreshMs = 60_000;
 
     // --- Menus ---
 

@@ -8,4 +8,11 @@ public interface ITimeSource
 
     /// <summary>Uptime at which it was told, in ms.</summary>
     long NetworkUtcAtMs { get; }
+
+    /// <summary>
+    /// The acquirer has told the time over a verified connection, and the terminal's clock agrees.
+    /// </summary>
+    /// <param name="utcSeconds">UTC in seconds since 1970.</param>
+    /// <param name="atMs">Uptime at which it was right.</param>
+    void OnVerifiedTime(long utcSeconds, long atMs);
 }

@@ -71,9 +71,14 @@ public sealed class TimeSync
         long wrongS = told - (now - (_clock.UptimeMs / 1000));
         long other = _told[1 - (int)origin];
         bool isAgreed = other != 0 && Distance(other - told) <= Limits.ClockAgreementS;
-        if (Distance(wrongS) > Limits.ClockAgreementS && isAgreed)
+        bool isWrong = Distance(wrongS) > Limits.ClockAgreementS;
+        if (isWrong && isAgreed)
         {
             Set(origin, told, (int)wrongS);
+        }
+        else if (!isWrong && origin == TimeOrigin.Acquirer && _network != null)
+        {
+            _network.OnVerifiedTime(utcSeconds, atMs);
         }
     }
 

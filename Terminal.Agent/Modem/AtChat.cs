@@ -52,9 +52,10 @@ public sealed class AtChat
     public ChatOutcome Outcome => _outcome;
 
     /// <summary>
-    /// The number of the last +CME ERROR, or -1 when the last refusal carried none.
+    /// What is wrong since the script was refused; None when the driver's state tells.
     /// </summary>
-    public int RefusalNumber { get; set; }
+    public FaultCode Refusal => _outcome == ChatOutcome.Failed && _step != null
+        ? _step.Refusal : FaultCode.None;
 
     /// <summary>When the chat has something to do if nothing arrives, uptime in ms.</summary>
     public long DueMs => _phase == Phase.Idle ? long.MaxValue : _dueMs;
@@ -196,11 +197,6 @@ public sealed class AtChat
 
     private void OnRefused(AtToken token, long nowMs)
     {
-        if (token != AtToken.CmeError)
-        {
-            RefusalNumber = -1;
-        }
-
         bool isRestart = ((1L << (int)token) & ChatScript.Restarts) != 0;
         if (_step.MayFail && !isRestart)
         {

@@ -109,4 +109,10 @@ public enum AtToken
 
     /// <summary>Raw bytes of an announced run are there.</summary>
     Raw = 34,
+
+    /// <summary>+CGREG.</summary>
+    PacketRegistration = 35,
+
+    /// <summary>+CREG.</summary>
+    CircuitRegistration = 36,
 }

@@ -72,10 +72,14 @@ public sealed class CellularLink : ILink, ITimeSource
     /// <summary>
     /// UTC that the mobile network told last, seconds since 1970; 0 when it has told none.
     /// </summary>
-    public long NetworkUtcSeconds => _facts.NetworkUtcSeconds;
+    public long NetworkUtcSeconds => _facts.Time.NetworkUtcSeconds;
 
     /// <summary>Uptime at which it told it, in ms.</summary>
-    public long NetworkUtcAtMs => _facts.NetworkUtcAtMs;
+    public long NetworkUtcAtMs => _facts.Time.NetworkUtcAtMs;
+
+    /// <inheritdoc/>
+    public void OnVerifiedTime(long utcSeconds, long atMs) =>
+        _modem.OnVerifiedTime(utcSeconds, atMs);
 
     /// <inheritdoc/>
     public int Step(long nowMs)

@@ -6,8 +6,8 @@ public enum ChatArgument
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>The access point name in quotes.</summary>
-    Apn = 1,
+    /// <summary>Type and name of the access point, each in quotes.</summary>
+    Context = 1,
 
     /// <summary>The name of our certificate file in quotes.</summary>
     CertificateName = 2,
@@ -29,4 +29,7 @@ public enum ChatArgument
 
     /// <summary>UTC in the form of +CCLK, in quotes.</summary>
     Utc = 8,
+
+    /// <summary>How the access point authenticates, and its password and user in quotes.</summary>
+    Auth = 9,
 }

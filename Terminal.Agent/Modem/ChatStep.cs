@@ -26,6 +26,15 @@ public sealed class ChatStep
     /// <summary>True when raw bytes follow a prompt.</summary>
     public readonly bool HasPayload;
 
+    /// <summary>
+    /// What is wrong when this command is refused; None when the driver's state tells.
+    /// </summary>
+    public readonly FaultCode Refusal;
+
+    /// <summary>A command whose refusal tells what is wrong.</summary>
+    public ChatStep(string send, AtToken expect, int limitMs, FaultCode refusal)
+        : this(send, ChatArgument.None, expect, limitMs, false, false) => Refusal = refusal;
+
     /// <summary>A plain command.</summary>
     public ChatStep(string send, ChatArgument argument, AtToken expect, int limitMs, bool mayFail)
         : this(send, argument, expect, limitMs, mayFail, false)

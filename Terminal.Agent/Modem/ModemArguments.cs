@@ -9,7 +9,16 @@ namespace Terminal.Agent.Modem;
 public sealed class ModemArguments : IChatArguments
 {
     private readonly CellularSettings _settings;
+    private static readonly byte[][] Types =
+    {
+        ByteCodec.Ascii("IP"),
+        ByteCodec.Ascii("IP"),
+        ByteCodec.Ascii("IPV6"),
+        ByteCodec.Ascii("IPV4V6"),
+    };
+
     private readonly IClock _clock;
+    private readonly ModemFacts _facts;
     private readonly ModemCertificate _certificate;
     private readonly ModemSocket _socket;
 
@@ -17,11 +26,13 @@ public sealed class ModemArguments : IChatArguments
     public ModemArguments(
         CellularSettings settings,
         IClock clock,
+        ModemFacts facts,
         ModemCertificate certificate,
         ModemSocket socket)
     {
         _settings = settings;
         _clock = clock;
+        _facts = facts;
         _certificate = certificate;
         _socket = socket;
     }
@@ -31,14 +42,18 @@ public sealed class ModemArguments : IChatArguments
     {
         switch (argument)
         {
-            case ChatArgument.Apn:
-                return AtFields.PutQuoted(buffer, offset, _settings.Apn, _settings.ApnLength);
+            case ChatArgument.Context:
+                return PutContext(buffer, offset);
+            case ChatArgument.Auth:
+                return PutAuth(buffer, offset);
             case ChatArgument.CertificateName:
             case ChatArgument.CertificateUpload:
             case ChatArgument.OldCertificateName:
                 return _certificate.PutArgument(argument, buffer, offset);
             case ChatArgument.Utc:
-                return ModemClock.Put(buffer, offset, _clock.UtcSeconds);
+                long verified = _facts.Time.VerifiedUtc(_clock.UptimeMs);
+                return ModemClock.Put(
+                    buffer, offset, verified > 0 ? verified : _clock.UtcSeconds);
             default:
                 return _socket.PutArgument(argument, buffer, offset);
         }
@@ -62,4 +77,29 @@ public sealed class ModemArguments : IChatArguments
         argument == ChatArgument.CertificateUpload
             ? _certificate.ByteCount
             : _socket.PayloadCount;
+
+    private int PutContext(byte[] buffer, int offset)
+    {
+        ApnType type = _settings.ApnType;
+        byte[] name = Types[(int)(type == ApnType.Unchanged ? _facts.ContextType : type)];
+        offset = AtFields.PutQuoted(buffer, offset, name, name.Length);
+        buffer[offset++] = (byte)',';
+        return AtFields.PutQuoted(buffer, offset, _settings.Apn, _settings.ApnLength);
+    }
+
+    // SIMCom's order: the password before the user.
+    private int PutAuth(byte[] buffer, int offset)
+    {
+        CellularSettings s = _settings;
+        offset = ByteCodec.PutDecimal(buffer, offset, (int)s.ApnAuth);
+        if (s.ApnAuth == ApnAuth.None)
+        {
+            return offset;
+        }
+
+        buffer[offset++] = (byte)',';
+        offset = AtFields.PutQuoted(buffer, offset, s.ApnPassword, s.ApnPasswordLength);
+        buffer[offset++] = (byte)',';
+        return AtFields.PutQuoted(buffer, offset, s.ApnUser, s.ApnUserLength);
+    }
 }

@@ -7,10 +7,15 @@ namespace Terminal.Agent.Modem;
 public static class ModemClock
 {
     private const int DayS = 86_400;
+    private const int QuarterS = 900;
+    private const int ZoneQuartersWest = 48;
+    private const int ZoneQuartersEast = 56;
+    private const int ZoneNone = int.MinValue;
 
     /// <summary>Reads a +CCLK line.</summary>
     /// <returns>
-    /// UTC seconds since 1970; 0 when it is no time or one before 2024, as of a clock never set.
+    /// UTC seconds since 1970; 0 when it is no time that can be, or of a year in which no modem of
+    /// ours has run, as of a clock never set.
     /// </returns>
     public static long Parse(byte[] buffer, int offset, int length)
     {
@@ -20,22 +25,29 @@ public static class ModemClock
             return 0;
         }
 
-        int year = Pair(buffer, at + 1);
+        int year = 2000 + Pair(buffer, at + 1);
         int month = Pair(buffer, at + 4);
         int day = Pair(buffer, at + 7);
         int hour = Pair(buffer, at + 10);
         int minute = Pair(buffer, at + 13);
         int second = Pair(buffer, at + 16);
-        if (year < Limits.ModemYearsMin - 2000 || year > Limits.ModemYearsMax - 2000
-            || month < 1 || month > 12 || day < 1 || day > 31
-            || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60)
+        int zoneS = Zone(buffer, at + 18, offset + length);
+        if (year < Limits.ModemYearsMin || year > Limits.ModemYearsMax
+            || month < 1 || month > 12 || day < 1 || hour < 0 || hour > 23
+            || minute < 0 || minute > 59 || second < 0 || second > 60 || zoneS == ZoneNone)
         {
             return 0;
         }
 
-        long dayS = (long)Days(2000 + year, month, day) * DayS;
-        long utcSeconds = dayS + (hour * 3600) + (minute * 60) + second;
-        return utcSeconds - Zone(buffer, at + 18, offset + length);
+        long first = Calendar.Days(year, month, 1);
+        long next = month == 12 ? Calendar.Days(year + 1, 1, 1)
+            : Calendar.Days(year, month + 1, 1);
+        if (day > next - first)
+        {
+            return 0;
+        }
+
+        return ((first + day - 1) * DayS) + (hour * 3600) + (minute * 60) + second - zoneS;
     }
 
     /// <summary>Writes UTC with its quotes, as AT+CCLK= takes it.</summary>
@@ -69,31 +81,29 @@ public static class ModemClock
         return offset + 22;
     }
 
-    private static int Days(int year, int month, int day)
-    {
-        int shiftedYear = month <= 2 ? year - 1 : year;
-        int era = shiftedYear / 400;
-        int yearOfEra = shiftedYear - (era * 400);
-        int marchMonth = month > 2 ? month - 3 : month + 9;
-        int dayOfYear = (((153 * marchMonth) + 2) / 5) + day - 1;
-        return (era * 146_097) + (yearOfEra * 365) + (yearOfEra / 4) - (yearOfEra / 100) + dayOfYear
-            - 719_468;
-    }
-
+    // Seconds east of UTC: a sign and two digits of quarter hours, from -12:00 to +14:00; or no zone
+    // at all, which is UTC. Anything else is no zone, and the time no time.
     private static int Zone(byte[] buffer, int at, int end)
     {
-        if (end - at < 3)
+        if (at >= end || buffer[at] == '"')
         {
             return 0;
+        }
+
+        bool isWest = buffer[at] == '-';
+        if ((!isWest && buffer[at] != '+') || end - at < 3
+            || (end - at > 3 && buffer[at + 3] != '"'))
+        {
+            return ZoneNone;
         }
 
         int quarters = Pair(buffer, at + 1);
-        if (quarters < 0 || quarters > 96)
+        if (quarters < 0 || quarters > (isWest ? ZoneQuartersWest : ZoneQuartersEast))
         {
-            return 0;
+            return ZoneNone;
         }
 
-        return buffer[at] == '-' ? quarters * -900 : quarters * 900;
+        return isWest ? quarters * -QuarterS : quarters * QuarterS;
     }
 
     private static int Pair(byte[] buffer, int at)

@@ -84,8 +84,8 @@ public sealed class ModemDriver
         var certificate = new ModemCertificate(_channel, rootCertificatePem, events);
         _tls = new TlsSequence(_channel, certificate, _socket);
         _ladder = new RecoveryLadder(random);
-        _recovery = new ModemRecovery(_status, _tls, _ladder, events);
-        var arguments = new ModemArguments(settings, clock, certificate, _socket);
+        _recovery = new ModemRecovery(_status, _tls, _facts.Time, _ladder, events);
+        var arguments = new ModemArguments(settings, clock, _facts, certificate, _socket);
         _chat = new AtChat(_channel, arguments, _ladder);
         _lines = _channel.Lines;
         _lines.Attach(LineOwner.Facts, _facts);
@@ -196,6 +196,10 @@ public sealed class ModemDriver
     /// </summary>
     public void Proven() => _recovery.Proven();
 
+    /// <summary>The time is known from the acquirer, over a verified connection.</summary>
+    public void OnVerifiedTime(long utcSeconds, long atMs) =>
+        _facts.Time.OnVerified(utcSeconds, atMs);
+
     /// <summary>The acquirer was silent over an open session.</summary>
     public void OnPeerSilent(FaultCode fault, long nowMs)
     {
@@ -302,6 +306,7 @@ public sealed class ModemDriver
             if (_isSettingsChanged)
             {
                 _isSettingsChanged = false;
+                _network.OnSettingsChanged();
                 Enter(ModemState.Context, nowMs);
                 return true;
             }
@@ -338,7 +343,7 @@ public sealed class ModemDriver
                 return _recovery.OnSilent(_state);
             case ChatOutcome.Failed
                 when _state != ModemState.Restart && _state != ModemState.Detach:
-                return _recovery.OnRefused(_state);
+                return _recovery.OnRefused(_state, _chat.Refusal);
             default:
                 return AfterScript(nowMs);
         }

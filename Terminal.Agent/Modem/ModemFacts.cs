@@ -8,39 +8,73 @@ namespace Terminal.Agent.Modem;
 /// </summary>
 public sealed class ModemFacts : ILineOwner
 {
-    /// <summary><see cref="Registration"/> when the network refuses.</summary>
-    public const int Denied = 3;
-
-    /// <summary><see cref="Registration"/> abroad.</summary>
-    public const int Roaming = 5;
-
+    private const int Unknown = -1;
     private const int Home = 1;
+    private const int Searching = 2;
+    private const int Denied = 3;
+    private const int Roaming = 5;
+    private const int SmsOnly = 6;
+    private const int EmergencyOnly = 7;
+
+    // 3GPP 27.007 has more: emergency bearers only, and homes and roamings of a finer kind.
+    private const int EmergencyBearerOnly = 8;
+    private const int HomeNoCircuit = 9;
+    private const int RoamingNoCircuit = 10;
+    private const int EmergencyAttached = 11;
+
+    private const int CmePhoneToSim = 5;
+    private const int CmePhoneToFirstSim = 6;
+    private const int CmePhoneToFirstSimPuk = 7;
     private const int CmeSimNotInserted = 10;
     private const int CmeSimPin = 11;
     private const int CmeSimPuk = 12;
+    private const int CmeSimFailure = 13;
+    private const int CmeSimBusy = 14;
+    private const int CmeSimWrong = 15;
+    private const int CmeNetworkLockFirst = 40;
+    private const int CmeNetworkLockLast = 47;
+
+    private const int Lte = 7;
+    private const int Gsm = 0;
+    private const int GsmCompact = 1;
+    private const int Edge = 3;
+    private const int ImeiBytes = 15;
+    private const int FirmwareBytesMin = 5;
+    private const int StatusDigitsMax = 2;
 
     private static readonly byte[] TextNone = new byte[0];
     private static readonly byte[] TextGsm = ByteCodec.Ascii("2G GSM");
     private static readonly byte[] TextUmts = ByteCodec.Ascii("3G UMTS");
+    private static readonly byte[] TextOlder = ByteCodec.Ascii("2G/3G");
     private static readonly byte[] TextLte = ByteCodec.Ascii("4G LTE");
+
+    private static readonly byte[] SimReady = ByteCodec.Ascii("READY");
+    private static readonly byte[] SimPin = ByteCodec.Ascii("SIM P");
+    private static readonly byte[] SimRemoved = ByteCodec.Ascii("SIM REMOVED");
+    private static readonly byte[] SimNotInserted = ByteCodec.Ascii("SIM not inserted");
+    private static readonly byte[] SimBusy = ByteCodec.Ascii("SIM busy");
+    private static readonly byte[] SimAny = ByteCodec.Ascii("SIM ");
+    private static readonly byte[] PhoneLock = ByteCodec.Ascii("PH-");
+    private static readonly byte[] TypeIpv4v6 = ByteCodec.Ascii("\"IPV4V6");
+    private static readonly byte[] TypeIpv6 = ByteCodec.Ascii("\"IPV6");
 
     private readonly AtChannel _channel;
     private readonly CellularSettings _settings;
     private readonly IEventSink _events;
-    private readonly byte[] _simReady = ByteCodec.Ascii("READY");
-    private readonly byte[] _simPin = ByteCodec.Ascii("SIM P");
-    private readonly byte[] _simRemoved = ByteCodec.Ascii("SIM REMOVED");
 
     private SimState _sim;
-    private int _registration = -1;
+
+    // What +CEREG, +CGREG and +CREG have told, and what that amounts to.
+    private int _ofEps = Unknown;
+    private int _ofPackets = Unknown;
+    private int _ofCircuits = Unknown;
+    private int _registration = Unknown;
     private int _signalDbm;
     private int _rsrpDbm;
     private long _lostMs;
-    private long _networkUtcSeconds;
-    private long _networkUtcAtMs;
 
     // The last value of +COPS (3GPP 27.007): 0 GSM, 2 UTRAN, 7 E-UTRAN; -1 unknown.
-    private int _technology = -1;
+    private int _technology = Unknown;
 
     /// <summary>Nothing is known yet; the lines stand in the channel.</summary>
     public ModemFacts(AtChannel channel, CellularSettings settings, IEventSink events)
@@ -54,13 +88,38 @@ public sealed class ModemFacts : ILineOwner
     public SimState Sim => _sim;
 
     /// <summary>
-    /// Status of +CEREG: 0 not searching, 1 home, 2 searching, 3 denied, 5 roaming; -1 unknown.
+    /// What +CEREG, +CGREG and +CREG amount to: 0 not searching, 1 home, 2 searching, 3 denied,
+    /// 5 roaming, 6 SMS only, 7 emergency calls only; -1 unknown. Any of the three registers.
     /// </summary>
     public int Registration => _registration;
 
     /// <summary>True at home, and abroad if the settings allow it.</summary>
     public bool IsRegistered =>
         _registration == Home || (_registration == Roaming && _settings.RoamingAllowed);
+
+    /// <summary>
+    /// Why the network gives no data; None while it may yet. A data bearer is forbidden abroad by
+    /// the settings.
+    /// </summary>
+    public FaultCode RegistrationFault
+    {
+        get
+        {
+            switch (_registration)
+            {
+                case Denied:
+                    return FaultCode.RegistrationDenied;
+                case SmsOnly:
+                    return FaultCode.SimWithoutData;
+                case EmergencyOnly:
+                    return FaultCode.EmergencyOnly;
+                case Roaming:
+                    return FaultCode.NoDataBearer;
+                default:
+                    return FaultCode.None;
+            }
+        }
+    }
 
     /// <summary>Since when it is not registered, uptime in ms; 0 when it is or never was.</summary>
     public long LostMs => _lostMs;
@@ -83,9 +142,41 @@ public sealed class ModemFacts : ILineOwner
     /// <summary>Operator.</summary>
     public ModemText Operator { get; } = new ModemText(24);
 
-    /// <summary>Access technology in words, as +COPS tells it; empty when unknown.</summary>
-    public byte[] Technology => _technology == 7 ? TextLte : _technology == 2 ? TextUmts
-        : _technology == 0 ? TextGsm : TextNone;
+    /// <summary>
+    /// Access technology that carries, in words; empty when unknown. LTE may refuse while an older
+    /// network carries.
+    /// </summary>
+    public byte[] Technology
+    {
+        get
+        {
+            if (IsOn(_ofEps))
+            {
+                return TextLte;
+            }
+
+            if (!IsOn(_ofPackets) && !IsOn(_ofCircuits))
+            {
+                return TextNone;
+            }
+
+            switch (_technology)
+            {
+                case Gsm:
+                case GsmCompact:
+                case Edge:
+                    return TextGsm;
+                case Unknown:
+                case Lte:
+                    return TextOlder;
+                default:
+                    return TextUmts;
+            }
+        }
+    }
+
+    /// <summary>Type of the modem's context 1; IPv4 when it has none.</summary>
+    public ApnType ContextType { get; private set; }
 
     /// <summary>Access point name of the modem's context 1.</summary>
     public ModemText Apn { get; } = new ModemText(Limits.ModemApnBytesMax);
@@ -93,21 +184,18 @@ public sealed class ModemFacts : ILineOwner
     /// <summary>IP address of the bearer.</summary>
     public ModemText Address { get; } = new ModemText(40);
 
-    /// <summary>
-    /// UTC that the network told last, seconds since 1970; 0 when it has told none.
-    /// </summary>
-    public long NetworkUtcSeconds => _networkUtcSeconds;
-
-    /// <summary>Uptime at which it told it, in ms.</summary>
-    public long NetworkUtcAtMs => _networkUtcAtMs;
+    /// <summary>The modem's clock.</summary>
+    public ModemTime Time { get; } = new ModemTime();
 
     /// <summary>The modem begins anew: what it told of SIM and network is over.</summary>
     public void Forget()
     {
         _lostMs = 0;
-        _registration = -1;
+        _ofEps = _ofPackets = _ofCircuits = Unknown;
+        _registration = Unknown;
         _signalDbm = 0;
         _rsrpDbm = 0;
+        Time.OnBoot();
         SetSim(SimState.Unknown);
     }
 
@@ -132,6 +220,15 @@ public sealed class ModemFacts : ILineOwner
                 OnExtendedSignal();
                 break;
             case AtToken.Registration:
+                _ofEps = StatusOf(_ofEps);
+                OnRegistration(nowMs);
+                break;
+            case AtToken.PacketRegistration:
+                _ofPackets = StatusOf(_ofPackets);
+                OnRegistration(nowMs);
+                break;
+            case AtToken.CircuitRegistration:
+                _ofCircuits = StatusOf(_ofCircuits);
                 OnRegistration(nowMs);
                 break;
             case AtToken.Operator:
@@ -159,7 +256,8 @@ public sealed class ModemFacts : ILineOwner
     }
 
     /// <summary>
-    /// Takes a line that no table knows: the answers to AT+CGMR and AT+CGSN are bare text.
+    /// Takes a line that no table knows: the answers to AT+CGMR and AT+CGSN are bare text. Lines
+    /// that nobody asked for come between them, so each must have its form.
     /// </summary>
     /// <param name="step">The command that is being carried out; null when none is.</param>
     /// <returns>What the line is for that command.</returns>
@@ -171,15 +269,13 @@ public sealed class ModemFacts : ILineOwner
             return AtToken.Unknown;
         }
 
-        if (step.Expect == AtToken.Firmware)
+        if (step.Expect == AtToken.Firmware && IsFirmware())
         {
             _channel.Take(0, Firmware);
             return AtToken.Firmware;
         }
 
-        bool isNumber =
-            ByteCodec.GetDecimal(_channel.Buffer, _channel.LineOffset, _channel.LineLength) > 0;
-        if (step.Expect == AtToken.Unknown && isNumber)
+        if (step.Expect == AtToken.Unknown && IsImei())
         {
             _channel.Take(0, Imei);
             return AtToken.Unknown;
@@ -189,30 +285,109 @@ public sealed class ModemFacts : ILineOwner
         return AtToken.Echo;
     }
 
+    private bool IsImei() => _channel.LineLength == ImeiBytes
+        && ByteCodec.GetDecimal(_channel.Buffer, _channel.LineOffset, ImeiBytes) >= 0;
+
+    // Letters and digits, both, and the signs between them: no RING, no warning, no bare number.
+    private bool IsFirmware()
+    {
+        int letters = 0;
+        int digits = 0;
+        byte[] buffer = _channel.Buffer;
+        int end = _channel.LineOffset + _channel.LineLength;
+        for (int i = _channel.LineOffset; i < end; i++)
+        {
+            byte value = buffer[i];
+            bool isDigit = value >= '0' && value <= '9';
+            bool isLetter = (value >= 'A' && value <= 'Z') || (value >= 'a' && value <= 'z');
+            digits += isDigit ? 1 : 0;
+            letters += isLetter ? 1 : 0;
+            if (!isDigit && !isLetter && value != '_' && value != '.' && value != '-')
+            {
+                return false;
+            }
+        }
+
+        return letters > 0 && digits > 0 && _channel.LineLength >= FirmwareBytesMin;
+    }
+
     private void OnCmeError()
     {
         int number = _channel.Number(0);
-        if (number == CmeSimNotInserted)
+        switch (number)
+        {
+            case CmeSimNotInserted:
+                SetSim(SimState.Absent);
+                break;
+            case CmeSimPin:
+            case CmeSimPuk:
+                SetSim(SimState.Locked);
+                break;
+            case CmeSimBusy:
+                SetSim(SimState.Busy);
+                break;
+            case CmeSimFailure:
+            case CmeSimWrong:
+                SetSim(SimState.NotReady);
+                break;
+            case CmePhoneToSim:
+            case CmePhoneToFirstSim:
+            case CmePhoneToFirstSimPuk:
+                SetSim(SimState.OperatorLocked);
+                break;
+            case Unknown:
+                OnCmeWords();
+                break;
+            default:
+                if (number >= CmeNetworkLockFirst && number <= CmeNetworkLockLast)
+                {
+                    SetSim(SimState.OperatorLocked);
+                }
+
+                break;
+        }
+    }
+
+    // Some firmware gives errors in words whatever it was asked for.
+    private void OnCmeWords()
+    {
+        if (_channel.Begins(SimNotInserted))
         {
             SetSim(SimState.Absent);
         }
-        else if (number == CmeSimPin || number == CmeSimPuk)
+        else if (_channel.Begins(SimPin))
         {
             SetSim(SimState.Locked);
+        }
+        else if (_channel.Begins(SimBusy))
+        {
+            SetSim(SimState.Busy);
+        }
+        else if (_channel.Begins(PhoneLock))
+        {
+            SetSim(SimState.OperatorLocked);
+        }
+        else if (_channel.Begins(SimAny))
+        {
+            SetSim(SimState.NotReady);
         }
     }
 
     private void OnSim()
     {
-        if (_channel.Begins(_simReady))
+        if (_channel.Begins(SimReady))
         {
             SetSim(SimState.Ready);
         }
-        else if (_channel.Begins(_simPin))
+        else if (_channel.Begins(SimPin))
         {
             SetSim(SimState.Locked);
         }
-        else if (_channel.Begins(_simRemoved))
+        else if (_channel.Begins(PhoneLock))
+        {
+            SetSim(SimState.OperatorLocked);
+        }
+        else if (_channel.Begins(SimRemoved))
         {
             SetSim(SimState.Absent);
         }
@@ -239,16 +414,42 @@ public sealed class ModemFacts : ILineOwner
         }
     }
 
-    // The answer to a query has a mode before the status; the URC has the status alone.
-    private void OnRegistration(long nowMs)
+    // The answer to a query has a mode before the status; the unasked line has the status first, and
+    // behind it, with or without quotes, an area of four digits.
+    private int StatusOf(int before)
     {
-        int status = _channel.Number(1);
-        if (status < 0)
+        byte[] buffer = _channel.Buffer;
+        int end = _channel.LineOffset + _channel.LineLength;
+        int at = AtFields.Find(buffer, _channel.LineOffset, _channel.LineLength, 1);
+        int digits = 0;
+        while (at >= 0 && at + digits < end && buffer[at + digits] >= '0'
+            && buffer[at + digits] <= '9')
         {
-            status = _channel.Number(0);
+            digits++;
         }
 
-        if (status < 0 || status == _registration)
+        int status = digits > 0 && digits <= StatusDigitsMax ? _channel.Number(1) : Unknown;
+        status = status < 0 ? _channel.Number(0) : status;
+        switch (status)
+        {
+            case Unknown:
+                return before;
+            case HomeNoCircuit:
+                return Home;
+            case RoamingNoCircuit:
+                return Roaming;
+            case EmergencyBearerOnly:
+            case EmergencyAttached:
+                return EmergencyOnly;
+            default:
+                return status;
+        }
+    }
+
+    private void OnRegistration(long nowMs)
+    {
+        int status = Weigh();
+        if (status == Unknown || status == _registration)
         {
             return;
         }
@@ -263,14 +464,52 @@ public sealed class ModemFacts : ILineOwner
         }
     }
 
+    // Whoever registers counts; else what gives no data has its name; a refusal of calls alone is
+    // no refusal of data as long as LTE is looked for.
+    private int Weigh()
+    {
+        if (IsOn(_ofEps))
+        {
+            return _ofEps;
+        }
+
+        if (IsOn(_ofPackets))
+        {
+            return _ofPackets;
+        }
+
+        if (IsOn(_ofCircuits))
+        {
+            return _ofCircuits;
+        }
+
+        if (IsAny(SmsOnly))
+        {
+            return SmsOnly;
+        }
+
+        if (IsAny(EmergencyOnly))
+        {
+            return EmergencyOnly;
+        }
+
+        return _ofEps != Searching && IsAny(Denied) ? Denied
+            : _ofEps != Unknown ? _ofEps
+            : _ofPackets != Unknown ? _ofPackets : _ofCircuits;
+    }
+
+    private static bool IsOn(int status) => status == Home || status == Roaming;
+
+    private bool IsAny(int status) =>
+        _ofEps == status || _ofPackets == status || _ofCircuits == status;
+
     private void OnClock(long nowMs)
     {
         long utcSeconds =
             ModemClock.Parse(_channel.Buffer, _channel.LineOffset, _channel.LineLength);
         if (utcSeconds > 0)
         {
-            _networkUtcSeconds = utcSeconds;
-            _networkUtcAtMs = nowMs;
+            Time.OnRead(utcSeconds, nowMs);
         }
     }
 
@@ -278,9 +517,17 @@ public sealed class ModemFacts : ILineOwner
     {
         if (_channel.Number(0) == 1)
         {
+            byte[] buffer = _channel.Buffer;
+            int at = AtFields.Find(buffer, _channel.LineOffset, _channel.LineLength, 1);
+            int end = _channel.LineOffset + _channel.LineLength;
+            ContextType = IsTextAt(buffer, at, end, TypeIpv4v6) ? ApnType.Ipv4v6
+                : IsTextAt(buffer, at, end, TypeIpv6) ? ApnType.Ipv6 : ApnType.Ip;
             _channel.Take(2, Apn);
         }
     }
+
+    private static bool IsTextAt(byte[] buffer, int at, int end, byte[] text) =>
+        at >= 0 && end - at >= text.Length && ByteCodec.Same(buffer, at, text, 0, text.Length);
 
     private void SetSim(SimState sim)
     {

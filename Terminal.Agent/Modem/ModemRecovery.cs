@@ -22,7 +22,12 @@ public sealed class ModemRecovery
     private readonly IEventSink _events;
     private readonly RecoveryLadder _ladder;
 
+    private readonly ModemTime _time;
+
     private bool _isProven;
+
+    // The clock has been looked at for a refused certificate since health was last proven.
+    private bool _isClockLooked;
     private int _powerCuts;
     private int _backoffMs;
 
@@ -33,10 +38,12 @@ public sealed class ModemRecovery
     public ModemRecovery(
         ModemStatus status,
         TlsSequence tls,
+        ModemTime time,
         RecoveryLadder ladder,
         IEventSink events)
     {
         _status = status;
+        _time = time;
         _tls = tls;
         _ladder = ladder;
         _events = events;
@@ -55,12 +62,15 @@ public sealed class ModemRecovery
         _ladder.Proven();
         _powerCuts = 0;
         _climbMs = 0;
+        _isClockLooked = false;
         _tls.Proven();
     }
 
     /// <summary>The script of a state was refused.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="refusal">What that tells; None when the state does.</param>
     /// <returns>The next state.</returns>
-    public ModemState OnRefused(ModemState state)
+    public ModemState OnRefused(ModemState state, FaultCode refusal)
     {
         _tls.OnFailed(state, ChatOutcome.Failed);
         switch (state)
@@ -72,8 +82,11 @@ public sealed class ModemRecovery
                 return Climb(ModemRung.Restart, _status.Fault, state);
             case ModemState.Context:
             case ModemState.ContextWrite:
+            case ModemState.AuthWrite:
             case ModemState.Attach:
-                return Climb(ModemRung.Reattach, FaultCode.NoDataBearer, state);
+                bool isKnown = refusal != FaultCode.None;
+                return Climb(
+                    ModemRung.Reattach, isKnown ? refusal : FaultCode.NoDataBearer, state);
             case ModemState.Clock:
             case ModemState.ClockWrite:
                 return Climb(ModemRung.Reattach, FaultCode.ClockUnknown, state);
@@ -113,7 +126,16 @@ public sealed class ModemRecovery
     {
         _isProven = false;
         _events.Add(EventKind.ModemSession, error, (int)fault);
-        if (fault == FaultCode.CertificateRefused && _tls.IsReplaced(nowMs))
+        bool isRefused = fault == FaultCode.CertificateRefused;
+        if (isRefused && !_isClockLooked && _time.IsDoubtful(nowMs))
+        {
+            // A wrong date looks like a wrong certificate.
+            _isClockLooked = true;
+            _ladder.Note(ModemRung.Reopen);
+            return _time.IsVerified ? ModemState.Clock : ModemState.ClockAsk;
+        }
+
+        if (isRefused && _tls.IsReplaced(nowMs))
         {
             Take(ModemRung.RestartService, ModemRung.RestartService, ModemState.Ready);
             return ModemState.ServiceStop;

@@ -6,7 +6,7 @@ namespace Terminal.Agent.Modem;
 /// </summary>
 public sealed class ModemScripts
 {
-    private const int States = (int)ModemState.Backoff + 1;
+    private const int States = (int)ModemState.AuthWrite + 1;
 
     private readonly ChatScript[] _ofState = new ChatScript[States];
 
@@ -28,6 +28,8 @@ public sealed class ModemScripts
             Quick("AT+CSQ", AtToken.Signal, false),
             Quick("AT+CESQ", AtToken.ExtendedSignal, true),
             Quick("AT+CEREG?", AtToken.Registration, false),
+            Quick("AT+CGREG?", AtToken.PacketRegistration, true),
+            Quick("AT+CREG?", AtToken.CircuitRegistration, true),
             Quick("AT+CCLK?", AtToken.Clock, true),
         },
         Limits.ModemScriptTries);
@@ -35,6 +37,10 @@ public sealed class ModemScripts
     /// <summary>Opens a session.</summary>
     public readonly ChatScript SessionOpen =
         Once("AT+CCHOPEN=0,", ChatArgument.Host, AtToken.None, Limits.ModemFileMs, false);
+
+    /// <summary>Sets the modem's clock while it is ready.</summary>
+    public readonly ChatScript ClockSet =
+        Optional("AT+CCLK=", ChatArgument.Utc, AtToken.None, Limits.ModemQuickMs);
 
     /// <summary>Closes it.</summary>
     public readonly ChatScript SessionClose =
@@ -74,11 +80,15 @@ public sealed class ModemScripts
         // A refusal tells the SIM's state too.
         all[(int)ModemState.Sim] = Optional("AT+CPIN?", AtToken.Sim, Limits.ModemSimMs);
         all[(int)ModemState.ContextWrite] =
-            One("AT+CGDCONT=1,\"IP\",", ChatArgument.Apn, AtToken.None, Limits.ModemQuickMs);
+            One("AT+CGDCONT=1,", ChatArgument.Context, AtToken.None, Limits.ModemQuickMs);
+        all[(int)ModemState.AuthWrite] =
+            One("AT+CGAUTH=1,", ChatArgument.Auth, AtToken.None, Limits.ModemQuickMs);
         all[(int)ModemState.Register] = new ChatScript(
             new ChatStep[]
             {
                 Quick("AT+CEREG?", AtToken.Registration, false),
+                Quick("AT+CGREG?", AtToken.PacketRegistration, true),
+                Quick("AT+CREG?", AtToken.CircuitRegistration, true),
                 Quick("AT+CSQ", AtToken.Signal, true),
             },
             Limits.ModemScriptTries);
@@ -88,7 +98,7 @@ public sealed class ModemScripts
         all[(int)ModemState.Clock] =
             One("AT+CCLK?", ChatArgument.None, AtToken.Clock, Limits.ModemQuickMs);
         all[(int)ModemState.ClockWrite] =
-            One("AT+CCLK=", ChatArgument.Utc, AtToken.None, Limits.ModemQuickMs);
+            Optional("AT+CCLK=", ChatArgument.Utc, AtToken.None, Limits.ModemQuickMs);
         all[(int)ModemState.ClockAsk] = ClockAsk();
         all[(int)ModemState.CertificateList] =
             One("AT+CCERTLIST", ChatArgument.None, AtToken.None, Limits.ModemFileMs);
@@ -120,6 +130,8 @@ public sealed class ModemScripts
             Quick("AT+CGSN", AtToken.Unknown, true),
             Quick("AT+CTZU=1", AtToken.None, true),
             Quick("AT+CEREG=1", AtToken.None, false),
+            Quick("AT+CGREG=1", AtToken.None, true),
+            Quick("AT+CREG=1", AtToken.None, true),
         },
         Limits.ModemScriptTries);
 
@@ -138,7 +150,8 @@ public sealed class ModemScripts
         new ChatStep[]
         {
             Slow("AT+CGATT=1", AtToken.None, Limits.ModemAttachMs, false),
-            Slow("AT+CGACT=1,1", AtToken.None, Limits.ModemAttachMs, false),
+            new ChatStep(
+                "AT+CGACT=1,1", AtToken.None, Limits.ModemAttachMs, FaultCode.SimWithoutData),
             Quick("AT+CGPADDR=1", AtToken.Address, true),
             Slow("AT+COPS?", AtToken.Operator, Limits.ModemOperatorMs, true),
         },
@@ -214,8 +227,15 @@ public sealed class ModemScripts
             Limits.ModemScriptTries);
 
     private static ChatScript Optional(string send, AtToken expect, int limitMs) =>
+        Optional(send, ChatArgument.None, expect, limitMs);
+
+    private static ChatScript Optional(
+        string send,
+        ChatArgument argument,
+        AtToken expect,
+        int limitMs) =>
         new ChatScript(
-            new ChatStep[] { new ChatStep(send, ChatArgument.None, expect, limitMs, true) },
+            new ChatStep[] { new ChatStep(send, argument, expect, limitMs, true) },
             1);
 
     // Nothing that moves data is ever repeated blindly: a repetition could send bytes twice.

@@ -22,6 +22,7 @@ public static class ModemStages
                 return ModemStage.Sim;
             case ModemState.Context:
             case ModemState.ContextWrite:
+            case ModemState.AuthWrite:
             case ModemState.Register:
             case ModemState.Detach:
             case ModemState.Attach:

@@ -76,4 +76,7 @@ public enum ModemState
 
     /// <summary>Waiting before the next turn at the ladder's top; a sign of life ends it.</summary>
     Backoff = 23,
+
+    /// <summary>Setting the access point's authentication.</summary>
+    AuthWrite = 24,
 }

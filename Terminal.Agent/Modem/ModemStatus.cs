@@ -61,9 +61,13 @@ public sealed class ModemStatus
     }
 
     /// <summary>Sets a verdict that takes its time: the state must have held for long.</summary>
-    public void SetFaultLate(FaultCode fault, long nowMs)
+    public void SetFaultLate(FaultCode fault, long nowMs) =>
+        SetFaultLate(fault, Limits.ModemVerdictMs, nowMs);
+
+    /// <summary>Sets a verdict once the state has held for so long.</summary>
+    public void SetFaultLate(FaultCode fault, int afterMs, long nowMs)
     {
-        if (nowMs - SinceMs >= Limits.ModemVerdictMs)
+        if (nowMs - SinceMs >= afterMs)
         {
             SetFault(fault);
         }

@@ -13,7 +13,8 @@ namespace Terminal.Agent.Modem;
 /// | Sim | its time is over | Restart |
 /// | Context | the access point name is the setting's | Register |
 /// | Context | it is another | ContextWrite |
-/// | ContextWrite | | Register, and Detach after it |
+/// | ContextWrite | | AuthWrite when the access point has a user, or had one; else Register |
+/// | AuthWrite | | Register, and Detach after it |
 /// | Register | registered | Attach, or Detach when it is due |
 /// | Register | its time is over | Restart |
 /// | Detach | | Attach |
@@ -36,6 +37,11 @@ public sealed class NetworkSequence
     private readonly AtChat _chat;
 
     private bool _isDetachDue;
+
+    // User and password have been handed over since the boot: they are taken back when the
+    // settings have none any more.
+    private bool _isAuthSet;
+    private bool _isAuthDue;
 
     // When the modem's clock may be set or a time server be asked again.
     private long _askMs;
@@ -69,6 +75,8 @@ public sealed class NetworkSequence
     public void OnBoot()
     {
         _askMs = 0;
+        _isAuthSet = false;
+        _isAuthDue = true;
         _facts.Forget();
     }
 
@@ -104,11 +112,13 @@ public sealed class NetworkSequence
             case ModemState.Sim:
                 return NextOfSim(nowMs);
             case ModemState.Context:
-                ModemText apn = _facts.Apn;
-                bool isSame = apn.Length == _settings.ApnLength
-                    && ByteCodec.Same(apn.Bytes, 0, _settings.Apn, 0, apn.Length);
-                return isSame ? ModemState.Register : ModemState.ContextWrite;
+                return IsContextRight() ? NextOfContext() : ModemState.ContextWrite;
             case ModemState.ContextWrite:
+                _isDetachDue = true;
+                return NextOfContext();
+            case ModemState.AuthWrite:
+                _isAuthSet = _settings.ApnAuth != ApnAuth.None;
+                _isAuthDue = false;
                 _isDetachDue = true;
                 return ModemState.Register;
             case ModemState.Register:
@@ -120,9 +130,31 @@ public sealed class NetworkSequence
                 return NextOfAttach(nowMs);
             case ModemState.Clock:
                 return NextOfClock(nowMs);
+            case ModemState.ClockWrite:
+                _facts.Time.OnSet(nowMs);
+                return ModemState.Clock;
             default:
                 return ModemState.Clock;
         }
+    }
+
+    /// <summary>The settings have changed: user and password may be others.</summary>
+    public void OnSettingsChanged() => _isAuthDue = true;
+
+    // A type that the operator has set stays, unless the settings name another.
+    private bool IsContextRight()
+    {
+        ModemText apn = _facts.Apn;
+        ApnType type = _settings.ApnType;
+        return apn.Length == _settings.ApnLength
+            && ByteCodec.Same(apn.Bytes, 0, _settings.Apn, 0, apn.Length)
+            && (type == ApnType.Unchanged || type == _facts.ContextType);
+    }
+
+    private ModemState NextOfContext()
+    {
+        bool hasAuth = _settings.ApnAuth != ApnAuth.None || _isAuthSet;
+        return hasAuth && _isAuthDue ? ModemState.AuthWrite : ModemState.Register;
     }
 
     private void PrepareClock(ModemState before, long nowMs)
@@ -146,12 +178,19 @@ public sealed class NetworkSequence
             case SimState.Ready:
                 _status.Clear(FaultCode.NoSim);
                 _status.Clear(FaultCode.SimLocked);
+                _status.Clear(FaultCode.OperatorLocked);
                 return ModemState.Context;
             case SimState.Absent:
                 _status.SetFault(FaultCode.NoSim);
                 break;
             case SimState.Locked:
                 _status.SetFault(FaultCode.SimLocked);
+                break;
+            case SimState.OperatorLocked:
+                _status.SetFault(FaultCode.OperatorLocked);
+                break;
+            case SimState.Busy:
+                _status.SetFaultLate(FaultCode.NoSim, Limits.ModemSimBusyMs, nowMs);
                 break;
             default:
                 _status.SetFaultLate(FaultCode.NoSim, nowMs);
@@ -169,19 +208,17 @@ public sealed class NetworkSequence
         {
             _status.Clear(FaultCode.NoCoverage);
             _status.Clear(FaultCode.RegistrationDenied);
+            _status.Clear(FaultCode.EmergencyOnly);
             return _isDetachDue ? ModemState.Detach : ModemState.Attach;
         }
 
-        int registration = _facts.Registration;
-        if (registration == ModemFacts.Denied)
+        FaultCode fault = _facts.RegistrationFault;
+        if (fault != FaultCode.None)
         {
-            _status.SetFault(FaultCode.RegistrationDenied);
+            _status.SetFault(fault);
         }
-        else if (registration == ModemFacts.Roaming)
-        {
-            _status.SetFault(FaultCode.NoDataBearer);
-        }
-        else if (_status.Fault == FaultCode.RegistrationDenied)
+        else if (_status.Fault == FaultCode.RegistrationDenied
+            || _status.Fault == FaultCode.EmergencyOnly)
         {
             _status.SetFault(FaultCode.NoCoverage);
         }
@@ -198,6 +235,7 @@ public sealed class NetworkSequence
         if (_facts.IsRegistered)
         {
             _status.Clear(FaultCode.NoDataBearer);
+            _status.Clear(FaultCode.SimWithoutData);
             return ModemState.Clock;
         }
 
@@ -208,10 +246,11 @@ public sealed class NetworkSequence
     private ModemState NextOfClock(long nowMs)
     {
         // Only a time read in this visit counts: the modem may have lost its clock since the last.
-        if (_facts.NetworkUtcSeconds > 0 && _facts.NetworkUtcAtMs >= _status.SinceMs)
+        ModemTime time = _facts.Time;
+        if (time.ReadUtcSeconds > 0 && time.ReadAtMs >= _status.SinceMs)
         {
             _status.Clear(FaultCode.ClockUnknown);
-            return _tls.First;
+            return time.IsSettingDue(nowMs) ? ModemState.ClockWrite : _tls.First;
         }
 
         _status.SetFaultLate(FaultCode.ClockUnknown, nowMs);

@@ -78,8 +78,8 @@ public sealed class ReadySequence
         long lostMs = _facts.LostMs;
         if (lostMs > 0 && nowMs - lostMs >= Limits.ModemLossGraceMs)
         {
-            bool isDenied = _facts.Registration == ModemFacts.Denied;
-            _status.SetFault(isDenied ? FaultCode.RegistrationDenied : FaultCode.NoCoverage);
+            FaultCode fault = _facts.RegistrationFault;
+            _status.SetFault(fault == FaultCode.None ? FaultCode.NoCoverage : fault);
             return ModemState.Register;
         }
 
@@ -107,7 +107,7 @@ public sealed class ReadySequence
 
         if (_isPollRunning && outcome == ChatOutcome.Failed)
         {
-            return _recovery.OnRefused(ModemState.Ready);
+            return _recovery.OnRefused(ModemState.Ready, FaultCode.None);
         }
 
         _isPollRunning = false;
@@ -125,7 +125,12 @@ public sealed class ReadySequence
 
     private void BeginScript(ChatScript script, long nowMs)
     {
-        if (script == null && nowMs >= _status.NextMs)
+        if (script == null && _facts.Time.IsSettingDue(nowMs))
+        {
+            script = _scripts.ClockSet;
+            _facts.Time.OnSet(nowMs);
+        }
+        else if (script == null && nowMs >= _status.NextMs)
         {
             _isPollRunning = true;
             _status.NextMs = nowMs + Limits.ModemPollMs;

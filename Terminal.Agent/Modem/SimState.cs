@@ -17,4 +17,10 @@ public enum SimState
 
     /// <summary>There, but it does not (yet) work.</summary>
     NotReady = 4,
+
+    /// <summary>It is still being started.</summary>
+    Busy = 5,
+
+    /// <summary>The modem takes SIMs of one operator, or one SIM, and this is another.</summary>
+    OperatorLocked = 6,
 }

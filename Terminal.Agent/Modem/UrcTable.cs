@@ -36,6 +36,8 @@ public sealed class UrcTable
         Add("+CSQ:", AtToken.Signal, LineOwner.Facts);
         Add("+CESQ:", AtToken.ExtendedSignal, LineOwner.Facts);
         Add("+CEREG:", AtToken.Registration, LineOwner.Facts);
+        Add("+CGREG:", AtToken.PacketRegistration, LineOwner.Facts);
+        Add("+CREG:", AtToken.CircuitRegistration, LineOwner.Facts);
         Add("+CME ERROR:", AtToken.CmeError, LineOwner.Facts);
         Add("+CMS ERROR:", AtToken.CmsError, LineOwner.Command);
         Add("RDY", AtToken.Booted, LineOwner.Command);

@@ -1,3 +1,5 @@
+using System;
+
 namespace Terminal.Agent.Settings;
 
 /// <summary>What a technician may set for the SIM; nothing needs setting for a usual one.</summary>
@@ -11,6 +13,24 @@ public sealed class CellularSettings
     /// <summary>Length of the access point name; 0 takes the network's own.</summary>
     public int ApnLength;
 
+    /// <summary>User of the access point; the first <see cref="ApnUserLength"/> bytes.</summary>
+    public readonly byte[] ApnUser = new byte[Limits.ModemApnUserBytesMax];
+
+    /// <summary>Length of the user's name; 0 when there is none.</summary>
+    public int ApnUserLength;
+
+    /// <summary>The user's password; write-only for everything that prints.</summary>
+    public readonly byte[] ApnPassword = new byte[Limits.ModemApnUserBytesMax];
+
+    /// <summary>Length of the password; 0 when there is none.</summary>
+    public int ApnPasswordLength;
+
+    /// <summary>How user and password are shown to the network.</summary>
+    public ApnAuth ApnAuth;
+
+    /// <summary>What the bearer carries.</summary>
+    public ApnType ApnType;
+
     /// <summary>
     /// Data over a foreign network is allowed. On by default: SIMs for terminals often roam always.
     /// </summary>
@@ -18,4 +38,17 @@ public sealed class CellularSettings
 
     /// <summary>Which modem is fitted.</summary>
     public ModemModel Model;
+
+    /// <summary>Puts everything back to its default.</summary>
+    public void Restore()
+    {
+        ApnLength = 0;
+        ApnUserLength = 0;
+        ApnPasswordLength = 0;
+        Array.Clear(ApnPassword, 0, ApnPassword.Length);
+        ApnAuth = ApnAuth.None;
+        ApnType = ApnType.Unchanged;
+        RoamingAllowed = true;
+        Model = ModemModel.A7670E;
+    }
 }

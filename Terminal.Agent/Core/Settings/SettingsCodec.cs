@@ -112,6 +112,11 @@ public sealed class SettingsCodec
             s.ZoneMinutes = Number(s.ZoneMinutes, Limits.ZoneMinutesMin, Limits.ZoneMinutesMax);
             s.HasSummerTime = Number(s.HasSummerTime ? 1 : 0, 0, 1) == 1;
         }
+
+        if (_at < _end)
+        {
+            WalkAccessPoint(s.Cellular);
+        }
     }
 
     private void WalkCellular(CellularSettings s)
@@ -119,6 +124,14 @@ public sealed class SettingsCodec
         s.ApnLength = Text(s.Apn, s.ApnLength);
         s.RoamingAllowed = Number(s.RoamingAllowed ? 1 : 0, 0, 1) == 1;
         s.Model = (ModemModel)Number((int)s.Model, 0, (int)ModemModel.Sim7600E);
+    }
+
+    private void WalkAccessPoint(CellularSettings s)
+    {
+        s.ApnUserLength = Text(s.ApnUser, s.ApnUserLength);
+        s.ApnPasswordLength = Text(s.ApnPassword, s.ApnPasswordLength);
+        s.ApnAuth = (ApnAuth)Number((int)s.ApnAuth, 0, (int)ApnAuth.Chap);
+        s.ApnType = (ApnType)Number((int)s.ApnType, 0, (int)ApnType.Ipv4v6);
     }
 
     // A length byte, then room for the longest text.

@@ -120,9 +120,7 @@ public sealed class TerminalSettings
         OfflineAgeS = Limits.OfflineAgeSDefault;
         ZoneMinutes = Limits.ZoneMinutesDefault;
         HasSummerTime = true;
-        Cellular.ApnLength = 0;
-        Cellular.RoamingAllowed = true;
-        Cellular.Model = ModemModel.A7670E;
+        Cellular.Restore();
         WifiProfileCount = 0;
         for (int i = 0; i < WifiProfiles.Length; i++)
         {

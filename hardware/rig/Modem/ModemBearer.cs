@@ -8,6 +8,8 @@ internal sealed class ModemBearer : ModemPart
     private readonly ModemSim _sim;
     private readonly ModemRegistration _registration;
     private string _apn = "";
+    private string _type = "IP";
+    private int _auth;
 
     /// <summary>A bearer that is not there.</summary>
     public ModemBearer(ModemCore core, ModemSim sim, ModemRegistration registration)
@@ -20,14 +22,35 @@ internal sealed class ModemBearer : ModemPart
         Add("+CGACT", Activate, () => Tell("+CGACT: 1," + (IsActive ? 1 : 0)), "(0,1)");
         Add(
             "+CGDCONT",
-            command => Set(() => _apn = command.Argument(2)),
-            () => Tell(Text($"+CGDCONT: 1,\"IP\",\"{_apn}\",\"0.0.0.0\",0,0,0,0")),
+            SetContext,
+            () => Tell(Text($"+CGDCONT: 1,\"{_type}\",\"{_apn}\",\"0.0.0.0\",0,0,0,0")),
             "(1-15),\"IP\",,,(0-2),(0-4)");
+        Add(
+            "+CGAUTH",
+            command => command.Number(1) is >= 0 and <= 3
+                ? Set(() => (_auth, Password, User) =
+                    (command.Number(1), command.Argument(2), command.Argument(3)))
+                : Refuse(),
+            () => Tell(Text($"+CGAUTH: 1,{_auth},\"{User}\",\"{Password}\"")),
+            "(1-15),(0-3),,");
         AddReport("+CGPADDR", () => Tell("+CGPADDR: 1," + Address), "(1)");
     }
 
     /// <summary>There is no network under it any more.</summary>
     public event Action? Lost;
+
+    /// <summary>The context as an operator may have left it: its type and name.</summary>
+    public (string Type, string Apn) ContextSet
+    {
+        get => (_type, _apn);
+        set => (_type, _apn) = value;
+    }
+
+    /// <summary>User of the access point.</summary>
+    public string User { get; private set; } = "";
+
+    /// <summary>The user's password.</summary>
+    public string Password { get; private set; } = "";
 
     /// <summary>Attached to the packet service.</summary>
     public bool IsAttached { get; private set; }
@@ -93,10 +116,19 @@ internal sealed class ModemBearer : ModemPart
         };
     }
 
+    private ModemAnswer SetContext(ModemCommandLine command)
+    {
+        string type = command.Argument(1);
+        return type is "IP" or "IPV6" or "IPV4V6"
+            ? Set(() => (_type, _apn) = (type, command.Argument(2)))
+            : Refuse();
+    }
+
     private ModemAnswer Activate(ModemCommandLine command)
     {
         bool isOn = command.Number(0) == 1;
-        if (isOn && (!IsAttached || Faults.NoBearer))
+        bool isRefused = Faults.NoBearer || Faults.ContextRefused || _auth != Faults.AuthWanted;
+        if (isOn && (!IsAttached || isRefused))
         {
             return Fail(NoNetworkService) with { DelayMs = Options.AttachMs };
         }

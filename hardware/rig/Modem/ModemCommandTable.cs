@@ -13,6 +13,15 @@ internal sealed class ModemCommandTable(ModemCore core)
     private const int ErrorsInWords = 2;
     private const int LookMs = 5;
 
+    private static readonly string[] Asides =
+    [
+        "RING", "+CLIP: \"+33612345678\",145", "+CMTI: \"SM\",3", "OVER-VOLTAGE WARNNING",
+        "+CTZV: 26/11/24,21:05:19,+04", "+CGEV: ME PDN ACT 1", "*PSUTTZ: 2026,11,24,20,5,19,\"+04\",0",
+        "38", "MISSED_CALL: 11:22AM 0612345678",
+    ];
+
+    private int _aside;
+
     private readonly Dictionary<string, Func<ModemCommandLine, ModemAnswer>> _commands =
         new(StringComparer.OrdinalIgnoreCase);
 
@@ -49,7 +58,7 @@ internal sealed class ModemCommandTable(ModemCore core)
 
     /// <summary>An error of the equipment, in the form that +CMEE asks for.</summary>
     public ModemAnswer Fail(int number) => new(
-        ErrorMode switch
+        (core.Faults.ErrorsInWords ? ErrorsInWords : ErrorMode) switch
         {
             0 => Error,
             1 => string.Create(CultureInfo.InvariantCulture, $"+CME ERROR: {number}"),
@@ -63,6 +72,7 @@ internal sealed class ModemCommandTable(ModemCore core)
         11 => "SIM PIN required",
         12 => "SIM PUK required",
         14 => "SIM busy",
+        13 => "SIM failure",
         30 => "no network service",
         50 => "Incorrect parameters",
         _ => "unknown",
@@ -101,10 +111,13 @@ internal sealed class ModemCommandTable(ModemCore core)
         {
             if (!core.IsMute)
             {
+                Chat();
                 foreach (string text in answer.Lines)
                 {
                     core.Output.Line(text);
                 }
+
+                Chat();
 
                 if (answer.Fresh is { } fresh)
                 {
@@ -121,6 +134,15 @@ internal sealed class ModemCommandTable(ModemCore core)
 
             Finish(answer);
         });
+    }
+
+    // What real modems say between a command and its answer.
+    private void Chat()
+    {
+        if (core.Faults.Chatter)
+        {
+            core.Output.Line(Asides[_aside++ % Asides.Length]);
+        }
     }
 
     private void Finish(ModemAnswer answer)

@@ -15,6 +15,7 @@ public sealed class ModemEmulator : IModemPower
     private readonly ModemPart[] _parts;
     private readonly ModemPower _power;
     private readonly ModemRegistration _registration;
+    private readonly ModemBearer _bearer;
     private readonly ModemTraffic _traffic;
     private readonly ModemCertificates _certificates;
     private readonly ModemTlsSessions _sessions;
@@ -38,16 +39,16 @@ public sealed class ModemEmulator : IModemPower
         var sim = new ModemSim(_core);
         _power = new ModemPower(_core, sim, Reset);
         _registration = new ModemRegistration(_core, sim, _power);
-        var bearer = new ModemBearer(_core, sim, _registration);
-        var clock = new ModemRealTimeClock(_core, _registration, bearer);
+        _bearer = new ModemBearer(_core, sim, _registration);
+        var clock = new ModemRealTimeClock(_core, _registration, _bearer);
         _traffic = new ModemTraffic(_core, network, _registration);
         _certificates = new ModemCertificates(_core, clock);
-        _sessions = new ModemTlsSessions(_core, _traffic, bearer, _certificates);
-        _sockets = new ModemTcpSockets(_core, _traffic, bearer, network);
-        _http = new ModemHttpClient(_core, _traffic, bearer, _certificates);
+        _sessions = new ModemTlsSessions(_core, _traffic, _bearer, _certificates);
+        _sockets = new ModemTcpSockets(_core, _traffic, _bearer, network);
+        _http = new ModemHttpClient(_core, _traffic, _bearer, _certificates);
         _parts =
         [
-            new ModemIdentity(_core), sim, _power, _registration, bearer, clock, _certificates,
+            new ModemIdentity(_core), sim, _power, _registration, _bearer, clock, _certificates,
             _sessions, _sockets, _http,
         ];
     }
@@ -67,8 +68,18 @@ public sealed class ModemEmulator : IModemPower
     /// <summary>True from its boot on.</summary>
     public bool IsOn => _core.IsOn;
 
-    /// <summary>Registration as the modem would tell it: 0, 1, 2, 3 or 5.</summary>
+    /// <summary>Registration as the modem would tell it: 0, 1, 2, 3, 5, 6 or 7.</summary>
     public int Registration => _registration.Status;
+
+    /// <summary>Type and name of the data context, as an operator may have left it.</summary>
+    public (string Type, string Apn) DataContext
+    {
+        get => _bearer.ContextSet;
+        set => _bearer.ContextSet = value;
+    }
+
+    /// <summary>User and password of the access point.</summary>
+    public (string User, string Password) ApnUser => (_bearer.User, _bearer.Password);
 
     /// <summary>Names of the certificates that the modem holds.</summary>
     public IReadOnlyCollection<string> Files => _certificates.Files;

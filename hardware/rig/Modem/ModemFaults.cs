@@ -35,6 +35,15 @@ public sealed class ModemFaults
     /// <summary>A missing SIM is answered in words rather than by +CME ERROR: 10.</summary>
     public bool SimErrorInWords { get; set; }
 
+    /// <summary>The modem takes the SIMs of one operator, and this is another.</summary>
+    public bool OperatorLock { get; set; }
+
+    /// <summary>The SIM is busy, as in the first minute after a start.</summary>
+    public bool SimBusy { get; set; }
+
+    /// <summary>Errors come in words, whatever +CMEE says.</summary>
+    public bool ErrorsInWords { get; set; }
+
     /// <summary>No network in reach.</summary>
     public bool NoCoverage { get; set; }
 
@@ -46,6 +55,21 @@ public sealed class ModemFaults
     /// </summary>
     public bool DenialSticks { get; set; }
 
+    /// <summary>LTE does not serve; an older network carries the data.</summary>
+    public bool OlderNetwork { get; set; }
+
+    /// <summary>The subscription has SMS only.</summary>
+    public bool SmsOnly { get; set; }
+
+    /// <summary>The network serves emergency calls only.</summary>
+    public bool EmergencyOnly { get; set; }
+
+    /// <summary>Reports of registration have the area behind the status, without quotes.</summary>
+    public bool AreaWithoutQuotes { get; set; }
+
+    /// <summary>Lines that nobody asked for come in the middle of answers.</summary>
+    public bool Chatter { get; set; }
+
     /// <summary>A foreign network serves.</summary>
     public bool Roaming { get; set; }
 
@@ -54,6 +78,18 @@ public sealed class ModemFaults
 
     /// <summary>Registered, but no data bearer.</summary>
     public bool NoBearer { get; set; }
+
+    /// <summary>The network refuses the data context, though it lets the SIM attach.</summary>
+    public bool ContextRefused { get; set; }
+
+    /// <summary>The access point wants this type of authentication: 0 none, 1 PAP, 2 CHAP.</summary>
+    public int AuthWanted { get; set; }
+
+    /// <summary>The network's time is wrong by so many minutes.</summary>
+    public int NetworkMinutesOff { get; set; }
+
+    /// <summary>The zone that the clock shows, in quarter hours; 0 the right one.</summary>
+    public int ZoneShown { get; set; }
 
     /// <summary>The network tells no time.</summary>
     public bool NoNetworkTime { get; set; }

@@ -43,7 +43,6 @@ internal sealed class ModemIdentity : ModemPart
             () => Tell(Text($"+CMEE: {Core.Commands.ErrorMode}")),
             "(0-2)");
         AddSetting("+CNMP", "(2,13,14,38)", "2");
-        AddSetting("+CGAUTH", "(1-15),(0-3),,", "1", "0", "\"\"", "\"\"");
     }
 
     /// <inheritdoc/>

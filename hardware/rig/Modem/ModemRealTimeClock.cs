@@ -13,6 +13,7 @@ internal sealed class ModemRealTimeClock : ModemPart
     private DateTime _base = DateTime.UnixEpoch;
     private long _baseMs;
     private bool _isZoneUpdated = true;
+    private bool _isSetByTerminal;
     private string _timeServer = "";
 
     /// <summary>A clock that was never set.</summary>
@@ -32,11 +33,12 @@ internal sealed class ModemRealTimeClock : ModemPart
 
     /// <summary>UTC as the modem has it.</summary>
     public DateTime Utc => IsNetworkTimeUsed
-        ? Core.UtcNow
+        ? Core.UtcNow.AddMinutes(Faults.NetworkMinutesOff)
         : _base.AddMilliseconds(Core.NowMs - _baseMs);
 
-    private bool IsNetworkTimeUsed =>
-        _registration.IsOnNetwork && _isZoneUpdated && !Faults.NoNetworkTime;
+    // What the terminal has set stands until the modem begins anew or the network tells it again.
+    private bool IsNetworkTimeUsed => _registration.IsOnNetwork && _isZoneUpdated
+        && !Faults.NoNetworkTime && !_isSetByTerminal;
 
     private int ZoneQuarters => IsNetworkTimeUsed ? Options.ZoneQuarters : 0;
 
@@ -45,12 +47,14 @@ internal sealed class ModemRealTimeClock : ModemPart
     {
         _base = DateTime.UnixEpoch;
         _baseMs = Core.NowMs;
+        _isSetByTerminal = false;
     }
 
     private ModemAnswer TellTime()
     {
         var local = Utc.AddMinutes(15 * ZoneQuarters);
-        string zone = ZoneQuarters.ToString("+00;-00", CultureInfo.InvariantCulture);
+        int shown = Faults.ZoneShown != 0 ? Faults.ZoneShown : ZoneQuarters;
+        string zone = shown.ToString("+00;-00", CultureInfo.InvariantCulture);
         string told = local.ToString("yy/MM/dd,HH:mm:ss", CultureInfo.InvariantCulture);
         return Tell($"+CCLK: \"{told}{zone}\"");
     }
@@ -73,6 +77,7 @@ internal sealed class ModemRealTimeClock : ModemPart
         int quarters = int.TryParse(zone, CultureInfo.InvariantCulture, out int value) ? value : 0;
         _base = local.AddMinutes(-15 * quarters);
         _baseMs = Core.NowMs;
+        _isSetByTerminal = true;
         return true;
     }
 

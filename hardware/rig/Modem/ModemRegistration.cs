@@ -7,7 +7,9 @@ internal sealed class ModemRegistration : ModemPart
     private const int Full = 1;
     private const int WrongParameter = 50;
 
-    private static readonly string[] Registrations = ["+CREG", "+CGREG", "+CEREG"];
+    private const string Eps = "+CEREG";
+
+    private static readonly string[] Registrations = ["+CREG", "+CGREG", Eps];
 
     private readonly ModemSim _sim;
     private readonly ModemPower _power;
@@ -39,7 +41,7 @@ internal sealed class ModemRegistration : ModemPart
     /// <summary>The registration has changed; the reports of it come after.</summary>
     public event Action? Changed;
 
-    /// <summary>As the modem would tell it: 0, 1, 2, 3 or 5.</summary>
+    /// <summary>As the modem would tell it: 0, 1, 2, 3, 5, 6 or 7.</summary>
     public int Status { get; private set; }
 
     /// <summary>Registered, at home or abroad.</summary>
@@ -109,8 +111,23 @@ internal sealed class ModemRegistration : ModemPart
             return 3;
         }
 
-        return Faults.Roaming ? 5 : 1;
+        return Faults.SmsOnly ? 6 : Faults.EmergencyOnly ? 7 : Faults.Roaming ? 5 : 1;
     }
+
+    // LTE may refuse while an older network serves.
+    private int StatusOf(string name) =>
+        name == Eps && Faults.OlderNetwork && IsOnNetwork ? 0 : Status;
+
+    private string Unasked(string name, int mode)
+    {
+        int status = StatusOf(name);
+        return Faults.AreaWithoutQuotes ? Text($"{name}: {status},0003,01A2B3C4,{Access}")
+            : mode == 2 && IsOnNetwork
+                ? Text($"{name}: {status},\"1A2B\",\"01A2B3C4\",{Access}")
+                : Text($"{name}: {status}");
+    }
+
+    private int Access => Faults.OlderNetwork ? 2 : 7;
 
     private void SetStatus(int status)
     {
@@ -126,9 +143,7 @@ internal sealed class ModemRegistration : ModemPart
             int mode = Core.Commands.Modes.GetValueOrDefault(name);
             if (mode > 0)
             {
-                Urc(mode == 2 && IsOnNetwork
-                    ? Text($"{name}: {status},\"1A2B\",\"01A2B3C4\",7")
-                    : Text($"{name}: {status}"));
+                Urc(Unasked(name, mode));
             }
         }
     }
@@ -149,8 +164,8 @@ internal sealed class ModemRegistration : ModemPart
         return Tell() with
         {
             Fresh = () => mode == 2 && IsOnNetwork
-                ? Text($"{name}: {mode},{Status},\"1A2B\",\"01A2B3C4\",7")
-                : Text($"{name}: {mode},{Status}"),
+                ? Text($"{name}: {mode},{StatusOf(name)},\"1A2B\",\"01A2B3C4\",{Access}")
+                : Text($"{name}: {mode},{StatusOf(name)}"),
         };
     }
 
@@ -215,6 +230,6 @@ internal sealed class ModemRegistration : ModemPart
 
         int format = modes.GetValueOrDefault("+COPS");
         string name = format == 2 ? "00101" : Options.Operator;
-        return Tell(IsOnNetwork ? Text($"+COPS: 0,{format},\"{name}\",7") : "+COPS: 0");
+        return Tell(IsOnNetwork ? Text($"+COPS: 0,{format},\"{name}\",{Access}") : "+COPS: 0");
     }
 }

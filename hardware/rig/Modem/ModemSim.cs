@@ -25,7 +25,7 @@ internal sealed class ModemSim : ModemPart
 
     /// <summary>True when the network can be asked with it.</summary>
     public bool IsUsable => _isInitialised && _isSeen && !Faults.NoSim && !Faults.SimPin
-        && !Faults.SimPuk;
+        && !Faults.SimPuk && !Faults.OperatorLock && !Faults.SimBusy;
 
     /// <inheritdoc/>
     public override void Reset()
@@ -40,7 +40,10 @@ internal sealed class ModemSim : ModemPart
         _isInitialised = true;
         _isSeen = !Faults.NoSim;
         _isSettled = true;
-        Urc(Faults.NoSim ? "+CPIN: NOT READY" : StateText());
+        if (!Faults.SimBusy)
+        {
+            Urc(Faults.NoSim ? "+CPIN: NOT READY" : StateText());
+        }
     }
 
     /// <inheritdoc/>
@@ -72,7 +75,7 @@ internal sealed class ModemSim : ModemPart
                 : Fail(NotInserted);
         }
 
-        return _isInitialised ? Tell(text) : Fail(Busy);
+        return _isInitialised && !Faults.SimBusy ? Tell(text) : Fail(Busy);
     }
 
     private ModemAnswer Pin(ModemCommandLine command) => command.IsQuery
@@ -80,5 +83,5 @@ internal sealed class ModemSim : ModemPart
         : Fail(command.IsTest ? Unknown : WrongPassword);
 
     private string StateText() =>
-        Faults.SimPin ? "+CPIN: SIM PIN" : Faults.SimPuk ? "+CPIN: SIM PUK" : "+CPIN: READY";
+        Faults.OperatorLock ? "+CPIN: PH-NET PIN" : Faults.SimPin ? "+CPIN: SIM PIN" : Faults.SimPuk ? "+CPIN: SIM PUK" : "+CPIN: READY";
 }

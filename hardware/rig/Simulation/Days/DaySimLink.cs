@@ -64,6 +64,11 @@ public sealed class DaySimLink : ISimLinkFactory, ILink, ITimeSource
     /// <inheritdoc/>
     public long NetworkUtcAtMs { get; private set; }
 
+    /// <inheritdoc/>
+    public void OnVerifiedTime(long utcSeconds, long atMs)
+    {
+    }
+
     private bool IsUp => _bearer == LinkState.Attached;
 
     private bool CanRegister => !_faults.IsOn(DayFaultKind.NoCoverage)
