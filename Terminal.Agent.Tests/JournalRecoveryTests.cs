@@ -386,6 +386,39 @@ public class JournalRecoveryTests
         return bench;
     }
 
+    /// <summary>Whatever a slot may hold, one row of the table fits it, and only one.</summary>
+    [TestMethod]
+    public void Exactly_one_row_fits_every_slot()
+    {
+        int combinations = 0;
+        for (int cells = 0; cells <= (int)SlotCells.BothOpen; cells++)
+        {
+            for (int binding = 0; binding <= (int)SlotBinding.Bound; binding++)
+            {
+                for (int seal = 0; seal <= (int)SlotSeal.Alien; seal++)
+                {
+                    ExpectOneRow(1 << cells, 1 << binding, 1 << seal, SlotBody.Sound);
+                    ExpectOneRow(1 << cells, 1 << binding, 1 << seal, SlotBody.Damaged);
+                    combinations += 2;
+                }
+            }
+        }
+
+        Assert.AreEqual(7 * 3 * 4 * 2, combinations);
+    }
+
+    private static void ExpectOneRow(int cells, int binding, int seal, SlotBody body)
+    {
+        int fitting = 0;
+        foreach (RecoveryRow row in SlotRecovery.Rows)
+        {
+            bool isBodyFit = row.Body == SlotBody.Any || row.Body == body;
+            fitting += row.Fits(cells, binding, seal) && isBodyFit ? 1 : 0;
+        }
+
+        Assert.AreEqual(1, fitting);
+    }
+
     private static int NewestCell(JournalBench bench, int slot)
     {
         var store = new SlotStore(bench.Nvram, JournalBench.Slots);
@@ -397,7 +430,7 @@ public class JournalRecoveryTests
     {
         var store = new SlotStore(bench.Nvram, JournalBench.Slots);
         Assert.IsTrue(store.Inspect(slot));
-        Assert.AreEqual((int)row, (int)SlotRecovery.Decide(store.Image));
+        Assert.AreEqual((int)row, (int)store.Row.Label);
     }
 
     private static void ExpectKept(

@@ -29,10 +29,10 @@ public sealed class OutcomeRow
     /// <summary>When the next try is made.</summary>
     public readonly RetryPolicy Retry;
 
-    /// <summary>
-    /// The fault to show: None, a fixed one, ServiceUnavailable for S and the HTTP status, or
-    /// Starting for the one that the exchange reported.
-    /// </summary>
+    /// <summary>Where the fault to show comes from.</summary>
+    public readonly FaultSource Source;
+
+    /// <summary>The fault to show when it comes from the row.</summary>
     public readonly FaultCode Fault;
 
     /// <summary>Makes a row.</summary>
@@ -45,6 +45,7 @@ public sealed class OutcomeRow
         int bodies,
         Verdict verdict,
         RetryPolicy retry,
+        FaultSource source,
         FaultCode fault)
     {
         Number = number;
@@ -55,6 +56,7 @@ public sealed class OutcomeRow
         Bodies = bodies;
         Verdict = verdict;
         Retry = retry;
+        Source = source;
         Fault = fault;
     }
 }

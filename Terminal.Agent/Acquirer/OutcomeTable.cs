@@ -73,9 +73,9 @@ public sealed class OutcomeTable
         return rows[2];
     }
 
-    // The fault of these is the one that the exchange reported.
     private static OutcomeRow Ended(int number, ExchangeEnd end, Verdict verdict, RetryPolicy retry) =>
-        new OutcomeRow(number, Any, end, 0, 0, AnyBody, verdict, retry, FaultCode.Starting);
+        new OutcomeRow(
+            number, Any, end, 0, 0, AnyBody, verdict, retry, FaultSource.Exchange, FaultCode.None);
 
     private static OutcomeRow Row(
         int number,
@@ -86,5 +86,11 @@ public sealed class OutcomeTable
         Verdict verdict,
         RetryPolicy retry,
         FaultCode fault) =>
-        new OutcomeRow(number, requests, ExchangeEnd.Answered, from, to, bodies, verdict, retry, fault);
+        new OutcomeRow(
+            number, requests, ExchangeEnd.Answered, from, to, bodies, verdict, retry,
+            SourceOf(fault), fault);
+
+    private static FaultSource SourceOf(FaultCode fault) =>
+        fault == FaultCode.None ? FaultSource.None
+        : fault == FaultCode.ServiceUnavailable ? FaultSource.Status : FaultSource.Row;
 }

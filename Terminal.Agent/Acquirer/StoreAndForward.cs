@@ -190,7 +190,7 @@ public sealed class StoreAndForward
     // an answer will do, as long as there is something to ask.
     private bool IsProofEnough()
     {
-        bool hasAnswerFailed = _lastFault >= FaultCode.AcquirerSilent
+        bool hasAnswerFailed = FaultCodes.Stage(_lastFault) == FaultStage.Peer
             || _lastFault == FaultCode.CaptivePortal || _lastFault == FaultCode.ProxyRefused;
         return !hasAnswerFailed || _journal.WaitingCount == 0;
     }
@@ -493,12 +493,12 @@ public sealed class StoreAndForward
 
     private FaultCode FaultOf(OutcomeRow row)
     {
-        if (row.Fault == FaultCode.Starting)
+        if (row.Source == FaultSource.Exchange)
         {
             return _channel.Fault;
         }
 
-        if (row.Fault != FaultCode.ServiceUnavailable)
+        if (row.Source != FaultSource.Status)
         {
             return row.Fault;
         }

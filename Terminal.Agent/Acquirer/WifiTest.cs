@@ -269,7 +269,7 @@ public sealed class WifiTest
 
         Set(step, WifiTestMark.Bad);
         Fault = fault;
-        bool isWayOut = _isJoined && (int)fault < (int)FaultCode.KeyMissing;
+        bool isWayOut = _isJoined && !FaultCodes.IsAnswer(fault);
         Stop();
         if (isWayOut)
         {

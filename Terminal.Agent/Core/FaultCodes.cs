@@ -14,10 +14,70 @@ public static class FaultCodes
     /// <summary>
     /// True for S500 to S599: the acquirer's service, not this terminal or its links.
     /// </summary>
-    public static bool IsService(FaultCode code) => (int)code >= 500 && (int)code <= 599;
+    public static bool IsService(FaultCode code) => Stage(code) == FaultStage.Service;
 
     /// <summary>True for K400 to K499: key or account.</summary>
-    public static bool IsAccount(FaultCode code) => (int)code >= 400 && (int)code <= 499;
+    public static bool IsAccount(FaultCode code) => Stage(code) == FaultStage.Account;
+
+    /// <summary>True when the acquirer's service answered, whatever it said.</summary>
+    public static bool IsAnswer(FaultCode code)
+    {
+        FaultStage stage = Stage(code);
+        return stage == FaultStage.None || stage == FaultStage.Service
+            || stage == FaultStage.Account;
+    }
+
+    /// <summary>How far an attempt came before this fault ended it.</summary>
+    public static FaultStage Stage(FaultCode code)
+    {
+        switch (code)
+        {
+            case FaultCode.None:
+                return FaultStage.None;
+            case FaultCode.NoSim:
+            case FaultCode.SimLocked:
+            case FaultCode.NoCoverage:
+            case FaultCode.RegistrationDenied:
+            case FaultCode.ModemSilent:
+            case FaultCode.NoDataBearer:
+            case FaultCode.Starting:
+            case FaultCode.WifiNotConfigured:
+            case FaultCode.AccessPointNotFound:
+            case FaultCode.PassphraseRefused:
+            case FaultCode.NoAddress:
+            case FaultCode.CaptivePortal:
+            case FaultCode.ProxyRefused:
+                return FaultStage.Bearer;
+            case FaultCode.NameNotFound:
+            case FaultCode.ConnectionRefused:
+            case FaultCode.CertificateRefused:
+            case FaultCode.ClockUnknown:
+            case FaultCode.ConnectTimeout:
+            case FaultCode.HandshakeFailed:
+                return FaultStage.Path;
+            case FaultCode.AcquirerSilent:
+            case FaultCode.AnswerIncomplete:
+            case FaultCode.ConnectionLost:
+            case FaultCode.AnswerMalformed:
+                return FaultStage.Peer;
+            case FaultCode.KeyMissing:
+            case FaultCode.KeyRefused:
+            case FaultCode.AccountSuspended:
+            case FaultCode.KeyOfOtherMode:
+                return FaultStage.Account;
+            case FaultCode.DisplaySilent:
+            case FaultCode.ReaderSilent:
+            case FaultCode.NvramSilent:
+            case FaultCode.NvramWrongSize:
+            case FaultCode.JournalNewer:
+            case FaultCode.JournalDamaged:
+            case FaultCode.JournalFull:
+                return FaultStage.Device;
+            default:
+                // The service's codes are HTTP statuses: any of 500 to 599.
+                return FaultStage.Service;
+        }
+    }
 
     /// <summary>Writes a code in ASCII; nothing for <see cref="FaultCode.None"/>.</summary>
     /// <param name="code">The code.</param>

@@ -2,8 +2,8 @@ namespace Terminal.Agent;
 
 /// <summary>
 /// The only home of numbers. Each has its unit in its name, and beside it its range and why it has
-/// this value; defaults of settings stand here too. Relations between them are checked once, when
-/// the agent is built.
+/// this value; defaults of settings stand here too. What follows from another limit is computed
+/// from it; the relations at the end do not compile when they do not hold.
 /// </summary>
 public static class Limits
 {
@@ -84,23 +84,29 @@ public static class Limits
     /// Longest serial number in characters, so that serial, boot counter and sequence (10 digits
     /// each) and two dashes stay within the 36 characters of the acquirer's unique_id.
     /// </summary>
-    public const int SerialBytesMax = 14;
+    public const int SerialBytesMax = UniqueIdBytesMax - (2 * (1 + NumberDigitsMax));
 
     /// <summary>Longest unique_id in characters (the acquirer's API).</summary>
     public const int UniqueIdBytesMax = 36;
+
+    /// <summary>Digits of the largest boot counter or sequence, 4,294,967,295.</summary>
+    public const int NumberDigitsMax = 10;
 
     /// <summary>Longest payment id in characters: paym_ and 24 (the acquirer's API).</summary>
     public const int PaymentIdBytesMax = 29;
 
     // --- Journal ---
 
+    /// <summary>Bytes of the board's NVRAM: a MB85RC1MT.</summary>
+    public const int NvramBytes = 131_072;
+
     /// <summary>Bytes of a journal slot.</summary>
     public const int SlotBytes = 512;
 
     /// <summary>
-    /// Slots of the journal: what 128 KiB of NVRAM hold behind the 16 KiB system area.
+    /// Slots of the journal: what the NVRAM holds behind the 16 KiB system area.
     /// </summary>
-    public const int JournalSlots = 224;
+    public const int JournalSlots = (NvramBytes - NvramMap.SlotsAddress) / SlotBytes;
 
     /// <summary>
     /// How far the boot counter leaps when both its copies are lost: more starts than may lie
@@ -305,6 +311,9 @@ public static class Limits
     /// <summary>Health for this long forgets earlier losses, in ms.</summary>
     public const int HoldDownForgetMs = 1_800_000;
 
+    /// <summary>A day, in ms.</summary>
+    public const int DayMs = 86_400_000;
+
     /// <summary>How long a probe may take, in ms.</summary>
     public const int ProbeMs = 12_000;
 
@@ -317,7 +326,7 @@ public static class Limits
     /// <summary>
     /// How long it takes to earn one of them, in ms: a day divided by their number.
     /// </summary>
-    public const int ProbeCreditMs = 17_280_000;
+    public const int ProbeCreditMs = DayMs / SimProbesPerDayCount;
 
     /// <summary>
     /// How often the meters of the links are read, in ms: what a power cut may cost. FRAM does not
@@ -496,13 +505,13 @@ public static class Limits
     /// <summary>
     /// Decrypted bytes kept for the reader: one receive of the modem's largest piece.
     /// </summary>
-    public const int ModemSocketReceiveBytes = 2_048;
+    public const int ModemSocketReceiveBytes = ModemPieceBytesMax;
 
     /// <summary>
     /// Bytes kept for sending: more than RequestBytesMax, so that a request goes out in one piece,
     /// and usual ones that follow go with it.
     /// </summary>
-    public const int ModemSocketSendBytes = 1_536;
+    public const int ModemSocketSendBytes = RequestBytesMax + 256;
 
     /// <summary>Most bytes of one CCHSEND or CCHRECV (the modem's limit).</summary>
     public const int ModemPieceBytesMax = 2_048;
@@ -843,4 +852,31 @@ public static class Limits
 
     /// <summary>How long the self-test waits for the acquirer, in ms.</summary>
     public const int SelfTestAcquirerMs = 25_000;
+
+    // --- Relations: each difference is 0 or more, or this file does not compile ---
+    internal const uint EndOfAnswerAfterFirstByteMs = WholeAnswerMs - FirstByteMs;
+    internal const uint PatienceOverSlowIssuersMs = CustomerPatienceMs - FirstByteMs;
+    internal const uint PatienceOverConnectMs = CustomerPatienceMs - ConnectMs;
+    internal const uint LookUpWithinRequestBytes = RequestBytesMax - LookUpBytesMax;
+    internal const uint SerialLeftBytes = SerialBytesMax - 1;
+    internal const uint SlotsOverQueueCount = JournalSlots - OfflineCountCeiling;
+    internal const uint QueueSettingsCount = OfflineCountCeiling - OfflineCountDefault;
+    internal const uint AgeSettingsS = OfflineAgeSCeiling - OfflineAgeSDefault;
+    internal const uint TotalOverSaleCents = OfflineTotalCentsDefault - OfflineAmountCentsDefault;
+    internal const uint BackoffRoomMs = BackoffCapMs - BackoffBaseMs;
+    internal const uint UnresolvedRoomMs = UnresolvedCapMs - UnresolvedBaseMs;
+    internal const uint LiveBackoffRoomMs = LiveBackoffCapMs - LiveBackoffBaseMs;
+    internal const uint HoldDownRoomMs = HoldDownCapMs - HoldDownBaseMs;
+    internal const uint MistrustOverHoldDownMs = MistrustMs - HoldDownCapMs;
+    internal const uint PipelineRoomCount = PipelineRequestsMax - PipelineRequests;
+    internal const uint PipelineLooksCount = PipelineLookCount - PipelineRequestsMax;
+    internal const uint ServiceOverFirstStartMs = ModemServiceMs - ModemServiceFirstMs;
+    internal const uint BootOverPulseMs = ModemBootMsMax - ModemBootPulseMs;
+    internal const uint ResetOverOnPulseMs = ModemResetPulseMs - ModemSim7600OnPulseMs;
+    internal const uint ScanOverJoinMs = WifiScanMs - WifiTestJoinMs;
+    internal const uint RowOfOutputBytes = ConsoleOutBytes - ConsoleRowBytesMax;
+    internal const uint AnswerOfOutputBytes = ConsoleOutBytes - ConsoleAnswerBytesMax;
+    internal const uint RowWithSealedBytes =
+        ConsoleRowBytesMax - (((SealedBytesMax + 2) / 3 * 4) + (2 * KsnBytesMax) + 256);
+    internal const uint SlotOverItsPartsBytes = SlotBytes - (SealedBytesMax + KsnBytesMax + 164);
 }

@@ -148,7 +148,7 @@ public sealed class JournalMount
             }
 
             NoteNumbers(_store.Image);
-            Recover(slot, SlotRecovery.Decide(_store.Image));
+            Recover(slot, _store.Row);
         }
 
         _index.PlaceAll();
@@ -168,9 +168,9 @@ public sealed class JournalMount
         }
     }
 
-    private void Recover(int slot, RecoveryAction row)
+    private void Recover(int slot, RecoveryRow row)
     {
-        if (row == RecoveryAction.NoCell || row == RecoveryAction.HeaderLost)
+        if (row.Decision == RecoveryDecision.SetAside)
         {
             _index.SetDamage(slot, SlotDamage.Record);
             return;
@@ -178,20 +178,20 @@ public sealed class JournalMount
 
         RepairedCount += _store.WriteRepairs(slot);
         _store.NoteCell(slot);
-        switch (row)
+        switch (row.Decision)
         {
-            case RecoveryAction.Free:
+            case RecoveryDecision.Free:
                 Free(slot);
                 break;
-            case RecoveryAction.FreeDeadCell:
+            case RecoveryDecision.WriteFree:
                 _store.WriteFree(slot);
                 Free(slot);
                 break;
-            case RecoveryAction.Reuse:
+            case RecoveryDecision.MarkAndFree:
                 _store.WriteFreed(slot);
                 Free(slot);
                 break;
-            case RecoveryAction.Commit:
+            case RecoveryDecision.Commit:
                 _store.NoteFirst(slot);
                 _store.NoteBody(slot, _store.Image.BodyBytes);
                 Keep(slot, TransactionState.Pending, _store.Image.HeaderFlags, true);

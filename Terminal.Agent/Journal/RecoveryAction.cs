@@ -1,8 +1,8 @@
 namespace Terminal.Agent.Journal;
 
 /// <summary>
-/// The rows of the recovery table: what a power cut, or damage, can leave in a slot. SPEC.md has
-/// the same table; each row has a test of its own.
+/// The labels of the recovery table: what a power cut, or damage, can leave in a slot. SPEC.md has
+/// the same table; each label has a test of its own.
 /// </summary>
 public enum RecoveryAction
 {

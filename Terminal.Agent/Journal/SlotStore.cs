@@ -52,6 +52,9 @@ public sealed class SlotStore
     /// <summary>The slot read last, or being written.</summary>
     public SlotImage Image { get; } = new SlotImage();
 
+    /// <summary>The row of the recovery table that fits the slot inspected last.</summary>
+    public RecoveryRow Row { get; private set; }
+
     /// <summary>Bytes read since <see cref="Reset"/>.</summary>
     public int BytesRead => _bytesRead;
 
@@ -97,7 +100,19 @@ public sealed class SlotStore
         }
 
         Image.Inspect();
-        return !SlotRecovery.NeedsBody(Image) || ReadBody(slot);
+        RecoveryRow row = SlotRecovery.FindByHead(Image);
+        if (row.Body != SlotBody.Any)
+        {
+            if (!ReadBody(slot))
+            {
+                return false;
+            }
+
+            row = SlotRecovery.Find(Image);
+        }
+
+        Row = row;
+        return true;
     }
 
     /// <summary>Reads the body that the header in <see cref="Image"/> announces.</summary>

@@ -100,7 +100,7 @@ public sealed class WifiLink : ILink
     {
         _isProven = fault == FaultCode.None;
         _isDoubted = !_isProven && fault != FaultCode.Starting;
-        if (fault > FaultCode.NameNotFound && fault < FaultCode.AcquirerSilent)
+        if (FaultCodes.Stage(fault) == FaultStage.Path && fault != FaultCode.NameNotFound)
         {
             // A portal that has come since the network was joined looks like a wrong certificate.
             _wifi.CheckPortal();

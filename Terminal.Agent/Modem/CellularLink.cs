@@ -104,7 +104,7 @@ public sealed class CellularLink : ILink, ITimeSource
     /// <inheritdoc/>
     public void Report(FaultCode fault, long nowMs)
     {
-        if (fault == FaultCode.None || FaultCodes.IsAccount(fault) || FaultCodes.IsService(fault))
+        if (FaultCodes.IsAnswer(fault))
         {
             // The acquirer answered, whatever it said: the way to it is good.
             _isProven = true;

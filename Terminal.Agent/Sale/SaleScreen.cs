@@ -25,5 +25,6 @@ public static class SaleScreen
     /// <summary>The screen of what keeps every sale from beginning.</summary>
     public static ScreenId OfObstacle(FaultCode fault) =>
         fault == FaultCode.JournalFull ? ScreenId.JournalFull
-        : fault >= FaultCode.NvramSilent ? ScreenId.MemoryFault : ScreenId.AccountProblem;
+        : FaultCodes.Stage(fault) == FaultStage.Device ? ScreenId.MemoryFault
+        : ScreenId.AccountProblem;
 }

@@ -27,6 +27,61 @@ public sealed partial class AgentSpecTests
     }
 
     [Fact]
+    public void The_waits_are_the_limits()
+    {
+        string section = Section("Outcome of an exchange");
+        string[][] told = Rows(section, @"^[A-Z]\w+(Ms|S)$");
+        Assert.All(told, cells =>
+        {
+            object value = typeof(Limits).GetField(cells[0])!.GetRawConstantValue()!;
+            decimal seconds = Convert.ToDecimal(value, CultureInfo.InvariantCulture)
+                / (cells[0].EndsWith("Ms", StringComparison.Ordinal) ? 1000 : 1);
+            Assert.Equal(
+                $"{cells[0]} {seconds.ToString("0.###", CultureInfo.InvariantCulture)} s",
+                $"{cells[0]} {cells[1]}");
+        });
+        var named = Regex.Matches(section, @"`(\w+(?:Ms|S))`").Select(m => m.Groups[1].Value).Distinct();
+        Assert.Empty(named.Except(told.Select(cells => cells[0])));
+        Assert.True(told.Length > 10);
+    }
+
+    [Fact]
+    public void The_recovery_table_is_the_codes()
+    {
+        string[][] told = Rows(Section("Recovery"), "^(?!row$)[A-Z][A-Za-z]+$");
+        Assert.Equal(
+            SlotRecovery.Rows.Select(row => string.Join(
+                " | ",
+                row.Label,
+                Names<SlotCells>(row.Cells),
+                Names<SlotBinding>(row.Bindings),
+                Names<SlotSeal>(row.Seals),
+                row.Body == SlotBody.Any ? "any" : row.Body.ToString(),
+                row.Decision)),
+            told.Select(cells => string.Join(" | ", cells[..6])));
+        Assert.All(told, cells => Assert.True(cells.Length == 7 && cells[6].Length > 0, cells[0]));
+    }
+
+    [Fact]
+    public void Every_fault_has_a_stage_of_its_own()
+    {
+        var byStage = Enum.GetValues<FaultCode>().ToLookup(FaultCodes.Stage);
+        Assert.Equal([FaultCode.None], byStage[FaultStage.None]);
+        Assert.All(byStage[FaultStage.Service], code => Assert.StartsWith("S5", Code(code)));
+        Assert.All(byStage[FaultStage.Account], code => Assert.StartsWith("K4", Code(code)));
+        Assert.All(byStage[FaultStage.Bearer], code => Assert.Matches("R[01]", Code(code)));
+        Assert.All(byStage[FaultStage.Path], code => Assert.StartsWith("R2", Code(code)));
+        Assert.All(byStage[FaultStage.Peer], code => Assert.StartsWith("R3", Code(code)));
+        Assert.All(byStage[FaultStage.Device], code => Assert.Matches("J0|R4", Code(code)));
+        Assert.Equal(7, byStage.Count);
+        Assert.All(Enumerable.Range(500, 100), n => Assert.True(FaultCodes.IsService((FaultCode)n)));
+        Assert.All(Enum.GetValues<FaultCode>(), code => Assert.Equal(
+            byStage[FaultStage.Service].Contains(code) || byStage[FaultStage.Account].Contains(code)
+                || code == FaultCode.None,
+            FaultCodes.IsAnswer(code)));
+    }
+
+    [Fact]
     public void Every_fault_code_has_one_line()
     {
         string[][] told = Rows(Section("Fault codes"), @"^[RKSJ]\d+$");
@@ -123,11 +178,11 @@ public sealed partial class AgentSpecTests
         Names<ResponseBody>(row.Bodies),
         row.Verdict.ToString(),
         row.Retry.ToString(),
-        row.Fault switch
+        row.Source switch
         {
-            FaultCode.None => "none",
-            FaultCode.Starting => "of the exchange",
-            FaultCode.ServiceUnavailable => "S and the status",
+            FaultSource.None => "none",
+            FaultSource.Exchange => "of the exchange",
+            FaultSource.Status => "S and the status",
             _ => Code(row.Fault),
         });
 

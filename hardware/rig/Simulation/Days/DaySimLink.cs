@@ -84,7 +84,7 @@ public sealed class DaySimLink : ISimLinkFactory, ILink, ITimeSource
     /// <inheritdoc/>
     public void Report(FaultCode fault, long nowMs)
     {
-        _isProven = fault == FaultCode.None || fault >= FaultCode.KeyMissing;
+        _isProven = FaultCodes.IsAnswer(fault);
         _exchangeFault = _isProven ? FaultCode.None : fault;
     }
 

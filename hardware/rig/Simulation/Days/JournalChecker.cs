@@ -197,7 +197,7 @@ public sealed class JournalChecker
         for (int slot = 0; _boot > 0 && slot < _bySlot.Length; slot++)
         {
             Inspect(image, slot);
-            RecoveryRows[(int)SlotRecovery.Decide(image)]++;
+            RecoveryRows[(int)SlotRecovery.Find(image).Label]++;
         }
     }
 

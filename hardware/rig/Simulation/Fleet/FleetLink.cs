@@ -32,7 +32,7 @@ public sealed class FleetLink(ITransport transport, bool isThere) : ILink
     /// <inheritdoc/>
     public void Report(FaultCode fault, long nowMs)
     {
-        _isProven = fault == FaultCode.None || fault >= FaultCode.KeyMissing;
+        _isProven = FaultCodes.IsAnswer(fault);
         _fault = _isProven ? FaultCode.None : fault;
     }
 }
