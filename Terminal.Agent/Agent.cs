@@ -44,7 +44,7 @@ public sealed class Agent
         Journal = new TransactionJournal(board.Nvram);
         Log = new EventLog(board.Nvram, board.Clock);
         Wifi = new WifiLink(board.Wifi, board.WifiTransport, board.Clock, Settings);
-        ILink sim = simLink.Make(board, Settings.Cellular, Log);
+        ILink sim = simLink.Make(board, Settings, Log);
         var live = new LiveSale();
         Links = new LinkManager(sim, Wifi, live);
         Use = new DataUse(

@@ -90,6 +90,10 @@ internal static class ConsoleText
     public static readonly byte[][] Registrations = Split(
         "not_registered\nhome\nsearching\ndenied\nunknown\nroaming\nsms_only\nemergency_only");
 
+    /// <summary>Whether the modem checks the acquirer's name, as CheckVerdict numbers it.</summary>
+    public static readonly byte[][] ServerChecks = Split(
+        "untried\nproved\nundecided\nlet_through_once\nlet_through");
+
     /// <summary>Steps of the test of WiFi, in their order.</summary>
     public static readonly byte[][] WifiSteps = Split(
         "association\naddress\nportal\nname\ntls\nacquirer");

@@ -30,6 +30,10 @@ internal sealed class ReportCommands : IConsoleGroup
     private static readonly byte[] ModemKey = ByteCodec.Ascii("modem_firmware");
     private static readonly byte[] RestartsKey = ByteCodec.Ascii("modem_restarts");
     private static readonly byte[] SimStateKey = ByteCodec.Ascii("sim_state");
+    private static readonly byte[] SpeedKey = ByteCodec.Ascii("line_baud");
+    private static readonly byte[] CheckKey = ByteCodec.Ascii("server_check");
+    private static readonly byte[] CheckOptionKey = ByteCodec.Ascii("name_check_known");
+    private static readonly byte[] CheckOnKey = ByteCodec.Ascii("name_check_on");
     private static readonly byte[] SessionKey = ByteCodec.Ascii("session_error");
     private static readonly byte[] OfflineKey = ByteCodec.Ascii("offline_waiting");
     private static readonly byte[] LateKey = ByteCodec.Ascii("late_declines");
@@ -223,6 +227,10 @@ internal sealed class ReportCommands : IConsoleGroup
         Text(ModemKey, facts.Firmware);
         Row(RestartsKey, modem.Reboots);
         Row(SessionKey, modem.LastSessionError);
+        Row(SpeedKey, modem.Baud);
+        Row(CheckKey, ConsoleText.ServerChecks, (int)modem.Check.Verdict);
+        YesNo(CheckOptionKey, modem.Check.IsListed);
+        YesNo(CheckOnKey, modem.Check.IsOn);
     }
 
     private void Queue()

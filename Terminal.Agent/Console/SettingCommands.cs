@@ -23,7 +23,6 @@ internal sealed class SettingCommands : IConsoleGroup
         ByteCodec.Ascii("2024 to 2099, as 2026-11-24T21:00:00Z");
     private static readonly byte[] ToWord = ByteCodec.Ascii(" to ");
     private static readonly byte[] SetWord = ByteCodec.Ascii("set");
-    private static readonly byte[] UnsetWord = ByteCodec.Ascii("none");
 
 
     private readonly ConsoleContext _context;
@@ -114,7 +113,10 @@ internal sealed class SettingCommands : IConsoleGroup
         byte[] text = _table.Text(setting);
         if (SettingTable.IsSecret(setting))
         {
-            _out.Text(_table.TextLength(setting) > 0 ? SetWord : UnsetWord);
+            if (_table.TextLength(setting) > 0)
+            {
+                _out.Text(SetWord);
+            }
         }
         else if (text != null)
         {

@@ -9,7 +9,7 @@ namespace Terminal.Agent.Console;
 /// </summary>
 internal sealed class SettingTable
 {
-    public const int Count = 18;
+    public const int Count = 20;
 
     /// <summary>The time zone, which <see cref="ZoneSetting"/> reads and prints.</summary>
     public const int Zone = 13;
@@ -31,6 +31,8 @@ internal sealed class SettingTable
     private const int ApnPassword = 15;
     private const int ApnAuthentication = 16;
     private const int ApnKind = 17;
+    private const int FastLine = 18;
+    private const int RootScope = 19;
 
     /// <summary>Names, in the order of the numbers.</summary>
     public static readonly byte[][] Names =
@@ -53,6 +55,8 @@ internal sealed class SettingTable
         ByteCodec.Ascii("apn_password"),
         ByteCodec.Ascii("apn_auth"),
         ByteCodec.Ascii("apn_type"),
+        ByteCodec.Ascii("modem_fast"),
+        ByteCodec.Ascii("root_scope"),
     };
 
     private static readonly byte[][] ModeWords =
@@ -80,10 +84,17 @@ internal sealed class SettingTable
         ByteCodec.Ascii("ipv4v6"),
     };
 
+    private static readonly byte[][] ScopeWords =
+    {
+        ByteCodec.Ascii("public"), ByteCodec.Ascii("private"),
+    };
+
     private static readonly byte[] ModeList = ByteCodec.Ascii("prod or test");
     private static readonly byte[] OnOffList = ByteCodec.Ascii("on or off");
     private static readonly byte[] ModelList = ByteCodec.Ascii("a7670e or sim7600e");
     private static readonly byte[] CurrencyList = ByteCodec.Ascii("eur, gbp, usd or chf");
+    private static readonly byte[] ScopeList =
+        ByteCodec.Ascii("public, or private: the root signs the acquirer's own servers only");
     private static readonly byte[] AuthList = ByteCodec.Ascii("none, pap or chap");
     private static readonly byte[] TypeList = ByteCodec.Ascii("unchanged, ip, ipv6 or ipv4v6");
 
@@ -110,13 +121,15 @@ internal sealed class SettingTable
 
     /// <summary>The words of a choice; null for other settings.</summary>
     public static byte[][] Words(int setting) =>
-        setting == Mode ? ModeWords : setting == Roaming ? OnOffWords
+        setting == Mode ? ModeWords : setting == Roaming || setting == FastLine ? OnOffWords
+        : setting == RootScope ? ScopeWords
         : setting == Model ? ModelWords : setting == Currency ? CurrencyWords
         : setting == ApnAuthentication ? AuthWords : setting == ApnKind ? TypeWords : null;
 
     /// <summary>The words of a choice as one text.</summary>
     public static byte[] WordList(int setting) =>
-        setting == Mode ? ModeList : setting == Roaming ? OnOffList
+        setting == Mode ? ModeList : setting == Roaming || setting == FastLine ? OnOffList
+        : setting == RootScope ? ScopeList
         : setting == Model ? ModelList : setting == Currency ? CurrencyList
         : setting == ApnAuthentication ? AuthList : TypeList;
 
@@ -218,6 +231,10 @@ internal sealed class SettingTable
                 return _settings.OfflineAgeS;
             case Roaming:
                 return _settings.Cellular.RoamingAllowed ? 1 : 0;
+            case FastLine:
+                return _settings.Cellular.IsLineFast ? 1 : 0;
+            case RootScope:
+                return _settings.Cellular.IsRootPrivate ? 1 : 0;
             case ApnAuthentication:
                 return (int)_settings.Cellular.ApnAuth;
             case ApnKind:
@@ -258,6 +275,12 @@ internal sealed class SettingTable
                 break;
             case Roaming:
                 _settings.Cellular.RoamingAllowed = value == 1;
+                break;
+            case FastLine:
+                _settings.Cellular.IsLineFast = value == 1;
+                break;
+            case RootScope:
+                _settings.Cellular.IsRootPrivate = value == 1;
                 break;
             case ApnAuthentication:
                 _settings.Cellular.ApnAuth = (ApnAuth)value;

@@ -24,6 +24,9 @@ public sealed class DurableCell
     /// <summary>Cell 17: how many entries found no place on the attention list.</summary>
     public const int AttentionMore = 17;
 
+    /// <summary>Cell 24: whether the modem checks the acquirer's name.</summary>
+    public const int ServerCheck = 24;
+
     /// <summary>How many cells there are.</summary>
     public const int Count = 31;
 

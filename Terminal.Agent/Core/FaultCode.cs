@@ -2,9 +2,9 @@ namespace Terminal.Agent;
 
 /// <summary>
 /// What is wrong, as screens, log and console name it. Values print as a letter and digits: below
-/// 100 as R (reaching the acquirer), 100 to 199 as the code 100 below, with words of their own, 400 to 499 as K (key or account), 500 to 599 as S (service),
-/// 800 to 899 as J (journal, two digits). SPEC.md has a line for each: cause, screen, what support
-/// does.
+/// 100 as R (reaching the acquirer), 100 to 199 as the code 100 below, in words of their own, 400
+/// to 499 as K (key or account), 500 to 599 as S (service), 800 to 899 as J (journal, two digits).
+/// SPEC.md has a line for each: cause, screen, what support does.
 /// </summary>
 public enum FaultCode
 {

@@ -544,6 +544,40 @@ public static class Limits
     /// <summary>Limit of commands that ask no network, in ms.</summary>
     public const int ModemQuickMs = 1_000;
 
+    /// <summary>
+    /// Bits a second at which modems start, and at which the board opens their line.
+    /// </summary>
+    public const int ModemStartBaud = 115_200;
+
+    /// <summary>
+    /// Bits a second to which the line is raised: a payment takes a quarter of the line's time.
+    /// </summary>
+    public const int ModemFastBaud = 921_600;
+
+    /// <summary>How long a modem may take to change its speed, in ms.</summary>
+    public const int ModemSpeedSettleMs = 100;
+
+    /// <summary>How often a modem is asked for a sign of life at a speed, in ms.</summary>
+    public const int ModemSpeedProbeMs = 200;
+
+    /// <summary>How long a new speed may take to prove itself, in ms.</summary>
+    public const int ModemSpeedProofMs = 1_200;
+
+    /// <summary>
+    /// How long a silent modem is sought at the other speeds before any remedy, in ms: each is
+    /// tried twice, and a silent loss still shows within 10 s.
+    /// </summary>
+    public const int ModemSeekMs = 800;
+
+    /// <summary>Probes at one speed before the next one is tried.</summary>
+    public const int ModemProbesPerSpeed = 2;
+
+    /// <summary>
+    /// Bytes lost, or answers not understood, at the fast speed since health was last proven, after
+    /// which the line goes back to the slow one.
+    /// </summary>
+    public const int ModemSpeedErrorsMax = 3;
+
     /// <summary>How often a booting modem is asked for a sign of life, in ms.</summary>
     public const int ModemProbeMs = 500;
 
@@ -565,6 +599,14 @@ public static class Limits
 
     /// <summary>Limit of asking a time server, in ms.</summary>
     public const int ModemTimeServerMs = 20_000;
+
+    /// <summary>Limit of looking up a name through the modem, in ms.</summary>
+    public const int ModemLookUpMs = 30_000;
+
+    /// <summary>
+    /// How long a modem that does not check names is left before it is tried again, in ms.
+    /// </summary>
+    public const int ModemUncheckedMs = 3_600_000;
 
     /// <summary>Limit of commands on the modem's files and sessions, in ms.</summary>
     public const int ModemFileMs = 10_000;

@@ -11,5 +11,5 @@ namespace Terminal.Agent.Links;
 public interface ISimLinkFactory
 {
     /// <summary>Makes the link; called once, when the agent is built.</summary>
-    ILink Make(Board board, CellularSettings settings, IEventSink events);
+    ILink Make(Board board, TerminalSettings settings, IEventSink events);
 }

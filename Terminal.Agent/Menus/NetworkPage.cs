@@ -107,8 +107,17 @@ public sealed class NetworkPage : MenuPage
         byte[] technology = modem.Technology;
         line.Start().Text(technology);
         canvas.RightAt(MenuCanvas.RightColumn, MenuCanvas.RowTop(0));
-        canvas.Canvas.StartWords(TextId.NetworkIp);
-        Put(line, modem.Address);
+        if (links.SimFault == FaultCode.ServerUnchecked)
+        {
+            // The address is good for nothing then: this is why.
+            line.Start().Text(canvas.Texts.OfFault(links.SimFault));
+        }
+        else
+        {
+            canvas.Canvas.StartWords(TextId.NetworkIp);
+            Put(line, modem.Address);
+        }
+
         canvas.LeftAt(MenuCanvas.LeftColumn, MenuCanvas.RowTop(2));
         canvas.Canvas.StartWords(TextId.Imei);
         Put(line, modem.Imei);

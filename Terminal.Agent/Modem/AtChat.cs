@@ -11,6 +11,7 @@ public sealed class AtChat
     private readonly AtChannel _channel;
     private readonly IChatArguments _arguments;
     private readonly RecoveryLadder _ladder;
+    private readonly LineSpeed _speed;
     private readonly byte[] _signalMarker = ByteCodec.Ascii("AT+CSQ");
     private readonly byte[] _registrationMarker = ByteCodec.Ascii("AT+CEREG?");
 
@@ -32,8 +33,13 @@ public sealed class AtChat
     /// <summary>
     /// A chat over a channel; the ladder counts repeated commands and resynchronising.
     /// </summary>
-    public AtChat(AtChannel channel, IChatArguments arguments, RecoveryLadder ladder)
+    public AtChat(
+        AtChannel channel,
+        IChatArguments arguments,
+        RecoveryLadder ladder,
+        LineSpeed speed)
     {
+        _speed = speed;
         _channel = channel;
         _arguments = arguments;
         _ladder = ladder;
@@ -148,6 +154,7 @@ public sealed class AtChat
                 OnMarkerLate(nowMs);
                 break;
             default:
+                _speed.OnError();
                 BeginResync(nowMs);
                 break;
         }

@@ -115,4 +115,10 @@ public enum AtToken
 
     /// <summary>+CREG.</summary>
     CircuitRegistration = 36,
+
+    /// <summary>+CSSLCFG.</summary>
+    TlsOption = 37,
+
+    /// <summary>+CDNSGIP.</summary>
+    LookUp = 38,
 }

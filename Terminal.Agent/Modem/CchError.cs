@@ -45,7 +45,7 @@ public enum CchError
     /// <summary>The peer refuses, or nobody is there.</summary>
     Connect = 14,
 
-    /// <summary>The TLS handshake failed: certificate, name, dates, or the peer's refusal.</summary>
+    /// <summary>The TLS handshake failed: certificate, name, dates, or a refusal.</summary>
     Handshake = 15,
 
     /// <summary>It could not be closed.</summary>

@@ -23,17 +23,10 @@ public sealed class CellularLink : ILink, ITimeSource
     private int _changes = -1;
 
     /// <summary>A cellular link; see <see cref="ModemDriver"/> for the parts.</summary>
-    public CellularLink(
-        ISerialPort port,
-        IModemPower power,
-        IClock clock,
-        IRandom random,
-        byte[] rootCertificatePem,
-        CellularSettings settings,
-        IEventSink events)
+    public CellularLink(Board board, TerminalSettings settings, IEventSink events)
     {
         _events = events;
-        _modem = new ModemDriver(port, power, clock, random, rootCertificatePem, settings, events);
+        _modem = new ModemDriver(board, settings, events);
         _facts = _modem.Facts;
         Transport = new MeteredTransport(_modem.Transport);
         State = Judge();

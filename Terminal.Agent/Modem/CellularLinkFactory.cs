@@ -9,13 +9,6 @@ namespace Terminal.Agent.Modem;
 public sealed class CellularLinkFactory : ISimLinkFactory
 {
     /// <inheritdoc/>
-    public ILink Make(Board board, CellularSettings settings, IEventSink events) =>
-        new CellularLink(
-            board.Modem,
-            board.ModemPower,
-            board.Clock,
-            board.Random,
-            board.RootCertificate,
-            settings,
-            events);
+    public ILink Make(Board board, TerminalSettings settings, IEventSink events) =>
+        new CellularLink(board, settings, events);
 }

@@ -32,4 +32,13 @@ public enum ChatArgument
 
     /// <summary>How the access point authenticates, and its password and user in quotes.</summary>
     Auth = 9,
+
+    /// <summary>Bits a second.</summary>
+    Baud = 10,
+
+    /// <summary>The acquirer's host in quotes.</summary>
+    AcquirerHost = 11,
+
+    /// <summary>The acquirer's address in quotes, comma, port and the client type.</summary>
+    AcquirerAddress = 12,
 }

@@ -17,4 +17,7 @@ public enum LineOwner
 
     /// <summary><see cref="ModemSocket"/>.</summary>
     Socket = 4,
+
+    /// <summary><see cref="ServerCheck"/>.</summary>
+    Check = 5,
 }

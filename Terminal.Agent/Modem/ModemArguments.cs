@@ -19,6 +19,8 @@ public sealed class ModemArguments : IChatArguments
 
     private readonly IClock _clock;
     private readonly ModemFacts _facts;
+    private readonly LineSpeed _speed;
+    private readonly ServerCheck _check;
     private readonly ModemCertificate _certificate;
     private readonly ModemSocket _socket;
 
@@ -27,12 +29,16 @@ public sealed class ModemArguments : IChatArguments
         CellularSettings settings,
         IClock clock,
         ModemFacts facts,
+        LineSpeed speed,
+        ServerCheck check,
         ModemCertificate certificate,
         ModemSocket socket)
     {
         _settings = settings;
         _clock = clock;
         _facts = facts;
+        _speed = speed;
+        _check = check;
         _certificate = certificate;
         _socket = socket;
     }
@@ -46,6 +52,11 @@ public sealed class ModemArguments : IChatArguments
                 return PutContext(buffer, offset);
             case ChatArgument.Auth:
                 return PutAuth(buffer, offset);
+            case ChatArgument.Baud:
+                return ByteCodec.PutDecimal(buffer, offset, _speed.Wanted);
+            case ChatArgument.AcquirerHost:
+            case ChatArgument.AcquirerAddress:
+                return _check.PutArgument(argument, buffer, offset);
             case ChatArgument.CertificateName:
             case ChatArgument.CertificateUpload:
             case ChatArgument.OldCertificateName:

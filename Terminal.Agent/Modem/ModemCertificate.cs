@@ -68,7 +68,7 @@ public sealed class ModemCertificate : ILineOwner
         }
 
         _isSuspect = false;
-        return _isHeld ? ModemState.TlsSettings : ModemState.CertificateUpload;
+        return _isHeld ? ModemState.OptionList : ModemState.CertificateUpload;
     }
 
     /// <summary>The modem has taken the file.</summary>

@@ -81,8 +81,8 @@ public static class ModemClock
         return offset + 22;
     }
 
-    // Seconds east of UTC: a sign and two digits of quarter hours, from -12:00 to +14:00; or no zone
-    // at all, which is UTC. Anything else is no zone, and the time no time.
+    // Seconds east of UTC: a sign and two digits of quarter hours, -12:00 to +14:00; or no zone at
+    // all, which is UTC. Anything else is no zone, and the time no time.
     private static int Zone(byte[] buffer, int at, int end)
     {
         if (at >= end || buffer[at] == '"')

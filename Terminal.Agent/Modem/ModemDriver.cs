@@ -13,12 +13,14 @@ namespace Terminal.Agent.Modem;
 /// <remarks>
 /// | states | who names the next one |
 /// | PowerOff to Boot, Backoff | <see cref="PowerSequence"/> |
-/// | Setup, Restart | the driver: Sim, Boot |
+/// | Setup, Restart | the driver: SpeedWrite or Sim, Boot |
+/// | SpeedWrite, SpeedProof, Seek | <see cref="SpeedSequence"/> |
 /// | Sim to ClockAsk | <see cref="NetworkSequence"/> |
-/// | CertificateList to ServiceStop | <see cref="TlsSequence"/> |
+/// | CertificateList to ServiceStop, OptionList to Unchecked | <see cref="TlsSequence"/> |
 /// | Ready | <see cref="ReadySequence"/> |
 /// | any, its script refused or the modem silent | <see cref="ModemRecovery"/> |
-/// | Boot, Backoff, OK comes | the driver: Setup |
+/// | Boot, Backoff, Seek, OK comes | the driver: Setup |
+/// | SpeedProof, OK comes | the driver: Sim |
 /// | any after Boot, the modem has restarted | the driver: Boot |
 /// | any after Sim but Restart, Backoff, the SIM is not ready | the driver: Sim |
 /// | any after Sim but Restart, Backoff, the settings have changed | the driver: Context |
@@ -43,6 +45,9 @@ public sealed class ModemDriver
     private readonly NetworkSequence _network;
     private readonly TlsSequence _tls;
     private readonly ReadySequence _ready;
+    private readonly LineSpeed _speed;
+    private readonly SpeedSequence _speeds;
+    private readonly ServerCheck _check;
 
     private ModemState _state;
     private ModemStage _stage;
@@ -51,52 +56,45 @@ public sealed class ModemDriver
     private long _wakeMs;
 
     /// <summary>A driver; nothing happens before the first <see cref="Step"/>.</summary>
-    /// <param name="port">The modem's line.</param>
-    /// <param name="power">Its supply and PWRKEY.</param>
-    /// <param name="clock">
-    /// Asked for the time when the network tells none; never set from here.
-    /// </param>
-    /// <param name="random">Jitter of pauses.</param>
-    /// <param name="rootCertificatePem">
-    /// What the acquirer's certificate is verified against.
-    /// </param>
+    /// <param name="board">Where the modem is.</param>
     /// <param name="settings">
     /// May change at any time, followed by <see cref="OnSettingsChanged"/>.
     /// </param>
     /// <param name="events">The event log.</param>
-    public ModemDriver(
-        ISerialPort port,
-        IModemPower power,
-        IClock clock,
-        IRandom random,
-        byte[] rootCertificatePem,
-        CellularSettings settings,
-        IEventSink events)
+    public ModemDriver(Board board, TerminalSettings settings, IEventSink events)
     {
         _events = events;
-        _settings = settings;
+        CellularSettings cellular = settings.Cellular;
+        _settings = cellular;
+        byte[] root = board.RootCertificate;
         _profiles = ModemProfiles.All();
         _scripts = new ModemScripts();
-        _channel = new AtChannel(port);
+        _channel = new AtChannel(board.Modem);
+        _speed = new LineSpeed(board.ModemSpeed, cellular);
         _status = new ModemStatus(events);
-        _facts = new ModemFacts(_channel, settings, events);
+        _facts = new ModemFacts(_channel, cellular, events);
         _socket = new ModemSocket(_channel, _scripts);
-        var certificate = new ModemCertificate(_channel, rootCertificatePem, events);
-        _tls = new TlsSequence(_channel, certificate, _socket);
-        _ladder = new RecoveryLadder(random);
-        _recovery = new ModemRecovery(_status, _tls, _facts.Time, _ladder, events);
-        var arguments = new ModemArguments(settings, clock, _facts, certificate, _socket);
-        _chat = new AtChat(_channel, arguments, _ladder);
+        _check = new ServerCheck(_channel, _facts, settings, root, board.Nvram);
+        var certificate = new ModemCertificate(_channel, root, events);
+        _tls = new TlsSequence(_channel, certificate, _socket, _check, _status);
+        _ladder = new RecoveryLadder(board.Random);
+        _recovery = new ModemRecovery(_status, _tls, _facts.Time, _ladder, _speed, events);
+        var arguments = new ModemArguments(
+            cellular, board.Clock, _facts, _speed, _check, certificate, _socket);
+        _chat = new AtChat(_channel, arguments, _ladder, _speed);
         _lines = _channel.Lines;
         _lines.Attach(LineOwner.Facts, _facts);
         _lines.Attach(LineOwner.Certificate, certificate);
         _lines.Attach(LineOwner.Service, _tls);
         _lines.Attach(LineOwner.Socket, _socket);
-        _power = new PowerSequence(power, _channel, _status, _recovery);
+        _lines.Attach(LineOwner.Check, _check);
+        _power = new PowerSequence(
+            board.ModemPower, _channel, _status, _recovery, _speed);
         _network = new NetworkSequence(
-            _facts, _status, _recovery, _tls, settings, clock, _scripts, _chat);
+            _facts, _status, _recovery, _tls, cellular, board.Clock, _scripts, _chat);
+        _speeds = new SpeedSequence(_speed, _channel, _status, _recovery);
         _ready = new ReadySequence(
-            _socket, _scripts, _chat, _facts, _status, _recovery, _tls);
+            _socket, _scripts, _chat, _facts, _status, _recovery, _tls, _speed);
     }
 
     /// <summary>Moved whenever <see cref="State"/> or <see cref="Fault"/> has changed.</summary>
@@ -127,6 +125,12 @@ public sealed class ModemDriver
 
     /// <summary>Identity, SIM, registration, signal, operator, time.</summary>
     public ModemFacts Facts => _facts;
+
+    /// <summary>Whether the modem checks the acquirer's name.</summary>
+    public ServerCheck Check => _check;
+
+    /// <summary>Speed of its line, in bits a second.</summary>
+    public int Baud => _speed.Baud;
 
     /// <summary>Restarts that nobody asked for, since power-on.</summary>
     public int Reboots { get; private set; }
@@ -223,6 +227,7 @@ public sealed class ModemDriver
             if (_channel.IsRawDamaged)
             {
                 _channel.AbandonRaw();
+                _speed.OnError();
                 _socket.OnDamaged();
             }
 
@@ -237,7 +242,8 @@ public sealed class ModemDriver
     {
         if (_stage == ModemStage.Power && token != AtToken.Echo && token != AtToken.Raw)
         {
-            _power.HasLine = true;
+            // At another speed than the modem's, noise comes: that is no line.
+            _power.HasLine |= token != AtToken.Unknown || !_speed.IsVariable;
         }
 
         switch (token)
@@ -246,8 +252,12 @@ public sealed class ModemDriver
                 // The command ends when the run's end is announced or has had its time.
                 _socket.OnRaw(nowMs);
                 return;
-            case AtToken.Ok when _state == ModemState.Boot || _state == ModemState.Backoff:
+            case AtToken.Ok when _state == ModemState.Boot || _state == ModemState.Backoff
+                || _state == ModemState.Seek:
                 Enter(ModemState.Setup, nowMs);
+                return;
+            case AtToken.Ok when _state == ModemState.SpeedProof:
+                Enter(ModemState.Sim, nowMs);
                 return;
             case AtToken.Booted:
             case AtToken.PowerDown:
@@ -335,12 +345,20 @@ public sealed class ModemDriver
             return _power.Next(_state, nowMs);
         }
 
+        if (_state == ModemState.SpeedProof || _state == ModemState.Seek)
+        {
+            return _speeds.Next(_state, nowMs);
+        }
+
         switch (_chat.Outcome)
         {
             case ChatOutcome.Busy:
                 return _state;
             case ChatOutcome.Silent:
                 return _recovery.OnSilent(_state);
+            case ChatOutcome.Failed when _state == ModemState.SpeedWrite:
+                _speed.GiveUp();
+                return ModemState.Sim;
             case ChatOutcome.Failed
                 when _state != ModemState.Restart && _state != ModemState.Detach:
                 return _recovery.OnRefused(_state, _chat.Refusal);
@@ -355,11 +373,13 @@ public sealed class ModemDriver
         {
             case ModemStage.Setup:
                 _status.Clear(FaultCode.ModemSilent);
-                return ModemState.Sim;
+                return _speed.IsChangeDue ? ModemState.SpeedWrite : ModemState.Sim;
+            case ModemStage.Speed:
+                return ModemState.SpeedProof;
             case ModemStage.Restart:
                 return ModemState.Boot;
             case ModemStage.Tls:
-                return _tls.Next(_state);
+                return _tls.Next(_state, nowMs);
             default:
                 return _network.Next(_state, nowMs);
         }
@@ -403,14 +423,20 @@ public sealed class ModemDriver
                 // Answers of several probes may be on their way.
                 _chat.Distrust();
                 break;
-            case ModemState.CertificateList:
-                _tls.PrepareList();
+            case ModemState.SpeedProof:
+            case ModemState.Seek:
+                _speeds.Prepare(_state, nowMs);
+                break;
+            case ModemState.ProofOpen:
+            case ModemState.ProofOpenLoose:
+                _socket.ForgetResult();
                 break;
             case ModemState.Ready:
                 _ready.Prepare(nowMs);
                 break;
             default:
                 _network.Prepare(before, _state, nowMs);
+                _tls.Prepare(_state, nowMs);
                 break;
         }
 

@@ -414,8 +414,8 @@ public sealed class ModemFacts : ILineOwner
         }
     }
 
-    // The answer to a query has a mode before the status; the unasked line has the status first, and
-    // behind it, with or without quotes, an area of four digits.
+    // The answer to a query has a mode before the status; the unasked line has the status first,
+    // and behind it, with or without quotes, an area of four digits.
     private int StatusOf(int before)
     {
         byte[] buffer = _channel.Buffer;

@@ -23,6 +23,7 @@ public sealed class ModemRecovery
     private readonly RecoveryLadder _ladder;
 
     private readonly ModemTime _time;
+    private readonly LineSpeed _speed;
 
     private bool _isProven;
 
@@ -40,8 +41,10 @@ public sealed class ModemRecovery
         TlsSequence tls,
         ModemTime time,
         RecoveryLadder ladder,
+        LineSpeed speed,
         IEventSink events)
     {
+        _speed = speed;
         _status = status;
         _time = time;
         _tls = tls;
@@ -63,6 +66,7 @@ public sealed class ModemRecovery
         _powerCuts = 0;
         _climbMs = 0;
         _isClockLooked = false;
+        _speed.Proven();
         _tls.Proven();
     }
 
@@ -94,17 +98,25 @@ public sealed class ModemRecovery
             case ModemState.CertificateDelete:
             case ModemState.CertificateUpload:
             case ModemState.TlsSettings:
+            case ModemState.OptionRead:
                 return Climb(ModemRung.RestartService, FaultCode.CertificateRefused, state);
             default:
                 return Climb(ModemRung.RestartService, FaultCode.NoDataBearer, state);
         }
     }
 
-    /// <summary>The modem is silent.</summary>
+    /// <summary>
+    /// The modem is silent. It is sought at the other speed of its line before any remedy.
+    /// </summary>
     /// <returns>The next state.</returns>
     public ModemState OnSilent(ModemState state)
     {
         _tls.OnFailed(state, ChatOutcome.Silent);
+        if (_speed.IsVariable && state != ModemState.Seek && state != ModemState.Boot)
+        {
+            return ModemState.Seek;
+        }
+
         return Climb(ModemRung.ResetPulse, FaultCode.ModemSilent, state);
     }
 

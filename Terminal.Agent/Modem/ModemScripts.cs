@@ -6,7 +6,7 @@ namespace Terminal.Agent.Modem;
 /// </summary>
 public sealed class ModemScripts
 {
-    private const int States = (int)ModemState.AuthWrite + 1;
+    private const int States = (int)ModemState.Unchecked + 1;
 
     private readonly ChatScript[] _ofState = new ChatScript[States];
 
@@ -83,6 +83,20 @@ public sealed class ModemScripts
             One("AT+CGDCONT=1,", ChatArgument.Context, AtToken.None, Limits.ModemQuickMs);
         all[(int)ModemState.AuthWrite] =
             One("AT+CGAUTH=1,", ChatArgument.Auth, AtToken.None, Limits.ModemQuickMs);
+        all[(int)ModemState.SpeedWrite] =
+            Once("AT+IPR=", ChatArgument.Baud, AtToken.None, Limits.ModemQuickMs, false);
+        all[(int)ModemState.OptionList] =
+            Optional("AT+CSSLCFG=?", AtToken.None, Limits.ModemQuickMs);
+        all[(int)ModemState.OptionRead] =
+            Optional("AT+CSSLCFG=0", AtToken.TlsOption, Limits.ModemQuickMs);
+        all[(int)ModemState.ProofAddress] = Optional(
+            "AT+CDNSGIP=", ChatArgument.AcquirerHost, AtToken.LookUp, Limits.ModemLookUpMs);
+        all[(int)ModemState.ProofOpen] = Proof();
+        all[(int)ModemState.ProofOpenLoose] = Proof();
+        all[(int)ModemState.ProofClose] =
+            Optional("AT+CCHCLOSE=0", AtToken.None, Limits.ModemFileMs);
+        all[(int)ModemState.ProofLoosen] =
+            Optional("AT+CSSLCFG=\"ignorecertCN\",0,1", AtToken.None, Limits.ModemQuickMs);
         all[(int)ModemState.Register] = new ChatScript(
             new ChatStep[]
             {
@@ -180,9 +194,17 @@ public sealed class ModemScripts
                 false),
             dates,
             Quick("AT+CSSLCFG=\"enableSNI\",0,1", AtToken.None, false),
+            Quick("AT+CSSLCFG=\"ignorecertCN\",0,0", AtToken.None, true),
             Quick("AT+CCHSET=1,1", AtToken.None, false),
         },
         Limits.ModemScriptTries);
+
+    // An opening whose result is awaited by the command itself; no byte is sent on it.
+    private static ChatScript Proof() => Optional(
+        "AT+CCHOPEN=0,",
+        ChatArgument.AcquirerAddress,
+        AtToken.SessionOpen,
+        Limits.ModemOpenMs);
 
     private static ChatScript Start(int limitMs) => new ChatScript(
         new ChatStep[]

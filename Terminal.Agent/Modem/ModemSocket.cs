@@ -98,6 +98,12 @@ public sealed class ModemSocket : ITransport, ILineOwner
     /// <summary>The last error number of the modem's TLS service.</summary>
     public int LastError => (int)_lastError;
 
+    /// <summary>The last result of the modem's TLS service.</summary>
+    public CchError Result => _lastError;
+
+    /// <summary>A result is awaited by a command that is not the socket's own.</summary>
+    public void ForgetResult() => _lastError = CchError.Unknown;
+
     /// <summary>When the socket must be looked at again, uptime in ms.</summary>
     public long DueMs => _dueMs;
 
@@ -284,7 +290,7 @@ public sealed class ModemSocket : ITransport, ILineOwner
                 return AtToken.None;
             case AtToken.SessionOpen:
                 OnOpenResult((CchError)_channel.Number(1));
-                return AtToken.None;
+                return token;
             case AtToken.SessionClose:
                 _openFromMs = 0;
                 return AtToken.None;

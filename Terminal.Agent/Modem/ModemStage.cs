@@ -26,4 +26,7 @@ public enum ModemStage
 
     /// <summary>The modem has been told to begin anew.</summary>
     Restart = 7,
+
+    /// <summary>The speed of the line.</summary>
+    Speed = 8,
 }

@@ -30,6 +30,10 @@ public static class ModemStages
             case ModemState.ClockWrite:
             case ModemState.ClockAsk:
                 return ModemStage.Network;
+            case ModemState.SpeedWrite:
+            case ModemState.SpeedProof:
+            case ModemState.Seek:
+                return ModemStage.Speed;
             case ModemState.Ready:
                 return ModemStage.Ready;
             case ModemState.Restart:

@@ -79,4 +79,37 @@ public enum ModemState
 
     /// <summary>Setting the access point's authentication.</summary>
     AuthWrite = 24,
+
+    /// <summary>Telling the modem another speed of the line.</summary>
+    SpeedWrite = 25,
+
+    /// <summary>Waiting for an answer at that speed.</summary>
+    SpeedProof = 26,
+
+    /// <summary>Looking for a silent modem at every speed.</summary>
+    Seek = 27,
+
+    /// <summary>Asking which TLS options the modem's firmware has.</summary>
+    OptionList = 28,
+
+    /// <summary>Reading the TLS settings back.</summary>
+    OptionRead = 29,
+
+    /// <summary>Asking for the acquirer's address, for the proof of the name check.</summary>
+    ProofAddress = 30,
+
+    /// <summary>Opening the acquirer's address under a name that its certificate lacks.</summary>
+    ProofOpen = 31,
+
+    /// <summary>Closing that session: the modem has let it through.</summary>
+    ProofClose = 32,
+
+    /// <summary>Switching the name check off, for the counter-proof.</summary>
+    ProofLoosen = 33,
+
+    /// <summary>The same opening without the name check.</summary>
+    ProofOpenLoose = 34,
+
+    /// <summary>The modem does not check names: it carries nothing.</summary>
+    Unchecked = 35,
 }

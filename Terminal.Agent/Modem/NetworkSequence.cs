@@ -38,6 +38,9 @@ public sealed class NetworkSequence
 
     private bool _isDetachDue;
 
+    // The modem has been told to detach, and not yet to attach: it registers no more by itself.
+    private bool _isDetached;
+
     // User and password have been handed over since the boot: they are taken back when the
     // settings have none any more.
     private bool _isAuthSet;
@@ -77,6 +80,7 @@ public sealed class NetworkSequence
         _askMs = 0;
         _isAuthSet = false;
         _isAuthDue = true;
+        _isDetached = false;
         _facts.Forget();
     }
 
@@ -90,6 +94,9 @@ public sealed class NetworkSequence
                 break;
             case ModemState.Context:
                 _facts.Apn.Clear();
+                break;
+            case ModemState.Detach:
+                _isDetached = true;
                 break;
             case ModemState.Register:
                 _status.Wait(Limits.ModemRegisterPollMs, Limits.ModemRegisterKickMs, nowMs);
@@ -120,7 +127,7 @@ public sealed class NetworkSequence
                 _isAuthSet = _settings.ApnAuth != ApnAuth.None;
                 _isAuthDue = false;
                 _isDetachDue = true;
-                return ModemState.Register;
+                return AfterContext();
             case ModemState.Register:
                 return NextOfRegister(nowMs);
             case ModemState.Detach:
@@ -154,8 +161,11 @@ public sealed class NetworkSequence
     private ModemState NextOfContext()
     {
         bool hasAuth = _settings.ApnAuth != ApnAuth.None || _isAuthSet;
-        return hasAuth && _isAuthDue ? ModemState.AuthWrite : ModemState.Register;
+        return hasAuth && _isAuthDue ? ModemState.AuthWrite : AfterContext();
     }
+
+    private ModemState AfterContext() =>
+        _isDetached ? ModemState.Detach : ModemState.Register;
 
     private void PrepareClock(ModemState before, long nowMs)
     {
@@ -232,6 +242,7 @@ public sealed class NetworkSequence
 
     private ModemState NextOfAttach(long nowMs)
     {
+        _isDetached = false;
         if (_facts.IsRegistered)
         {
             _status.Clear(FaultCode.NoDataBearer);

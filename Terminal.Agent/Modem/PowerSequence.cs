@@ -24,7 +24,9 @@ public sealed class PowerSequence
     private readonly AtChannel _channel;
     private readonly ModemStatus _status;
     private readonly ModemRecovery _recovery;
+    private readonly LineSpeed _speed;
     private readonly byte[] _probe = ByteCodec.Ascii("AT");
+    private int _probes;
 
     private bool _isPulsed;
     private long _pulseMs;
@@ -34,8 +36,10 @@ public sealed class PowerSequence
         IModemPower power,
         AtChannel channel,
         ModemStatus status,
-        ModemRecovery recovery)
+        ModemRecovery recovery,
+        LineSpeed speed)
     {
+        _speed = speed;
         _power = power;
         _channel = channel;
         _status = status;
@@ -83,6 +87,8 @@ public sealed class PowerSequence
                 lastsMs = profile.BootLimitMs;
                 break;
             default:
+                HasLine = false;
+
                 // A modem that answers and refuses must not be asked again without a pause.
                 _status.NextMs = nowMs + Limits.ModemBackoffProbeMs;
                 lastsMs = _recovery.BackoffMs;
@@ -139,6 +145,12 @@ public sealed class PowerSequence
     {
         if (nowMs >= _status.NextMs)
         {
+            // A modem that was reset may be at another speed than it is spoken to at.
+            if (_speed.IsVariable && !HasLine && ++_probes % Limits.ModemProbesPerSpeed == 0)
+            {
+                _speed.Swap();
+            }
+
             _status.NextMs = nowMs + everyMs;
             _channel.SendCommand(ByteCodec.Put(_channel.CommandBuffer, 0, _probe));
         }

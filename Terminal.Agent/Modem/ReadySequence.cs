@@ -20,6 +20,7 @@ public sealed class ReadySequence
     private readonly ModemStatus _status;
     private readonly ModemRecovery _recovery;
     private readonly TlsSequence _tls;
+    private readonly LineSpeed _speed;
 
     private bool _isPollRunning;
     private bool _hasMore;
@@ -33,8 +34,10 @@ public sealed class ReadySequence
         ModemFacts facts,
         ModemStatus status,
         ModemRecovery recovery,
-        TlsSequence tls)
+        TlsSequence tls,
+        LineSpeed speed)
     {
+        _speed = speed;
         _socket = socket;
         _receiver = socket.Receiver;
         _scripts = scripts;
@@ -114,6 +117,11 @@ public sealed class ReadySequence
         FaultCode trouble = _socket.Trouble;
         if (trouble == FaultCode.None)
         {
+            if (script == null && _speed.IsChangeDue)
+            {
+                return ModemState.SpeedWrite;
+            }
+
             BeginScript(script, nowMs);
             return ModemState.Ready;
         }

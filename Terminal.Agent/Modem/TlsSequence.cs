@@ -7,12 +7,26 @@ namespace Terminal.Agent.Modem;
 /// <remarks>
 /// | state | its script has ended | next |
 /// | CertificateList | an old file of ours is there | CertificateDelete |
-/// | CertificateList | ours is there | TlsSettings |
+/// | CertificateList | ours is there | OptionList |
 /// | CertificateList | ours is missing | CertificateUpload |
 /// | CertificateDelete | | CertificateList |
-/// | CertificateUpload | | TlsSettings |
-/// | TlsSettings | | ServiceStart |
-/// | ServiceStart | | Ready |
+/// | CertificateUpload | | OptionList |
+/// | OptionList | | TlsSettings |
+/// | TlsSettings | | OptionRead |
+/// | OptionRead | the service does not run | ServiceStart |
+/// | OptionRead | it runs | Ready, or Unchecked |
+/// | ServiceStart | the name check is to be proved | ProofAddress |
+/// | ServiceStart | | Ready, or Unchecked |
+/// | ProofAddress | the address is known | ProofOpen |
+/// | ProofAddress | it is not | TlsSettings |
+/// | ProofOpen | let through | ProofClose |
+/// | ProofOpen | refused as by a name, and the check can be switched off | ProofLoosen |
+/// | ProofOpen | anything else | TlsSettings |
+/// | ProofLoosen | | ProofOpenLoose |
+/// | ProofOpenLoose | let through: the check is proved | ProofClose |
+/// | ProofOpenLoose | anything else: undecided | TlsSettings |
+/// | ProofClose | | ProofOpen when it must be let through twice; TlsSettings |
+/// | Unchecked | its time is over, or the settings change | ProofAddress, or Ready |
 /// | ServiceStop | the settings hold | ServiceStart |
 /// | ServiceStop | they do not | CertificateList |
 /// </remarks>
@@ -21,6 +35,8 @@ public sealed class TlsSequence : ILineOwner
     private readonly AtChannel _channel;
     private readonly ModemCertificate _certificate;
     private readonly ModemSocket _socket;
+    private readonly ServerCheck _check;
+    private readonly ModemStatus _status;
 
     private bool _isSet;
     private Service _service;
@@ -29,8 +45,15 @@ public sealed class TlsSequence : ILineOwner
     private bool _isStartSlow;
 
     /// <summary>A service that has still to be set up.</summary>
-    public TlsSequence(AtChannel channel, ModemCertificate certificate, ModemSocket socket)
+    public TlsSequence(
+        AtChannel channel,
+        ModemCertificate certificate,
+        ModemSocket socket,
+        ServerCheck check,
+        ModemStatus status)
     {
+        _check = check;
+        _status = status;
         _channel = channel;
         _certificate = certificate;
         _socket = socket;
@@ -56,7 +79,7 @@ public sealed class TlsSequence : ILineOwner
     /// refused may have been one of a service that runs already.
     /// </summary>
     public ModemState First => !_isSet ? ModemState.CertificateList
-        : _service == Service.Up ? ModemState.Ready
+        : _service == Service.Up ? AfterStart()
         : _isStartSlow ? ModemState.ServiceStop : ModemState.ServiceStart;
 
     /// <summary>The modem has begun anew: nothing is set and nothing runs.</summary>
@@ -65,15 +88,43 @@ public sealed class TlsSequence : ILineOwner
         _isSet = false;
         _service = Service.Stopped;
         _certificate.OnBoot();
+        _check.OnBoot();
         _socket.ForgetSession();
     }
 
-    /// <summary>The modem is about to list its certificates.</summary>
-    public void PrepareList() => _certificate.OnListBegins();
+    /// <summary>One of its states is entered.</summary>
+    public void Prepare(ModemState state, long nowMs)
+    {
+        switch (state)
+        {
+            case ModemState.CertificateList:
+                _certificate.OnListBegins();
+                break;
+            case ModemState.OptionList:
+                _check.OnListBegins();
+                break;
+            case ModemState.TlsSettings:
+                _check.OnSettingsBegin();
+                break;
+            case ModemState.ProofAddress:
+                _check.OnProofBegins();
+                break;
+            case ModemState.ProofLoosen:
+                // Whatever comes between: the settings are made anew before a session is opened.
+                _isSet = false;
+                break;
+            case ModemState.Unchecked:
+                _status.SetFault(FaultCode.ServerUnchecked);
+                _status.Wait(Limits.ModemUncheckedMs, Limits.ModemUncheckedMs, nowMs);
+                break;
+            default:
+                break;
+        }
+    }
 
     /// <summary>The script of one of its states has run to its end.</summary>
     /// <returns>The next state.</returns>
-    public ModemState Next(ModemState state)
+    public ModemState Next(ModemState state, long nowMs)
     {
         switch (state)
         {
@@ -83,10 +134,33 @@ public sealed class TlsSequence : ILineOwner
                 return ModemState.CertificateList;
             case ModemState.CertificateUpload:
                 _certificate.OnUploaded();
+                return ModemState.OptionList;
+            case ModemState.OptionList:
                 return ModemState.TlsSettings;
             case ModemState.TlsSettings:
+                return ModemState.OptionRead;
+            case ModemState.OptionRead:
                 _isSet = true;
-                return ModemState.ServiceStart;
+                return _service == Service.Up ? AfterProof() : ModemState.ServiceStart;
+            case ModemState.ProofAddress:
+                if (_check.HasAddress)
+                {
+                    return ModemState.ProofOpen;
+                }
+
+                _check.OnAborted();
+                return ModemState.TlsSettings;
+            case ModemState.ProofOpen:
+                return AfterProofOpen();
+            case ModemState.ProofLoosen:
+                return ModemState.ProofOpenLoose;
+            case ModemState.ProofOpenLoose:
+                return AfterLooseOpen();
+            case ModemState.ProofClose:
+                _socket.ForgetSession();
+                return _check.IsProofDue ? ModemState.ProofOpen : ModemState.TlsSettings;
+            case ModemState.Unchecked:
+                return nowMs < _status.UntilMs ? state : AfterPause(nowMs);
             case ModemState.ServiceStop:
                 _service = Service.Stopped;
                 _socket.ForgetSession();
@@ -94,7 +168,68 @@ public sealed class TlsSequence : ILineOwner
             default:
                 _service = Service.Up;
                 _isStartSlow = false;
-                return ModemState.Ready;
+                return AfterStart();
+        }
+    }
+
+    private ModemState AfterStart() =>
+        _check.IsProofDue ? ModemState.ProofAddress : AfterProof();
+
+    private ModemState AfterProof()
+    {
+        if (!_check.MayCarry)
+        {
+            return ModemState.Unchecked;
+        }
+
+        _status.Clear(FaultCode.ServerUnchecked);
+        return ModemState.Ready;
+    }
+
+    private ModemState AfterPause(long nowMs)
+    {
+        _check.OnRetry();
+        ModemState next = AfterStart();
+        if (next == ModemState.Unchecked)
+        {
+            _status.Wait(Limits.ModemUncheckedMs, Limits.ModemUncheckedMs, nowMs);
+        }
+
+        return next;
+    }
+
+    private ModemState AfterProofOpen()
+    {
+        switch (_socket.Result)
+        {
+            case CchError.None:
+                _check.OnLetThrough();
+                return ModemState.ProofClose;
+            case CchError.Handshake when _check.IsListed:
+                return ModemState.ProofLoosen;
+            case CchError.Handshake:
+                // Refused, for a reason that cannot be told apart.
+                _check.OnDecided(CheckVerdict.Undecided);
+                return ModemState.TlsSettings;
+            default:
+                _check.OnAborted();
+                return ModemState.TlsSettings;
+        }
+    }
+
+    private ModemState AfterLooseOpen()
+    {
+        switch (_socket.Result)
+        {
+            case CchError.None:
+                _check.OnDecided(CheckVerdict.Proved);
+                return ModemState.ProofClose;
+            case CchError.Handshake:
+                _check.OnDecided(CheckVerdict.Undecided);
+                return ModemState.TlsSettings;
+            default:
+                _check.OnAborted();
+                return ModemState.TlsSettings;
         }
     }
 

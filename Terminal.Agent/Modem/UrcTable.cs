@@ -12,7 +12,7 @@ namespace Terminal.Agent.Modem;
 public sealed class UrcTable
 {
     private const int Rows = 40;
-    private const int Owners = 5;
+    private const int Owners = 6;
 
     // Boxed once: what the native search looks for.
     private static readonly object Colon = (byte)':';
@@ -56,6 +56,8 @@ public sealed class UrcTable
         Add("+CCID:", AtToken.Iccid, LineOwner.Facts);
         Add("+CGMR:", AtToken.Firmware, LineOwner.Facts);
         Add("+CCERTLIST:", AtToken.Certificate, LineOwner.Certificate);
+        Add("+CSSLCFG:", AtToken.TlsOption, LineOwner.Check);
+        Add("+CDNSGIP:", AtToken.LookUp, LineOwner.Check);
         Add("+CNTP:", AtToken.TimeServer, LineOwner.Command);
         Add("+CCHSTART:", AtToken.ServiceStart, LineOwner.Service);
         Add("+CCHSTOP:", AtToken.ServiceStop, LineOwner.Service);

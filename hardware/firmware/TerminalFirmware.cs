@@ -48,6 +48,7 @@ public sealed class TerminalFirmware
             Settings = files,
             Console = console,
             Modem = modem,
+            ModemSpeed = modem,
             ModemPower = new ModemPins(gpio),
             Reader = reader,
             Wifi = wifi,

@@ -20,6 +20,12 @@ public sealed class Board
     /// <summary>COM2: the modem.</summary>
     public ISerialPort Modem;
 
+    /// <summary>
+    /// The speed of <see cref="Modem"/>; null where it is fixed, and then it stays as the board has
+    /// set it.
+    /// </summary>
+    public ILineSpeed ModemSpeed;
+
     /// <summary>The modem's supply and PWRKEY.</summary>
     public IModemPower ModemPower;
 

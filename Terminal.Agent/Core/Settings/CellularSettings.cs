@@ -39,6 +39,15 @@ public sealed class CellularSettings
     /// <summary>Which modem is fitted.</summary>
     public ModemModel Model;
 
+    /// <summary>The modem's line is raised to its fast speed.</summary>
+    public bool IsLineFast = true;
+
+    /// <summary>
+    /// The root certificate signs the acquirer's own servers and nobody else's, so that its chain
+    /// alone says who is there.
+    /// </summary>
+    public bool IsRootPrivate;
+
     /// <summary>Puts everything back to its default.</summary>
     public void Restore()
     {
@@ -50,5 +59,7 @@ public sealed class CellularSettings
         ApnType = ApnType.Unchanged;
         RoamingAllowed = true;
         Model = ModemModel.A7670E;
+        IsLineFast = true;
+        IsRootPrivate = false;
     }
 }

@@ -132,6 +132,8 @@ public sealed class SettingsCodec
         s.ApnPasswordLength = Text(s.ApnPassword, s.ApnPasswordLength);
         s.ApnAuth = (ApnAuth)Number((int)s.ApnAuth, 0, (int)ApnAuth.Chap);
         s.ApnType = (ApnType)Number((int)s.ApnType, 0, (int)ApnType.Ipv4v6);
+        s.IsLineFast = Number(s.IsLineFast ? 1 : 0, 0, 1) == 1;
+        s.IsRootPrivate = Number(s.IsRootPrivate ? 1 : 0, 0, 1) == 1;
     }
 
     // A length byte, then room for the longest text.

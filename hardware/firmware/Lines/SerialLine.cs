@@ -10,7 +10,7 @@ namespace Terminal.Firmware.Lines;
 /// its full count; writes go through a queue and a worker, because the peer may hold the line. What
 /// a peer holds for too long is dropped: the protocol above repeats it.
 /// </summary>
-public sealed class SerialLine : Worker, ISerialPort
+public sealed class SerialLine : Worker, ISerialPort, ILineSpeed
 {
     private readonly SerialPort _port;
     private readonly ByteQueue _queue = new ByteQueue(BoardLimits.LineSendBytes);
@@ -34,6 +34,9 @@ public sealed class SerialLine : Worker, ISerialPort
         _port.Open();
         _port.DataReceived += received;
     }
+
+    /// <inheritdoc/>
+    public void SetBaud(int baud) => _port.BaudRate = baud;
 
     /// <inheritdoc/>
     public int Read(byte[] buffer, int offset, int capacity)

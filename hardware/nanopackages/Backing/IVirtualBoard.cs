@@ -45,6 +45,9 @@ public interface IVirtualBoard
     /// <returns>False when there is none, its pins are not set, or it is open.</returns>
     bool OpenSerial(string port, int baud, int handshake, int readBufferBytes);
 
+    /// <summary>An open serial line runs at another speed.</summary>
+    void SetSerialBaud(string port, int baud);
+
     /// <summary>Closes a serial line.</summary>
     void CloseSerial(string port);
 

@@ -10,6 +10,7 @@ public sealed class SerialPort : IDisposable
 {
     private readonly IVirtualBoard _board = VirtualBoards.Current;
     private SerialDataReceivedEventHandler _received;
+    private int _baudRate;
 
     public SerialPort(
         string portName, int baudRate = 9600, Parity parity = Parity.None, int dataBits = 8,
@@ -38,7 +39,18 @@ public sealed class SerialPort : IDisposable
 
     public string PortName { get; }
 
-    public int BaudRate { get; set; }
+    public int BaudRate
+    {
+        get => _baudRate;
+        set
+        {
+            _baudRate = value;
+            if (IsOpen)
+            {
+                _board.SetSerialBaud(PortName, value);
+            }
+        }
+    }
 
     public Parity Parity { get; set; }
 

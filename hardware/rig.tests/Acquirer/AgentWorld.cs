@@ -287,7 +287,7 @@ public sealed class AgentWorld
         public MeteredTransport Transport => null!;
 
         public ILink Make(
-            Terminal.Agent.Ports.Board board, CellularSettings settings, IEventSink events) => this;
+            Terminal.Agent.Ports.Board board, TerminalSettings settings, IEventSink events) => this;
 
         public int Step(long nowMs) => Terminal.Agent.Limits.IdleStepMs;
 

@@ -156,13 +156,15 @@ public sealed class ConsoleTests
         string[] good = ["set serial T4200017", "set mode test", "set host api.example.test", "set port 8443",
             "set currency chf", "set amount_max_cents 50", "set offline_amount_cents 0", "set offline_count 200",
             "set offline_total_cents 99999999", "set offline_age_s 604800", "set apn iot.example",
-            "set roaming off", "set modem sim7600e", "set zone london", "lang en", "key " + Key, "time set 2026-11-24T21:00:05Z"];
+            "set roaming off", "set modem sim7600e", "set zone london", "set apn_user boutique@iot",
+            "set apn_password s3cret!", "set apn_auth chap", "set apn_type ipv4v6", "set modem_fast off",
+            "set root_scope private", "lang en", "key " + Key, "time set 2026-11-24T21:00:05Z"];
         Assert.All(good, command => Assert.Equal("OK", bench.Last(command)));
         bench.Run(100);
         bench.Restart();
         string[] rows = bench.Ask("set");
         Assert.Equal(
-            [.. good[..14].Select(g => g["set ".Length..].Replace(' ', '=')), "OK"], rows);
+            [.. good[..20].Select(g => g["set ".Length..].Replace(' ', '=').Replace("s3cret!", "set")), "OK"], rows);
         Assert.Contains("key=usable", bench.Ask("status"));
         Assert.Contains("lang=en", bench.Ask("status"));
         Assert.StartsWith("utc=2026-11-24T21:0", bench.Ask("time")[0], StringComparison.Ordinal);

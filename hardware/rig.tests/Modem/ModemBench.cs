@@ -4,8 +4,11 @@ using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
+using Terminal.Rig.Board;
 using Terminal.Rig.Modem;
 using Xunit;
+using AgentBoard = Terminal.Agent.Ports.Board;
+using Limits = Terminal.Agent.Limits;
 
 namespace Terminal.Rig.Tests.Modem;
 
@@ -32,12 +35,17 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
             seed);
         before?.Invoke(Modem);
         Port = new EmulatedModemPort(Modem, () => NowMs, baud);
-        Link = new CellularLink(Port, Modem, this, this, Root, Settings, this);
+        Start();
     }
 
     public long NowMs { get; private set; }
 
-    public CellularSettings Settings { get; } = new();
+    public TerminalSettings AllSettings { get; } = new();
+
+    public CellularSettings Settings => AllSettings.Cellular;
+
+    /// <summary>What the terminal keeps over a restart of its own.</summary>
+    public MemoryNvram Nvram { get; } = new();
 
     public LoopbackModemNetwork Network { get; }
 
@@ -45,7 +53,7 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
 
     public EmulatedModemPort Port { get; }
 
-    public CellularLink Link { get; }
+    public CellularLink Link { get; private set; } = null!;
 
     public ModemState State => Link.Modem.State;
 
@@ -78,6 +86,23 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
 
     public void Add(EventKind kind, int a, int b) => Events.Add((NowMs, kind, a, b));
 
+    /// <summary>The terminal begins, again if it ran before; the modem goes on.</summary>
+    public void Start()
+    {
+        Port.SetBaud(Limits.ModemStartBaud);
+        var board = new AgentBoard
+        {
+            Modem = Port,
+            ModemSpeed = Port,
+            ModemPower = Modem,
+            Clock = this,
+            Random = this,
+            Nvram = Nvram,
+            RootCertificate = Root,
+        };
+        Link = new CellularLink(board, AllSettings, this);
+    }
+
     /// <summary>Runs until the condition holds or the time is over.</summary>
     public bool RunUntil(Func<bool> condition, long limitMs)
     {
@@ -105,7 +130,7 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
         int waitMs = Link.Step(NowMs);
         _seen.Add(State);
         Stepped?.Invoke();
-        Assert.InRange(waitMs, 0, Terminal.Agent.Limits.IdleStepMs);
+        Assert.InRange(waitMs, 0, Limits.IdleStepMs);
         long nextMs = Math.Min(NowMs + waitMs, Modem.NextDueMs);
         NowMs = Math.Max(NowMs + 1, nextMs);
     }

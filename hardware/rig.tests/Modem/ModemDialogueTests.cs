@@ -4,7 +4,10 @@ using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
+using Terminal.Rig.Board;
 using Xunit;
+using AgentBoard = Terminal.Agent.Ports.Board;
+using Limits = Terminal.Agent.Limits;
 
 namespace Terminal.Rig.Tests.Modem;
 
@@ -43,23 +46,30 @@ public sealed class ModemDialogueTests
         return Path.Combine(root.FullName, "Terminal.Agent.Tests", "Dialogues");
     }
 
-    private sealed class Player : ISerialPort, IModemPower, IClock, IRandom, IEventSink
+    private sealed class Player : ISerialPort, ILineSpeed, IModemPower, IClock, IRandom, IEventSink
     {
         private const int PatienceMs = 30_000;
 
         private readonly Queue<byte> _toTerminal = new();
         private readonly List<byte> _fromTerminal = [];
-        private readonly CellularSettings _settings = new();
+        private readonly TerminalSettings _all = new();
+        private readonly MemoryNvram _nvram = new();
+        private bool _hasSpeeds;
+        private bool _isProofPlayed;
+        private int _baud = Limits.ModemStartBaud;
         private CellularLink? _link;
         private string _where = "";
         private long _keyDownMs = -1;
         private long _keyHeldMs;
+        private long _verifiedBaseS;
         private int _data;
         private int _read;
 
         public long UptimeMs { get; private set; }
 
         public long UtcSeconds => 0;
+
+        private CellularSettings _settings => _all.Cellular;
 
         private CellularLink Link => _link!;
 
@@ -98,6 +108,8 @@ public sealed class ModemDialogueTests
             return count;
         }
 
+        public void SetBaud(int baud) => _baud = baud;
+
         public void SetSupply(bool isOn)
         {
         }
@@ -123,6 +135,25 @@ public sealed class ModemDialogueTests
         {
         }
 
+        // Dialogues are about other things than the proof of the name check, unless they say so.
+        private void Begin()
+        {
+            _settings.IsRootPrivate = !_isProofPlayed;
+            _link = new CellularLink(
+                new AgentBoard
+                {
+                    Modem = this,
+                    ModemSpeed = _hasSpeeds ? this : null,
+                    ModemPower = this,
+                    Clock = this,
+                    Random = this,
+                    Nvram = _nvram,
+                    RootCertificate = ModemBench.Root,
+                },
+                _all,
+                this);
+        }
+
         private static IEnumerable<string> Lines(string name)
         {
             foreach (string line in File.ReadAllLines(Path.Combine(Folder, name)))
@@ -144,13 +175,12 @@ public sealed class ModemDialogueTests
         private void Item(string item, string text)
         {
             text = text.Replace("@SIZE@", ModemBench.Root.Length.ToString(CultureInfo.InvariantCulture))
-                .Replace("@NAME@", CertificateName());
+                .Replace("@NAME@", CertificateName()).Replace("@UTC@", UtcText());
             switch (item)
             {
                 case "model":
                     _settings.Model = text == "SIM7600E" ? ModemModel.Sim7600E : ModemModel.A7670E;
-                    _link = new CellularLink(this, this, this, this, ModemBench.Root, _settings, this);
-                    Step();
+                    Begin();
                     break;
                 case ">":
                     Until(() => _fromTerminal.Contains(13), "a line");
@@ -225,6 +255,43 @@ public sealed class ModemDialogueTests
                 case "imei":
                     Assert.Equal(text, Text(modem.Facts.Imei));
                     break;
+                case "firmware":
+                    Assert.Equal(text, Text(modem.Facts.Firmware));
+                    break;
+                case "technology":
+                    Until(
+                        () => Encoding.ASCII.GetString(modem.Facts.Technology) == text,
+                        Encoding.ASCII.GetString(modem.Facts.Technology));
+                    break;
+                case "speeds":
+                    _hasSpeeds = true;
+                    Begin();
+                    break;
+                case "baud":
+                    Until(() => _baud.ToString(CultureInfo.InvariantCulture) == text, $"{_baud} baud");
+                    break;
+                case "proof":
+                    _isProofPlayed = true;
+                    _all.HostLength = Encoding.ASCII.GetBytes("acquirer.test", _all.Host);
+                    Begin();
+                    break;
+                case "check":
+                    Until(() => modem.Check.Verdict.ToString() == text, modem.Check.Verdict.ToString());
+                    break;
+                case "again":
+                    Begin();
+                    break;
+                case "set":
+                    Set(text.Split(' '));
+                    break;
+                case "changed":
+                    Link.OnSettingsChanged();
+                    Step();
+                    break;
+                case "verified":
+                    _verifiedBaseS = long.Parse(text, CultureInfo.InvariantCulture) - (UptimeMs / 1_000);
+                    Link.OnVerifiedTime(_verifiedBaseS + (UptimeMs / 1_000), UptimeMs);
+                    break;
                 case "iccid":
                     Until(() => Text(modem.Facts.Iccid) == text, Text(modem.Facts.Iccid));
                     break;
@@ -235,7 +302,7 @@ public sealed class ModemDialogueTests
                     Assert.Equal(text, Text(modem.Facts.Address));
                     break;
                 case "utc":
-                    Assert.Equal(text, modem.Facts.NetworkUtcSeconds.ToString(CultureInfo.InvariantCulture));
+                    Assert.Equal(text, modem.Facts.Time.NetworkUtcSeconds.ToString(CultureInfo.InvariantCulture));
                     break;
                 case "dbm":
                     Until(
@@ -247,6 +314,33 @@ public sealed class ModemDialogueTests
                     break;
             }
         }
+
+        private void Set(string[] words)
+        {
+            switch (words)
+            {
+                case ["apn", var name]:
+                    _settings.ApnLength = Encoding.ASCII.GetBytes(name, _settings.Apn);
+                    break;
+                case ["user", "none"]:
+                    _settings.ApnAuth = ApnAuth.None;
+                    break;
+                case ["user", var user, var password, var auth]:
+                    _settings.ApnUserLength = Encoding.ASCII.GetBytes(user, _settings.ApnUser);
+                    _settings.ApnPasswordLength = Encoding.ASCII.GetBytes(password, _settings.ApnPassword);
+                    _settings.ApnAuth = Enum.Parse<ApnAuth>(auth, true);
+                    break;
+                case ["type", var type]:
+                    _settings.ApnType = Enum.Parse<ApnType>(type, true);
+                    break;
+                default:
+                    Assert.Fail("no such setting: " + Told());
+                    break;
+            }
+        }
+
+        private string UtcText() => DateTime.UnixEpoch.AddSeconds(_verifiedBaseS + (UptimeMs / 1_000))
+            .ToString("'\"'yy/MM/dd,HH:mm:ss+00'\"'", CultureInfo.InvariantCulture);
 
         private void SendData(int count)
         {

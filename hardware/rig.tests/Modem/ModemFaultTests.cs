@@ -62,6 +62,20 @@ public sealed class ModemFaultTests
             FaultCode.NoSim,
             60),
         ["no bearer"] = Held((f, on) => f.NoBearer = on, FaultCode.None, 200, m => m.DropSession()),
+        ["context refused"] = Held(
+            (f, on) => f.ContextRefused = on, FaultCode.SimWithoutData, 200, m => m.RebootNow()),
+        ["SMS only"] = Held((f, on) => f.SmsOnly = on, FaultCode.SimWithoutData, 60),
+        ["emergency calls only"] = Held((f, on) => f.EmergencyOnly = on, FaultCode.EmergencyOnly, 60),
+        ["locked to an operator"] = Held(
+            (f, on) => f.OperatorLock = on, FaultCode.OperatorLocked, 60, m => m.RebootNow()),
+        ["SIM busy"] = Held((f, on) => f.SimBusy = on, FaultCode.None, 60, m => m.RebootNow()),
+        ["older network"] = Held((f, on) => f.OlderNetwork = on, FaultCode.None, 30, m => m.RebootNow()),
+        ["area without quotes"] = Held((f, on) => f.AreaWithoutQuotes = on, FaultCode.None, 60, m => m.RebootNow()),
+        ["errors in words"] = Held(
+            (f, on) => f.NoSim = f.ErrorsInWords = on, FaultCode.NoSim, 60, m => m.RebootNow()),
+        ["chatter"] = Held((f, on) => f.Chatter = on, FaultCode.None, 60, m => m.RebootNow()),
+        ["zone that cannot be"] = Held(
+            (f, on) => f.ZoneShown = on ? 128 : 0, FaultCode.ClockUnknown, 60, m => m.RebootNow()),
         ["signal gone from the scale"] = Held((f, on) => f.SignalLevel = on ? 99 : 20, FaultCode.None, 20),
         ["roaming"] = Held((f, on) => f.Roaming = on, FaultCode.None, 30),
         ["garbage"] = Held((f, on) => f.GarbageEvery = on ? 300 : 0, FaultCode.None, 200),

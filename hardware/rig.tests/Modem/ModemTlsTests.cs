@@ -11,6 +11,7 @@ using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
+using Terminal.Rig.Board;
 using Terminal.Rig.Modem;
 using Xunit;
 
@@ -151,7 +152,8 @@ public sealed class ModemTlsTests : IDisposable
         private readonly ModemEmulator _modem;
         private readonly byte[] _host;
 
-        public RealTimeRun(string rootPem, int port, string name, int daysAhead = 0)
+        public RealTimeRun(
+            string rootPem, int port, string name, int daysAhead = 0, Action<ModemEmulator>? configure = null)
         {
             _host = Encoding.ASCII.GetBytes(name);
             var network = new TlsModemNetwork((_, _) => ("127.0.0.1", port));
@@ -161,15 +163,27 @@ public sealed class ModemTlsTests : IDisposable
                 () => Environment.TickCount64,
                 () => DateTime.UtcNow.AddDays(daysAhead));
             _modem.PowerOnNow();
+            configure?.Invoke(_modem);
+            Settings.HostLength = _host.Length;
+            _host.CopyTo(Settings.Host, 0);
+            Settings.Port = port;
+            var line = new EmulatedModemPort(_modem, () => Environment.TickCount64, 921_600);
             Link = new CellularLink(
-                new EmulatedModemPort(_modem, () => Environment.TickCount64, 921_600),
-                _modem,
-                this,
-                this,
-                Encoding.ASCII.GetBytes(rootPem),
-                new CellularSettings(),
+                new Terminal.Agent.Ports.Board
+                {
+                    Modem = line,
+                    ModemSpeed = line,
+                    ModemPower = _modem,
+                    Clock = this,
+                    Random = this,
+                    Nvram = new MemoryNvram(),
+                    RootCertificate = Encoding.ASCII.GetBytes(rootPem),
+                },
+                Settings,
                 this);
         }
+
+        public TerminalSettings Settings { get; } = new();
 
         public CellularLink Link { get; }
 

@@ -2,6 +2,7 @@ using System.Text;
 using Terminal.Agent;
 using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
+using Terminal.Agent.Settings;
 using Terminal.Rig.Modem;
 using Xunit;
 
@@ -54,6 +55,26 @@ public sealed class ModemWalkTests
                 b.Settings.ApnLength = 11;
             },
             _ => { }),
+        ["access point with a user"] = new(
+            b =>
+            {
+                b.Modem.Faults.AuthWanted = (int)ApnAuth.Pap;
+                b.Settings.ApnAuth = ApnAuth.Pap;
+            },
+            _ => { })
+        {
+            Cure = b => b.Modem.Faults.AuthWanted = (int)ApnAuth.Pap,
+        },
+        ["fast line bad"] = new(b => b.Modem.Faults.FastLineDropEvery = 3, _ => { }),
+        ["names unchecked"] = new(b => b.Modem.Options.ChecksNames = false, _ => { })
+        {
+            // What a technician does.
+            Cure = b =>
+            {
+                b.Settings.IsRootPrivate = true;
+                b.Link.OnSettingsChanged();
+            },
+        },
         ["service stuck"] = new(
             _ => { },
             b =>
@@ -96,6 +117,7 @@ public sealed class ModemWalkTests
             walks++;
             bench.Stepped = null;
             bench.Modem.Faults.Clear();
+            campaign.Cure?.Invoke(bench);
             long beganMs = bench.NowMs;
             int answered = bench.Client!.Answered;
             bool isBack = bench.RunUntil(
@@ -180,5 +202,8 @@ public sealed class ModemWalkTests
         return bench;
     }
 
-    private sealed record Campaign(Action<ModemBench> AtStart, Action<ModemBench> WhenOnline);
+    private sealed record Campaign(Action<ModemBench> AtStart, Action<ModemBench> WhenOnline)
+    {
+        public Action<ModemBench>? Cure { get; init; }
+    }
 }

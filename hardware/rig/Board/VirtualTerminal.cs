@@ -25,7 +25,7 @@ public sealed class VirtualTerminal : IVirtualTerminal, IReboot
     /// <summary>The longest that the loop sleeps, in ms, so that peripherals are looked at.</summary>
     private const int SleepMsMax = 20;
 
-    private const int ModemBaud = 921_600;
+    private const int ModemBaud = 115_200;
 
     private readonly byte[] _rootPem;
     private readonly Func<string, int, (string Host, int Port)?> _resolve;
@@ -228,13 +228,15 @@ public sealed class VirtualTerminal : IVirtualTerminal, IReboot
         _reader = new VirtualCardReader(readerLine.Device);
         _transport = new SocketTransport(
             _rootPem, _resolve, () => wifi.IsJoined, Wake);
+        var modem = new EmulatedModemPort(Modem, () => Environment.TickCount64, ModemBaud);
         var board = new Terminal.Agent.Ports.Board
         {
             Clock = Clock,
             Nvram = Nvram,
             Settings = _settings,
             Console = _console.Firmware,
-            Modem = new EmulatedModemPort(Modem, () => Environment.TickCount64, ModemBaud),
+            Modem = modem,
+            ModemSpeed = modem,
             ModemPower = Modem,
             Reader = readerLine.Firmware,
             Wifi = wifi,

@@ -44,6 +44,9 @@ public sealed class BoardLine(ISerialPort peer)
     /// <summary>Tells the listeners, whether or not something has come.</summary>
     public void Ring() => _notice?.Invoke(1);
 
+    /// <summary>Runs at another speed, if the peer's end can be told.</summary>
+    public void SetBaud(int baud) => (peer as ILineSpeed)?.SetBaud(baud);
+
     /// <summary>Takes bytes.</summary>
     public int Read(byte[] buffer, int offset, int count) =>
         _received?.Take(buffer, offset, count) ?? 0;

@@ -160,6 +160,9 @@ public sealed class FirmwareBoard(
     }
 
     /// <inheritdoc/>
+    public void SetSerialBaud(string port, int baud) => lines[port].SetBaud(baud);
+
+    /// <inheritdoc/>
     public void CloseSerial(string port) => lines[port].Close();
 
     /// <inheritdoc/>

@@ -6,6 +6,7 @@ using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
+using Terminal.Rig.Board;
 using Terminal.Rig.Modem;
 
 namespace Terminal.Rig.Fuzz;
@@ -36,6 +37,9 @@ public sealed class AtFuzzTarget : IFuzzTarget
         "\r\n+CCLK: \"26/11/24,21:05:19+04\"\r\n\r\nOK\r\n",
         "\r\n+CCLK: \"70/01/01,00:00:01+00\"\r\n\r\nOK\r\n\r\n+CNTP: 0\r\n",
         "\r\n+CCERTLIST: \"acq-0badf00d.pem\"\r\n+CCERTLIST: \"x.pem\"\r\n\r\nOK\r\n",
+        "\r\n+CSSLCFG: \"ignorecertCN\",(0-9),(0-1)\r\n+CSSLCFG: 0,3,1,0,300,\"a\",\"\",\"\",1,0\r\n\r\nOK\r\n",
+        "\r\n+CDNSGIP: 1,\"api.stancer.com\",\"192.0.2.1\"\r\n\r\nOK\r\n",
+        "\r\n+CGREG: 1,0003,01A2B3C4,7\r\n\r\n+CREG: 1,6\r\n\r\nOK\r\n",
         "\r\n>\r\nOK\r\n",
         "\r\nOK\r\n\r\nOK\r\n\r\nOK\r\n\r\nOK\r\n\r\nOK\r\n\r\nOK\r\n\r\nOK\r\n",
         "\r\nOK\r\n\r\n+CCHSTART: 0\r\n\r\nOK\r\n",
@@ -105,7 +109,18 @@ public sealed class AtFuzzTarget : IFuzzTarget
 
         public Run(bool isAmongAnswers)
         {
-            _link = new CellularLink(this, this, this, this, Root, new CellularSettings(), this);
+            _link = new CellularLink(
+                new Terminal.Agent.Ports.Board
+                {
+                    Modem = this,
+                    ModemPower = this,
+                    Clock = this,
+                    Random = this,
+                    Nvram = new MemoryNvram(),
+                    RootCertificate = Root,
+                },
+                new TerminalSettings(),
+                this);
             if (isAmongAnswers)
             {
                 Attach();

@@ -7,11 +7,13 @@ namespace Terminal.Rig.Modem;
 /// it takes the time that 10 bits a character take, in both directions, and holds the writer back
 /// as RTS/CTS would.
 /// </summary>
-public sealed class EmulatedModemPort : ISerialPort
+public sealed class EmulatedModemPort : ISerialPort, ILineSpeed
 {
     private readonly ModemEmulator _modem;
     private readonly Func<long> _nowMs;
-    private readonly int _bytesPerSecond;
+    private readonly bool _takesTime;
+    private int _bytesPerSecond;
+    private int _baud = ModemCore.StartBaud;
     private readonly byte[] _pending = new byte[4_096];
     private int _pendingStart;
     private int _pendingEnd;
@@ -28,6 +30,7 @@ public sealed class EmulatedModemPort : ISerialPort
         _modem = modem;
         _nowMs = nowMs;
         _bytesPerSecond = baud / 10;
+        _takesTime = baud > 0;
         _lastMs = nowMs();
     }
 
@@ -36,6 +39,16 @@ public sealed class EmulatedModemPort : ISerialPort
 
     /// <summary>Bytes that came from the modem.</summary>
     public long BytesFromModem { get; private set; }
+
+    // Bytes at another speed than the reader's: none of them is what it was.
+    private bool IsGarbled => _baud != _modem.Baud;
+
+    /// <inheritdoc/>
+    public void SetBaud(int baud)
+    {
+        _baud = baud;
+        _bytesPerSecond = _takesTime ? baud / 10 : 0;
+    }
 
     /// <inheritdoc/>
     public int Read(byte[] buffer, int offset, int capacity)
@@ -54,6 +67,11 @@ public sealed class EmulatedModemPort : ISerialPort
         }
 
         Array.Copy(_pending, _pendingStart, buffer, offset, count);
+        if (IsGarbled)
+        {
+            Garble(buffer.AsSpan(offset, count));
+        }
+
         _pendingStart += count;
         Spend(ref _readCredit, count);
         BytesFromModem += count;
@@ -71,8 +89,26 @@ public sealed class EmulatedModemPort : ISerialPort
 
         Spend(ref _writeCredit, sent);
         BytesToModem += sent;
-        _modem.Receive(buffer.AsSpan(offset, sent));
+        if (IsGarbled)
+        {
+            byte[] noise = buffer.AsSpan(offset, sent).ToArray();
+            Garble(noise);
+            _modem.Receive(noise);
+        }
+        else
+        {
+            _modem.Receive(buffer.AsSpan(offset, sent));
+        }
+
         return sent;
+    }
+
+    private static void Garble(Span<byte> bytes)
+    {
+        foreach (ref byte value in bytes)
+        {
+            value |= 0x80;
+        }
     }
 
     // Time that has passed is bytes that may pass; at most the 128 bytes of a UART's FIFO are saved

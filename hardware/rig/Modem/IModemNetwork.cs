@@ -70,6 +70,9 @@ public sealed record ModemSessionRequest(
     bool SendsName,
     DateTime? Utc)
 {
+    /// <summary>The certificate must hold the name that was asked for.</summary>
+    public bool ChecksName { get; init; }
+
     /// <summary>TCP alone, without TLS.</summary>
     public bool IsPlain { get; init; }
 }

@@ -39,6 +39,11 @@ public sealed class LoopbackModemNetwork : IModemNetwork
     /// <summary>The certificate that clients must verify against; null takes any.</summary>
     public byte[]? RootPem { get; set; }
 
+    /// <summary>
+    /// Its server refuses whoever asks for it by its address, as one does that needs SNI.
+    /// </summary>
+    public bool NeedsName { get; set; }
+
     /// <summary>The last request for a session.</summary>
     public ModemSessionRequest? LastRequest { get; private set; }
 
@@ -48,6 +53,8 @@ public sealed class LoopbackModemNetwork : IModemNetwork
         LastRequest = request;
         bool isTrusted = RootPem is null || request.IsPlain
             || (request.RootPem is not null && request.RootPem.AsSpan().SequenceEqual(RootPem));
+        bool isByAddress = request.Host == PeerAddress && !request.IsPlain;
+        isTrusted &= !isByAddress || !(request.ChecksName || NeedsName);
         var peer = isTrusted ? _connect(request.Host, request.Port) : null;
         return new Session(this, peer, isTrusted ? 14 : 15);
     }

@@ -10,6 +10,8 @@ internal sealed class ModemCertificates : ModemPart
     /// <summary>How many TLS contexts there are.</summary>
     public const int Contexts = 10;
 
+    private const string NameOption = "ignorecertCN";
+
     // Bytes of one file.
     private const int FileBytesMax = 10_240;
 
@@ -25,6 +27,7 @@ internal sealed class ModemCertificates : ModemPart
         ("clientcert", "", 0, 0),
         ("clientkey", "", 0, 0),
         ("enableSNI", "0", 0, 1),
+        (NameOption, "0", 0, 1),
     ];
 
     private readonly ModemRealTimeClock _clock;
@@ -45,11 +48,9 @@ internal sealed class ModemCertificates : ModemPart
         Add(
             "+CCERTDELE",
             command => _files.Remove(command.Argument(0)) ? Tell() : Fail(50));
-        Add(
-            "+CSSLCFG",
-            Configure,
-            () => Tell([.. Enumerable.Range(0, Contexts).Select(ContextText)]),
-            "\"sslversion\",(0-9),(0-4)");
+        Core.Commands.Set("+CSSLCFG", command => command.IsTest ? ListOptions()
+            : command.IsQuery ? Tell([.. Enumerable.Range(0, Contexts).Select(ContextText)])
+            : Configure(command));
     }
 
     /// <summary>Names of the certificates that the modem holds.</summary>
@@ -95,6 +96,14 @@ internal sealed class ModemCertificates : ModemPart
         };
     }
 
+    // Firmware that has no option neither takes nor tells it.
+    private IEnumerable<(string Key, string Default, int Least, int Most)> Keys =>
+        TlsKeys.Where(k => k.Key != NameOption || Options.HasNameOption);
+
+    private ModemAnswer ListOptions() => Tell([.. Keys.Select(k => k.Most > 0
+        ? Text($"+CSSLCFG: \"{k.Key}\",(0-9),({k.Least}-{k.Most})")
+        : Text($"+CSSLCFG: \"{k.Key}\",(0-9),(5-108)"))]);
+
     private ModemAnswer Configure(ModemCommandLine command)
     {
         if (command.Arguments.Length == 1 && command.Number(0) is >= 0 and < Contexts)
@@ -102,8 +111,8 @@ internal sealed class ModemCertificates : ModemPart
             return Tell(ContextText(command.Number(0)));
         }
 
-        var known = Array.Find(
-            TlsKeys, k => k.Key.Equals(command.Argument(0), StringComparison.OrdinalIgnoreCase));
+        var known = Keys.FirstOrDefault(
+            k => k.Key.Equals(command.Argument(0), StringComparison.OrdinalIgnoreCase));
         string value = command.Argument(2);
         bool isPossible = known.Key is not null
             && !(known.Key == "ignorelocaltime" && Faults.NoDateCheck)
@@ -116,7 +125,7 @@ internal sealed class ModemCertificates : ModemPart
 
     private string ContextText(int number) => "+CSSLCFG: "
         + number.ToString(CultureInfo.InvariantCulture)
-        + string.Concat(TlsKeys.Select(k => k.Most > 0
+        + string.Concat(Keys.Select(k => k.Most > 0
             ? "," + TlsValue(number, k.Key)
             : ",\"" + TlsValue(number, k.Key) + "\""));
 
@@ -138,7 +147,10 @@ internal sealed class ModemCertificates : ModemPart
             port,
             root,
             TlsValue(context, "enableSNI") == "1",
-            TlsValue(context, "ignorelocaltime") == "0" ? _clock.Utc : null);
+            TlsValue(context, "ignorelocaltime") == "0" ? _clock.Utc : null)
+        {
+            ChecksName = isVerified && Options.ChecksNames && TlsValue(context, NameOption) == "0",
+        };
         return isComplete ? 0 : ModemTraffic.NoCertificate;
     }
 }

@@ -56,6 +56,7 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
         }
 
         options.IsStrict = settings.IsStrict;
+        options.WakesOnLine = true;
         if (settings.HasPercent)
         {
             options.Battery = "0,85";
@@ -103,6 +104,7 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
                 Handshake = settings.HasHandshake ? Handshake.RequestToSend : Handshake.None,
             };
             port.Open();
+            modem.SpeedChanged += baud => port.BaudRate = baud;
             Console.WriteLine($"modem on {device} at {settings.Baud} baud");
             await server.ServeAsync(port.BaseStream, stop);
         }

@@ -25,7 +25,7 @@ internal sealed class ModemCommandParser(ModemCore core)
     {
         while (_input.Count > 0 && core.IsOn)
         {
-            if (core.IsFrozen || core.Faults.Hung)
+            if (core.IsFrozen || core.Faults.Hung || core.Faults.Dead)
             {
                 _input.Clear();
                 return;

@@ -6,6 +6,9 @@ namespace Terminal.Rig.Modem;
 /// </summary>
 internal sealed class ModemCore
 {
+    /// <summary>The speed with which it begins.</summary>
+    public const int StartBaud = 115_200;
+
     private readonly Func<long> _nowMs;
     private readonly Func<DateTime> _utcNow;
 
@@ -18,7 +21,7 @@ internal sealed class ModemCore
         _nowMs = nowMs;
         _utcNow = utcNow;
         Schedule = new ModemSchedule(nowMs);
-        Output = new ModemOutput(Faults, noiseSeed);
+        Output = new ModemOutput(Faults, () => Baud > StartBaud, noiseSeed);
         Commands = new ModemCommandTable(this);
         Parser = new ModemCommandParser(this);
     }
@@ -50,11 +53,17 @@ internal sealed class ModemCore
     /// <summary>True from its boot on.</summary>
     public bool IsOn { get; set; }
 
+    /// <summary>Speed of its end of the line, in bits a second.</summary>
+    public int Baud { get; private set; } = StartBaud;
+
+    /// <summary>Told when its end of the line has another speed.</summary>
+    public Action<int> SpeedChanged { get; set; } = _ => { };
+
     /// <summary>It has met what it does not forgive, and is dead until a reset.</summary>
     public bool IsFrozen { get; set; }
 
     /// <summary>It says nothing.</summary>
-    public bool IsMute => !IsOn || IsFrozen || Faults.Hung || Faults.EchoOnly;
+    public bool IsMute => !IsOn || IsFrozen || Faults.Dead || Faults.Hung || Faults.EchoOnly;
 
     /// <summary>Looks at the world and tells what has changed.</summary>
     public Action Watch { get; set; } = () => { };
@@ -64,6 +73,16 @@ internal sealed class ModemCore
 
     /// <summary>Told what a client did that a real modem may not forgive.</summary>
     public Action<string> Notice { get; set; } = _ => { };
+
+    /// <summary>Its end of the line runs at another speed.</summary>
+    public void SetBaud(int baud)
+    {
+        if (baud != Baud)
+        {
+            Baud = baud;
+            SpeedChanged(baud);
+        }
+    }
 
     /// <summary>Does what is due.</summary>
     public void RunDue() => Schedule.RunDue(Watch);

@@ -33,6 +33,7 @@ public sealed class ModemEmulator : IModemPower
         _core = new ModemCore(options, nowMs, utcNow, noiseSeed)
         {
             Watch = Watch,
+            SpeedChanged = baud => SpeedChanged?.Invoke(baud),
             Taken = line => CommandTaken?.Invoke(line),
             Notice = text => Noticed?.Invoke(text),
         };
@@ -64,6 +65,12 @@ public sealed class ModemEmulator : IModemPower
 
     /// <summary>What is wrong with it; may be changed at any time.</summary>
     public ModemFaults Faults => _core.Faults;
+
+    /// <summary>Its end of the line has another speed, in bits a second.</summary>
+    public event Action<int>? SpeedChanged;
+
+    /// <summary>Speed of its end of the line, in bits a second.</summary>
+    public int Baud => _core.Baud;
 
     /// <summary>True from its boot on.</summary>
     public bool IsOn => _core.IsOn;
@@ -145,6 +152,15 @@ public sealed class ModemEmulator : IModemPower
         }
     }
 
+    /// <summary>Its end of the line goes back to the speed of its start, unseen.</summary>
+    public void FallBack()
+    {
+        lock (_gate)
+        {
+            _core.SetBaud(ModemCore.StartBaud);
+        }
+    }
+
     /// <summary>Puts a file into the modem's store, as left there by an earlier life.</summary>
     public void PutFile(string name, byte[] content) => _certificates.PutFile(name, content);
 
@@ -196,6 +212,7 @@ public sealed class ModemEmulator : IModemPower
             _core.RunDue();
             if (!_core.IsOn)
             {
+                _power.Wake();
                 return;
             }
 

@@ -109,7 +109,7 @@ public sealed class ModemFaults
     /// <summary>The reset pulse switches off; another pulse must switch on.</summary>
     public bool ResetLeavesOff { get; set; }
 
-    /// <summary>Nothing brings it to life.</summary>
+    /// <summary>It is dead at once, and nothing brings it to life.</summary>
     public bool Dead { get; set; }
 
     /// <summary>
@@ -124,6 +124,14 @@ public sealed class ModemFaults
 
     /// <summary>Loss towards the modem; 0 never.</summary>
     public int DropInEvery { get; set; }
+
+    /// <summary>Another speed of the line is refused.</summary>
+    public bool SpeedRefused { get; set; }
+
+    /// <summary>
+    /// Above the speed of the start a byte is lost on average every so many bytes; 0 never.
+    /// </summary>
+    public int FastLineDropEvery { get; set; }
 
     /// <summary>URCs come twice.</summary>
     public bool DuplicateUrcs { get; set; }

@@ -7,6 +7,11 @@ internal sealed class ModemIdentity : ModemPart
 {
     private const string NoCarrier = "NO CARRIER";
     private const int WrongParameter = 50;
+    private const int SpeedMs = 20;
+
+    private static readonly int[] Speeds =
+        [9_600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600];
+
 
     private bool _storedEcho = true;
 
@@ -17,7 +22,7 @@ internal sealed class ModemIdentity : ModemPart
         AddBasicCommands();
         foreach (string plain in new[]
         {
-            "+IFC", "+IPR", "+CSCS", "+CNMI", "+CMGF", "+CSMS", "+CRC", "+CLIP", "+CTZR",
+            "+IFC", "+CSCS", "+CNMI", "+CMGF", "+CSMS", "+CRC", "+CLIP", "+CTZR",
             "+CGEREP", "+CSDH", "+CVHU", "+CUSD", "+CSSN", "+CCWA", "+COLP", "+CPMS", "+CPBS",
             "+CMMS", "+CSCLK", "+ICF", "+CLVL", "+GSMBUSY",
         })
@@ -42,11 +47,32 @@ internal sealed class ModemIdentity : ModemPart
                 : Fail(WrongParameter),
             () => Tell(Text($"+CMEE: {Core.Commands.ErrorMode}")),
             "(0-2)");
+        Add(
+            "+IPR",
+            SetSpeed,
+            () => Tell(Text($"+IPR: {Core.Baud}")),
+            "(0," + string.Join(',', Speeds) + ")");
         AddSetting("+CNMP", "(2,13,14,38)", "2");
     }
 
     /// <inheritdoc/>
-    public override void Reset() => Core.Parser.Echo = _storedEcho;
+    public override void Reset()
+    {
+        Core.Parser.Echo = _storedEcho;
+        if (!Options.KeepsSpeed)
+        {
+            Core.SetBaud(ModemCore.StartBaud);
+        }
+    }
+
+    // OK goes out at the speed at which the command came.
+    private ModemAnswer SetSpeed(ModemCommandLine command)
+    {
+        int baud = command.Number(0) == 0 ? ModemCore.StartBaud : command.Number(0);
+        return Faults.SpeedRefused || Array.IndexOf(Speeds, baud) < 0
+            ? Fail(WrongParameter)
+            : Tell() with { Then = () => After(SpeedMs, () => Core.SetBaud(baud)) };
+    }
 
     private void AddBasicCommands()
     {
@@ -94,7 +120,6 @@ internal sealed class ModemIdentity : ModemPart
                 "+CPMS" => Tell("+CPMS: \"SM\",0,50,\"SM\",0,50,\"SM\",0,50"),
                 "+CPBS" => Tell("+CPBS: \"SM\",0,250"),
                 "+CNMI" => Tell("+CNMI: 2,1,0,0,0"),
-                "+IPR" => Tell("+IPR: 115200"),
                 "+IFC" => Tell("+IFC: 2,2"),
                 _ => Tell(Text($"{name}: {Core.Commands.Modes.GetValueOrDefault(name)}")),
             };
@@ -110,7 +135,6 @@ internal sealed class ModemIdentity : ModemPart
                 "+CNMI" => Tell("+CNMI: (0,1,2),(0,1,2,3),(0,2),(0,1,2),(0,1)"),
                 "+CMGF" => Tell("+CMGF: (0-1)"),
                 "+CSCLK" => Tell("+CSCLK: (0-2)"),
-                "+IPR" => Tell("+IPR: (0,9600,19200,38400,57600,115200,230400,460800,921600)"),
                 _ => Tell(),
             };
         }

@@ -24,6 +24,22 @@ public sealed class ModemOptions
     /// <summary>Address of the bearer.</summary>
     public string Address { get; set; } = "10.64.12.34";
 
+    /// <summary>The firmware can be told to check names, as <see cref="ChecksNames"/> has it.</summary>
+    public bool HasNameOption { get; set; } = true;
+
+    /// <summary>
+    /// The firmware compares the name asked for with the certificate's, unless it is told not to.
+    /// </summary>
+    public bool ChecksNames { get; set; } = true;
+
+    /// <summary>A restart leaves the line at the speed that was set last.</summary>
+    public bool KeepsSpeed { get; set; }
+
+    /// <summary>
+    /// Bytes on its line switch it on, for clients whose board has a PWRKEY that this line has not.
+    /// </summary>
+    public bool WakesOnLine { get; set; }
+
     /// <summary>
     /// Battery, as +CBC tells it: SIMCom's modules tell volts, where 3GPP 27.007 has state and percent.
     /// </summary>

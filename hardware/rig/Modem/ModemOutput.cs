@@ -3,7 +3,7 @@ using System.Text;
 namespace Terminal.Rig.Modem;
 
 /// <summary>What the modem has said and the terminal has not taken yet, with the line's noise.</summary>
-internal sealed class ModemOutput(ModemFaults faults, int noiseSeed)
+internal sealed class ModemOutput(ModemFaults faults, Func<bool> isFast, int noiseSeed)
 {
     private readonly Queue<byte> _bytes = new();
     private readonly Random _noise = new(noiseSeed);
@@ -24,7 +24,9 @@ internal sealed class ModemOutput(ModemFaults faults, int noiseSeed)
                 _bytes.Enqueue((byte)_noise.Next(256));
             }
 
-            if (faults.DropEvery == 0 || _noise.Next(faults.DropEvery) != 0)
+            int dropEvery = faults.FastLineDropEvery > 0 && isFast()
+                ? faults.FastLineDropEvery : faults.DropEvery;
+            if (dropEvery == 0 || _noise.Next(dropEvery) != 0)
             {
                 _bytes.Enqueue(value);
             }

@@ -96,6 +96,15 @@ internal sealed class ModemPower : ModemPart
         }
     }
 
+    /// <summary>Bytes have come while it is off.</summary>
+    public void Wake()
+    {
+        if (Options.WakesOnLine && _hasSupply && !_isBooting)
+        {
+            Boot(Options.BootMs);
+        }
+    }
+
     /// <summary>Boots, so long from now; 0 boots past the messages at once.</summary>
     public void Boot(int delayMs)
     {
@@ -111,13 +120,7 @@ internal sealed class ModemPower : ModemPart
             Core.IsOn = true;
             Boots++;
             Urc("RDY");
-            After(delayMs == 0 ? 0 : Options.SimReadyMs, () =>
-            {
-                _sim.Initialise();
-                After(Options.PhoneBookMs / 2, () => Urc("SMS DONE"));
-                After(Options.PhoneBookMs, () => Urc("PB DONE"));
-                After(0, Core.Watch);
-            });
+            _sim.Begin(delayMs == 0 ? 0 : Options.SimReadyMs);
         });
     }
 

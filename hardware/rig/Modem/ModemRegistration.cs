@@ -209,6 +209,15 @@ internal sealed class ModemRegistration : ModemPart
             return Fail(WrongParameter);
         }
 
+        if (function == 0 && _function != 0)
+        {
+            _sim.End();
+        }
+        else if (function != 0 && _function == 0)
+        {
+            _sim.Begin(Options.SimReadyMs);
+        }
+
         _function = function;
         _isDetachedByUser = false;
         return new ModemAnswer(Ok, Options.AttachMs) { Then = Core.Watch };

@@ -11,6 +11,7 @@ internal sealed class ModemSim : ModemPart
     private bool _isInitialised;
     private bool _isSeen;
     private bool _isSettled;
+    private int _run;
 
     /// <summary>A SIM that the modem has not looked at yet.</summary>
     public ModemSim(ModemCore core)
@@ -34,8 +35,37 @@ internal sealed class ModemSim : ModemPart
         _isSettled = false;
     }
 
-    /// <summary>The modem has looked at its holder, and tells what it found.</summary>
-    public void Initialise()
+    /// <summary>
+    /// The modem has begun, or full functionality again: soon it looks at the SIM, and tells what
+    /// it reads there.
+    /// </summary>
+    public void Begin(int delayMs)
+    {
+        int run = ++_run;
+        After(delayMs, () =>
+        {
+            if (run != _run)
+            {
+                return;
+            }
+
+            Initialise();
+            After(Options.PhoneBookMs / 2, () => Urc("SMS DONE"));
+            After(Options.PhoneBookMs, () => Urc("PB DONE"));
+            After(0, Core.Watch);
+        });
+    }
+
+    /// <summary>The least functionality: the SIM has no power.</summary>
+    public void End()
+    {
+        _run++;
+        _isInitialised = false;
+        _isSettled = false;
+        Urc("+CPIN: NOT READY");
+    }
+
+    private void Initialise()
     {
         _isInitialised = true;
         _isSeen = !Faults.NoSim;

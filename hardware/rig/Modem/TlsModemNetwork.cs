@@ -202,7 +202,7 @@ public sealed class TlsModemNetwork : IModemNetwork
 
         private SslClientAuthenticationOptions Options() => new()
         {
-            TargetHost = _request.SendsName ? _request.Host : "",
+            TargetHost = _request.Host,
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             RemoteCertificateValidationCallback = Verify,
         };
@@ -218,7 +218,7 @@ public sealed class TlsModemNetwork : IModemNetwork
                 return true;
             }
 
-            bool isNamed = !_request.SendsName
+            bool isNamed = !_request.ChecksName
                 || !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
             return isNamed && certificate is X509Certificate2 server && IsTrusted(server, sent);
         }

@@ -59,6 +59,7 @@ public sealed class DrainRun
         if (isSim)
         {
             terminal.ModemBaud = bitsPerSecond;
+            terminal.IsModemSpeedFixed = true;
         }
         else
         {

@@ -12,13 +12,17 @@ public sealed class SimModemNetwork(
     private const string PeerAddress = "192.0.2.1";
 
     /// <inheritdoc/>
-    public IModemSession Open(ModemSessionRequest request) =>
-        new Session(new SimConnection(time, path, server, changed), time);
+    public IModemSession Open(ModemSessionRequest request) => new Session(
+        new SimConnection(time, path, server, changed),
+        time,
+        request.ChecksName && !request.IsPlain && request.Host == PeerAddress);
 
     /// <inheritdoc/>
     public Task<string?> ResolveAsync(string host) => Task.FromResult<string?>(PeerAddress);
 
-    private sealed class Session(SimConnection connection, SimTime time) : IModemSession
+    // Under its address the server's certificate does not hold its name.
+    private sealed class Session(SimConnection connection, SimTime time, bool isMisnamed)
+        : IModemSession
     {
         private const int NoName = 13;
         private const int NoConnection = 14;
@@ -26,6 +30,7 @@ public sealed class SimModemNetwork(
 
         public ModemSessionState State => connection.State switch
         {
+            TransportState.Open when isMisnamed => ModemSessionState.Failed,
             TransportState.Open => ModemSessionState.Open,
             TransportState.PeerClosed => ModemSessionState.PeerClosed,
             TransportState.Failed or TransportState.Closed => ModemSessionState.Failed,
@@ -34,6 +39,7 @@ public sealed class SimModemNetwork(
 
         public int Error => connection.Fault switch
         {
+            _ when isMisnamed && connection.State == TransportState.Open => NoHandshake,
             FaultCode.NameNotFound => NoName,
             FaultCode.HandshakeFailed => NoHandshake,
             _ => NoConnection,

@@ -80,6 +80,9 @@ public sealed class SimTerminal
     /// <summary>Speed of the modem's line; takes effect with the next power-on.</summary>
     public int ModemBaud { get; set; } = 115_200;
 
+    /// <summary>The line stays at <see cref="ModemBaud"/>.</summary>
+    public bool IsModemSpeedFixed { get; set; }
+
     /// <summary>The modem's line.</summary>
     public EmulatedModemPort ModemPort => _modemPort;
 
@@ -113,13 +116,15 @@ public sealed class SimTerminal
         _readerLine = new SerialPipe(Wake);
         _reader = new VirtualCardReader(_readerLine.Device);
         _modemPort = new EmulatedModemPort(Modem, () => _time.NowMs, ModemBaud);
+        var modem = new MeteredPort(_modemPort, _meter);
         var board = new Terminal.Agent.Ports.Board
         {
             Clock = clock,
             Nvram = Nvram,
             Settings = _settings,
             Console = new SerialPipe().Firmware,
-            Modem = new MeteredPort(_modemPort, _meter),
+            Modem = modem,
+            ModemSpeed = IsModemSpeedFixed ? null : modem,
             ModemPower = new MeteredPower(Modem, _meter),
             Reader = _readerLine.Firmware,
             Wifi = new MeteredWifi(wifi, _meter),

@@ -76,7 +76,7 @@ public sealed class DaySimLink : ISimLinkFactory, ILink, ITimeSource
 
     /// <inheritdoc/>
     public ILink Make(
-        Terminal.Agent.Ports.Board board, CellularSettings settings, IEventSink events) => this;
+        Terminal.Agent.Ports.Board board, TerminalSettings settings, IEventSink events) => this;
 
     /// <inheritdoc/>
     public int Step(long nowMs) => Terminal.Agent.Limits.IdleStepMs;

@@ -268,14 +268,18 @@ public sealed class DayTerminal
             new VirtualCardReader(reader.Device, _nonces), new SimClock(_time), new DayWatchdog());
     }
 
-    private Terminal.Agent.Ports.Board MakeBoard() => new()
+    private Terminal.Agent.Ports.Board MakeBoard() => MakeBoard(Modem is null
+        ? null
+        : new MeteredPort(new EmulatedModemPort(Modem, () => _time.NowMs, ModemBaud), Meter));
+
+    private Terminal.Agent.Ports.Board MakeBoard(MeteredPort? modem) => new()
     {
         Clock = _clock,
         Nvram = Nvram,
         Settings = _settings,
         Console = _consoleLine.Firmware,
-        Modem = Modem is null ? new SerialPipe().Firmware
-            : new MeteredPort(new EmulatedModemPort(Modem, () => _time.NowMs, ModemBaud), Meter),
+        Modem = modem is null ? new SerialPipe().Firmware : modem,
+        ModemSpeed = modem,
         ModemPower = Modem is null ? null : new MeteredPower(Modem, Meter),
         Reader = _readerLine.Firmware,
         Wifi = new MeteredWifi(Wifi, Meter),

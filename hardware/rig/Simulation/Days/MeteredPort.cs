@@ -1,10 +1,15 @@
 using Terminal.Agent.Ports;
+using Terminal.Rig.Modem;
 
 namespace Terminal.Rig.Simulation.Days;
 
 /// <summary>The modem's line, whose emulator allocates: that is the board's, not the agent's.</summary>
-public sealed class MeteredPort(ISerialPort inner, AllocationMeter meter) : ISerialPort
+public sealed class MeteredPort(EmulatedModemPort inner, AllocationMeter meter)
+    : ISerialPort, ILineSpeed
 {
+    /// <inheritdoc/>
+    public void SetBaud(int baud) => inner.SetBaud(baud);
+
     /// <inheritdoc/>
     public int Read(byte[] buffer, int offset, int capacity)
     {
