@@ -49,7 +49,8 @@ public sealed partial class CommandLineTests
     [InlineData("--parallel takes a whole number; nothing follows it", "run", "all", "--parallel")]
     [InlineData("--parallel takes a whole number, not 'many'", "run", "all", "--parallel=many")]
     [InlineData("--port takes a whole number; nothing follows it", "--port")]
-    [InlineData("--board takes firmware or ports, not 'prots'; did you mean 'ports'?", "run", "all", "--board", "prots")]
+    [InlineData("--board takes firmware or ports, not 'prots'; did you mean 'ports'?", "run", "all", "--board",
+        "prots")]
     [InlineData("did you mean 'first-sale'?", "run", "frist-sale")]
     [InlineData("did you mean 'sales'?", "run", "sale")]
     [InlineData("--list shows them", "run")]

@@ -69,7 +69,8 @@ public sealed class InstructionCounts
     {
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"il_sale={Sale} il_sale_goal={SaleGoal} il_shown={Shown} steps={Steps} il_idle_step={IdleStep:0} il_idle_goal={IdleStepGoal}");
+            $"il_sale={Sale} il_sale_goal={SaleGoal} il_shown={Shown} steps={Steps} il_idle_step={IdleStep:0} "
+                + $"il_idle_goal={IdleStepGoal}");
         foreach (MethodCount method in OfSale.Take(methods))
         {
             yield return string.Create(

@@ -29,7 +29,8 @@ public static class AllReport
 
     private static string Make()
     {
-        var page = new StringBuilder("# Results\n\nMade by `dotnet run -c Release --project hardware/benchmarks -- all`.\n\n");
+        var page = new StringBuilder(
+            "<!-- Made by: dotnet run -c Release --project hardware/benchmarks -- all -->\n# Results\n\n");
         page.Append(Machine()).Append("\n\n");
         InstructionCounts counts = InstructionCounts.Measure();
         (long buffers, long others) = Footprint.Arrays();
@@ -39,19 +40,19 @@ public static class AllReport
             ["way", "ratio to the bound", "ms each", "bound ms", "line out ms", "line in ms", "allocated bytes"],
             WholeJobs.Drains());
         page.Append(
-            "The bound is the busier direction's bytes at the line's speed. Over the SIM both directions take turns: the "
-            + "modem takes a payload only after a prompt, which it gives when everything before has been said, so no way of "
-            + "asking gets below the sum of both. What is above the sum are round trips and the modem's own time for each "
-            + "command. WiFi has no line of its own; its speed is assumed.\n\n");
+            "The bound is the busier direction's bytes at the line's speed. Over the SIM both directions take "
+            + "turns: the modem takes a payload only after a prompt, which it gives when everything before has been "
+            + "said, so no way of asking gets below the sum of both. What is above the sum are round trips and the "
+            + "modem's own time for each command. WiFi has no line of its own; its speed is assumed.\n\n");
         Section(
             page, "Where a payment's milliseconds go over the SIM, round trip 100 ms",
             ["way", .. DrainStages.Names, "together"], WholeJobs.Stages());
         page.Append(
-            "Each stretch of time counts for what the line was doing when it began. *Prompt awaited*: from a send's command "
-            + "to the modem's `>` (8 ms, and what it has still to say goes first). *Modem's OK, lengths*: its time for each "
-            + "command, and the lines that say how much has come. *Line idle*: round trips that nothing hides, and the "
-            + "modem's report on a send (40 ms), before which the next send may not begin; the acquirer takes no time "
-            + "here.\n\n");
+            "Each stretch of time counts for what the line was doing when it began. *Prompt awaited*: from a "
+            + "send's command to the modem's `>` (8 ms, and what it has still to say goes first). *Modem's OK, "
+            + "lengths*: its time for each command, and the lines that say how much has come. *Line idle*: round "
+            + "trips that nothing hides, and the modem's report on a send (40 ms), before which the next send may "
+            + "not begin; the acquirer takes no time here.\n\n");
         Section(
             page, "IL instructions executed",
             ["what", "ratio to the goal", "count", "goal"],
@@ -68,15 +69,19 @@ public static class AllReport
             }));
         Section(page, "Bytes of a payment, by layer", ["layer", "request", "answer"], LayerBytes.Rows());
         page.Append(
-            "What the API asks for is in the request and nothing else: the line, Host (RFC 9112 wants it), Authorization, "
-            + "Content-Type and Content-Length; User-Agent, by which support tells firmware apart, is the one line that could "
-            + "go. The body has no blank and no field that the API does not need. The connection stays, so no line says so.\n\n");
+            "What the API asks for is in the request and nothing else: the line, Host (RFC 9112 wants it), "
+            + "Authorization, Content-Type and Content-Length; User-Agent, by which support tells firmware apart, is "
+            + "the one line that could go. The body has no blank and no field that the API does not need. The "
+            + "connection stays, so no line says so.\n\n");
         page.Append("## The modem's line, counted over a boot, an idle hour and 100 payments\n\n```\n")
             .AppendJoin('\n', ModemReport.Measure()).Append("\n```\n\n");
         Section(page, "Footprint", ["assembly", "DLL bytes", "methods", "byte code"], Footprint.Rows());
-        page.Append(CultureInfo.InvariantCulture, $"Buffers of a started agent: {buffers:N0} bytes; other arrays {others:N0} bytes (fonts, texts and the index of the journal among both).\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"A sale over the SIM, from the tap to the answer on the screen: {WholeJobs.SaleMs()} ms of virtual time (line 115200 baud, round trip 80 ms, acquirer 120 ms).\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"An idle day passes {WholeJobs.IdleSpeed():N0} times as fast as time.\n");
+        page.Append(CultureInfo.InvariantCulture, $"Buffers of a started agent: {buffers:N0} bytes; other arrays "
+            + $"{others:N0} bytes (fonts, texts and the index of the journal among both).\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"A sale over the SIM, from the tap to the answer on the screen: "
+            + $"{WholeJobs.SaleMs()} ms of virtual time (line 115200 baud, round trip 80 ms, acquirer 120 ms).\n\n");
+        page.Append(CultureInfo.InvariantCulture,
+            $"An idle day passes {WholeJobs.IdleSpeed():N0} times as fast as time.\n");
         return page.ToString();
     }
 
@@ -91,8 +96,10 @@ public static class AllReport
         List<BenchmarkReport> journal = [.. BenchmarkRunner.Run<JournalBenchmarks>(config).Reports];
         double Mean(string method) => exchange.Single(r => Name(r) == method).ResultStatistics!.Mean;
         yield return Part("write a payment", exchange, "EncodeAgent", Mean("EncodeSystemTextJson"));
-        yield return Part("read a body, beside Utf8JsonReader", exchange, "BodyAgent", Mean("BodySystemTextJsonReader"));
-        yield return Part("read a body, beside JsonDocument", exchange, "BodyAgent", Mean("BodySystemTextJsonDocument"));
+        yield return Part("read a body, beside Utf8JsonReader", exchange, "BodyAgent",
+            Mean("BodySystemTextJsonReader"));
+        yield return Part("read a body, beside JsonDocument", exchange, "BodyAgent",
+            Mean("BodySystemTextJsonDocument"));
         yield return Part("read a whole answer, beside Utf8JsonReader on its body", exchange, "AnswerAgent",
             Mean("BodySystemTextJsonReader"));
         foreach (BenchmarkReport report in journal)
@@ -110,7 +117,8 @@ public static class AllReport
         long? allocated = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase);
         return
         [
-            what, double.IsNaN(besideNs) ? "" : Text(mean / besideNs, "0.00"), Text(mean, "0"), Text(allocated ?? 0, "0"),
+            what, double.IsNaN(besideNs) ? "" : Text(mean / besideNs, "0.00"), Text(mean, "0"), 
+            Text(allocated ?? 0, "0"),
         ];
     }
 

@@ -45,7 +45,8 @@ public static class Footprint
             else if (item is Array array)
             {
                 Type element = array.GetType().GetElementType()!;
-                others += array.Length * (element.IsPrimitive ? Buffer.ByteLength(array) / Math.Max(1, array.Length) : 4);
+                others += array.Length * (element.IsPrimitive ? Buffer.ByteLength(array) / Math.Max(1, array.Length)
+                    : 4);
                 Push(array, open);
             }
             else if (IsOurs(item.GetType()))

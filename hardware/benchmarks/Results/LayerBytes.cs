@@ -5,8 +5,8 @@ using Terminal.Rig.Simulation;
 namespace Terminal.Benchmarks.Results;
 
 /// <summary>
-/// Bytes of one payment and its answer, layer by layer: JSON, HTTP, TLS records, AT commands, the modem's line. Measured
-/// where the layer can be seen, reckoned where only a sum can (TLS, by its own format).
+/// Bytes of one payment and its answer, layer by layer: JSON, HTTP, TLS records, AT commands, the modem's line.
+/// Measured where the layer can be seen, reckoned where only a sum can (TLS, by its own format).
 /// </summary>
 public static class LayerBytes
 {

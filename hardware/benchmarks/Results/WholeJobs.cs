@@ -41,7 +41,8 @@ public static class WholeJobs
                 yield return
                 [
                     string.Create(CultureInfo.InvariantCulture,
-                        $"{(isSim ? "SIM" : "WiFi")}, {bitsPerSecond} bit/s, round trip {roundTripMs} ms, {depth} at once"),
+                        $"{(isSim ? "SIM" : "WiFi")}, {bitsPerSecond} bit/s, round trip {roundTripMs} ms, "
+                            + $"{depth} at once"),
                     Text(result.Ratio, "0.00"), Text(result.PerTransactionMs, "0.0"), Text(result.BoundMs, "0.0"),
                     Text(result.BytesOut * bitMs, "0.0"), Text(result.BytesIn * bitMs, "0.0"),
                     Text(result.AllocatedBytes, "0"),

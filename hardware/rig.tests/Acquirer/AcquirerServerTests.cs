@@ -345,7 +345,8 @@ public sealed class AcquirerServerTests
     public async Task AnAnswerCanBeChunked()
     {
         await using var client = await ApiClient.StartAsync(
-            new FaultRule { Kind = FaultKind.Chunked, Bytes = 10 }, new FaultRule { Kind = FaultKind.CloseAfterAnswer });
+            new FaultRule { Kind = FaultKind.Chunked, Bytes = 10 },
+            new FaultRule { Kind = FaultKind.CloseAfterAnswer });
         var (text, _) = await client.ExchangeAsync(ApiClient.RawRequest("GET", "/v1/checkout"));
         Assert.Contains("Transfer-Encoding: chunked\r\n", text, StringComparison.Ordinal);
         Assert.Contains("\r\n\r\na\r\n{\"live_mod\r\n", text, StringComparison.Ordinal);

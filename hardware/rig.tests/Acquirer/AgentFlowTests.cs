@@ -176,7 +176,7 @@ public sealed class AgentFlowTests
         });
         world.Tap(1_250);
         Assert.True(world.Reaches(TransactionState.Approved, 5_000));
-        world.Transport.Answer(AgentWorldReply.Http(
+        world.Reply(AgentWorldReply.Http(
             200,
             """
             {"amount":1250,"currency":"eur","id":"paym_aaaaaaaaaaaaaaaaaaaaaaaa",
@@ -250,9 +250,9 @@ public sealed class AgentFlowTests
         Assert.True(world.RunUntil(() => world.Requests.Count == 1, 5_000));
         world.Run(500);
         world.Press("o");
-        world.Wifi.IsUp = false;
+        world.Wifi.IsAccessPointUp = false;
         world.Run(3_000);
-        world.Wifi.IsUp = true;
+        world.Wifi.IsAccessPointUp = true;
         Assert.True(world.RunUntil(() => world.Requests.Count == 2, 400_000));
         Assert.True(world.RequestTimesMs[1] - world.RequestTimesMs[0] >= 120_000);
     }
@@ -285,12 +285,12 @@ public sealed class AgentFlowTests
     public void A_request_of_the_backlog_that_hangs_gives_way_to_a_live_sale()
     {
         var world = new AgentWorld();
-        world.Wifi.IsUp = false;
+        world.Wifi.IsAccessPointUp = false;
         world.Run(10_000);
         world.Tap(1_250);
         world.Press("oo");
         world.On("Create", AgentWorldReply.Silence);
-        world.Wifi.IsUp = true;
+        world.Wifi.IsAccessPointUp = true;
         Assert.True(world.RunUntil(() => world.Requests.Count == 1, 60_000));
         world.Tap(900);
         Assert.True(world.RunUntil(
@@ -377,7 +377,7 @@ public sealed class AgentFlowTests
     public void Offline_needs_consent_keeps_its_limits_and_shows_a_late_decline_until_seen()
     {
         var world = new AgentWorld(settings => settings.OfflineCount = 1);
-        world.Wifi.IsUp = false;
+        world.Wifi.IsAccessPointUp = false;
         world.Run(10_000);
         Assert.Equal(ScreenId.ConnectivityFault, world.Agent.View.Id);
         world.Tap(5_001);
@@ -401,7 +401,7 @@ public sealed class AgentFlowTests
 
         world.Restart();
         world.Bank.NextStatus = "refused";
-        world.Wifi.IsUp = true;
+        world.Wifi.IsAccessPointUp = true;
         Assert.True(world.Reaches(TransactionState.Declined, 120_000));
         world.Run(2_000);
         Assert.Equal(ScreenId.LateDecline, world.Agent.View.Id);

@@ -107,13 +107,13 @@ public sealed class AgentOutcomeTests
     {
         ["connection refused"] = new(
             1, TransactionState.Pending, ScreenId.OfflineConsent, TransactionState.Approved,
-            w => w.Transport.OpenFault = FaultCode.ConnectionRefused)
+            w => w.Transport.RefuseWith(FaultCode.ConnectionRefused))
         {
-            Act = w => w.Transport.OpenFault = FaultCode.ConnectionRefused,
+            Act = w => w.Transport.RefuseWith(FaultCode.ConnectionRefused),
             Repair = w =>
             {
                 w.Press("o");
-                w.Transport.OpenFault = FaultCode.None;
+                w.Transport.RefuseWith(FaultCode.None);
             },
         },
         ["stale connection"] = new(

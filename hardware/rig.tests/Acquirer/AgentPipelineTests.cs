@@ -53,7 +53,8 @@ public sealed class AgentPipelineTests
         world.Run(3_000);
         Assert.Equal(Limits.PipelineRequests, world.Requests.Count - 1);
         Assert.Equal(
-            Limits.PipelineRequests, Slots(world).Count(s => world.Agent.Journal.State(s) == TransactionState.InFlight));
+            Limits.PipelineRequests,
+            Slots(world).Count(s => world.Agent.Journal.State(s) == TransactionState.InFlight));
         world.Restart();
         Assert.Equal(
             Limits.PipelineRequests, Slots(world).Count(s => world.Agent.Journal.State(s) == TransactionState.Unknown));
@@ -81,7 +82,7 @@ public sealed class AgentPipelineTests
         Assert.True(world.RunUntil(() => held.Count == Limits.PipelineRequests, 3_000));
         world.Tap(4_250);
         int before = world.Requests.Count;
-        world.Transport.Answer(Answers(world, held));
+        world.Reply(Answers(world, held));
         Assert.True(world.RunUntil(() => world.Requests.Count > before, 1_000));
         Assert.Equal(4_250, world.Requests[before].Json.GetProperty("amount").GetInt64());
         Assert.True(world.Reaches(TransactionState.Approved, 1_000));

@@ -1,6 +1,7 @@
 using System.Text;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
+using Terminal.Rig.Board;
 using Terminal.Rig.Screens;
 using Xunit;
 
@@ -22,7 +23,8 @@ public sealed class AgentSecretTests
         var seen = new StringBuilder();
         world.Display.Changed += () =>
             seen.Append(ScreenText.Words(world.Agent.Painter)).Append('\n');
-        world.Transport.IsTapped = true;
+        var written = new List<byte>();
+        world.Transport.Written = bytes => written.AddRange(bytes.Span);
         if (status != 200)
         {
             world.On("Create", AgentWorldReply.Http(
@@ -36,7 +38,7 @@ public sealed class AgentSecretTests
         world.Run(60_000);
         Assert.NotEmpty(world.Requests);
         Assert.NotEqual(0, seen.Length);
-        string wire = Encoding.ASCII.GetString([.. world.Transport.ByteCodec]);
+        string wire = Encoding.ASCII.GetString([.. written]);
         string[] secrets = Secrets();
         Assert.Contains(secrets[1], wire, StringComparison.Ordinal);
         Assert.Single(

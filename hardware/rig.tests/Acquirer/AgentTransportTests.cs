@@ -1,5 +1,6 @@
 using Terminal.Agent;
 using Terminal.Agent.Journal;
+using Terminal.Rig.Board;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Acquirer;
@@ -40,10 +41,10 @@ public sealed class AgentTransportTests
     }
 
     /// <summary>Every call with every happening.</summary>
-    public static TheoryData<AgentWorldCall, Happening> Cases()
+    public static TheoryData<TransportCall, Happening> Cases()
     {
-        var data = new TheoryData<AgentWorldCall, Happening>();
-        foreach (AgentWorldCall call in Enum.GetValues<AgentWorldCall>())
+        var data = new TheoryData<TransportCall, Happening>();
+        foreach (TransportCall call in Enum.GetValues<TransportCall>())
         {
             foreach (Happening happening in Enum.GetValues<Happening>())
             {
@@ -56,7 +57,7 @@ public sealed class AgentTransportTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_sale_is_settled_whatever_happens_inside_a_call(AgentWorldCall call, Happening happening)
+    public void A_sale_is_settled_whatever_happens_inside_a_call(TransportCall call, Happening happening)
     {
         foreach (bool isAfter in new[] { false, true })
         {
@@ -71,15 +72,15 @@ public sealed class AgentTransportTests
     }
 
     [Theory]
-    [InlineData(Happening.Opens, AgentWorldCall.Open)]
-    [InlineData(Happening.PeerCloses, AgentWorldCall.Write)]
-    [InlineData(Happening.Breaks, AgentWorldCall.Write)]
-    [InlineData(Happening.PartOfAnswer, AgentWorldCall.Write)]
-    [InlineData(Happening.WholeAnswer, AgentWorldCall.Write)]
-    [InlineData(Happening.WholeAnswerAndClose, AgentWorldCall.Write)]
-    [InlineData(Happening.TakesNothing, AgentWorldCall.State)]
-    [InlineData(Happening.TakesLittle, AgentWorldCall.State)]
-    public void It_does_happen(Happening happening, AgentWorldCall call)
+    [InlineData(Happening.Opens, TransportCall.Open)]
+    [InlineData(Happening.PeerCloses, TransportCall.Write)]
+    [InlineData(Happening.Breaks, TransportCall.Write)]
+    [InlineData(Happening.PartOfAnswer, TransportCall.Write)]
+    [InlineData(Happening.WholeAnswer, TransportCall.Write)]
+    [InlineData(Happening.WholeAnswerAndClose, TransportCall.Write)]
+    [InlineData(Happening.TakesNothing, TransportCall.State)]
+    [InlineData(Happening.TakesLittle, TransportCall.State)]
+    public void It_does_happen(Happening happening, TransportCall call)
     {
         var world = new AgentWorld();
         bool hasHappened = false;
@@ -91,7 +92,7 @@ public sealed class AgentTransportTests
     }
 
     // False when the call is not made so often.
-    private static bool Play(AgentWorldCall call, Happening happening, bool isAfter, int number)
+    private static bool Play(TransportCall call, Happening happening, bool isAfter, int number)
     {
         var world = new AgentWorld();
         int calls = 0;
@@ -131,7 +132,7 @@ public sealed class AgentTransportTests
 
     private static bool Happen(AgentWorld world, Happening happening)
     {
-        AgentWorldTransport transport = world.Transport;
+        ScriptedTransport transport = world.Transport;
         switch (happening)
         {
             case Happening.Opens:

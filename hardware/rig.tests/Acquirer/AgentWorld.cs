@@ -21,39 +21,48 @@ public sealed class AgentWorld
     /// <summary>The secret key that the terminal is given.</summary>
     public const string Key = "stest_SecretSecretSecretSecret";
 
-    private readonly MemorySettingsStore _settings = new();
-    private readonly VirtualKeypad _keypad = new(() => { });
-    private readonly SerialPipe _readerLine = new();
+    /// <summary>UTC when the uptime was 0: 2026-07-01T08:00:00Z.</summary>
+    public const long EpochUtcSeconds = 1_782_892_800;
+
+    private readonly TestBoard _board;
     private readonly List<(string Kind, Func<AgentWorldRequest, AgentWorldReply> Reply)> _script = [];
-    private VirtualCardReader _reader;
 
     /// <summary>Makes the world and starts the agent.</summary>
     public AgentWorld(Action<TerminalSettings>? change = null)
     {
-        Transport = new AgentWorldTransport(Clock);
-        _reader = new VirtualCardReader(_readerLine.Device);
-        Provision(change);
-        Agent = Start();
+        Transport = new ScriptedTransport(Clock) { StageMs = 30 };
+        _board = new TestBoard(Clock)
+        {
+            MakeWifiTransport = () => Transport,
+            MakeSimLink = () => new NoSim(),
+            HasMenus = false,
+            HasConsole = false,
+        };
+        Wifi.Ssid = "Shop";
+        Wifi.Passphrase = "";
+        Wifi.StageMs = 0;
+        _board.Provision(settings => Fill(settings, change));
+        _board.PowerOn().Start();
         Run(1_000);
     }
 
     /// <summary>The agent.</summary>
-    public AgentCore Agent { get; private set; }
+    public AgentCore Agent => _board.Agent!;
 
-    /// <summary>Time.</summary>
-    public AgentWorldClock Clock { get; } = new();
+    /// <summary>Time: 2026-07-01, 08:00 UTC at first.</summary>
+    public VirtualClock Clock { get; } = new(EpochUtcSeconds);
 
     /// <summary>The way to the server.</summary>
-    public AgentWorldTransport Transport { get; }
+    public ScriptedTransport Transport { get; }
 
-    /// <summary>WiFi.</summary>
-    public AgentWorldWifi Wifi { get; } = new();
+    /// <summary>WiFi, which is joined at once.</summary>
+    public VirtualWifi Wifi => _board.Wifi;
 
     /// <summary>The journal's memory.</summary>
-    public MemoryNvram Nvram { get; } = new();
+    public MemoryNvram Nvram => _board.Nvram;
 
     /// <summary>The display.</summary>
-    public VirtualDisplay Display { get; } = new();
+    public VirtualDisplay Display => _board.Display;
 
     /// <summary>The acquirer's books.</summary>
     public AgentWorldBank Bank { get; } = new();
@@ -119,8 +128,7 @@ public sealed class AgentWorld
     {
         foreach (char key in keys)
         {
-            _keypad.Press(key == 'o' ? Terminal.Agent.Ports.Key.Ok
-                : key == 'c' ? Terminal.Agent.Ports.Key.Cancel : (Key)(key - '0'));
+            _board.Keypad.Press(VirtualKeypad.KeyOf(key));
             Run(20);
         }
     }
@@ -134,7 +142,7 @@ public sealed class AgentWorld
         }
 
         Press(amountCents + "o");
-        if (!RunUntil(() => _reader.Tap("approved"), 5_000))
+        if (!RunUntil(() => _board.Reader.Tap("approved"), 5_000))
         {
             throw new InvalidOperationException($"no card was asked for: {Agent.View.Id}");
         }
@@ -152,9 +160,8 @@ public sealed class AgentWorld
     public void Restart()
     {
         Transport.Close();
-        Clock.UptimeMs += 1_000;
-        _reader = new VirtualCardReader(_readerLine.Device);
-        Agent = Start();
+        Clock.Move(1_000);
+        _board.PowerOn().Start();
         Run(1_000);
     }
 
@@ -185,49 +192,19 @@ public sealed class AgentWorld
             ? record : throw new InvalidOperationException($"slot {slot} cannot be read");
     }
 
-    private void Provision(Action<TerminalSettings>? change)
+    private static void Fill(TerminalSettings settings, Action<TerminalSettings>? change)
     {
-        var settings = new TerminalSettings
-        {
-            SerialLength = 8,
-            IsTestMode = true,
-            WifiProfileCount = 1,
-        };
-        Encoding.ASCII.GetBytes("T4200017", settings.Serial);
+        settings.SerialLength = Encoding.ASCII.GetBytes(TestBoard.Serial, settings.Serial);
+        settings.IsTestMode = true;
         settings.KeyLength = Encoding.ASCII.GetBytes(Key, settings.Key);
-        settings.WifiProfiles[0].SsidLength =
-            Encoding.ASCII.GetBytes("Shop", settings.WifiProfiles[0].Ssid);
+        settings.WifiProfileCount = 1;
+        settings.WifiProfiles[0].SsidLength = Encoding.ASCII.GetBytes("Shop", settings.WifiProfiles[0].Ssid);
         change?.Invoke(settings);
-        byte[] record = new byte[Terminal.Agent.Limits.SettingsBytesMax];
-        _settings.Write(0, record, 0, new SettingsCodec().Write(settings, 1, record));
-    }
-
-    private AgentCore Start()
-    {
-        var agent = new AgentCore(new Terminal.Agent.Ports.Board
-        {
-            Clock = Clock,
-            Nvram = Nvram,
-            Settings = _settings,
-            Console = new SerialPipe().Firmware,
-            Modem = new SerialPipe().Firmware,
-            Reader = _readerLine.Firmware,
-            Wifi = Wifi,
-            WifiTransport = Transport,
-            Display = Display,
-            Keypad = _keypad,
-            Watchdog = new NoWatchdog(),
-            Random = new VirtualRandom(7),
-            KeyedHash = new HostKeyedHash(),
-            RootCertificate = [],
-        }, new NoSim());
-        agent.Start();
-        return agent;
     }
 
     private void Step(long endMs)
     {
-        _reader.Step();
+        _board.Reader.Step();
         long before = GC.GetAllocatedBytesForCurrentThread();
         int waitMs = Agent.Step();
         AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before;
@@ -237,7 +214,7 @@ public sealed class AgentWorld
         }
 
         Serve();
-        Clock.UptimeMs += Math.Clamp(Math.Min(waitMs, endMs - Clock.UptimeMs), 1, 50);
+        Clock.Move(Math.Clamp(Math.Min(waitMs, endMs - Clock.UptimeMs), 1, 50));
     }
 
     /// <summary>The server takes a whole request that has arrived, and answers it.</summary>
@@ -256,22 +233,26 @@ public sealed class AgentWorld
         RequestTimesMs.Add(Clock.UptimeMs);
         if (Anything?.Invoke(request) is AgentWorldReply any)
         {
-            Transport.Answer(any);
+            Reply(any);
             return true;
         }
 
         int at = _script.FindIndex(entry => entry.Kind == request.Kind);
         if (at < 0)
         {
-            Transport.Answer(Bank.Handle(request));
+            Reply(Bank.Handle(request));
             return true;
         }
 
         Func<AgentWorldRequest, AgentWorldReply> reply = _script[at].Reply;
         _script.RemoveAt(at);
-        Transport.Answer(reply(request));
+        Reply(reply(request));
         return true;
     }
+
+    /// <summary>The server sends something of its own accord.</summary>
+    public void Reply(AgentWorldReply reply) =>
+        Transport.Reply(reply.Bytes, reply.DelayMs, reply.IsClosing, reply.Break);
 
     // A terminal without a SIM: WiFi is the only way.
     private sealed class NoSim : ISimLinkFactory, ILink
@@ -292,13 +273,6 @@ public sealed class AgentWorld
         public int Step(long nowMs) => Terminal.Agent.Limits.IdleStepMs;
 
         public void Report(FaultCode fault, long nowMs)
-        {
-        }
-    }
-
-    private sealed class NoWatchdog : IWatchdog
-    {
-        public void Feed()
         {
         }
     }

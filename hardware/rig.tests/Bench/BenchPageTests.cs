@@ -151,7 +151,8 @@ public sealed class BenchPageTests(Browser browser)
         const string Read = """
             () => {
               const canvas = document.getElementById("screen"), cell = canvas.width / 128;
-              const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+              const off = new OffscreenCanvas(canvas.width, canvas.height);
+              const copy = off.getContext("2d", { willReadFrequently: true });
               copy.drawImage(canvas, 0, 0);
               const data = copy.getImageData(0, 0, canvas.width, canvas.height).data;
               const lit = [];

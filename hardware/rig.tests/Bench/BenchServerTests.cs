@@ -23,7 +23,8 @@ public sealed class BenchServerTests
         Assert.Equal("text/html", answer.Content.Headers.ContentType!.MediaType);
         Assert.DoesNotContain("https://", page, StringComparison.Ordinal);
         Assert.DoesNotContain("src=\"", page, StringComparison.Ordinal);
-        Assert.Contains("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Bench;
+using Terminal.Rig.Board;
 using Terminal.Rig.Screens;
 
 namespace Terminal.Rig.Tests.Bench;

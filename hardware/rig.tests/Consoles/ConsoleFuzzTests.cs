@@ -27,34 +27,34 @@ public sealed class ConsoleFuzzTests
     public void Random_lines_do_no_harm(int seed)
     {
         var random = new Random(seed);
-        var bench = new ConsoleBench(s => s.SerialLength = System.Text.Encoding.ASCII.GetBytes("T1", s.Serial));
-        ConsoleTests.SetPin(bench);
-        TechnicianTests.Append(bench);
+        var fixture = new ConsoleFixture(s => s.SerialLength = System.Text.Encoding.ASCII.GetBytes("T1", s.Serial));
+        ConsoleTests.SetPin(fixture);
+        TechnicianTests.Append(fixture);
         byte[] noise = new byte[24];
         for (int round = 0; round < 25_000; round++)
         {
             if (random.Next(4) == 0)
             {
                 random.NextBytes(noise);
-                bench.Type(noise);
+                fixture.Type(noise);
             }
             else
             {
-                bench.Type(Pieces[random.Next(Pieces.Length)]);
+                fixture.Type(Pieces[random.Next(Pieces.Length)]);
             }
 
-            bench.Step();
+            fixture.Step();
         }
 
-        Assert.Equal(1, bench.Agent.Journal.WaitingCount);
-        Assert.Equal(TransactionState.Pending, bench.Agent.Journal.State(bench.Agent.Journal.Newest()));
-        Assert.True(bench.Console.LineCount > 500, $"{bench.Console.LineCount} lines");
-        bench.Type("\x03\r");
-        bench.Run(60_000);
-        Assert.Contains("waiting=1", bench.Ask("queue"));
-        bench.Restart();
-        Assert.Equal(MountResult.Mounted, bench.Agent.Journal.Mounted);
-        Assert.Equal(1, bench.Agent.Journal.WaitingCount);
+        Assert.Equal(1, fixture.Agent.Journal.WaitingCount);
+        Assert.Equal(TransactionState.Pending, fixture.Agent.Journal.State(fixture.Agent.Journal.Newest()));
+        Assert.True(fixture.Console.LineCount > 500, $"{fixture.Console.LineCount} lines");
+        fixture.Type("\x03\r");
+        fixture.Run(60_000);
+        Assert.Contains("waiting=1", fixture.Ask("queue"));
+        fixture.Restart();
+        Assert.Equal(MountResult.Mounted, fixture.Agent.Journal.Mounted);
+        Assert.Equal(1, fixture.Agent.Journal.WaitingCount);
     }
 
     [Fact]
@@ -72,13 +72,13 @@ public sealed class ConsoleFuzzTests
     [Fact]
     public void An_idle_console_costs_nothing_and_sleeps()
     {
-        var bench = new ConsoleBench();
-        bench.Run(200);
-        Assert.Equal(Terminal.Agent.Limits.IdleStepMs, bench.Console.Step(bench.Clock.UptimeMs));
+        var fixture = new ConsoleFixture();
+        fixture.Run(200);
+        Assert.Equal(Terminal.Agent.Limits.IdleStepMs, fixture.Console.Step(fixture.Clock.UptimeMs));
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10_000; i++)
         {
-            bench.Console.Step(bench.Clock.UptimeMs);
+            fixture.Console.Step(fixture.Clock.UptimeMs);
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
@@ -87,19 +87,19 @@ public sealed class ConsoleFuzzTests
     [Fact]
     public void A_line_that_is_held_back_loses_nothing()
     {
-        var bench = new ConsoleBench();
-        ConsoleTests.SetPin(bench);
+        var fixture = new ConsoleFixture();
+        ConsoleTests.SetPin(fixture);
         for (int i = 0; i < 40; i++)
         {
-            TechnicianTests.Append(bench);
+            TechnicianTests.Append(fixture);
         }
 
-        string[] rows = bench.Ask("export");
+        string[] rows = fixture.Ask("export");
         Assert.Equal(43, rows.Length);
         Assert.Equal(40, Terminal.Rig.Consoles.ExportFile.Read(string.Join('\n', rows)).Count);
-        Assert.Equal(41, bench.Ask("journal all").Length);
-        Assert.Equal(21, bench.Ask("journal").Length);
-        Assert.Equal(4, bench.Ask("journal 3").Length);
-        Assert.Equal(["state=pending currency=eur count=40 amount=500.00", "OK"], bench.Ask("totals"));
+        Assert.Equal(41, fixture.Ask("journal all").Length);
+        Assert.Equal(21, fixture.Ask("journal").Length);
+        Assert.Equal(4, fixture.Ask("journal 3").Length);
+        Assert.Equal(["state=pending currency=eur count=40 amount=500.00", "OK"], fixture.Ask("totals"));
     }
 }

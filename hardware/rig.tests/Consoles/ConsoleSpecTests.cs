@@ -14,17 +14,18 @@ public sealed partial class ConsoleSpecTests
     [Fact]
     public void The_help_is_in_the_specification_as_it_is_printed()
     {
-        string[] help = new ConsoleBench().Ask("help")[..^1];
+        string[] help = new ConsoleFixture().Ask("help")[..^1];
         Assert.Contains("```\n" + string.Join('\n', help) + "\n```", Spec, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_setting_is_in_the_specification_with_its_default()
     {
-        string[] rows = new ConsoleBench().Ask("set")[..^1];
+        string[] rows = new ConsoleFixture().Ask("set")[..^1];
         string[] wanted = [.. rows.Select((r, i) => $"{i} {r.Replace('=', ' ')}".TrimEnd())];
         string[] specified = [.. SettingRow().Matches(Spec).Select(
-            m => $"{m.Groups[1].Value} {m.Groups[2].Value} {m.Groups[3].Value}".Replace(" none", "", StringComparison.Ordinal))];
+            m => $"{m.Groups[1].Value} {m.Groups[2].Value} {m.Groups[3].Value}"
+                .Replace(" none", "", StringComparison.Ordinal))];
         Assert.Equal(wanted, specified);
     }
 
@@ -34,7 +35,8 @@ public sealed partial class ConsoleSpecTests
         Type answers = typeof(TechnicianConsole).Assembly.GetType("Terminal.Agent.Console.ConsoleAnswer", true)!;
         int[] codes = [.. Enum.GetValues(answers).Cast<object>()
             .Select(v => Convert.ToInt32(v, CultureInfo.InvariantCulture)).Where(v => v > 0).Order()];
-        Assert.Equal(codes, ErrorRow().Matches(Spec).Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)));
+        Assert.Equal(codes, ErrorRow().Matches(Spec)
+            .Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)));
         MethodInfo words = typeof(TechnicianConsole).Assembly.GetType("Terminal.Agent.Console.ConsoleText", true)!
             .GetMethod("Error")!;
         Assert.All(codes, code =>

@@ -12,9 +12,9 @@ public sealed class ConsoleTests
     [Fact]
     public void It_says_that_it_is_ready_and_helps()
     {
-        var bench = new ConsoleBench();
-        string[] help = bench.Ask("help");
-        Assert.StartsWith("console=ready serial= version=0.1.0\r\n", bench.Said, StringComparison.Ordinal);
+        var fixture = new ConsoleFixture();
+        string[] help = fixture.Ask("help");
+        Assert.StartsWith("console=ready serial= version=0.1.0\r\n", fixture.Said, StringComparison.Ordinal);
         Assert.Equal(26, help.Length);
         Assert.All(help[..^1], row => Assert.Contains('=', row));
         string[] commands = ["help", "version", "status", "links", "data", "sim", "wifi", "queue", "journal", "export",
@@ -41,7 +41,7 @@ public sealed class ConsoleTests
     [InlineData("  queue  ", "full=no")]
     public void A_report_holds(string command, string row)
     {
-        string[] rows = new ConsoleBench().Ask(command);
+        string[] rows = new ConsoleFixture().Ask(command);
         Assert.Contains(rows, r => r.StartsWith(row, StringComparison.Ordinal));
         Assert.Equal("OK", rows[^1]);
         Assert.All(rows[..^1], r => Assert.Contains('=', r));
@@ -72,102 +72,102 @@ public sealed class ConsoleTests
     [InlineData("press ok", "ERR 42 ")]
     public void A_wrong_or_closed_command_is_refused_in_words(string command, string error)
     {
-        var bench = new ConsoleBench();
-        SetPin(bench);
-        Assert.Equal("OK", bench.Last("pin lock"));
+        var fixture = new ConsoleFixture();
+        SetPin(fixture);
+        Assert.Equal("OK", fixture.Last("pin lock"));
         error = command == "journal 0" ? "ERR 11" : error;
-        Assert.StartsWith(error, bench.Last(command), StringComparison.Ordinal);
+        Assert.StartsWith(error, fixture.Last(command), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Without_a_PIN_nothing_opens_until_one_is_set()
     {
-        var bench = new ConsoleBench();
-        Assert.StartsWith("ERR 23", bench.Last("totals"), StringComparison.Ordinal);
-        Assert.StartsWith("ERR 23", bench.Last("pin 1234"), StringComparison.Ordinal);
-        Assert.StartsWith("ERR 24", bench.Last("pin set 123"), StringComparison.Ordinal);
-        Assert.StartsWith("ERR 24", bench.Last("pin set 12a4"), StringComparison.Ordinal);
-        SetPin(bench);
-        Assert.Equal("OK", bench.Last("totals"));
-        Assert.Equal("OK", bench.Last("pin lock"));
-        Assert.StartsWith("ERR 20", bench.Last("pin set 9999"), StringComparison.Ordinal);
-        Assert.Equal("OK", bench.Last("pin 1234"));
-        Assert.Equal("OK", bench.Last("pin set 98765432"));
-        bench.Ask("pin lock");
-        Assert.StartsWith("ERR 21", bench.Last("pin 1234"), StringComparison.Ordinal);
+        var fixture = new ConsoleFixture();
+        Assert.StartsWith("ERR 23", fixture.Last("totals"), StringComparison.Ordinal);
+        Assert.StartsWith("ERR 23", fixture.Last("pin 1234"), StringComparison.Ordinal);
+        Assert.StartsWith("ERR 24", fixture.Last("pin set 123"), StringComparison.Ordinal);
+        Assert.StartsWith("ERR 24", fixture.Last("pin set 12a4"), StringComparison.Ordinal);
+        SetPin(fixture);
+        Assert.Equal("OK", fixture.Last("totals"));
+        Assert.Equal("OK", fixture.Last("pin lock"));
+        Assert.StartsWith("ERR 20", fixture.Last("pin set 9999"), StringComparison.Ordinal);
+        Assert.Equal("OK", fixture.Last("pin 1234"));
+        Assert.Equal("OK", fixture.Last("pin set 98765432"));
+        fixture.Ask("pin lock");
+        Assert.StartsWith("ERR 21", fixture.Last("pin 1234"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_console_closes_by_itself()
     {
-        var bench = new ConsoleBench();
-        SetPin(bench);
-        bench.Run(Terminal.Agent.Limits.ConsoleOpenMs - 5_000);
-        Assert.Equal("OK", bench.Last("totals"));
-        bench.Run(Terminal.Agent.Limits.ConsoleOpenMs + 5_000);
-        Assert.StartsWith("ERR 20", bench.Last("totals"), StringComparison.Ordinal);
+        var fixture = new ConsoleFixture();
+        SetPin(fixture);
+        fixture.Run(Terminal.Agent.Limits.ConsoleOpenMs - 5_000);
+        Assert.Equal("OK", fixture.Last("totals"));
+        fixture.Run(Terminal.Agent.Limits.ConsoleOpenMs + 5_000);
+        Assert.StartsWith("ERR 20", fixture.Last("totals"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Wrong_PINs_double_the_delay_and_a_restart_does_not_help()
     {
-        var bench = new ConsoleBench();
-        SetPin(bench);
-        bench.Run(1_000);
+        var fixture = new ConsoleFixture();
+        SetPin(fixture);
+        fixture.Run(1_000);
         for (int wrong = 1; wrong <= 5; wrong++)
         {
-            Assert.StartsWith("ERR 21", bench.Last("pin 0000"), StringComparison.Ordinal);
+            Assert.StartsWith("ERR 21", fixture.Last("pin 0000"), StringComparison.Ordinal);
             int seconds = 2 << (wrong - 1);
-            Assert.Equal($"ERR 22 locked after wrong PINs, seconds left: {seconds}", bench.Last("pin 1234"));
+            Assert.Equal($"ERR 22 locked after wrong PINs, seconds left: {seconds}", fixture.Last("pin 1234"));
             if (wrong < 5)
             {
-                bench.Run(seconds * 1000);
+                fixture.Run(seconds * 1000);
             }
         }
 
-        bench.Restart();
-        Assert.StartsWith("ERR 22", bench.Last("pin 1234"), StringComparison.Ordinal);
-        bench.Run(30_000);
-        Assert.StartsWith("ERR 22", bench.Last("pin 1234"), StringComparison.Ordinal);
-        bench.Run(3_000);
-        Assert.Equal("OK", bench.Last("pin 1234"));
-        Assert.StartsWith("ERR 21", bench.Last("pin 0000"), StringComparison.Ordinal);
-        Assert.EndsWith("left: 2", bench.Last("pin 1234"), StringComparison.Ordinal);
+        fixture.Restart();
+        Assert.StartsWith("ERR 22", fixture.Last("pin 1234"), StringComparison.Ordinal);
+        fixture.Run(30_000);
+        Assert.StartsWith("ERR 22", fixture.Last("pin 1234"), StringComparison.Ordinal);
+        fixture.Run(3_000);
+        Assert.Equal("OK", fixture.Last("pin 1234"));
+        Assert.StartsWith("ERR 21", fixture.Last("pin 0000"), StringComparison.Ordinal);
+        Assert.EndsWith("left: 2", fixture.Last("pin 1234"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_cut_while_a_PIN_is_judged_gives_no_free_try()
     {
-        var bench = new ConsoleBench();
-        SetPin(bench);
-        bench.Run(1_000);
-        bench.Type("pin 0000\r");
-        bench.Step();
-        bench.Step();
-        bench.Restart();
-        Assert.StartsWith("ERR 22", bench.Last("pin 1234"), StringComparison.Ordinal);
+        var fixture = new ConsoleFixture();
+        SetPin(fixture);
+        fixture.Run(1_000);
+        fixture.Type("pin 0000\r");
+        fixture.Step();
+        fixture.Step();
+        fixture.Restart();
+        Assert.StartsWith("ERR 22", fixture.Last("pin 1234"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Settings_change_within_their_range_and_last()
     {
-        var bench = new ConsoleBench();
-        SetPin(bench);
+        var fixture = new ConsoleFixture();
+        SetPin(fixture);
         string[] good = ["set serial T4200017", "set mode test", "set host api.example.test", "set port 8443",
             "set currency chf", "set amount_max_cents 50", "set offline_amount_cents 0", "set offline_count 200",
             "set offline_total_cents 99999999", "set offline_age_s 604800", "set apn iot.example",
             "set roaming off", "set modem sim7600e", "set zone london", "set apn_user boutique@iot",
             "set apn_password s3cret!", "set apn_auth chap", "set apn_type ipv4v6", "set modem_fast off",
             "set root_scope private", "lang en", "key " + Key, "time set 2026-11-24T21:00:05Z"];
-        Assert.All(good, command => Assert.Equal("OK", bench.Last(command)));
-        bench.Run(100);
-        bench.Restart();
-        string[] rows = bench.Ask("set");
+        Assert.All(good, command => Assert.Equal("OK", fixture.Last(command)));
+        fixture.Run(100);
+        fixture.Restart();
+        string[] rows = fixture.Ask("set");
         Assert.Equal(
             [.. good[..20].Select(g => g["set ".Length..].Replace(' ', '=').Replace("s3cret!", "set")), "OK"], rows);
-        Assert.Contains("key=usable", bench.Ask("status"));
-        Assert.Contains("lang=en", bench.Ask("status"));
-        Assert.StartsWith("utc=2026-11-24T21:0", bench.Ask("time")[0], StringComparison.Ordinal);
+        Assert.Contains("key=usable", fixture.Ask("status"));
+        Assert.Contains("lang=en", fixture.Ask("status"));
+        Assert.StartsWith("utc=2026-11-24T21:0", fixture.Ask("time")[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -197,54 +197,54 @@ public sealed class ConsoleTests
     [InlineData("wifi forget Nowhere", "ERR 51 ")]
     public void A_value_out_of_range_is_refused_with_the_range(string command, string answer)
     {
-        var bench = new ConsoleBench();
-        SetPin(bench);
-        Assert.StartsWith(answer, bench.Last(command), StringComparison.Ordinal);
+        var fixture = new ConsoleFixture();
+        SetPin(fixture);
+        Assert.StartsWith(answer, fixture.Last(command), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Lines_can_be_edited_and_noise_is_ignored()
     {
-        var bench = new ConsoleBench();
-        Assert.Equal("OK", bench.Last("qux\b\b\x7fqueue"));
-        Assert.Equal("OK", bench.Last("rubbish\x15queue"));
-        Assert.Equal("OK", bench.Last("que\x1b[A\x1b[3~\x1bOP\x01\x02\0ue"));
-        Assert.Equal("OK", bench.Last("é\bqueue"));
-        bench.Type([(byte)'q', 0xFF, 0xC3, (byte)'u', 0x80, 0xFE, 0xE2, 0x82, (byte)'e']);
-        Assert.Equal("OK", bench.Last("ue"));
-        int lines = bench.Console.LineCount;
-        bench.Type("queue\nqueue\r\nqueue\r\r\n\n");
-        bench.Run(200);
-        Assert.Equal(lines + 3, bench.Console.LineCount);
-        bench.Type("half\x03");
-        Assert.Equal("OK", bench.Last("queue"));
+        var fixture = new ConsoleFixture();
+        Assert.Equal("OK", fixture.Last("qux\b\b\x7fqueue"));
+        Assert.Equal("OK", fixture.Last("rubbish\x15queue"));
+        Assert.Equal("OK", fixture.Last("que\x1b[A\x1b[3~\x1bOP\x01\x02\0ue"));
+        Assert.Equal("OK", fixture.Last("é\bqueue"));
+        fixture.Type([(byte)'q', 0xFF, 0xC3, (byte)'u', 0x80, 0xFE, 0xE2, 0x82, (byte)'e']);
+        Assert.Equal("OK", fixture.Last("ue"));
+        int lines = fixture.Console.LineCount;
+        fixture.Type("queue\nqueue\r\nqueue\r\r\n\n");
+        fixture.Run(200);
+        Assert.Equal(lines + 3, fixture.Console.LineCount);
+        fixture.Type("half\x03");
+        Assert.Equal("OK", fixture.Last("queue"));
     }
 
     [Fact]
     public void A_line_too_long_is_refused_and_the_next_one_runs()
     {
-        var bench = new ConsoleBench();
-        Assert.StartsWith("ERR 12", bench.Last(new string('x', 161)), StringComparison.Ordinal);
-        Assert.StartsWith("ERR 12", bench.Last(new string('é', 3000)), StringComparison.Ordinal);
-        Assert.StartsWith("ERR 10", bench.Last(new string('x', 160)), StringComparison.Ordinal);
-        Assert.Equal("OK", bench.Last("queue"));
+        var fixture = new ConsoleFixture();
+        Assert.StartsWith("ERR 12", fixture.Last(new string('x', 161)), StringComparison.Ordinal);
+        Assert.StartsWith("ERR 12", fixture.Last(new string('é', 3000)), StringComparison.Ordinal);
+        Assert.StartsWith("ERR 10", fixture.Last(new string('x', 160)), StringComparison.Ordinal);
+        Assert.Equal("OK", fixture.Last("queue"));
     }
 
     [Fact]
     public void Networks_are_scanned_added_listed_and_forgotten()
     {
-        var bench = new ConsoleBench();
-        bench.Wifi.Ssid = "Café \"du\" Port";
-        SetPin(bench);
+        var fixture = new ConsoleFixture();
+        fixture.Wifi.Ssid = "Café \"du\" Port";
+        SetPin(fixture);
         Assert.Equal(
-            ["ssid=\"Café \\\"du\\\" Port\" dbm=-58 security=passphrase", "OK"], bench.Ask("wifi scan"));
-        Assert.Equal("OK", bench.Last("wifi add \"Café \\\"du\\\" Port\" croissant-chaud"));
-        Assert.Equal("OK", bench.Last("wifi add Invités"));
-        Assert.Equal("OK", bench.Last("wifi add Réserve \"mot de passe\""));
-        Assert.Equal("OK", bench.Last("wifi add Réserve \"autre mot de passe\""));
-        Assert.Equal("OK", bench.Last("wifi add Quatre 12345678"));
-        Assert.StartsWith("ERR 52", bench.Last("wifi add Cinq 12345678"), StringComparison.Ordinal);
-        Assert.Equal("OK", bench.Last("wifi forget Invités"));
+            ["ssid=\"Café \\\"du\\\" Port\" dbm=-58 security=passphrase", "OK"], fixture.Ask("wifi scan"));
+        Assert.Equal("OK", fixture.Last("wifi add \"Café \\\"du\\\" Port\" croissant-chaud"));
+        Assert.Equal("OK", fixture.Last("wifi add Invités"));
+        Assert.Equal("OK", fixture.Last("wifi add Réserve \"mot de passe\""));
+        Assert.Equal("OK", fixture.Last("wifi add Réserve \"autre mot de passe\""));
+        Assert.Equal("OK", fixture.Last("wifi add Quatre 12345678"));
+        Assert.StartsWith("ERR 52", fixture.Last("wifi add Cinq 12345678"), StringComparison.Ordinal);
+        Assert.Equal("OK", fixture.Last("wifi forget Invités"));
         Assert.Equal(
             [
                 "network=1 ssid=\"Café \\\"du\\\" Port\" passphrase=set",
@@ -252,66 +252,66 @@ public sealed class ConsoleTests
                 "network=3 ssid=Quatre passphrase=set",
                 "OK",
             ],
-            bench.Ask("wifi list"));
+            fixture.Ask("wifi list"));
     }
 
     [Fact]
     public void Secrets_never_come_out()
     {
-        var bench = new ConsoleBench();
+        var fixture = new ConsoleFixture();
         string[] secrets = [Key, "ABCDEFGHIJ", "71828182", "croissant-chaud", "mot de passe", "deux"];
-        bench.Ask("pin set 71828182");
-        bench.Ask("set mode test");
-        bench.Ask("  key   " + Key);
-        bench.Ask("KEY " + Key[..29] + "\b" + Key[28..]);
-        bench.Ask("key \"" + Key + "\"");
-        bench.Ask("wifi add Boutique croissant-chaud");
-        bench.Ask("wifi  add \"La Boutique\" \"mot de passe\"");
-        bench.Ask("wifi add Une\\ deux croissant-chaud");
-        bench.Ask("wifi add deux");
-        bench.Ask("pin lock");
-        bench.Ask("pin 71828181");
-        bench.Run(5_000);
-        bench.Ask("pin 71828182");
+        fixture.Ask("pin set 71828182");
+        fixture.Ask("set mode test");
+        fixture.Ask("  key   " + Key);
+        fixture.Ask("KEY " + Key[..29] + "\b" + Key[28..]);
+        fixture.Ask("key \"" + Key + "\"");
+        fixture.Ask("wifi add Boutique croissant-chaud");
+        fixture.Ask("wifi  add \"La Boutique\" \"mot de passe\"");
+        fixture.Ask("wifi add Une\\ deux croissant-chaud");
+        fixture.Ask("wifi add deux");
+        fixture.Ask("pin lock");
+        fixture.Ask("pin 71828181");
+        fixture.Run(5_000);
+        fixture.Ask("pin 71828182");
         string[] everything = ["help", "version", "status", "links", "sim", "wifi scan", "wifi list", "queue",
             "journal all", "export", "totals", "log all", "faults", "time", "limits", "set", "pin", "screen"];
-        Assert.All(everything, command => Assert.Equal("OK", bench.Last(command)));
+        Assert.All(everything, command => Assert.Equal("OK", fixture.Last(command)));
         Assert.All(
-            secrets.Except(["deux"]), s => Assert.DoesNotContain(s, bench.Said, StringComparison.Ordinal));
-        Assert.Contains("wifi add Boutique ***************", bench.Said, StringComparison.Ordinal);
+            secrets.Except(["deux"]), s => Assert.DoesNotContain(s, fixture.Said, StringComparison.Ordinal));
+        Assert.Contains("wifi add Boutique ***************", fixture.Said, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Reboot_waits_for_settings_and_words()
     {
-        var bench = new ConsoleBench();
-        SetPin(bench);
-        Assert.Equal(["reboot=now", "OK"], bench.Ask("reboot"));
-        bench.Run(Limits.ConsoleDrainMs / 2);
-        Assert.Equal(0, bench.Reboots);
-        bench.Run(Limits.ConsoleDrainMs);
-        Assert.Equal(1, bench.Reboots);
+        var fixture = new ConsoleFixture();
+        SetPin(fixture);
+        Assert.Equal(["reboot=now", "OK"], fixture.Ask("reboot"));
+        fixture.Run(Limits.ConsoleDrainMs / 2);
+        Assert.Equal(0, fixture.Reboots);
+        fixture.Run(Limits.ConsoleDrainMs);
+        Assert.Equal(1, fixture.Reboots);
     }
 
     [Fact]
     public void Keys_are_pressed_in_test_mode()
     {
-        var bench = new ConsoleBench();
-        SetPin(bench);
-        bench.Ask("set serial T4200017");
-        bench.Ask("set mode test");
-        bench.Ask("key " + Key);
-        bench.Run(1_000);
-        Assert.StartsWith("ERR 11", bench.Last("press okay"), StringComparison.Ordinal);
-        Assert.Equal("OK", bench.Last("press 1250"));
-        bench.Run(100);
-        Assert.Contains(bench.Ask("screen"), r => r.Contains("12,50", StringComparison.Ordinal));
-        Assert.StartsWith("ERR 41", bench.Last("set port 444"), StringComparison.Ordinal);
-        Assert.StartsWith("ERR 41", bench.Last("selftest"), StringComparison.Ordinal);
-        Assert.Equal("OK", bench.Last("press cancel"));
-        bench.Run(15_000);
-        Assert.Equal("OK", bench.Last("set port 444"));
+        var fixture = new ConsoleFixture();
+        SetPin(fixture);
+        fixture.Ask("set serial T4200017");
+        fixture.Ask("set mode test");
+        fixture.Ask("key " + Key);
+        fixture.Run(1_000);
+        Assert.StartsWith("ERR 11", fixture.Last("press okay"), StringComparison.Ordinal);
+        Assert.Equal("OK", fixture.Last("press 1250"));
+        fixture.Run(100);
+        Assert.Contains(fixture.Ask("screen"), r => r.Contains("12,50", StringComparison.Ordinal));
+        Assert.StartsWith("ERR 41", fixture.Last("set port 444"), StringComparison.Ordinal);
+        Assert.StartsWith("ERR 41", fixture.Last("selftest"), StringComparison.Ordinal);
+        Assert.Equal("OK", fixture.Last("press cancel"));
+        fixture.Run(15_000);
+        Assert.Equal("OK", fixture.Last("set port 444"));
     }
 
-    internal static void SetPin(ConsoleBench bench) => Assert.Equal("OK", bench.Last("pin set 1234"));
+    internal static void SetPin(ConsoleFixture fixture) => Assert.Equal("OK", fixture.Last("pin set 1234"));
 }

@@ -172,14 +172,15 @@ public sealed class TechnicianTests(ITestOutputHelper output)
     [InlineData("OK", "OK", "")]
     public void A_damaged_export_is_refused(string part, string by, string words)
     {
-        var bench = new ConsoleBench(s => s.SerialLength = Encoding.ASCII.GetBytes("T4200017", s.Serial));
-        ConsoleTests.SetPin(bench);
-        Append(bench);
-        string text = string.Join("\r\n", bench.Ask("export"));
+        var fixture = new ConsoleFixture(s => s.SerialLength = Encoding.ASCII.GetBytes("T4200017", s.Serial));
+        ConsoleTests.SetPin(fixture);
+        Append(fixture);
+        string text = string.Join("\r\n", fixture.Ask("export"));
         if (words.Length == 0)
         {
             ExportedTransaction only = Assert.Single(ExportFile.Read(text));
-            Assert.Equal(("T4200017-1-1", 1250, "eur", "pending"), (only.UniqueId, only.AmountCents, only.Currency, only.State));
+            Assert.Equal(("T4200017-1-1", 1250, "eur", "pending"),
+                (only.UniqueId, only.AmountCents, only.Currency, only.State));
             Assert.Equal(256, Convert.FromBase64String(only.SealedBase64).Length);
             return;
         }
@@ -189,7 +190,7 @@ public sealed class TechnicianTests(ITestOutputHelper output)
         Assert.Contains(words, failure.Message, StringComparison.Ordinal);
     }
 
-    internal static void Append(ConsoleBench bench)
+    internal static void Append(ConsoleFixture fixture)
     {
         var record = new TransactionRecord
         {
@@ -202,7 +203,7 @@ public sealed class TechnicianTests(ITestOutputHelper output)
         Encoding.ASCII.GetBytes("eur", record.Currency);
         Encoding.ASCII.GetBytes("4242", record.Last4);
         new Random(5).NextBytes(record.Sealed);
-        Assert.Equal(AppendResult.Appended, bench.Agent.Journal.Append(record));
+        Assert.Equal(AppendResult.Appended, fixture.Agent.Journal.Append(record));
     }
 
     private static void Empty(ScenarioRig rig)

@@ -26,13 +26,13 @@ public sealed class ZoneTests
     [InlineData("+05:45", "+05:45", 345, false)]
     public void A_zone_is_taken_and_kept(string typed, string shown, int minutes, bool hasSummer)
     {
-        var bench = new ConsoleBench();
-        ConsoleTests.SetPin(bench);
-        Assert.Equal("OK", bench.Last("set zone " + typed));
-        Assert.Equal("zone=" + shown, bench.Ask("set zone")[0]);
-        bench.Run(200);
-        bench.Restart();
-        Assert.Equal((minutes, hasSummer), (bench.Agent.Settings.ZoneMinutes, bench.Agent.Settings.HasSummerTime));
+        var fixture = new ConsoleFixture();
+        ConsoleTests.SetPin(fixture);
+        Assert.Equal("OK", fixture.Last("set zone " + typed));
+        Assert.Equal("zone=" + shown, fixture.Ask("set zone")[0]);
+        fixture.Run(200);
+        fixture.Restart();
+        Assert.Equal((minutes, hasSummer), (fixture.Agent.Settings.ZoneMinutes, fixture.Agent.Settings.HasSummerTime));
     }
 
     [Theory]
@@ -47,22 +47,22 @@ public sealed class ZoneTests
     [InlineData("\"\"")]
     public void Anything_else_is_refused_and_changes_nothing(string typed)
     {
-        var bench = new ConsoleBench();
-        ConsoleTests.SetPin(bench);
-        Assert.StartsWith("ERR 31 ", bench.Last("set zone " + typed), StringComparison.Ordinal);
-        Assert.Equal("zone=paris", bench.Ask("set zone")[0]);
+        var fixture = new ConsoleFixture();
+        ConsoleTests.SetPin(fixture);
+        Assert.StartsWith("ERR 31 ", fixture.Last("set zone " + typed), StringComparison.Ordinal);
+        Assert.Equal("zone=paris", fixture.Ask("set zone")[0]);
     }
 
     [Fact]
     public void The_offset_of_the_time_follows_the_zone_and_the_season()
     {
-        var bench = new ConsoleBench();
-        ConsoleTests.SetPin(bench);
-        bench.Clock.Utc = 1_784_000_000;
-        Assert.Contains("offset_s=7200", bench.Ask("time")[0], StringComparison.Ordinal);
-        bench.Clock.Utc = 1_795_000_000;
-        Assert.Contains("offset_s=3600", bench.Ask("time")[0], StringComparison.Ordinal);
-        bench.Ask("set zone tahiti");
-        Assert.Contains("offset_s=-36000", bench.Ask("time")[0], StringComparison.Ordinal);
+        var fixture = new ConsoleFixture();
+        ConsoleTests.SetPin(fixture);
+        fixture.Clock.SetUtc(1_784_000_000);
+        Assert.Contains("offset_s=7200", fixture.Ask("time")[0], StringComparison.Ordinal);
+        fixture.Clock.SetUtc(1_795_000_000);
+        Assert.Contains("offset_s=3600", fixture.Ask("time")[0], StringComparison.Ordinal);
+        fixture.Ask("set zone tahiti");
+        Assert.Contains("offset_s=-36000", fixture.Ask("time")[0], StringComparison.Ordinal);
     }
 }

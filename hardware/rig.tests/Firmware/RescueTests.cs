@@ -40,7 +40,7 @@ public sealed class RescueTests
         await Task.Delay(3_000, TestContext.Current.CancellationToken);
         Assert.Empty(rig.Acquirer.Api.Ledger.Snapshot().Payments);
         Assert.Equal(2, terminal.Look(a => a.Journal.WaitingCount));
-        await technician.DoAsync("set serial " + VirtualTerminal.Serial);
+        await technician.DoAsync("set serial " + TestBoard.Serial);
         Assert.StartsWith(
             "ERR 40", (await technician.AskAsync("set serial T1"))[^1], StringComparison.Ordinal);
         await terminal.UntilAsync(() => terminal.Look(a => a.Journal.WaitingCount == 0), "the queue is delivered");

@@ -26,7 +26,7 @@ public sealed class StandInTests : IDisposable
         _line = new BoardLine(_pipe.Firmware);
         var lines = new Dictionary<string, BoardLine> { ["COM1"] = _line };
         _board = new FirmwareBoard(
-            _files, [], new VirtualWifi(new VirtualClock()), lines, (_, _) => null);
+            _files, [], new VirtualWifi(VirtualClock.RealTime()), lines, (_, _) => null);
         BoardSource.Give(_board);
         _board.SetPinFunction(Wiring.ConsoleTx, 0x30100);
         _board.SetPinFunction(Wiring.ConsoleRx, 0x30101);

@@ -6,6 +6,7 @@ using Terminal.Agent.Acquirer;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
+using Terminal.Rig.Board;
 using Terminal.Rig.PowerCut;
 using Xunit;
 
@@ -38,8 +39,8 @@ public sealed partial class GoldenVectorTests
     // One sale from append to approval beside a slot never used, and one event.
     private static Dictionary<string, (int Address, byte[] Bytes)> Write()
     {
-        var nvram = new TapeNvram(new byte[NvramMap.SizeBytes(Limits.JournalSlots)]);
-        var journal = new TransactionJournal(nvram);
+        var nvram = new NvramTape(new byte[NvramMap.SizeBytes(Limits.JournalSlots)]);
+        var journal = new TransactionJournal(nvram.Chip);
         journal.Mount(0);
         var record = new TransactionRecord();
         Fill(record, 999);
@@ -57,7 +58,7 @@ public sealed partial class GoldenVectorTests
                 nvram, NvramMap.SlotAddress(Slot) + SlotImage.BodyEnd - 18,
                 18 + 1 + SlotImage.HeaderBytes),
         };
-        var store = new SlotStore(nvram, Limits.JournalSlots);
+        var store = new SlotStore(nvram.Chip, Limits.JournalSlots);
         store.Inspect(Slot);
         golden["cell-pending"] = Take(
             nvram, NvramMap.SlotAddress(Slot) + SlotImage.CellAt(store.Image.Newest),
@@ -70,7 +71,9 @@ public sealed partial class GoldenVectorTests
         golden["payment-id"] = Take(
             nvram, NvramMap.SlotAddress(Slot) + SlotImage.IdAt(store.Image.CellIdReference),
             SlotImage.IdBytes);
-        var log = new EventLog(nvram, new Clock());
+        var clock = new VirtualClock(1_700_000_004 - 5);
+        clock.Move(5_000);
+        var log = new EventLog(nvram.Chip, clock);
         log.Mount(journal.Boot);
         log.Add(EventKind.JournalMounted, 2, -1);
         golden["event"] = Take(nvram, NvramMap.EventsAddress, EventLog.EntryBytes);
@@ -107,7 +110,7 @@ public sealed partial class GoldenVectorTests
         record.SealedLength = 8;
     }
 
-    private static (int Address, byte[] Bytes) Take(TapeNvram nvram, int address, int count) =>
+    private static (int Address, byte[] Bytes) Take(NvramTape nvram, int address, int count) =>
         (address, nvram.Bytes[address..(address + count)]);
 
     private static Dictionary<string, string> Spec([CallerFilePath] string here = "")
@@ -120,13 +123,4 @@ public sealed partial class GoldenVectorTests
 
     [GeneratedRegex(@"^([a-z-]+) @[0-9a-f]{5} [0-9a-f]+\s*$", RegexOptions.Multiline)]
     private static partial Regex VectorLine();
-
-    private sealed class Clock : IClock
-    {
-        public long UptimeMs => 5_000;
-
-        public long UtcSeconds => 1_700_000_004;
-
-        public void SetUtc(long utcSeconds) => throw new NotSupportedException();
-    }
 }

@@ -33,7 +33,7 @@ public sealed class JournalModelTests
 
     private sealed class Pair
     {
-        private readonly TapeNvram _nvram = new(new byte[NvramMap.SizeBytes(Slots)]);
+        private readonly NvramTape _nvram = new(new byte[NvramMap.SizeBytes(Slots)]);
         private readonly List<Item> _list = [];
         private readonly List<Item> _finished = [];
         private readonly TransactionRecord _record = new();
@@ -80,7 +80,7 @@ public sealed class JournalModelTests
 
         private void Restart()
         {
-            _journal = new TransactionJournal(_nvram, Slots, new JournalFormat());
+            _journal = new TransactionJournal(_nvram.Chip, Slots, new JournalFormat());
             _journal.Mount(0);
             _list.Where(i => i.State == TransactionState.InFlight).ToList()
                 .ForEach(i => i.State = TransactionState.Unknown);

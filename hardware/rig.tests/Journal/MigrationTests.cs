@@ -32,7 +32,7 @@ public sealed class MigrationTests
     [Fact]
     public void An_image_of_version_1_mounts_under_version_2()
     {
-        var journal = new TransactionJournal(_workload.Nvram, Slots, new FormatTwo());
+        var journal = new TransactionJournal(_workload.Nvram.Chip, Slots, new FormatTwo());
         Assert.Equal(MountResult.Mounted, journal.Mount(0));
         Inspect(journal, _workload.Nvram);
         Assert.All(Enumerable.Range(0, Slots), slot => Assert.Equal(
@@ -45,16 +45,16 @@ public sealed class MigrationTests
     [Fact]
     public void A_cut_at_any_byte_of_the_migration_leaves_it_to_be_run_again()
     {
-        var whole = new TapeNvram((byte[])_workload.Nvram.Bytes.Clone());
-        new TransactionJournal(whole, Slots, new FormatTwo()).Mount(0);
+        var whole = new NvramTape((byte[])_workload.Nvram.Bytes.Clone());
+        new TransactionJournal(whole.Chip, Slots, new FormatTwo()).Mount(0);
         var bytes = whole.Rewind(0);
         Assert.True(bytes.Length > Slots + (3 * Superblock.SizeBytes));
-        var cut = new TapeNvram(whole.Bytes);
+        var cut = new NvramTape(whole.Bytes);
         foreach ((int address, byte value) in bytes)
         {
             cut.Put(address, value);
             int mark = cut.Length;
-            var journal = new TransactionJournal(cut, Slots, new FormatTwo());
+            var journal = new TransactionJournal(cut.Chip, Slots, new FormatTwo());
             Assert.Equal(MountResult.Mounted, journal.Mount(0));
             Inspect(journal, cut);
             cut.Rewind(mark);
@@ -64,9 +64,9 @@ public sealed class MigrationTests
     [Fact]
     public void Version_1_leaves_an_image_of_version_2_alone()
     {
-        new TransactionJournal(_workload.Nvram, Slots, new FormatTwo()).Mount(0);
+        new TransactionJournal(_workload.Nvram.Chip, Slots, new FormatTwo()).Mount(0);
         _workload.Nvram.Cut();
-        var journal = new TransactionJournal(_workload.Nvram, Slots, new JournalFormat());
+        var journal = new TransactionJournal(_workload.Nvram.Chip, Slots, new JournalFormat());
         Assert.Equal(MountResult.NewerVersion, journal.Mount(0));
         Assert.False(journal.IsWritable);
         Assert.Equal(0, _workload.Nvram.Length);
@@ -75,13 +75,13 @@ public sealed class MigrationTests
     [Fact]
     public void A_migration_that_cannot_be_done_writes_nothing()
     {
-        var journal = new TransactionJournal(_workload.Nvram, Slots, new FormatStuck());
+        var journal = new TransactionJournal(_workload.Nvram.Chip, Slots, new FormatStuck());
         Assert.Equal(MountResult.Silent, journal.Mount(0));
         Assert.False(journal.IsWritable);
         Assert.Equal(0, _workload.Nvram.Length);
     }
 
-    private void Inspect(TransactionJournal journal, TapeNvram nvram) => _inspector.Check(
+    private void Inspect(TransactionJournal journal, NvramTape nvram) => _inspector.Check(
         journal, nvram.Bytes, _workload.Slots, _workload.Slots, true, _workload.HighestBoot);
 
     private sealed class FormatTwo : JournalFormat

@@ -34,14 +34,14 @@ public sealed class ModemCostTests
     [Fact]
     public void BytesOnTheLine()
     {
-        var bench = new ModemBench();
-        var client = bench.Client = new BenchClient(bench) { PauseMs = 100 };
-        Assert.True(bench.RunUntil(() => client.Answered == 1, 60_000));
-        long before = bench.Port.BytesToModem + bench.Port.BytesFromModem;
-        long inBefore = bench.Port.BytesFromModem;
-        Assert.True(bench.RunUntil(() => client.Answered == 101, 200_000));
-        double all = (bench.Port.BytesToModem + bench.Port.BytesFromModem - before) / 100.0;
-        double received = (bench.Port.BytesFromModem - inBefore) / 100.0;
+        var fixture = new ModemFixture();
+        var client = fixture.Client = new ExchangeClient(fixture) { PauseMs = 100 };
+        Assert.True(fixture.RunUntil(() => client.Answered == 1, 60_000));
+        long before = fixture.Port.BytesToModem + fixture.Port.BytesFromModem;
+        long inBefore = fixture.Port.BytesFromModem;
+        Assert.True(fixture.RunUntil(() => client.Answered == 101, 200_000));
+        double all = (fixture.Port.BytesToModem + fixture.Port.BytesFromModem - before) / 100.0;
+        double received = (fixture.Port.BytesFromModem - inBefore) / 100.0;
         double sent = all - received;
         double outMs = sent * 10 / 115.2;
         double inMs = received * 10 / 115.2;
@@ -56,14 +56,14 @@ public sealed class ModemCostTests
     [Fact]
     public void IdleStepsAreRareAndCheap()
     {
-        var bench = new ModemBench(0);
-        Assert.True(bench.RunUntilReady(60_000));
-        bench.Run(20_000);
-        long before = bench.Port.BytesToModem;
+        var fixture = new ModemFixture(0);
+        Assert.True(fixture.RunUntilReady(60_000));
+        fixture.Run(20_000);
+        long before = fixture.Port.BytesToModem;
         int steps = 0;
-        bench.Stepped = () => steps++;
-        bench.Run(60_000);
-        Output?.WriteLine($"a minute ready and idle: {steps} steps, {bench.Port.BytesToModem - before} B out");
+        fixture.Stepped = () => steps++;
+        fixture.Run(60_000);
+        Output?.WriteLine($"a minute ready and idle: {steps} steps, {fixture.Port.BytesToModem - before} B out");
         Assert.InRange(steps, 60, 200);
     }
 
@@ -72,11 +72,11 @@ public sealed class ModemCostTests
     [InlineData(921_600)]
     public void BurstsOf4KiBLoseNothing(int baud)
     {
-        var bench = new ModemBench(baud) { AnswerBytes = 4_096 };
-        var client = bench.Client = new BenchClient(bench) { PauseMs = 20 };
-        Assert.True(bench.RunUntil(() => client.Answered == 50, 400_000), bench.Log());
+        var fixture = new ModemFixture(baud) { AnswerBytes = 4_096 };
+        var client = fixture.Client = new ExchangeClient(fixture) { PauseMs = 20 };
+        Assert.True(fixture.RunUntil(() => client.Answered == 50, 400_000), fixture.Log());
         Assert.Equal(0, client.Failures);
-        Assert.Equal(LinkState.Online, bench.Link.State);
+        Assert.Equal(LinkState.Online, fixture.Link.State);
     }
 
     /// <summary>
@@ -85,11 +85,11 @@ public sealed class ModemCostTests
     [Fact]
     public void ADayOfPaymentsTakesNoRemedy()
     {
-        var bench = new ModemBench();
-        var client = bench.Client = new BenchClient(bench) { PauseMs = 300_000, ClosesAfter = true };
-        Assert.True(bench.RunUntil(() => client.Answered == 280, 24 * 3_600_000L), bench.Log());
+        var fixture = new ModemFixture();
+        var client = fixture.Client = new ExchangeClient(fixture) { PauseMs = 300_000, ClosesAfter = true };
+        Assert.True(fixture.RunUntil(() => client.Answered == 280, 24 * 3_600_000L), fixture.Log());
         Assert.Equal(0, client.Failures);
-        Assert.DoesNotContain(bench.Events, e => e.Kind == Agent.Diagnostics.EventKind.ModemRung);
-        Assert.Single(bench.Events, e => e.Kind == Agent.Diagnostics.EventKind.CertificateUpload);
+        Assert.DoesNotContain(fixture.Events, e => e.Kind == Agent.Diagnostics.EventKind.ModemRung);
+        Assert.Single(fixture.Events, e => e.Kind == Agent.Diagnostics.EventKind.CertificateUpload);
     }
 }

@@ -148,7 +148,7 @@ public sealed class ModemDialogueTests
                     Clock = this,
                     Random = this,
                     Nvram = _nvram,
-                    RootCertificate = ModemBench.Root,
+                    RootCertificate = ModemFixture.Root,
                 },
                 _all,
                 this);
@@ -174,7 +174,7 @@ public sealed class ModemDialogueTests
 
         private void Item(string item, string text)
         {
-            text = text.Replace("@SIZE@", ModemBench.Root.Length.ToString(CultureInfo.InvariantCulture))
+            text = text.Replace("@SIZE@", ModemFixture.Root.Length.ToString(CultureInfo.InvariantCulture))
                 .Replace("@NAME@", CertificateName()).Replace("@UTC@", UtcText());
             switch (item)
             {
@@ -432,7 +432,7 @@ public sealed class ModemDialogueTests
         private static string CertificateName()
         {
             uint hash = 2_166_136_261;
-            foreach (byte value in ModemBench.Root)
+            foreach (byte value in ModemFixture.Root)
             {
                 hash = unchecked((hash ^ value) * 16_777_619);
             }

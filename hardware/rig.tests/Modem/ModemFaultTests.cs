@@ -155,34 +155,35 @@ public sealed class ModemFaultTests
     public void RecoversByItself(string name, bool isInFlight)
     {
         var fault = Cases[name];
-        var bench = new ModemBench();
+        var fixture = new ModemFixture();
         var commands = new List<string>();
-        bench.Modem.CommandTaken += text => commands.Add($"{bench.NowMs,9} {text}");
-        var client = bench.Client = new BenchClient(bench) { PauseMs = 4_000 };
-        Assert.True(bench.RunUntil(() => client.Answered >= 2, 60_000));
-        Assert.True(bench.RunUntil(() => client.IsInFlight == isInFlight, 20_000));
+        fixture.Modem.CommandTaken += text => commands.Add($"{fixture.NowMs,9} {text}");
+        var client = fixture.Client = new ExchangeClient(fixture) { PauseMs = 4_000 };
+        Assert.True(fixture.RunUntil(() => client.Answered >= 2, 60_000));
+        Assert.True(fixture.RunUntil(() => client.IsInFlight == isInFlight, 20_000));
         var named = new HashSet<FaultCode>();
-        bench.Stepped = () => named.Add(bench.Link.Fault);
+        fixture.Stepped = () => named.Add(fixture.Link.Fault);
 
-        fault.Begin(bench.Modem);
+        fault.Begin(fixture.Modem);
         if (fault.End is not null)
         {
-            bench.Run(HeldMs);
-            fault.End(bench.Modem);
+            fixture.Run(HeldMs);
+            fault.End(fixture.Modem);
         }
 
         int answered = client.Answered;
-        long beganMs = bench.NowMs;
-        bool isBack = bench.RunUntil(
-            () => client.Answered >= answered + 2 && bench.Link.State == LinkState.Online,
+        long beganMs = fixture.NowMs;
+        bool isBack = fixture.RunUntil(
+            () => client.Answered >= answered + 2 && fixture.Link.State == LinkState.Online,
             fault.LimitS * 1_000);
-        string told = $"{name} at {beganMs}:\n{bench.Log()}\n" + string.Join('\n', commands.TakeLast(60));
+        string told = $"{name} at {beganMs}:\n{fixture.Log()}\n" + string.Join('\n', commands.TakeLast(60));
         Assert.True(isBack, told);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{name,-36} {(isInFlight ? "in flight" : "idle"),-9} back after {(bench.NowMs - beganMs) / 1000.0,6:F1} s, "
+            $"{name,-36} {(isInFlight ? "in flight" : "idle"),-9} back after "
+                + $"{(fixture.NowMs - beganMs) / 1000.0,6:F1} s, "
             + $"attempts {client.Attempts}, answered {client.Answered}");
-        Assert.Equal(Enumerable.Range(1, client.Answered), bench.Delivered.Take(client.Answered));
-        Assert.InRange(bench.Delivered.Count, client.Answered, client.Answered + 1);
+        Assert.Equal(Enumerable.Range(1, client.Answered), fixture.Delivered.Take(client.Answered));
+        Assert.InRange(fixture.Delivered.Count, client.Answered, client.Answered + 1);
         if (fault.Named != FaultCode.None)
         {
             Assert.Contains(fault.Named, named);
@@ -198,32 +199,34 @@ public sealed class ModemFaultTests
     [InlineData(60_000, false, 180)]
     public void AStartWithoutReportIsTriedAgain(int serviceMs, bool isReportLost, int limitS)
     {
-        var bench = new ModemBench(before: m => m.Options.ServiceMs = serviceMs);
-        bench.Modem.Faults.StartNeverReports = isReportLost;
-        bench.Modem.CommandTaken += text => bench.Modem.Faults.StartNeverReports &= text != "AT+CCHSTOP";
-        Assert.True(bench.RunUntilReady(limitS * 1_000), bench.Log());
+        var fixture = new ModemFixture(before: m => m.Options.ServiceMs = serviceMs);
+        fixture.Modem.Faults.StartNeverReports = isReportLost;
+        fixture.Modem.CommandTaken += text => fixture.Modem.Faults.StartNeverReports &= text != "AT+CCHSTOP";
+        Assert.True(fixture.RunUntilReady(limitS * 1_000), fixture.Log());
     }
 
-    /// <summary>A network that refuses the SIM is asked again slowly: one restart in ten minutes, nothing else.</summary>
+    /// <summary>
+    /// A network that refuses the SIM is asked again slowly: one restart in ten minutes, nothing else.
+    /// </summary>
     [Fact]
     public void ADenialIsRetriedSlowly()
     {
-        var bench = new ModemBench(before: m => m.Faults.Denied = m.Faults.DenialSticks = true);
+        var fixture = new ModemFixture(before: m => m.Faults.Denied = m.Faults.DenialSticks = true);
         var pushes = new List<string>();
-        bench.Modem.CommandTaken += text =>
+        fixture.Modem.CommandTaken += text =>
         {
             if (text.StartsWith("AT+CFUN=", StringComparison.Ordinal)
                 || text.StartsWith("AT+CGATT=", StringComparison.Ordinal)
                 || text.StartsWith("AT+COPS=", StringComparison.Ordinal))
             {
-                pushes.Add($"{bench.NowMs} {text}");
+                pushes.Add($"{fixture.NowMs} {text}");
             }
         };
-        bench.Run(4 * 3_600_000);
-        Assert.Equal(FaultCode.RegistrationDenied, bench.Link.Fault);
+        fixture.Run(4 * 3_600_000);
+        Assert.Equal(FaultCode.RegistrationDenied, fixture.Link.Fault);
         Assert.All(pushes, push => Assert.EndsWith("AT+CFUN=1,1", push));
         Assert.InRange(pushes.Count, 20, 24);
-        Assert.Equal(0, bench.Modem.PowerCuts);
+        Assert.Equal(0, fixture.Modem.PowerCuts);
     }
 
     private static Case Held(

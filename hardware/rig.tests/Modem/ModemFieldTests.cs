@@ -14,57 +14,57 @@ public sealed class ModemFieldTests
     [Fact]
     public void AnOlderNetworkCarries()
     {
-        var bench = new ModemBench(before: m => m.Faults.OlderNetwork = true);
-        Assert.True(bench.RunUntilReady(60_000), bench.Log());
-        Assert.Equal("3G UMTS", Encoding.ASCII.GetString(bench.Link.Modem.Facts.Technology));
+        var fixture = new ModemFixture(before: m => m.Faults.OlderNetwork = true);
+        Assert.True(fixture.RunUntilReady(60_000), fixture.Log());
+        Assert.Equal("3G UMTS", Encoding.ASCII.GetString(fixture.Link.Modem.Facts.Technology));
     }
 
     /// <summary>No line of those that come between answers becomes a value.</summary>
     [Fact]
     public void ChatterBecomesNoValue()
     {
-        var bench = new ModemBench(before: m => m.Faults.Chatter = true);
-        bench.Client = new BenchClient(bench) { PauseMs = 500 };
-        Assert.True(bench.RunUntil(() => bench.Client.Answered >= 20, 120_000), bench.Log());
-        var facts = bench.Link.Modem.Facts;
-        Assert.Equal(bench.Modem.Options.Imei, Text(facts.Imei));
-        Assert.Equal(bench.Modem.Options.Firmware, Text(facts.Firmware));
-        Assert.Equal(bench.Modem.Options.Iccid, Text(facts.Iccid));
-        Assert.Equal(0, bench.Client.Failures);
+        var fixture = new ModemFixture(before: m => m.Faults.Chatter = true);
+        fixture.Client = new ExchangeClient(fixture) { PauseMs = 500 };
+        Assert.True(fixture.RunUntil(() => fixture.Client.Answered >= 20, 120_000), fixture.Log());
+        var facts = fixture.Link.Modem.Facts;
+        Assert.Equal(fixture.Modem.Options.Imei, Text(facts.Imei));
+        Assert.Equal(fixture.Modem.Options.Firmware, Text(facts.Firmware));
+        Assert.Equal(fixture.Modem.Options.Iccid, Text(facts.Iccid));
+        Assert.Equal(0, fixture.Client.Failures);
     }
 
     /// <summary>An access point that wants a user is served once the settings have one.</summary>
     [Fact]
     public void AnAccessPointWithAUser()
     {
-        var bench = new ModemBench(before: m =>
+        var fixture = new ModemFixture(before: m =>
         {
             m.Faults.AuthWanted = (int)ApnAuth.Chap;
             m.DataContext = ("IPV4V6", "internet");
         });
-        Assert.True(bench.RunUntil(() => bench.Link.Fault == FaultCode.SimWithoutData, 120_000), bench.Log());
-        bench.Settings.ApnLength = Encoding.ASCII.GetBytes("iot.example", bench.Settings.Apn);
-        bench.Settings.ApnUserLength = Encoding.ASCII.GetBytes("boutique", bench.Settings.ApnUser);
-        bench.Settings.ApnPasswordLength = Encoding.ASCII.GetBytes("secret-1", bench.Settings.ApnPassword);
-        bench.Settings.ApnAuth = ApnAuth.Chap;
-        bench.Link.OnSettingsChanged();
-        Assert.True(bench.RunUntilReady(120_000), bench.Log());
-        Assert.Equal(("IPV4V6", "iot.example"), bench.Modem.DataContext);
-        Assert.Equal(("boutique", "secret-1"), bench.Modem.ApnUser);
+        Assert.True(fixture.RunUntil(() => fixture.Link.Fault == FaultCode.SimWithoutData, 120_000), fixture.Log());
+        fixture.Settings.ApnLength = Encoding.ASCII.GetBytes("iot.example", fixture.Settings.Apn);
+        fixture.Settings.ApnUserLength = Encoding.ASCII.GetBytes("boutique", fixture.Settings.ApnUser);
+        fixture.Settings.ApnPasswordLength = Encoding.ASCII.GetBytes("secret-1", fixture.Settings.ApnPassword);
+        fixture.Settings.ApnAuth = ApnAuth.Chap;
+        fixture.Link.OnSettingsChanged();
+        Assert.True(fixture.RunUntilReady(120_000), fixture.Log());
+        Assert.Equal(("IPV4V6", "iot.example"), fixture.Modem.DataContext);
+        Assert.Equal(("boutique", "secret-1"), fixture.Modem.ApnUser);
     }
 
     /// <summary>A network's time that is wrong is put right in the modem once the acquirer has told the time.</summary>
     [Fact]
     public void TheModemsClockFollowsTheVerifiedTime()
     {
-        var bench = new ModemBench(before: m => m.Faults.NetworkMinutesOff = 7);
-        Assert.True(bench.RunUntilReady(60_000), bench.Log());
+        var fixture = new ModemFixture(before: m => m.Faults.NetworkMinutesOff = 7);
+        Assert.True(fixture.RunUntilReady(60_000), fixture.Log());
         int set = 0;
-        bench.Modem.CommandTaken += line => set += line.StartsWith("AT+CCLK=", StringComparison.Ordinal) ? 1 : 0;
-        bench.Link.OnVerifiedTime(1_790_000_000 + (bench.NowMs / 1_000), bench.NowMs);
-        bench.Run(120_000);
+        fixture.Modem.CommandTaken += line => set += line.StartsWith("AT+CCLK=", StringComparison.Ordinal) ? 1 : 0;
+        fixture.Link.OnVerifiedTime(1_790_000_000 + (fixture.NowMs / 1_000), fixture.NowMs);
+        fixture.Run(120_000);
         Assert.Equal(1, set);
-        var time = bench.Link.Modem.Facts.Time;
+        var time = fixture.Link.Modem.Facts.Time;
         Assert.InRange(
             time.ReadUtcSeconds - (1_790_000_000 + (time.ReadAtMs / 1_000)), -2, 2);
 
@@ -77,39 +77,39 @@ public sealed class ModemFieldTests
     [Fact]
     public void ABusySimIsStarting()
     {
-        var bench = new ModemBench(before: m => m.Faults.SimBusy = true);
+        var fixture = new ModemFixture(before: m => m.Faults.SimBusy = true);
         var seen = new HashSet<FaultCode>();
-        bench.Stepped = () => seen.Add(bench.Link.Fault);
-        bench.Run(75_000);
+        fixture.Stepped = () => seen.Add(fixture.Link.Fault);
+        fixture.Run(75_000);
         Assert.Equal([FaultCode.Starting], seen);
-        bench.Modem.Faults.SimBusy = false;
-        Assert.True(bench.RunUntilReady(30_000), bench.Log());
+        fixture.Modem.Faults.SimBusy = false;
+        Assert.True(fixture.RunUntilReady(30_000), fixture.Log());
     }
 
     /// <summary>The line is raised, proved, and carries payments at the fast speed.</summary>
     [Fact]
     public void TheLineIsRaised()
     {
-        var bench = new ModemBench();
-        bench.Client = new BenchClient(bench) { PauseMs = 100 };
-        Assert.True(bench.RunUntil(() => bench.Client.Answered >= 20, 120_000), bench.Log());
-        Assert.Equal(921_600, bench.Modem.Baud);
-        Assert.Equal(921_600, bench.Link.Modem.Baud);
-        Assert.Equal(0, bench.Client.Failures);
+        var fixture = new ModemFixture();
+        fixture.Client = new ExchangeClient(fixture) { PauseMs = 100 };
+        Assert.True(fixture.RunUntil(() => fixture.Client.Answered >= 20, 120_000), fixture.Log());
+        Assert.Equal(921_600, fixture.Modem.Baud);
+        Assert.Equal(921_600, fixture.Link.Modem.Baud);
+        Assert.Equal(0, fixture.Client.Failures);
     }
 
     [Fact]
     public void TheLineStaysWhereTheSettingKeepsIt()
     {
-        var bench = new ModemBench();
-        bench.Settings.IsLineFast = false;
-        bench.Start();
-        Assert.True(bench.RunUntilReady(60_000), bench.Log());
-        Assert.Equal(115_200, bench.Modem.Baud);
+        var fixture = new ModemFixture();
+        fixture.Settings.IsLineFast = false;
+        fixture.Start();
+        Assert.True(fixture.RunUntilReady(60_000), fixture.Log());
+        Assert.Equal(115_200, fixture.Modem.Baud);
 
-        bench.Settings.IsLineFast = true;
-        bench.Link.OnSettingsChanged();
-        Assert.True(bench.RunUntil(() => bench.Modem.Baud == 921_600 && bench.Link.Modem.IsReady, 60_000));
+        fixture.Settings.IsLineFast = true;
+        fixture.Link.OnSettingsChanged();
+        Assert.True(fixture.RunUntil(() => fixture.Modem.Baud == 921_600 && fixture.Link.Modem.IsReady, 60_000));
     }
 
     /// <summary>A speed that is refused, or at which bytes are lost, ends at the slow one, for good.</summary>
@@ -120,44 +120,45 @@ public sealed class ModemFieldTests
     [InlineData(false, 400)]
     public void AFastSpeedThatFailsIsLeft(bool isRefused, int dropEvery)
     {
-        var bench = new ModemBench(before: m =>
+        var fixture = new ModemFixture(before: m =>
         {
             m.Faults.SpeedRefused = isRefused;
             m.Faults.FastLineDropEvery = dropEvery;
         });
-        bench.Client = new BenchClient(bench) { PauseMs = 500 };
-        Assert.True(bench.RunUntil(() => bench.Modem.Baud == 115_200 && bench.Client.Answered > 0, 300_000), bench.Log());
-        int answered = bench.Client.Answered;
-        Assert.True(bench.RunUntil(() => bench.Client.Answered >= answered + 50, 600_000), bench.Log());
-        Assert.Equal(115_200, bench.Modem.Baud);
+        fixture.Client = new ExchangeClient(fixture) { PauseMs = 500 };
+        Assert.True(fixture.RunUntil(() => fixture.Modem.Baud == 115_200 && fixture.Client.Answered > 0, 300_000),
+            fixture.Log());
+        int answered = fixture.Client.Answered;
+        Assert.True(fixture.RunUntil(() => fixture.Client.Answered >= answered + 50, 600_000), fixture.Log());
+        Assert.Equal(115_200, fixture.Modem.Baud);
     }
 
     /// <summary>The terminal restarts and speaks slowly to a modem that goes on at the fast speed.</summary>
     [Fact]
     public void AModemAtAnotherSpeedIsFoundBeforeAnyRemedy()
     {
-        var bench = new ModemBench();
-        Assert.True(bench.RunUntilReady(60_000), bench.Log());
-        Assert.Equal(921_600, bench.Modem.Baud);
-        bench.Start();
-        int boots = bench.Modem.Boots;
-        Assert.True(bench.RunUntilReady(20_000), bench.Log());
-        Assert.Equal(boots, bench.Modem.Boots);
-        Assert.DoesNotContain(bench.Events, e => e.Kind == Terminal.Agent.Diagnostics.EventKind.ModemRung);
+        var fixture = new ModemFixture();
+        Assert.True(fixture.RunUntilReady(60_000), fixture.Log());
+        Assert.Equal(921_600, fixture.Modem.Baud);
+        fixture.Start();
+        int boots = fixture.Modem.Boots;
+        Assert.True(fixture.RunUntilReady(20_000), fixture.Log());
+        Assert.Equal(boots, fixture.Modem.Boots);
+        Assert.DoesNotContain(fixture.Events, e => e.Kind == Terminal.Agent.Diagnostics.EventKind.ModemRung);
     }
 
     /// <summary>A modem that goes back to its first speed unseen is found without a remedy.</summary>
     [Fact]
     public void AModemThatFallsBackIsFound()
     {
-        var bench = new ModemBench();
-        bench.Client = new BenchClient(bench) { PauseMs = 1_000 };
-        Assert.True(bench.RunUntil(() => bench.Client.Answered >= 2, 60_000), bench.Log());
-        bench.Modem.FallBack();
-        int answered = bench.Client.Answered;
-        Assert.True(bench.RunUntil(() => bench.Client.Answered >= answered + 3, 60_000), bench.Log());
-        Assert.Equal(1, bench.Modem.Boots);
-        Assert.Equal(0, bench.Link.Modem.Ladder.Count(ModemRung.ResetPulse));
+        var fixture = new ModemFixture();
+        fixture.Client = new ExchangeClient(fixture) { PauseMs = 1_000 };
+        Assert.True(fixture.RunUntil(() => fixture.Client.Answered >= 2, 60_000), fixture.Log());
+        fixture.Modem.FallBack();
+        int answered = fixture.Client.Answered;
+        Assert.True(fixture.RunUntil(() => fixture.Client.Answered >= answered + 3, 60_000), fixture.Log());
+        Assert.Equal(1, fixture.Modem.Boots);
+        Assert.Equal(0, fixture.Link.Modem.Ladder.Count(ModemRung.ResetPulse));
     }
 
     [Theory]
@@ -165,39 +166,40 @@ public sealed class ModemFieldTests
     [InlineData(false)]
     public void ASpeedThatARestartKeepsOrForgetsIsFound(bool keeps)
     {
-        var bench = new ModemBench(before: m => m.Options.KeepsSpeed = keeps);
-        Assert.True(bench.RunUntilReady(60_000), bench.Log());
-        bench.Modem.Faults.Hung = true;
-        Assert.True(bench.RunUntil(() => !bench.Link.Modem.IsReady, 20_000));
-        Assert.True(bench.RunUntilReady(60_000), bench.Log());
-        Assert.Equal(921_600, bench.Link.Modem.Baud);
-        Assert.Equal(921_600, bench.Modem.Baud);
+        var fixture = new ModemFixture(before: m => m.Options.KeepsSpeed = keeps);
+        Assert.True(fixture.RunUntilReady(60_000), fixture.Log());
+        fixture.Modem.Faults.Hung = true;
+        Assert.True(fixture.RunUntil(() => !fixture.Link.Modem.IsReady, 20_000));
+        Assert.True(fixture.RunUntilReady(60_000), fixture.Log());
+        Assert.Equal(921_600, fixture.Link.Modem.Baud);
+        Assert.Equal(921_600, fixture.Modem.Baud);
     }
 
     /// <summary>Proved once, kept over restarts of either side, tried again with another host.</summary>
     [Fact]
     public void TheNameCheckIsProvedOnce()
     {
-        var bench = new ModemBench();
+        var fixture = new ModemFixture();
         int openings = 0;
-        bench.Modem.CommandTaken += line => openings += line.StartsWith("AT+CCHOPEN", StringComparison.Ordinal) ? 1 : 0;
-        Assert.True(bench.RunUntilReady(60_000), bench.Log());
-        Assert.Equal(CheckVerdict.Proved, bench.Link.Modem.Check.Verdict);
-        Assert.True(bench.Link.Modem.Check.IsOn);
+        fixture.Modem.CommandTaken += line => openings += line.StartsWith("AT+CCHOPEN", StringComparison.Ordinal) ? 1
+            : 0;
+        Assert.True(fixture.RunUntilReady(60_000), fixture.Log());
+        Assert.Equal(CheckVerdict.Proved, fixture.Link.Modem.Check.Verdict);
+        Assert.True(fixture.Link.Modem.Check.IsOn);
         Assert.Equal(2, openings);
-        Assert.Equal(0, bench.Modem.PayloadOut);
+        Assert.Equal(0, fixture.Modem.PayloadOut);
 
-        bench.Modem.RebootNow();
-        Assert.True(bench.RunUntil(() => !bench.Link.Modem.IsReady, 20_000));
-        Assert.True(bench.RunUntilReady(60_000), bench.Log());
-        bench.Start();
-        Assert.True(bench.RunUntilReady(60_000), bench.Log());
-        Assert.Equal(CheckVerdict.Proved, bench.Link.Modem.Check.Verdict);
+        fixture.Modem.RebootNow();
+        Assert.True(fixture.RunUntil(() => !fixture.Link.Modem.IsReady, 20_000));
+        Assert.True(fixture.RunUntilReady(60_000), fixture.Log());
+        fixture.Start();
+        Assert.True(fixture.RunUntilReady(60_000), fixture.Log());
+        Assert.Equal(CheckVerdict.Proved, fixture.Link.Modem.Check.Verdict);
         Assert.Equal(2, openings);
 
-        bench.AllSettings.HostLength = Encoding.ASCII.GetBytes("other.test", bench.AllSettings.Host);
-        bench.Start();
-        Assert.True(bench.RunUntilReady(60_000), bench.Log());
+        fixture.AllSettings.HostLength = Encoding.ASCII.GetBytes("other.test", fixture.AllSettings.Host);
+        fixture.Start();
+        Assert.True(fixture.RunUntilReady(60_000), fixture.Log());
         Assert.Equal(4, openings);
     }
 
@@ -210,35 +212,35 @@ public sealed class ModemFieldTests
     [InlineData(false)]
     public void AModemThatChecksNoNamesCarriesNothing(bool hasOption)
     {
-        var bench = new ModemBench(before: m =>
+        var fixture = new ModemFixture(before: m =>
         {
             m.Options.HasNameOption = hasOption;
             m.Options.ChecksNames = false;
         });
-        bench.Client = new BenchClient(bench);
-        Assert.True(bench.RunUntil(() => bench.Link.Fault == FaultCode.ServerUnchecked, 60_000), bench.Log());
-        Assert.Equal(CheckVerdict.LetThrough, bench.Link.Modem.Check.Verdict);
-        bench.Run(3 * 3_600_000L);
-        bench.Start();
-        bench.Run(600_000);
-        Assert.Equal(FaultCode.ServerUnchecked, bench.Link.Fault);
-        Assert.Equal(LinkState.Failed, bench.Link.State);
-        Assert.Equal(0, bench.Client.Attempts);
-        Assert.Equal(0, bench.Modem.PayloadOut);
+        fixture.Client = new ExchangeClient(fixture);
+        Assert.True(fixture.RunUntil(() => fixture.Link.Fault == FaultCode.ServerUnchecked, 60_000), fixture.Log());
+        Assert.Equal(CheckVerdict.LetThrough, fixture.Link.Modem.Check.Verdict);
+        fixture.Run(3 * 3_600_000L);
+        fixture.Start();
+        fixture.Run(600_000);
+        Assert.Equal(FaultCode.ServerUnchecked, fixture.Link.Fault);
+        Assert.Equal(LinkState.Failed, fixture.Link.State);
+        Assert.Equal(0, fixture.Client.Attempts);
+        Assert.Equal(0, fixture.Modem.PayloadOut);
 
-        bench.Settings.IsRootPrivate = true;
-        bench.Link.OnSettingsChanged();
-        Assert.True(bench.RunUntil(() => bench.Client.Answered > 1, 60_000), bench.Log());
+        fixture.Settings.IsRootPrivate = true;
+        fixture.Link.OnSettingsChanged();
+        Assert.True(fixture.RunUntil(() => fixture.Client.Answered > 1, 60_000), fixture.Log());
 
-        bench.Settings.IsRootPrivate = false;
-        bench.Link.OnSettingsChanged();
-        Assert.True(bench.RunUntil(() => bench.Link.Fault == FaultCode.ServerUnchecked, 60_000), bench.Log());
-        bench.Modem.Options.Firmware = "A7670M7_V2.00.1";
-        bench.Modem.Options.HasNameOption = bench.Modem.Options.ChecksNames = true;
-        bench.Modem.RebootNow();
-        int answered = bench.Client.Answered;
-        Assert.True(bench.RunUntil(() => bench.Client.Answered > answered, 90_000), bench.Log());
-        Assert.Equal(CheckVerdict.Proved, bench.Link.Modem.Check.Verdict);
+        fixture.Settings.IsRootPrivate = false;
+        fixture.Link.OnSettingsChanged();
+        Assert.True(fixture.RunUntil(() => fixture.Link.Fault == FaultCode.ServerUnchecked, 60_000), fixture.Log());
+        fixture.Modem.Options.Firmware = "A7670M7_V2.00.1";
+        fixture.Modem.Options.HasNameOption = fixture.Modem.Options.ChecksNames = true;
+        fixture.Modem.RebootNow();
+        int answered = fixture.Client.Answered;
+        Assert.True(fixture.RunUntil(() => fixture.Client.Answered > answered, 90_000), fixture.Log());
+        Assert.Equal(CheckVerdict.Proved, fixture.Link.Modem.Check.Verdict);
     }
 
     /// <summary>
@@ -249,17 +251,18 @@ public sealed class ModemFieldTests
     [InlineData(false)]
     public void ARefusalEitherWayLeavesItUndecided(bool hasOption)
     {
-        var bench = new ModemBench(before: m =>
+        var fixture = new ModemFixture(before: m =>
         {
             m.Options.HasNameOption = hasOption;
             m.Options.ChecksNames = hasOption;
         });
-        bench.Network.NeedsName = true;
+        fixture.Network.NeedsName = true;
         Assert.True(
-            bench.RunUntil(() => bench.Link.Modem.IsReady || bench.Link.Fault == FaultCode.ServerUnchecked, 60_000),
-            bench.Log());
-        Assert.Equal(CheckVerdict.Undecided, bench.Link.Modem.Check.Verdict);
-        Assert.Equal(hasOption, bench.Link.Modem.IsReady);
+            fixture.RunUntil(() => fixture.Link.Modem.IsReady || fixture.Link.Fault == FaultCode.ServerUnchecked,
+                60_000),
+            fixture.Log());
+        Assert.Equal(CheckVerdict.Undecided, fixture.Link.Modem.Check.Verdict);
+        Assert.Equal(hasOption, fixture.Link.Modem.IsReady);
     }
 
     /// <summary>Whatever breaks off a proof, the check is on before a session is opened.</summary>
@@ -268,25 +271,25 @@ public sealed class ModemFieldTests
     {
         for (int cut = 0; cut < 60; cut++)
         {
-            var bench = new ModemBench();
+            var fixture = new ModemFixture();
             int count = 0;
-            bench.Modem.CommandTaken += line =>
+            fixture.Modem.CommandTaken += line =>
             {
                 if (line.StartsWith("AT+CDNSGIP", StringComparison.Ordinal) || count > 0)
                 {
                     count++;
                 }
 
-                bench.Modem.Faults.NoSim = count == 1 + (cut / 4);
+                fixture.Modem.Faults.NoSim = count == 1 + (cut / 4);
             };
-            bench.Client = new BenchClient(bench);
+            fixture.Client = new ExchangeClient(fixture);
             if (cut % 4 == 1)
             {
-                bench.Modem.Options.AnswerMs = 40;
+                fixture.Modem.Options.AnswerMs = 40;
             }
 
-            Assert.True(bench.RunUntil(() => bench.Client.Answered > 0, 200_000), $"cut {cut}\n{bench.Log()}");
-            Assert.True(bench.Network.LastRequest!.ChecksName, $"cut {cut}");
+            Assert.True(fixture.RunUntil(() => fixture.Client.Answered > 0, 200_000), $"cut {cut}\n{fixture.Log()}");
+            Assert.True(fixture.Network.LastRequest!.ChecksName, $"cut {cut}");
         }
     }
 
@@ -294,11 +297,11 @@ public sealed class ModemFieldTests
     [Fact]
     public void ADeadModemIsDeadAtOnce()
     {
-        var bench = new ModemBench();
-        Assert.True(bench.RunUntilReady(60_000), bench.Log());
-        bench.Modem.Faults.Dead = true;
-        Assert.True(bench.RunUntil(() => bench.Link.Fault == FaultCode.ModemSilent, 10_000), bench.Log());
-        Assert.True(bench.RunUntil(() => bench.Modem.PowerCuts > 0, 300_000), bench.Log());
+        var fixture = new ModemFixture();
+        Assert.True(fixture.RunUntilReady(60_000), fixture.Log());
+        fixture.Modem.Faults.Dead = true;
+        Assert.True(fixture.RunUntil(() => fixture.Link.Fault == FaultCode.ModemSilent, 10_000), fixture.Log());
+        Assert.True(fixture.RunUntil(() => fixture.Modem.PowerCuts > 0, 300_000), fixture.Log());
     }
 
     private static string Text(ModemText text) =>

@@ -11,15 +11,16 @@ public class ModemLinkTests
     [InlineData(921_600)]
     public void ColdBootLeadsToAnExchange(int baud)
     {
-        var bench = new ModemBench(baud);
-        bench.Modem.CommandTaken += text => TestContext.Current.TestOutputHelper?.WriteLine($"{bench.NowMs,8} {text}");
-        bench.Client = new BenchClient(bench);
-        Assert.True(bench.RunUntil(() => bench.Client.Answered >= 3, 60_000), bench.Log());
-        Assert.Equal(LinkState.Online, bench.Link.State);
-        Assert.Equal([1, 2, 3], bench.Delivered);
-        Assert.Equal(0, bench.Client.Failures);
-        Assert.True(bench.Network.LastRequest!.SendsName);
-        Assert.NotNull(bench.Network.LastRequest.Utc);
-        TestContext.Current.TestOutputHelper?.WriteLine(bench.Log());
+        var fixture = new ModemFixture(baud);
+        fixture.Modem.CommandTaken += text => TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{fixture.NowMs,8} {text}");
+        fixture.Client = new ExchangeClient(fixture);
+        Assert.True(fixture.RunUntil(() => fixture.Client.Answered >= 3, 60_000), fixture.Log());
+        Assert.Equal(LinkState.Online, fixture.Link.State);
+        Assert.Equal([1, 2, 3], fixture.Delivered);
+        Assert.Equal(0, fixture.Client.Failures);
+        Assert.True(fixture.Network.LastRequest!.SendsName);
+        Assert.NotNull(fixture.Network.LastRequest.Utc);
+        TestContext.Current.TestOutputHelper?.WriteLine(fixture.Log());
     }
 }

@@ -11,11 +11,11 @@ public sealed class ModemReceiveTests
     [Fact]
     public void Silence_in_a_receive_takes_one_reset()
     {
-        ModemBench bench = AtReceive();
-        bench.Modem.Faults.Hung = true;
-        int answered = bench.Client!.Answered;
-        Assert.True(bench.RunUntil(() => bench.Client.Answered >= answered + 2, 90_000), bench.Log());
-        Assert.Single(bench.Events, IsReset);
+        ModemFixture fixture = AtReceive();
+        fixture.Modem.Faults.Hung = true;
+        int answered = fixture.Client!.Answered;
+        Assert.True(fixture.RunUntil(() => fixture.Client.Answered >= answered + 2, 90_000), fixture.Log());
+        Assert.Single(fixture.Events, IsReset);
     }
 
     /// <summary>
@@ -26,27 +26,27 @@ public sealed class ModemReceiveTests
     {
         for (int delayMs = 0; delayMs <= 120; delayMs += 3)
         {
-            ModemBench bench = AtReceive();
-            bench.Run(delayMs);
-            bench.Modem.DropSession();
-            int answered = bench.Client!.Answered;
-            Assert.True(bench.RunUntil(() => bench.Client.Answered >= answered + 2, 30_000), bench.Log());
-            Assert.DoesNotContain(bench.Events, IsReset);
+            ModemFixture fixture = AtReceive();
+            fixture.Run(delayMs);
+            fixture.Modem.DropSession();
+            int answered = fixture.Client!.Answered;
+            Assert.True(fixture.RunUntil(() => fixture.Client.Answered >= answered + 2, 30_000), fixture.Log());
+            Assert.DoesNotContain(fixture.Events, IsReset);
         }
     }
 
     private static bool IsReset((long AtMs, EventKind Kind, int A, int B) e) =>
         e.Kind == EventKind.ModemRung && e.A == (int)ModemRung.ResetPulse;
 
-    private static ModemBench AtReceive()
+    private static ModemFixture AtReceive()
     {
-        var bench = new ModemBench();
-        bench.Client = new BenchClient(bench);
-        Assert.True(bench.RunUntil(() => bench.Client.Answered >= 1, 60_000));
+        var fixture = new ModemFixture();
+        fixture.Client = new ExchangeClient(fixture);
+        Assert.True(fixture.RunUntil(() => fixture.Client.Answered >= 1, 60_000));
         bool isReceiving = false;
-        bench.Modem.CommandTaken += text =>
+        fixture.Modem.CommandTaken += text =>
             isReceiving |= text.StartsWith("AT+CCHRECV=", StringComparison.Ordinal);
-        Assert.True(bench.RunUntil(() => isReceiving, 20_000));
-        return bench;
+        Assert.True(fixture.RunUntil(() => isReceiving, 20_000));
+        return fixture;
     }
 }

@@ -37,7 +37,8 @@ public sealed class ModemServiceTests
     public void A_dropped_link_leaves_what_has_come()
     {
         DialogueClient client = Connected();
-        client.PlayAll("> AT+CIPRXGET=1", "< OK", "> AT+CIPSEND=3,2", "wait 50", ">> 68 69", "< OK", "< +CIPRXGET: 1,3");
+        client.PlayAll("> AT+CIPRXGET=1", "< OK", "> AT+CIPSEND=3,2", "wait 50", ">> 68 69", "< OK",
+            "< +CIPRXGET: 1,3");
         client.Modem.DropSession();
         client.PlayAll("< +IPCLOSE: 3,1", "> AT+CIPRXGET=4,3", "< +CIPRXGET: 4,3,5", "< OK");
         client.PlayAll("> AT+CIPRXGET=2,3,100", "< +CIPRXGET: 2,3,5,0", "< hello", "< OK");
@@ -64,7 +65,8 @@ public sealed class ModemServiceTests
     }
 
     [Theory]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=1\r\nhello\r\n6\r\n world\r\n0\r\n\r\n", false, 200)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=1\r\nhello\r\n6\r\n "
+        + "world\r\n0\r\n\r\n", false, 200)]
     [InlineData("HTTP/1.0 404 Not Found\r\n\r\nhello world", true, 404)]
     public void An_answer_is_whole_by_its_chunks_or_with_the_connection(string answer, bool closes, int status)
     {
@@ -90,7 +92,8 @@ public sealed class ModemServiceTests
     public void No_network_is_no_answer()
     {
         var client = new DialogueClient();
-        client.PlayAll("> ATE0", "< OK", "> AT+HTTPINIT", "< OK", "> AT+HTTPPARA=\"URL\",\"https://peer.test\"", "< OK");
+        client.PlayAll("> ATE0", "< OK", "> AT+HTTPINIT", "< OK", "> AT+HTTPPARA=\"URL\",\"https://peer.test\"",
+            "< OK");
         client.Modem.Faults.NameFails = true;
         client.PlayAll("> AT+HTTPACTION=2", "< OK", "< +HTTPACTION: 2,713,0");
         client.PlayAll("> AT+HTTPPARA=\"URL\",\"ftp://peer.test\"", "< ERROR", "> AT+HTTPACTION=5", "< ERROR");

@@ -111,20 +111,20 @@ public sealed class ModemWalkTests
                 continue;
             }
 
-            var bench = Run(campaign, state);
-            Assert.Equal(state, bench.State);
+            var fixture = Run(campaign, state);
+            Assert.Equal(state, fixture.State);
 
             walks++;
-            bench.Stepped = null;
-            bench.Modem.Faults.Clear();
-            campaign.Cure?.Invoke(bench);
-            long beganMs = bench.NowMs;
-            int answered = bench.Client!.Answered;
-            bool isBack = bench.RunUntil(
-                () => bench.Link.State == LinkState.Online && bench.Client.Answered > answered,
+            fixture.Stepped = null;
+            fixture.Modem.Faults.Clear();
+            campaign.Cure?.Invoke(fixture);
+            long beganMs = fixture.NowMs;
+            int answered = fixture.Client!.Answered;
+            bool isBack = fixture.RunUntil(
+                () => fixture.Link.State == LinkState.Online && fixture.Client.Answered > answered,
                 BackMs);
-            Assert.True(isBack, $"from {state} in '{name}' at {beganMs}:\n{bench.Log()}");
-            longestMs = Math.Max(longestMs, bench.NowMs - beganMs);
+            Assert.True(isBack, $"from {state} in '{name}' at {beganMs}:\n{fixture.Log()}");
+            longestMs = Math.Max(longestMs, fixture.NowMs - beganMs);
         }
 
         Assert.True(walks > 0, $"no campaign reaches {state}");
@@ -135,22 +135,22 @@ public sealed class ModemWalkTests
     [Fact]
     public void ForeignCertificatesStayAndOldOnesOfOursGo()
     {
-        var bench = Run(Campaigns["APN and old certificates"], ModemState.Ready);
-        Assert.Contains("client.pem", bench.Modem.Files);
-        Assert.DoesNotContain("acq-0badf00d.pem", bench.Modem.Files);
-        Assert.Equal(2, bench.Modem.Files.Count);
+        var fixture = Run(Campaigns["APN and old certificates"], ModemState.Ready);
+        Assert.Contains("client.pem", fixture.Modem.Files);
+        Assert.DoesNotContain("acq-0badf00d.pem", fixture.Modem.Files);
+        Assert.Equal(2, fixture.Modem.Files.Count);
     }
 
     [Fact]
     public void AtTheTopThePausesGrowAndNeverEnd()
     {
-        var bench = Run(Campaigns["dead"], null);
-        var cuts = bench.Events
+        var fixture = Run(Campaigns["dead"], null);
+        var cuts = fixture.Events
             .Where(e => e.Kind == Terminal.Agent.Diagnostics.EventKind.ModemRung
                 && e.A == (int)ModemRung.PowerCut)
             .Select(e => e.AtMs).ToList();
         var gaps = cuts.Zip(cuts.Skip(1), (a, b) => b - a).ToList();
-        Assert.True(gaps.Count >= 5, bench.Log());
+        Assert.True(gaps.Count >= 5, fixture.Log());
         Assert.True(gaps[^1] > gaps[0], string.Join(' ', gaps));
         Assert.All(gaps, g => Assert.InRange(g, 0, Agent.Limits.ModemBackoffMsMax + 60_000));
     }
@@ -159,9 +159,9 @@ public sealed class ModemWalkTests
     public void ARefusalThatLastsIsNotTriedWithoutAPause()
     {
         // The modem answers, so only the first probe's time keeps the tries apart.
-        var bench = Run(Campaigns["no bearer"], null);
-        long sinceMs = bench.NowMs - (20 * 60_000);
-        int rungs = bench.Events.Count(e => e.Kind == Terminal.Agent.Diagnostics.EventKind.ModemRung
+        var fixture = Run(Campaigns["no bearer"], null);
+        long sinceMs = fixture.NowMs - (20 * 60_000);
+        int rungs = fixture.Events.Count(e => e.Kind == Terminal.Agent.Diagnostics.EventKind.ModemRung
             && e.AtMs >= sinceMs);
         Assert.InRange(rungs, 1, 20 * 60_000 / Agent.Limits.ModemBackoffProbeMs);
     }
@@ -173,37 +173,37 @@ public sealed class ModemWalkTests
     }
 
     // Until a state is reached, or through the whole campaign.
-    private static ModemBench Run(Campaign campaign, ModemState? until)
+    private static ModemFixture Run(Campaign campaign, ModemState? until)
     {
-        var bench = new ModemBench();
-        campaign.AtStart(bench);
-        bench.Client = new BenchClient(bench);
+        var fixture = new ModemFixture();
+        campaign.AtStart(fixture);
+        fixture.Client = new ExchangeClient(fixture);
         if (until is null)
         {
-            bench.RunUntil(() => bench.Client.Answered > 1, 60_000);
-            campaign.WhenOnline(bench);
-            bench.Run(CampaignMs);
-            return bench;
+            fixture.RunUntil(() => fixture.Client.Answered > 1, 60_000);
+            campaign.WhenOnline(fixture);
+            fixture.Run(CampaignMs);
+            return fixture;
         }
 
         bool isTold = false;
-        bench.RunUntil(
+        fixture.RunUntil(
             () =>
             {
-                if (!isTold && bench.Client.Answered > 1)
+                if (!isTold && fixture.Client.Answered > 1)
                 {
                     isTold = true;
-                    campaign.WhenOnline(bench);
+                    campaign.WhenOnline(fixture);
                 }
 
-                return bench.Seen.Contains(until.Value) && bench.State == until;
+                return fixture.Seen.Contains(until.Value) && fixture.State == until;
             },
             CampaignMs);
-        return bench;
+        return fixture;
     }
 
-    private sealed record Campaign(Action<ModemBench> AtStart, Action<ModemBench> WhenOnline)
+    private sealed record Campaign(Action<ModemFixture> AtStart, Action<ModemFixture> WhenOnline)
     {
-        public Action<ModemBench>? Cure { get; init; }
+        public Action<ModemFixture>? Cure { get; init; }
     }
 }

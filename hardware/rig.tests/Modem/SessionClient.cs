@@ -9,8 +9,8 @@ using Xunit;
 namespace Terminal.Rig.Tests.Modem;
 
 /// <summary>
-/// Plays one whole session of a foreign client against the emulated modem as its command serves it, over TCP and in real
-/// time. The grammar stands with the sessions.
+/// Plays one whole session of a foreign client against the emulated modem as its command serves it, over TCP and in
+/// real time. The grammar stands with the sessions.
 /// </summary>
 internal sealed class SessionClient : IDisposable
 {
@@ -62,7 +62,8 @@ internal sealed class SessionClient : IDisposable
         switch (words[0])
         {
             case ">":
-                Send(rest.Replace("{root}", Invariant(_servers.RootPem.Length), StringComparison.Ordinal) + _lineEnd, isTyped);
+                Send(rest.Replace("{root}", Invariant(_servers.RootPem.Length), StringComparison.Ordinal) + _lineEnd,
+                    isTyped);
                 break;
             case ">|":
                 Send(Plain(rest), isTyped);

@@ -29,7 +29,8 @@ internal sealed class SessionServers : IDisposable
     public SessionServers()
     {
         using var rootKey = RSA.Create(2_048);
-        var request = new CertificateRequest("CN=Session Root", rootKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest("CN=Session Root", rootKey, HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
         RootPem = root.ExportCertificatePem();

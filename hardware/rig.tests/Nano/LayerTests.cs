@@ -82,7 +82,8 @@ public sealed class LayerTests
         }
 
         Assert.Equal(
-            Storeys.All.Order(), arrows.SelectMany(a => new[] { a.Item1, a.Item2 }).Where(Below.ContainsKey).Distinct().Order());
+            Storeys.All.Order(), arrows.SelectMany(a => new[] { a.Item1, a.Item2 })
+                .Where(Below.ContainsKey).Distinct().Order());
     }
 
     private static IReadOnlyList<string> Upward(string name, IReadOnlyList<string> references) =>

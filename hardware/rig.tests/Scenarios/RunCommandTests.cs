@@ -23,7 +23,8 @@ public sealed class RunCommandTests
             RigProcess.Start("run", folder, "--board", "ports", "--junit", report);
         Assert.Equal(1, await rig.EndAsync());
         Assert.Contains("verdict=fail scenarios=2 passed=1 failed=1 skipped=0", rig.Said, StringComparison.Ordinal);
-        Assert.Contains("line 5: not within 0.3 s: the screen does not show '<jamais>'", rig.Said, StringComparison.Ordinal);
+        Assert.Contains("line 5: not within 0.3 s: the screen does not show '<jamais>'", rig.Said,
+            StringComparison.Ordinal);
 
         XElement root = XDocument.Load(report).Root!;
         Assert.Equal(("2", "1"), ((string?)root.Attribute("tests"), (string?)root.Attribute("failures")));

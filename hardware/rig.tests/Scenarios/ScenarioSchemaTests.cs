@@ -59,7 +59,8 @@ public sealed class ScenarioSchemaTests
     [InlineData("signal: { sim: -105 }")]
     [InlineData("access-point: { ssid: Autre, passphrase: croissant-froid, hidden: true }")]
     [InlineData("acquirer: normal")]
-    [InlineData("acquirer: [{ fault: Status, status: 503, retry-after: \"2\" }, { fault: Drip, bytes: 2, delay: 5ms }]")]
+    [InlineData("acquirer: [{ fault: Status, status: 503, retry-after: \"2\" }, "
+        + "{ fault: Drip, bytes: 2, delay: 5ms }]")]
     [InlineData("power: cut")]
     [InlineData("expect: { active: wifi, fault: [R03, S503], waiting: 2, requests: 1 }")]
     [InlineData("wait-for: { fault: K401, not-on-screen: x, within: 2m }")]

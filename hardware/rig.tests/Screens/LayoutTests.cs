@@ -4,6 +4,7 @@ using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Agent.Settings;
+using Terminal.Rig.Board;
 using Terminal.Rig.Screens;
 using Xunit;
 
@@ -63,7 +64,7 @@ public sealed class LayoutTests
             var texts = new Texts();
             texts.Select(language);
             ScreenModel view = LongestView();
-            var painter = new ScreenPainter(new NullDisplay(), view, texts);
+            var painter = new ScreenPainter(new VirtualDisplay(), view, texts);
             foreach (ScreenId id in Enum.GetValues<ScreenId>())
             {
                 view.Id = id;
@@ -93,7 +94,7 @@ public sealed class LayoutTests
             texts.Select(language);
             ScreenModel view = LongestView();
             view.Id = ScreenId.ConnectivityFault;
-            var painter = new ScreenPainter(new NullDisplay(), view, texts);
+            var painter = new ScreenPainter(new VirtualDisplay(), view, texts);
             foreach (FaultCode fault in Enum.GetValues<FaultCode>())
             {
                 view.SimFault = view.WifiFault = fault;
@@ -342,10 +343,5 @@ public sealed class LayoutTests
             int shown = progress;
             yield return () => view.Progress = shown;
         }
-    }
-
-    private sealed class NullDisplay : IDisplay
-    {
-        public bool Show(int page, int column, byte[] frame, int offset, int count) => true;
     }
 }

@@ -39,49 +39,49 @@ public sealed class DataUseTests
     [Fact]
     public void The_figures_outlive_a_power_cut()
     {
-        var bench = new Bench();
-        bench.Carry(1_000);
-        bench.Run(Terminal.Agent.Limits.DataUseMs);
-        bench.Restart();
-        Assert.Equal(1_000, bench.Use.Figure(bench.Use.Newest, WifiOut));
-        bench.Carry(234);
-        bench.Run(Terminal.Agent.Limits.DataUseMs);
-        bench.Restart();
-        Assert.Equal(1_234, bench.Use.Figure(bench.Use.Newest, WifiOut));
-        Assert.Equal(2, bench.Use.Figure(bench.Use.Newest, DataUse.FiguresOfLink + DataUse.Connections));
+        var fixture = new Fixture();
+        fixture.Carry(1_000);
+        fixture.Run(Terminal.Agent.Limits.DataUseMs);
+        fixture.Restart();
+        Assert.Equal(1_000, fixture.Use.Figure(fixture.Use.Newest, WifiOut));
+        fixture.Carry(234);
+        fixture.Run(Terminal.Agent.Limits.DataUseMs);
+        fixture.Restart();
+        Assert.Equal(1_234, fixture.Use.Figure(fixture.Use.Newest, WifiOut));
+        Assert.Equal(2, fixture.Use.Figure(fixture.Use.Newest, DataUse.FiguresOfLink + DataUse.Connections));
     }
 
     [Fact]
     public void Each_day_has_its_own_figures_and_a_week_is_kept()
     {
-        var bench = new Bench();
+        var fixture = new Fixture();
         for (int day = 1; day <= 9; day++)
         {
-            bench.Carry(day);
-            bench.Run(DayMs);
+            fixture.Carry(day);
+            fixture.Run(DayMs);
         }
 
-        bench.Restart();
-        int newest = bench.Use.Newest;
-        int[] kept = [.. Enumerable.Range(0, 12).Where(age => bench.Use.IsKept(newest - age))];
+        fixture.Restart();
+        int newest = fixture.Use.Newest;
+        int[] kept = [.. Enumerable.Range(0, 12).Where(age => fixture.Use.IsKept(newest - age))];
         Assert.Equal(Enumerable.Range(0, 7), kept);
 
         // A day's run ends at the same hour of the next, where nothing has been carried yet.
-        Assert.Equal([0, 9, 8, 7, 6, 5, 4], kept.Select(age => bench.Use.Figure(newest - age, WifiOut)));
+        Assert.Equal([0, 9, 8, 7, 6, 5, 4], kept.Select(age => fixture.Use.Figure(newest - age, WifiOut)));
     }
 
     [Fact]
     public void Nothing_is_written_while_nothing_passes()
     {
-        var bench = new Bench();
-        bench.Carry(10);
-        bench.Run(Terminal.Agent.Limits.DataUseMs);
+        var fixture = new Fixture();
+        fixture.Carry(10);
+        fixture.Run(Terminal.Agent.Limits.DataUseMs);
         int writes = 0;
-        bench.Nvram.Writing += (_, _) => writes++;
-        bench.Run(3_600_000);
+        fixture.Nvram.Writing += (_, _) => writes++;
+        fixture.Run(3_600_000);
         Assert.Equal(0, writes);
-        bench.Carry(10);
-        bench.Run(3_600_000);
+        fixture.Carry(10);
+        fixture.Run(3_600_000);
         Assert.Equal(1, writes);
     }
 
@@ -89,33 +89,34 @@ public sealed class DataUseTests
     public void The_day_is_the_merchants()
     {
         // 23:30 UTC on 24 November is half past midnight in Paris.
-        var bench = new Bench();
-        bench.Clock.SetUtc(new DateTimeOffset(2026, 11, 24, 23, 30, 0, TimeSpan.Zero).ToUnixTimeSeconds());
-        bench.Run(Terminal.Agent.Limits.DataUseMs);
-        Assert.Equal(new DateOnly(2026, 11, 25).DayNumber - new DateOnly(1970, 1, 1).DayNumber, bench.Use.Newest);
+        var fixture = new Fixture();
+        fixture.Clock.SetUtc(new DateTimeOffset(2026, 11, 24, 23, 30, 0, TimeSpan.Zero).ToUnixTimeSeconds());
+        fixture.Run(Terminal.Agent.Limits.DataUseMs);
+        Assert.Equal(new DateOnly(2026, 11, 25).DayNumber - new DateOnly(1970, 1, 1).DayNumber, fixture.Use.Newest);
     }
 
     [Fact]
     public void The_console_lists_the_days()
     {
-        var bench = new ConsoleBench();
-        bench.Run(2 * Terminal.Agent.Limits.DataUseMs);
+        var fixture = new ConsoleFixture();
+        fixture.Run(2 * Terminal.Agent.Limits.DataUseMs);
         Assert.Equal(
             [
                 "day=2026-11-18 sim_out=0 sim_in=0 sim_connections=0 wifi_out=0 wifi_in=0 wifi_connections=0",
                 "OK",
             ],
-            bench.Ask("data"));
+            fixture.Ask("data"));
     }
 
-    private sealed class Bench
+    private sealed class Fixture
     {
         private readonly TerminalSettings _settings = new();
         private MeteredTransport _wifi = null!;
 
-        public Bench() => Restart();
+        public Fixture() => Restart();
 
-        public HandClock Clock { get; } = new();
+        public VirtualClock Clock { get; } =
+            new(new DateTimeOffset(2026, 11, 24, 13, 7, 0, TimeSpan.Zero).ToUnixTimeSeconds());
 
         public MemoryNvram Nvram { get; } = new();
 
@@ -123,7 +124,7 @@ public sealed class DataUseTests
 
         public void Restart()
         {
-            _wifi = new MeteredTransport(new Sink());
+            _wifi = new MeteredTransport(new ScriptedTransport(Clock) { StageMs = 0, IsSink = true });
             Use = new DataUse(Nvram, Clock, _settings, null!, _wifi);
             Use.Mount();
             Use.Step(Clock.UptimeMs);
@@ -142,23 +143,6 @@ public sealed class DataUseTests
                 Clock.Move(10_000);
                 Use.Step(Clock.UptimeMs);
             }
-        }
-    }
-
-    private sealed class Sink : ITransport
-    {
-        public TransportState State => TransportState.Open;
-
-        public FaultCode Fault => FaultCode.None;
-
-        public bool Open(byte[] host, int hostLength, int port) => true;
-
-        public int Read(byte[] buffer, int offset, int capacity) => 0;
-
-        public int Write(byte[] buffer, int offset, int count) => count;
-
-        public void Close()
-        {
         }
     }
 }

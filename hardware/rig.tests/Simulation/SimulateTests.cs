@@ -57,7 +57,7 @@ public sealed class SimulateTests(ITestOutputHelper output)
     [Fact]
     public void The_codes_that_are_known_are_those_of_the_host()
     {
-        var known = new MeteredHash(new AllocationMeter());
+        var known = new HostKeyedHash { Known = KnownPin.TryFind };
         byte[] pin = "1234"u8.ToArray();
         byte[] block = new byte[32];
         KnownPin.Salt.CopyTo(block, 0);
@@ -114,10 +114,12 @@ public sealed class SimulateTests(ITestOutputHelper output)
             tally.First is null,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"seed {tally.First?.Seed} {tally.First?.Verdict}: {tally.First?.Finding}; replay: dotnet run -c Release --project hardware/rig -- simulate --seeds 1 --first-seed {tally.First?.Seed} --trace"));
+                $"seed {tally.First?.Seed} {tally.First?.Verdict}: {tally.First?.Finding}; replay: dotnet run -c "
+                    + $"Release --project hardware/rig -- simulate --seeds 1 --first-seed "
+                    + $"{tally.First?.Seed} --trace"));
     }
 
-    private static byte[] RequireSameCode(MeteredHash known, byte[] key, byte[] data)
+    private static byte[] RequireSameCode(HostKeyedHash known, byte[] key, byte[] data)
     {
         byte[] code = new byte[32];
         byte[] expected = new byte[32];

@@ -1,6 +1,5 @@
 using Terminal.Agent.Ports;
 using Terminal.Rig.Board;
-using Terminal.Rig.Simulation.Days;
 using Terminal.Rig.World;
 using Xunit;
 
@@ -14,7 +13,7 @@ public sealed class FailingPartsTests
 
     private readonly MemoryNvram _chip = new();
     private readonly FailingNvram _nvram;
-    private readonly DaySettingsStore _slots = new();
+    private readonly MemorySettingsStore _slots = new();
     private readonly FailingSettingsStore _settings;
     private readonly OneEnd _line = new();
     private long _nowMs;

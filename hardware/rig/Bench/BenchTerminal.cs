@@ -81,7 +81,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     public event Action? Changed;
 
     /// <inheritdoc/>
-    public string Serial => VirtualTerminal.Serial;
+    public string Serial => TestBoard.Serial;
 
     /// <inheritdoc/>
     public bool IsOn => _rig.Terminal.IsOn;

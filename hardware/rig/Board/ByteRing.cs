@@ -6,19 +6,10 @@ public sealed class ByteRing(int capacity)
     private readonly byte[] _bytes = new byte[capacity];
     private readonly Lock _lock = new();
     private int _head;
-    private int _count;
+    private volatile int _count;
 
     /// <summary>Bytes that wait.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _count;
-            }
-        }
-    }
+    public int Count => _count;
 
     /// <summary>Adds as many bytes as fit.</summary>
     /// <returns>How many were taken over.</returns>
@@ -40,6 +31,12 @@ public sealed class ByteRing(int capacity)
     /// <returns>How many were there, at most <paramref name="capacity"/>.</returns>
     public int Take(byte[] buffer, int offset, int capacity)
     {
+        // Most looks find nothing, and a lock is what they would cost.
+        if (_count == 0)
+        {
+            return 0;
+        }
+
         lock (_lock)
         {
             int taken = Math.Min(capacity, _count);
@@ -49,6 +46,15 @@ public sealed class ByteRing(int capacity)
             _head = (_head + taken) % _bytes.Length;
             _count -= taken;
             return taken;
+        }
+    }
+
+    /// <summary>Changes bits of a byte that was put last, or so many before the last: 1 is the last.</summary>
+    public void Garble(int fromEnd, byte bits)
+    {
+        lock (_lock)
+        {
+            _bytes[(_head + _count - fromEnd) % _bytes.Length] ^= bits;
         }
     }
 

@@ -2,11 +2,9 @@ using System.Text;
 using Terminal.Agent;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Menus;
-using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Modem;
-using Terminal.Rig.Screens;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Board;
@@ -19,92 +17,62 @@ public sealed class HandTerminal
 {
     private const int StepMsMax = 20;
 
-    private readonly VirtualKeypad _keypad = new(() => { });
+    private readonly TestBoard _board;
 
     /// <summary>A terminal that has not been started.</summary>
     public HandTerminal()
     {
-        Wifi = new VirtualWifi(Clock);
-        WifiTransport = new ScriptedTransport(Clock);
-        var network = new LoopbackModemNetwork((_, _) => new Peer(this), () => Clock.UptimeMs);
-        Modem = new ModemEmulator(
-            ModemOptions.Quick(),
-            network,
-            () => Clock.UptimeMs,
-            () => DateTimeOffset.FromUnixTimeSeconds(Clock.UtcSeconds).UtcDateTime);
+        ModemEmulator modem = MakeModem();
+        WifiTransport = new ScriptedTransport(Clock) { Answer = _ => ScriptedTransport.NoPayments };
+        _board = new TestBoard(Clock)
+        {
+            Modem = modem,
+            ModemBaud = 0,
+            IsModemSpeedFixed = true,
+            MakeWifiTransport = () => WifiTransport,
+            HasConsole = false,
+        };
     }
 
-    /// <summary>The clock.</summary>
-    public HandClock Clock { get; } = new();
+    /// <summary>The clock: 2026-11-24, 13:07 UTC at first.</summary>
+    public VirtualClock Clock { get; } =
+        new(new DateTimeOffset(2026, 11, 24, 13, 7, 0, TimeSpan.Zero).ToUnixTimeSeconds());
 
     /// <summary>The journal's memory.</summary>
-    public MemoryNvram Nvram { get; } = new();
+    public MemoryNvram Nvram => _board.Nvram;
 
     /// <summary>The settings' memory.</summary>
-    public MemorySettingsStore Store { get; } = new();
+    public MemorySettingsStore Store => _board.Settings;
 
     /// <summary>The display.</summary>
-    public VirtualDisplay Display { get; } = new();
+    public VirtualDisplay Display => _board.Display;
 
     /// <summary>The WiFi station and what it meets.</summary>
-    public VirtualWifi Wifi { get; }
+    public VirtualWifi Wifi => _board.Wifi;
 
     /// <summary>TLS over WiFi.</summary>
     public ScriptedTransport WifiTransport { get; }
 
     /// <summary>The modem.</summary>
-    public ModemEmulator Modem { get; }
+    public ModemEmulator Modem => _board.Modem!;
 
     /// <summary>How often the agent asked for a restart.</summary>
-    public int Reboots { get; private set; }
+    public int Reboots => _board.Reboot.Count;
 
     /// <summary>The agent; null before <see cref="Start"/>.</summary>
-    public AgentCore Agent { get; private set; } = null!;
+    public AgentCore Agent => _board.Agent!;
 
     /// <summary>The menus.</summary>
-    public Menu Menu { get; private set; } = null!;
+    public Menu Menu => _board.Menu!;
 
     /// <summary>The words on the screen.</summary>
     public string Words => ScreenText.Words(Agent.Painter);
 
     /// <summary>Changes the stored settings; before <see cref="Start"/>.</summary>
-    public void Provision(Action<TerminalSettings> change)
-    {
-        var settings = new TerminalSettings();
-        var keeper = new SettingsKeeper(Store);
-        keeper.Load(settings);
-        change(settings);
-        keeper.Save();
-        keeper.Step(settings);
-    }
+    public void Provision(Action<TerminalSettings> change) => _board.Provision(change);
 
     /// <summary>Switches the terminal on, again if it ran before.</summary>
-    public void Start()
-    {
-        Modem.SetSupply(false);
-        var board = new Terminal.Agent.Ports.Board
-        {
-            Clock = Clock,
-            Nvram = Nvram,
-            Settings = Store,
-            Console = new SerialPipe().Firmware,
-            Modem = new EmulatedModemPort(Modem, () => Clock.UptimeMs),
-            ModemPower = Modem,
-            Reader = new SerialPipe().Firmware,
-            Wifi = Wifi,
-            WifiTransport = WifiTransport,
-            Display = Display,
-            Keypad = _keypad,
-            Watchdog = new NoWatchdog(),
-            Random = new VirtualRandom(7),
-            KeyedHash = new HostKeyedHash(),
-            Reboot = new Restart(this),
-            RootCertificate = Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\n"),
-        };
-        Agent = new AgentCore(board, new CellularLinkFactory());
-        Menu = new Menu(Agent, board);
-        Agent.Start();
-    }
+    public void Start() => _board.PowerOn().Start();
 
     /// <summary>Runs the loop for a time.</summary>
     public void Run(int ms)
@@ -124,13 +92,13 @@ public sealed class HandTerminal
     {
         foreach (Key key in keys)
         {
-            _keypad.Press(key);
+            _board.Keypad.Press(key);
             Agent.Step();
         }
     }
 
     /// <summary>Presses a key and lets the loop see it whenever it runs next.</summary>
-    public void PressOnly(Key key) => _keypad.Press(key);
+    public void PressOnly(Key key) => _board.Keypad.Press(key);
 
     /// <summary>Sets the technician's PIN, as at delivery.</summary>
     public void SetPin(string pin)
@@ -173,24 +141,18 @@ public sealed class HandTerminal
         Agent.Journal.Change(record.Slot, change);
     }
 
-    private sealed class NoWatchdog : IWatchdog
-    {
-        public void Feed()
-        {
-        }
-    }
-
-    private sealed class Restart(HandTerminal owner) : IReboot
-    {
-        public void Reboot() => owner.Reboots++;
-    }
+    private ModemEmulator MakeModem() => new(
+        ModemOptions.Quick(),
+        new LoopbackModemNetwork((_, _) => new Peer(this), () => Clock.UptimeMs),
+        () => Clock.UptimeMs,
+        () => DateTimeOffset.FromUnixTimeSeconds(Clock.UtcSeconds).UtcDateTime);
 
     private sealed class Peer(HandTerminal owner) : IModemPeer
     {
         public bool Take(ReadOnlySpan<byte> bytes, Stream reply)
         {
             string request = Encoding.Latin1.GetString(bytes);
-            reply.Write(Encoding.Latin1.GetBytes(owner.WifiTransport.Answer(request)));
+            reply.Write(Encoding.Latin1.GetBytes(owner.WifiTransport.Answer!(request)));
             return true;
         }
     }

@@ -18,6 +18,23 @@ public sealed record JournalRow(
     bool IsOffline,
     int SealedBytes)
 {
+    /// <summary>Every record of an agent's journal, oldest first.</summary>
+    public static IReadOnlyList<JournalRow> All(Terminal.Agent.Agent agent)
+    {
+        var rows = new List<JournalRow>();
+        for (int slot = agent.Journal.Newest(); slot >= 0; slot = agent.Journal.Older(slot))
+        {
+            var record = new TransactionRecord();
+            if (agent.Journal.Load(slot, record))
+            {
+                rows.Add(Of(record, agent.Settings));
+            }
+        }
+
+        rows.Reverse();
+        return rows;
+    }
+
     /// <summary>Reads a record.</summary>
     public static JournalRow Of(TransactionRecord record, TerminalSettings settings)
     {

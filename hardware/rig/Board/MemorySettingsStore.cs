@@ -2,13 +2,16 @@ using Terminal.Agent.Ports;
 
 namespace Terminal.Rig.Board;
 
-/// <summary>Two slots for the settings record that outlive the firmware's restarts.</summary>
+/// <summary>Two slots for the settings record that outlive restarts; a write allocates nothing.</summary>
 public sealed class MemorySettingsStore : ISettingsStore
 {
-    private readonly byte[][] _slots = [[], []];
+    private const int CapacityBytes = 4_096;
+
+    private readonly byte[][] _slots = [new byte[CapacityBytes], new byte[CapacityBytes]];
+    private readonly int[] _lengths = new int[2];
 
     /// <inheritdoc/>
-    public int SlotCapacityBytes => 4096;
+    public int SlotCapacityBytes => CapacityBytes;
 
     /// <inheritdoc/>
     public bool IsWriting => false;
@@ -16,28 +19,28 @@ public sealed class MemorySettingsStore : ISettingsStore
     /// <inheritdoc/>
     public bool LastWriteFailed => false;
 
+    /// <summary>Writes taken.</summary>
+    public int Writes { get; private set; }
+
     /// <inheritdoc/>
     public int Read(int slot, byte[] buffer, int offset, int capacity)
     {
-        byte[] bytes = _slots[slot];
-        if (bytes.Length > capacity)
-        {
-            return 0;
-        }
-
-        bytes.CopyTo(buffer, offset);
-        return bytes.Length;
+        int count = _lengths[slot] <= capacity ? _lengths[slot] : 0;
+        Buffer.BlockCopy(_slots[slot], 0, buffer, offset, count);
+        return count;
     }
 
     /// <inheritdoc/>
     public bool Write(int slot, byte[] buffer, int offset, int count)
     {
-        if (count > SlotCapacityBytes)
+        if (count > CapacityBytes)
         {
             return false;
         }
 
-        _slots[slot] = buffer.AsSpan(offset, count).ToArray();
+        Writes++;
+        Buffer.BlockCopy(buffer, offset, _slots[slot], 0, count);
+        _lengths[slot] = count;
         return true;
     }
 }

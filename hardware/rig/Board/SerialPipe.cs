@@ -8,15 +8,30 @@ namespace Terminal.Rig.Board;
 /// </summary>
 public sealed class SerialPipe
 {
+    private readonly ByteRing _toFirmware = new(4096);
+    private readonly ByteRing _toDevice = new(4096);
+    private readonly Random? _noise;
+    private readonly Action? _arrived;
+
     /// <summary>Makes a line.</summary>
     /// <param name="arrived">Called when bytes arrive at the firmware's end.</param>
-    public SerialPipe(Action? arrived = null)
+    /// <param name="noise">What draws the bytes that are garbled.</param>
+    public SerialPipe(Action? arrived = null, Random? noise = null)
     {
-        var toFirmware = new ByteRing(4096);
-        var toDevice = new ByteRing(4096);
-        Firmware = new End(toFirmware, toDevice, null);
-        Device = new End(toDevice, toFirmware, arrived);
+        _arrived = arrived;
+        _noise = noise;
+        Firmware = new End(_toFirmware, _toDevice, _ => FirmwareWrites++);
+        Device = new End(_toDevice, _toFirmware, OnDeviceWrote);
     }
+
+    /// <summary>Towards the firmware one byte of so many is garbled; 0 none.</summary>
+    public int GarbleEvery { get; set; }
+
+    /// <summary>True when the device has something to read.</summary>
+    public bool HasForDevice => _toDevice.Count > 0;
+
+    /// <summary>Writes of the firmware.</summary>
+    public long FirmwareWrites { get; private set; }
 
     /// <summary>The end that the firmware holds.</summary>
     public ISerialPort Firmware { get; }
@@ -24,7 +39,27 @@ public sealed class SerialPipe
     /// <summary>The end that the peripheral holds.</summary>
     public ISerialPort Device { get; }
 
-    private sealed class End(ByteRing input, ByteRing output, Action? written) : ISerialPort
+    /// <summary>Forgets what is under way in both directions.</summary>
+    public void Clear()
+    {
+        _toFirmware.Clear();
+        _toDevice.Clear();
+    }
+
+    private void OnDeviceWrote(int count)
+    {
+        for (int i = 1; GarbleEvery > 0 && i <= count; i++)
+        {
+            if (_noise!.Next(GarbleEvery) == 0)
+            {
+                _toFirmware.Garble(i, (byte)_noise.Next(1, 256));
+            }
+        }
+
+        _arrived?.Invoke();
+    }
+
+    private sealed class End(ByteRing input, ByteRing output, Action<int> written) : ISerialPort
     {
         public int Read(byte[] buffer, int offset, int capacity) =>
             input.Take(buffer, offset, capacity);
@@ -34,7 +69,7 @@ public sealed class SerialPipe
             int accepted = output.Put(buffer, offset, count);
             if (accepted > 0)
             {
-                written?.Invoke();
+                written(accepted);
             }
 
             return accepted;

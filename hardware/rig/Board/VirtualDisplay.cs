@@ -11,6 +11,9 @@ public sealed class VirtualDisplay : IDisplay
     /// <summary>Raised after a change, on the firmware's thread.</summary>
     public event Action? Changed;
 
+    /// <summary>Windows shown.</summary>
+    public long Windows { get; private set; }
+
     /// <summary>A copy of what is shown, in the display's order.</summary>
     public byte[] Snapshot()
     {
@@ -36,6 +39,7 @@ public sealed class VirtualDisplay : IDisplay
     {
         lock (_lock)
         {
+            Windows++;
             Array.Copy(frame, offset, _frame, (page * 128) + column, count);
         }
 

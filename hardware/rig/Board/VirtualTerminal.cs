@@ -1,14 +1,7 @@
 using System.Net.Sockets;
-using System.Text;
-using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
-using Terminal.Agent.Console;
-using Terminal.Agent.Menus;
-using Terminal.Agent.Modem;
-using Terminal.Rig.Acquirer;
 using Terminal.Rig.Modem;
-using Terminal.Rig.Screens;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Board;
@@ -17,28 +10,17 @@ namespace Terminal.Rig.Board;
 /// The virtual board with the agent on it, in real time: what survives a power cut (NVRAM, settings), what does
 /// not, and a thread that plays the firmware's loop. Everything public may be called from any thread.
 /// </summary>
-public sealed class VirtualTerminal : IVirtualTerminal, IReboot
+public sealed class VirtualTerminal : IVirtualTerminal
 {
-    /// <summary>Serial number of the rig's terminal.</summary>
-    public const string Serial = "T4200017";
-
     /// <summary>The longest that the loop sleeps, in ms, so that peripherals are looked at.</summary>
     private const int SleepMsMax = 20;
 
-    private const int ModemBaud = 115_200;
-
-    private readonly byte[] _rootPem;
-    private readonly Func<string, int, (string Host, int Port)?> _resolve;
-    private readonly MemorySettingsStore _settings = new();
+    private readonly TestBoard _board;
     private readonly AutoResetEvent _wake = new(false);
     private readonly Lock _gate = new();
 
-    private readonly SerialPipe _console;
-
     private Thread? _loop;
-    private AgentCore? _agent;
     private SocketTransport? _transport;
-    private VirtualCardReader? _reader;
     private volatile bool _isStopping;
     private volatile bool _isCut;
     private volatile bool _isRebooting;
@@ -49,38 +31,39 @@ public sealed class VirtualTerminal : IVirtualTerminal, IReboot
     public VirtualTerminal(
         byte[] rootPem, Func<string, int, (string Host, int Port)?> resolve)
     {
-        _rootPem = rootPem;
-        _resolve = resolve;
-        _console = new SerialPipe(Wake);
-        Keypad = new VirtualKeypad(Wake);
-        Wifi = new VirtualWifi(Clock);
         var network = new TlsModemNetwork(
             (host, port) => resolve(host, port) ?? throw new SocketException((int)SocketError.HostNotFound));
-        Modem = new ModemEmulator(
-            ModemOptions.Quick(), network, () => Environment.TickCount64, () => DateTime.UtcNow);
+        _board = new TestBoard(VirtualClock.RealTime(), Wake)
+        {
+            RootPem = rootPem,
+            Modem = new ModemEmulator(
+                ModemOptions.Quick(), network, () => Environment.TickCount64, () => DateTime.UtcNow),
+            ModemMs = () => Environment.TickCount64,
+            MakeClock = VirtualClock.RealTime,
+            MakeWifiTransport = () => _transport = new SocketTransport(rootPem, resolve, () => Wifi.IsJoined, Wake),
+            RandomSeed = () => Environment.TickCount,
+        };
+        _board.Reboot.Asked = () => _isRebooting = true;
         Nvram.Writing += (_, _) => ThrowIfCut();
     }
 
     /// <summary>The journal's memory.</summary>
-    public MemoryNvram Nvram { get; } = new();
+    public MemoryNvram Nvram => _board.Nvram;
 
     /// <summary>The display.</summary>
-    public VirtualDisplay Display { get; } = new();
-
-    /// <summary>The keypad.</summary>
-    public VirtualKeypad Keypad { get; private set; }
+    public VirtualDisplay Display => _board.Display;
 
     /// <summary>The WiFi station and its access point.</summary>
-    public VirtualWifi Wifi { get; private set; }
+    public VirtualWifi Wifi => _board.Wifi;
 
     /// <summary>The modem, with its SIM and its mobile network.</summary>
-    public ModemEmulator Modem { get; }
+    public ModemEmulator Modem => _board.Modem!;
 
     /// <summary>Uptime and time of day of the present power-on.</summary>
-    public VirtualClock Clock { get; private set; } = new();
+    public VirtualClock Clock => _board.Clock;
 
     /// <summary>The technician's end of the console's line; it outlives restarts.</summary>
-    public ISerialPort Console => _console.Device;
+    public ISerialPort Console => _board.Console.Device;
 
     /// <summary>Restarts since this object was made, asked for by the firmware.</summary>
     public int Reboots { get; private set; }
@@ -95,10 +78,10 @@ public sealed class VirtualTerminal : IVirtualTerminal, IReboot
     public long Steps { get; private set; }
 
     /// <summary>Writes settings as a technician would have done before delivery.</summary>
-    public void Provision(Action<TerminalSettings> change) => Provision(_settings, change);
+    public void Provision(Action<TerminalSettings> change) => _board.Provision(change);
 
     /// <summary>Settings of a terminal at a French merchant's: WiFi, test mode, the rig's key.</summary>
-    public void ProvisionForRig() => Provision(settings => FillForRig(settings, Wifi));
+    public void ProvisionForRig() => Provision(settings => TestBoard.FillForRig(settings, Wifi));
 
     /// <summary>Switches on; nothing happens when it is on.</summary>
     public void PowerOn()
@@ -113,7 +96,7 @@ public sealed class VirtualTerminal : IVirtualTerminal, IReboot
         Steps = 0;
         lock (_gate)
         {
-            _agent = Build();
+            _board.PowerOn();
         }
 
         _loop = new Thread(Run) { IsBackground = true, Name = "firmware" };
@@ -127,16 +110,13 @@ public sealed class VirtualTerminal : IVirtualTerminal, IReboot
         Stop();
     }
 
-    /// <summary>Restarts the firmware once the step in progress is over.</summary>
-    public void Reboot() => _isRebooting = true;
-
     /// <summary>Looks at the agent between two of its steps.</summary>
     /// <returns>What <paramref name="look"/> gives, or the default without power.</returns>
     public T? Look<T>(Func<AgentCore, T> look)
     {
         lock (_gate)
         {
-            return _agent is null ? default : look(_agent);
+            return _board.Agent is AgentCore agent ? look(agent) : default;
         }
     }
 
@@ -144,18 +124,18 @@ public sealed class VirtualTerminal : IVirtualTerminal, IReboot
     public string ScreenWords() => Look(agent => ScreenText.Words(agent.Painter)) ?? "";
 
     /// <summary>Every record of the journal, oldest first.</summary>
-    public IReadOnlyList<JournalRow> JournalRows() => Look(Rows) ?? [];
+    public IReadOnlyList<JournalRow> JournalRows() => Look(JournalRow.All) ?? [];
 
     /// <summary>Taps a card; see <see cref="VirtualCardReader.Tap"/>.</summary>
     public bool Tap(string card)
     {
-        bool isTaken = _reader?.Tap(card) ?? false;
+        bool isTaken = IsOn && _board.Reader.Tap(card);
         Wake();
         return isTaken;
     }
 
     /// <summary>Presses a key.</summary>
-    public void Press(Key key) => Keypad.Press(key);
+    public void Press(Key key) => _board.Keypad.Press(key);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -164,104 +144,13 @@ public sealed class VirtualTerminal : IVirtualTerminal, IReboot
         _wake.Dispose();
     }
 
-    /// <summary>Changes the settings in a store, as a technician would have done before delivery.</summary>
-    internal static void Provision(ISettingsStore store, Action<TerminalSettings> change)
-    {
-        var settings = new TerminalSettings();
-        new SettingsKeeper(store).Load(settings);
-        change(settings);
-        byte[] record = new byte[Terminal.Agent.Limits.SettingsBytesMax];
-        int length = new SettingsCodec().Write(settings, 1, record);
-        store.Write(0, record, 0, length);
-        store.Write(1, record, 0, 0);
-    }
-
-    /// <summary>Fills in what a terminal at a French merchant's has.</summary>
-    internal static void FillForRig(TerminalSettings settings, VirtualWifi wifi)
-    {
-        settings.SerialLength = Put(Serial, settings.Serial);
-        settings.IsTestMode = true;
-        settings.KeyLength = Put(AcquirerOptions.DefaultKey, settings.Key);
-        settings.WifiProfileCount = 1;
-        settings.WifiProfiles[0].SsidLength = Put(wifi.Ssid, settings.WifiProfiles[0].Ssid);
-        settings.WifiProfiles[0].PassphraseLength =
-            Put(wifi.Passphrase, settings.WifiProfiles[0].Passphrase);
-    }
-
-    /// <summary>Every record of an agent's journal, oldest first.</summary>
-    internal static IReadOnlyList<JournalRow> Rows(AgentCore agent)
-    {
-        var rows = new List<JournalRow>();
-        for (int slot = agent.Journal.Newest(); slot >= 0; slot = agent.Journal.Older(slot))
-        {
-            var record = new TransactionRecord();
-            if (agent.Journal.Load(slot, record))
-            {
-                rows.Add(JournalRow.Of(record, agent.Settings));
-            }
-        }
-
-        rows.Reverse();
-        return rows;
-    }
-
-    private static int Put(string text, byte[] into) => Encoding.UTF8.GetBytes(text, into);
-
-    private AgentCore Build()
-    {
-        Clock = new VirtualClock();
-        var wifi = new VirtualWifi(Clock)
-        {
-            Ssid = Wifi.Ssid,
-            Passphrase = Wifi.Passphrase,
-            IsAccessPointUp = Wifi.IsAccessPointUp,
-            IsDhcpUp = Wifi.IsDhcpUp,
-            IsPortal = Wifi.IsPortal,
-            StageMs = Wifi.StageMs,
-            LevelDbm = Wifi.LevelDbm,
-            IsHidden = Wifi.IsHidden,
-            Neighbours = Wifi.Neighbours,
-        };
-        Wifi = wifi;
-        Keypad = new VirtualKeypad(Wake);
-        var readerLine = new SerialPipe(Wake);
-        _reader = new VirtualCardReader(readerLine.Device);
-        _transport = new SocketTransport(
-            _rootPem, _resolve, () => wifi.IsJoined, Wake);
-        var modem = new EmulatedModemPort(Modem, () => Environment.TickCount64, ModemBaud);
-        var board = new Terminal.Agent.Ports.Board
-        {
-            Clock = Clock,
-            Nvram = Nvram,
-            Settings = _settings,
-            Console = _console.Firmware,
-            Modem = modem,
-            ModemSpeed = modem,
-            ModemPower = Modem,
-            Reader = readerLine.Firmware,
-            Wifi = wifi,
-            WifiTransport = _transport,
-            Display = Display,
-            Keypad = Keypad,
-            Watchdog = new VirtualWatchdog(Clock),
-            Random = new VirtualRandom(Environment.TickCount),
-            KeyedHash = new HostKeyedHash(),
-            Reboot = this,
-            RootCertificate = _rootPem,
-        };
-        var agent = new AgentCore(board, new CellularLinkFactory());
-        var menu = new Menu(agent, board);
-        agent.Attach(new TechnicianConsole(board.Console, agent, board, menu.WifiTest));
-        return agent;
-    }
-
     private void Run()
     {
         try
         {
             lock (_gate)
             {
-                _agent!.Start();
+                _board.Agent!.Start();
             }
 
             while (!_isStopping)
@@ -269,8 +158,8 @@ public sealed class VirtualTerminal : IVirtualTerminal, IReboot
                 int waitMs;
                 lock (_gate)
                 {
-                    _reader!.Step();
-                    waitMs = _agent!.Step();
+                    _board.Reader.Step();
+                    waitMs = _board.Agent!.Step();
                     Steps++;
                     if (_isRebooting)
                     {
@@ -302,19 +191,16 @@ public sealed class VirtualTerminal : IVirtualTerminal, IReboot
         _isRebooting = false;
         Reboots++;
         _transport?.Dispose();
-        Modem.SetSupply(false);
         Display.Clear();
-        _agent = Build();
-        _agent.Start();
+        _board.PowerOn().Start();
     }
 
     private void Dark()
     {
         _transport?.Dispose();
-        Modem.SetSupply(false);
         lock (_gate)
         {
-            _agent = null;
+            _board.PowerOff();
         }
 
         Display.Clear();

@@ -16,15 +16,19 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     private readonly Lock _lock = new();
     private string _wanted = "";
     private string _offered = "";
+    private bool _isAccessPointUp = true;
     private long _sinceMs;
-    private bool _isChecking;
+    private volatile bool _isChecking;
     private long _checkedMs;
-    private WifiState _state;
+    private volatile WifiState _state;
     private WifiState _stateBeforeScan;
     private FaultCode _fault;
 
     /// <summary>Raised when the access point drops the terminal.</summary>
     public event Action? Dropped;
+
+    /// <summary>Told after how many ms the state will have changed by itself, so that the board wakes.</summary>
+    public Action<int>? WakeAfter { get; set; }
 
     /// <summary>Name of the access point.</summary>
     public string Ssid { get; set; } = "Boutique";
@@ -33,7 +37,15 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     public string Passphrase { get; set; } = PassphraseDefault;
 
     /// <summary>True while the access point sends.</summary>
-    public bool IsAccessPointUp { get; set; } = true;
+    public bool IsAccessPointUp
+    {
+        get => _isAccessPointUp;
+        set
+        {
+            _isAccessPointUp = value;
+            WakeAfter?.Invoke(0);
+        }
+    }
 
     /// <summary>True while its DHCP server gives addresses.</summary>
     public bool IsDhcpUp { get; set; } = true;
@@ -56,6 +68,9 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     /// <summary>How long association and address each take, in ms.</summary>
     public int StageMs { get; set; } = 150;
 
+    /// <summary>How long a scan takes, in ms; null: as long as a stage.</summary>
+    public int? ScanMs { get; set; }
+
     /// <summary>Level at the terminal, in dBm.</summary>
     public int LevelDbm { get; set; } = -58;
 
@@ -64,6 +79,11 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     {
         get
         {
+            if (IsSettled)
+            {
+                return _state;
+            }
+
             lock (_lock)
             {
                 Advance();
@@ -77,6 +97,11 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     {
         get
         {
+            if (IsSettled)
+            {
+                return _state == WifiState.Joined;
+            }
+
             lock (_lock)
             {
                 Advance();
@@ -119,8 +144,10 @@ public sealed class VirtualWifi(IClock clock) : IWifi
 
             _stateBeforeScan = _state;
             Enter(WifiState.Scanning);
-            return true;
         }
+
+        WakeAfter?.Invoke(ScanMs ?? StageMs);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -151,8 +178,11 @@ public sealed class VirtualWifi(IClock clock) : IWifi
             _state = WifiState.Joining;
             _isChecking = false;
             _fault = FaultCode.None;
-            return true;
         }
+
+        WakeAfter?.Invoke(StageMs);
+        WakeAfter?.Invoke(2 * StageMs);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -182,11 +212,43 @@ public sealed class VirtualWifi(IClock clock) : IWifi
         {
             _state = WifiState.Idle;
         }
+
+        WakeAfter?.Invoke(0);
     }
+
+    /// <summary>The station forgets everything, as at power-on; the access point stays as it is.</summary>
+    public void Restart()
+    {
+        lock (_lock)
+        {
+            _state = WifiState.Idle;
+            _fault = FaultCode.None;
+            _isChecking = false;
+        }
+    }
+
+    // True while the state changes only when somebody changes it: most looks need no lock.
+    private bool IsSettled => _state switch
+    {
+        WifiState.Joined => _isAccessPointUp && !_isChecking,
+        WifiState.Idle or WifiState.Failed => true,
+        _ => false,
+    };
 
     private void Advance()
     {
-        bool isStageOver = clock.UptimeMs - _sinceMs >= StageMs;
+        // A stage may take no time at all.
+        for (WifiState before = (WifiState)(-1); before != _state;)
+        {
+            before = _state;
+            AdvanceOnce();
+        }
+    }
+
+    private void AdvanceOnce()
+    {
+        bool isScan = _state == WifiState.Scanning;
+        bool isStageOver = clock.UptimeMs - _sinceMs >= (isScan ? ScanMs ?? StageMs : StageMs);
         switch (_state)
         {
             case WifiState.Joining when isStageOver:

@@ -8,7 +8,8 @@ public static class Nearest
     {
         // A third of the letters may be wrong: beyond that a proposal would be a guess.
         int limit = Math.Max(1, word.Length / 3);
-        return known.Select(name => (Name: name, Differences: Distance(word.ToLowerInvariant(), name.ToLowerInvariant())))
+        return known.Select(name => 
+                (Name: name, Differences: Distance(word.ToLowerInvariant(), name.ToLowerInvariant())))
             .Where(found => found.Differences <= limit)
             .OrderBy(found => found.Differences)
             .Select(found => found.Name)

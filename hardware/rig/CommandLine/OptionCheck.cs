@@ -74,7 +74,8 @@ public static class OptionCheck
         try
         {
             return type == typeof(string)
-                || TypeDescriptor.GetConverter(type).ConvertFromString(null, CultureInfo.InvariantCulture, value) is not null;
+                || TypeDescriptor.GetConverter(type)
+                    .ConvertFromString(null, CultureInfo.InvariantCulture, value) is not null;
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
         {

@@ -54,7 +54,8 @@ public static class ExportFile
 
         Require(isWhole, number, "no whole export in the file");
         Require(
-            transactions.Select(t => t.UniqueId).Distinct().Count() == transactions.Count, number, "an id is there twice");
+            transactions.Select(t => t.UniqueId).Distinct().Count() == transactions.Count, number,
+            "an id is there twice");
         return transactions;
     }
 

@@ -50,7 +50,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     public VirtualDisplay Display { get; } = new();
 
     /// <inheritdoc/>
-    public VirtualWifi Wifi { get; } = new(new VirtualClock());
+    public VirtualWifi Wifi { get; } = new(VirtualClock.RealTime());
 
     /// <inheritdoc/>
     public bool IsOn => _life is { HasEnded: false };
@@ -79,11 +79,11 @@ public sealed class FirmwareTerminal : IVirtualTerminal
 
     /// <inheritdoc/>
     public void Provision(Action<TerminalSettings> change) =>
-        VirtualTerminal.Provision(Files.Settings, change);
+        TestBoard.Provision(Files.Settings, change);
 
     /// <inheritdoc/>
     public void ProvisionForRig() =>
-        Provision(settings => VirtualTerminal.FillForRig(settings, Wifi));
+        Provision(settings => TestBoard.FillForRig(settings, Wifi));
 
     /// <inheritdoc/>
     public void PowerOn()
@@ -115,7 +115,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     public string ScreenWords() => Look(agent => ScreenText.Words(agent.Painter)) ?? "";
 
     /// <inheritdoc/>
-    public IReadOnlyList<JournalRow> JournalRows() => Look(VirtualTerminal.Rows) ?? [];
+    public IReadOnlyList<JournalRow> JournalRows() => Look(JournalRow.All) ?? [];
 
     /// <inheritdoc/>
     public bool Tap(string card) => _life?.Reader.Tap(card) ?? false;

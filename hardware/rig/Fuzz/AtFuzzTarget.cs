@@ -37,9 +37,6 @@ public sealed class AtFuzzTarget : IFuzzTarget
         "\r\n+CCLK: \"26/11/24,21:05:19+04\"\r\n\r\nOK\r\n",
         "\r\n+CCLK: \"70/01/01,00:00:01+00\"\r\n\r\nOK\r\n\r\n+CNTP: 0\r\n",
         "\r\n+CCERTLIST: \"acq-0badf00d.pem\"\r\n+CCERTLIST: \"x.pem\"\r\n\r\nOK\r\n",
-        "\r\n+CSSLCFG: \"ignorecertCN\",(0-9),(0-1)\r\n+CSSLCFG: 0,3,1,0,300,\"a\",\"\",\"\",1,0\r\n\r\nOK\r\n",
-        "\r\n+CDNSGIP: 1,\"api.stancer.com\",\"192.0.2.1\"\r\n\r\nOK\r\n",
-        "\r\n+CGREG: 1,0003,01A2B3C4,7\r\n\r\n+CREG: 1,6\r\n\r\nOK\r\n",
         "\r\n>\r\nOK\r\n",
         "\r\nOK\r\n\r\nOK\r\n\r\nOK\r\n\r\nOK\r\n\r\nOK\r\n\r\nOK\r\n\r\nOK\r\n",
         "\r\nOK\r\n\r\n+CCHSTART: 0\r\n\r\nOK\r\n",
@@ -52,6 +49,9 @@ public sealed class AtFuzzTarget : IFuzzTarget
         "\r\nOK\r\n\r\n+CCHRECV: DATA,0,2048\r\nabc\r\n+CCHRECV: 0,0\r\n",
         "\r\n+CCH_PEER_CLOSED: 0\r\n\r\n+CCHCLOSE: 0,0\r\n\r\nOK\r\n",
         "\r\n+CCH: CCH STOP\r\n\r\n+CCH_RECV_CLOSED: 0,6\r\n",
+        "\r\n+CSSLCFG: \"ignorecertCN\",(0-9),(0-1)\r\n+CSSLCFG: 0,3,1,0,300,\"a\",\"\",\"\",1,0\r\n\r\nOK\r\n",
+        "\r\n+CDNSGIP: 1,\"api.stancer.com\",\"192.0.2.1\"\r\n\r\nOK\r\n",
+        "\r\n+CGREG: 1,0003,01A2B3C4,7\r\n\r\n+CREG: 1,6\r\n\r\nOK\r\n",
         "\r\n+CESQ: 99,99,255,255,20,53\r\n\r\nOK\r\n",
         "\r\nERROR\r\n",
         "\r\nNORMAL POWER DOWN\r\n",
@@ -81,7 +81,7 @@ public sealed class AtFuzzTarget : IFuzzTarget
     /// <inheritdoc/>
     public IFuzzRun Begin(long block) => new Run((block & 1) == 1);
 
-    private sealed class Run : IFuzzRun, ISerialPort, IModemPower, IClock, IRandom, IEventSink
+    private sealed class Run : IFuzzRun, ISerialPort, IModemPower, IEventSink
     {
         private const int WarmUpInputs = 200;
         private const int AmongSteps = 40;
@@ -105,7 +105,8 @@ public sealed class AtFuzzTarget : IFuzzTarget
         private int _got;
         private long _sinceMs;
         private long _aside;
-        private uint _random = 1;
+        private readonly VirtualClock _clock = new();
+        private readonly VirtualRandom _draws = new(1);
 
         public Run(bool isAmongAnswers)
         {
@@ -114,8 +115,8 @@ public sealed class AtFuzzTarget : IFuzzTarget
                 {
                     Modem = this,
                     ModemPower = this,
-                    Clock = this,
-                    Random = this,
+                    Clock = _clock,
+                    Random = _draws,
                     Nvram = new MemoryNvram(),
                     RootCertificate = Root,
                 },
@@ -129,9 +130,7 @@ public sealed class AtFuzzTarget : IFuzzTarget
 
         public long AllocatedBytes { get; private set; }
 
-        public long UptimeMs { get; private set; }
-
-        public long UtcSeconds => 0;
+        private long UptimeMs => _clock.UptimeMs;
 
         // A few bytes at a time, as a line gives them; each input decides how many and how fast.
         public void Take(ReadOnlySpan<byte> input)
@@ -144,7 +143,7 @@ public sealed class AtFuzzTarget : IFuzzTarget
             int steps = 0;
             do
             {
-                UptimeMs += paceMs;
+                _clock.Move(paceMs);
                 int waitMs = _link.Step(UptimeMs);
                 Act();
                 if (waitMs < 0 || waitMs > Terminal.Agent.Limits.IdleStepMs || ++steps > StepsMax)
@@ -172,7 +171,7 @@ public sealed class AtFuzzTarget : IFuzzTarget
                         + $"{_link.Fault}, transport {_link.Transport.State}");
                 }
 
-                UptimeMs += 10;
+                _clock.Move(10);
                 _link.Step(UptimeMs);
                 Exchange();
             }
@@ -227,10 +226,6 @@ public sealed class AtFuzzTarget : IFuzzTarget
             SetAside(before);
         }
 
-        public void SetUtc(long utcSeconds) => throw new FuzzFindingException("sets the clock");
-
-        public uint Next() => _random = (_random * 1_664_525) + 1_013_904_223;
-
         public void Add(EventKind kind, int a, int b)
         {
         }
@@ -261,7 +256,7 @@ public sealed class AtFuzzTarget : IFuzzTarget
         private void Act()
         {
             var transport = _link.Transport;
-            switch (Next() >> 28)
+            switch (_draws.Next() >> 28)
             {
                 case 0:
                     transport.Open(Host, Host.Length, 443);
@@ -272,11 +267,11 @@ public sealed class AtFuzzTarget : IFuzzTarget
                 case 4 or 5 or 6 or 7:
                     transport.Read(_data, 0, _data.Length);
                     break;
-                case 8 when (Next() >> 29) == 0:
+                case 8 when (_draws.Next() >> 29) == 0:
                     transport.Close();
                     break;
                 case 9:
-                    bool isGood = (Next() >> 31) == 0;
+                    bool isGood = (_draws.Next() >> 31) == 0;
                     _link.Report(isGood ? FaultCode.None : FaultCode.AcquirerSilent, UptimeMs);
                     break;
                 default:

@@ -1,8 +1,5 @@
 using System.Text;
-using Terminal.Agent.Acquirer;
-using Terminal.Agent.Console;
 using Terminal.Agent.Journal;
-using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Board;
 using AgentCore = Terminal.Agent.Agent;
@@ -36,19 +33,23 @@ public sealed class ConsoleFuzzTarget : IFuzzTarget
     /// <inheritdoc/>
     public IReadOnlyList<byte[]> Words { get; } =
     [
-        .. new[] { "\r", "\n", "\"", "\\", " ", "all", "set", "pin", "\u0003", "\b", "\u007f", "\u001b[B", "-1", "\u00e9", "\0" }
+        .. new[]
+        {
+            "\r", "\n", "\"", "\\", " ", "all", "set", "pin", "\u0003", "\b", "\u007f", "\u001b[B", "-1",
+            "\u00e9", "\0",
+        }
             .Select(Encoding.UTF8.GetBytes),
     ];
 
     /// <inheritdoc/>
     public IFuzzRun Begin(long block) => new Run();
 
-    private sealed class Run : IFuzzRun, ISerialPort, IReboot
+    private sealed class Run : IFuzzRun, ISerialPort
     {
         private const int WarmUpInputs = 400;
         private const int StepsMax = 400;
 
-        private readonly HandClock _clock = new();
+        private readonly TestBoard _board;
         private readonly AgentCore _agent;
         private byte[] _input = [];
         private int _at;
@@ -58,30 +59,15 @@ public sealed class ConsoleFuzzTarget : IFuzzTarget
 
         public Run()
         {
-            var settings = new MemorySettingsStore();
-            VirtualTerminal.Provision(settings, s => s.SerialLength = Encoding.ASCII.GetBytes("T1", s.Serial));
-            var board = new Terminal.Agent.Ports.Board
+            var clock = new VirtualClock(1_795_000_000);
+            _board = new TestBoard(clock)
             {
-                Clock = _clock,
-                Nvram = new MemoryNvram(),
-                Settings = settings,
-                Console = this,
-                Modem = new SerialPipe().Firmware,
-                ModemPower = new NoPower(),
-                Reader = new SerialPipe().Firmware,
-                Wifi = new VirtualWifi(_clock),
-                WifiTransport = new ScriptedTransport(_clock),
-                Display = new VirtualDisplay(),
-                Keypad = new VirtualKeypad(() => { }),
-                Watchdog = new VirtualWatchdog(_clock),
-                Random = new VirtualRandom(7),
-                KeyedHash = new HostKeyedHash(),
-                Reboot = this,
-                RootCertificate = Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\n"),
+                MakeWifiTransport = () => new ScriptedTransport(clock) { Answer = _ => ScriptedTransport.NoPayments },
+                HasMenus = false,
+                Compose = ports => ports.Console = this,
             };
-            _agent = new AgentCore(board, new CellularLinkFactory());
-            _agent.Attach(new TechnicianConsole(
-                this, _agent, board, _agent.WifiTest));
+            _board.Provision(s => s.SerialLength = Encoding.ASCII.GetBytes("T1", s.Serial));
+            _agent = _board.PowerOn();
             _agent.Start();
             Append();
             Play("pin set 1234\r"u8.ToArray(), 20_000);
@@ -130,10 +116,6 @@ public sealed class ConsoleFuzzTarget : IFuzzTarget
             return count;
         }
 
-        public void Reboot()
-        {
-        }
-
         private void Play(byte[] input, int stepsMax)
         {
             _input = input;
@@ -143,7 +125,7 @@ public sealed class ConsoleFuzzTarget : IFuzzTarget
             {
                 int waitMs = _agent.Step();
                 idle = _at == _input.Length && waitMs >= 50 ? idle + 1 : 0;
-                _clock.Move(Math.Clamp(waitMs, 1, 20));
+                _board.Clock.Move(Math.Clamp(waitMs, 1, 20));
             }
         }
 
@@ -160,17 +142,6 @@ public sealed class ConsoleFuzzTarget : IFuzzTarget
             Encoding.ASCII.GetBytes("eur", record.Currency);
             Encoding.ASCII.GetBytes("4242", record.Last4);
             _agent.Journal.Append(record);
-        }
-
-        private sealed class NoPower : IModemPower
-        {
-            public void SetSupply(bool isOn)
-            {
-            }
-
-            public void SetPowerKey(bool isPressed)
-            {
-            }
         }
     }
 }

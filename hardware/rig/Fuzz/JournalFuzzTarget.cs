@@ -2,6 +2,7 @@ using System.Text;
 using Terminal.Agent;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
+using Terminal.Rig.Board;
 
 namespace Terminal.Rig.Fuzz;
 
@@ -54,7 +55,7 @@ public sealed class JournalFuzzTarget : IFuzzTarget
     {
         public static Base Make()
         {
-            var nvram = new ArrayNvram(new byte[NvramMap.SizeBytes(JournalFuzzTarget.Slots)]);
+            var nvram = new MemoryNvram(NvramMap.SizeBytes(JournalFuzzTarget.Slots));
             TransactionJournal journal = Small(nvram);
             journal.Mount(0);
             TransactionState[] wanted =
@@ -69,7 +70,8 @@ public sealed class JournalFuzzTarget : IFuzzTarget
                 TransactionRecord record = Record(1_000);
                 journal.Append(record);
                 TransactionState[] way = state == TransactionState.Pending ? []
-                    : state == TransactionState.InFlight ? [TransactionState.InFlight] : [TransactionState.InFlight, state];
+                    : state == TransactionState.InFlight ? [TransactionState.InFlight]
+                    : [TransactionState.InFlight, state];
                 foreach (TransactionState step in way)
                 {
                     change.Reset(step, 1_750_000_000);
@@ -107,30 +109,11 @@ public sealed class JournalFuzzTarget : IFuzzTarget
         return record;
     }
 
-    private sealed class ArrayNvram(byte[] bytes) : INvram
-    {
-        public byte[] Bytes => bytes;
-
-        public int SizeBytes => bytes.Length;
-
-        public int Read(int address, byte[] buffer, int offset, int count)
-        {
-            Array.Copy(bytes, address, buffer, offset, count);
-            return count;
-        }
-
-        public int Write(int address, byte[] buffer, int offset, int count)
-        {
-            Array.Copy(buffer, offset, bytes, address, count);
-            return count;
-        }
-    }
-
     private sealed class Run : IFuzzRun
     {
         private const int WarmUpInputs = 100;
 
-        private readonly ArrayNvram _nvram = new(new byte[Image.Bytes.Length]);
+        private readonly MemoryNvram _nvram = new(Image.Bytes.Length);
         private readonly TransactionJournal _journal;
         private readonly TransactionRecord _record = Record(4_250);
         private readonly TransactionRecord _found = new();

@@ -26,7 +26,7 @@ public sealed class BareTerminal(
 
     private readonly FlashFiles _files = new();
     private readonly MemoryNvram _nvram = new();
-    private readonly VirtualWifi _wifi = new(new VirtualClock());
+    private readonly VirtualWifi _wifi = new(VirtualClock.RealTime());
     private readonly Lock _power = new();
     private FirmwareBoard? _board;
     private Thread? _thread;
@@ -38,7 +38,7 @@ public sealed class BareTerminal(
     public void Provision()
     {
         _files.Write(BoardFiles.RootCertificate, rootPem);
-        VirtualTerminal.Provision(_files.Settings, Fill);
+        TestBoard.Provision(_files.Settings, Fill);
     }
 
     /// <summary>Switches on; nothing happens when it is on.</summary>
@@ -70,7 +70,7 @@ public sealed class BareTerminal(
     /// <inheritdoc/>
     public void Dispose() => CutPower();
 
-    private void Fill(TerminalSettings settings) => VirtualTerminal.FillForRig(settings, _wifi);
+    private void Fill(TerminalSettings settings) => TestBoard.FillForRig(settings, _wifi);
 
     private void Start()
     {

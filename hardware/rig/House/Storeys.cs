@@ -9,9 +9,11 @@ public static class Storeys
     /// <summary>From the ground to the sale: what the agent is made of.</summary>
     public static IReadOnlyList<string> Agent { get; } =
     [
-        "Terminal.Core", "Terminal.Journal", "Terminal.Links", "Terminal.Acquirer", "Terminal.Screens", "Terminal.Agent",
+        "Terminal.Core", "Terminal.Journal", "Terminal.Links", "Terminal.Acquirer", "Terminal.Screens",
+        "Terminal.Agent",
     ];
 
     /// <summary>All, with the storeys that a board attaches above the sale.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Agent, "Terminal.Modem", "Terminal.Menus", "Terminal.Console"];
+    public static IReadOnlyList<string> All { get; } =
+        [.. Agent, "Terminal.Modem", "Terminal.Menus", "Terminal.Console"];
 }

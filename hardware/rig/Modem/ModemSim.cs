@@ -113,5 +113,6 @@ internal sealed class ModemSim : ModemPart
         : Fail(command.IsTest ? Unknown : WrongPassword);
 
     private string StateText() =>
-        Faults.OperatorLock ? "+CPIN: PH-NET PIN" : Faults.SimPin ? "+CPIN: SIM PIN" : Faults.SimPuk ? "+CPIN: SIM PUK" : "+CPIN: READY";
+        Faults.OperatorLock ? "+CPIN: PH-NET PIN" : Faults.SimPin ? "+CPIN: SIM PIN" : Faults.SimPuk ? "+CPIN: SIM PUK"
+            : "+CPIN: READY";
 }

@@ -133,7 +133,7 @@ public sealed class CutCampaign
         }
 
         var image = (byte[])workload.Nvram.Bytes.Clone();
-        var written = new TapeNvram(image);
+        var written = new NvramTape(image);
         (int Address, byte Value)[] bytes = Written(workload.Nvram, image);
         for (int count = 1; count <= bytes.Length && Tally.First is null; count++)
         {
@@ -152,7 +152,7 @@ public sealed class CutCampaign
     }
 
     // The bytes of the tape in order; the image goes back to what stood before them.
-    private static (int Address, byte Value)[] Written(TapeNvram tape, byte[] image)
+    private static (int Address, byte Value)[] Written(NvramTape tape, byte[] image)
     {
         (int Address, byte Value)[] bytes = tape.Rewind(0);
         tape.Bytes.CopyTo(image, 0);
@@ -164,7 +164,7 @@ public sealed class CutCampaign
         return bytes;
     }
 
-    private void Cut(TapeNvram nvram, CutContext context, CutPoint? only)
+    private void Cut(NvramTape nvram, CutContext context, CutPoint? only)
     {
         int mark = nvram.Length;
         try
@@ -205,10 +205,10 @@ public sealed class CutCampaign
 
     // Mounts and checks; what the mount wrote stays on the tape, what the next append wrote does
     // not.
-    private void Look(TapeNvram nvram, CutContext context)
+    private void Look(NvramTape nvram, CutContext context)
     {
         var journal = new TransactionJournal(
-            nvram, context.Before.Length, new JournalFormat());
+            nvram.Chip, context.Before.Length, new JournalFormat());
         journal.Mount(0);
         _inspector.Check(
             journal, nvram.Bytes, context.Before, context.Workload.Slots, context.IsComplete,

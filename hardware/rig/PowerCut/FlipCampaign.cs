@@ -1,5 +1,6 @@
 using Terminal.Agent;
 using Terminal.Agent.Journal;
+using Terminal.Rig.Board;
 
 namespace Terminal.Rig.PowerCut;
 
@@ -85,7 +86,7 @@ public sealed class FlipCampaign
             : (int)((first + _random.Next(1, 24 * 8)) % SingleCount);
         Flip(first);
         Flip(second);
-        bool sameBody = SlotOf(first / 8) == SlotOf(second / 8) && IsBody(first / 8)
+        bool sameBody = MemoryNvram.SlotOf(first / 8) == MemoryNvram.SlotOf(second / 8) && IsBody(first / 8)
             && IsBody(second / 8);
         Look(
             $"bits {first} and {second} flipped", sameBody ? first / 8 : 0,
@@ -111,7 +112,7 @@ public sealed class FlipCampaign
 
     private void Look(string damage, int start, int end, bool mayReport)
     {
-        var journal = new TransactionJournal(_workload.Nvram, Slots, new JournalFormat());
+        var journal = new TransactionJournal(_workload.Nvram.Chip, Slots, new JournalFormat());
         journal.Mount(0);
         string? failure = Check(journal, start, end, mayReport);
         Tally.First = failure is null ? null : $"{damage}: {failure}";
@@ -176,9 +177,6 @@ public sealed class FlipCampaign
         bool fits = touched ? expected.MatchesIdentity(_record) : expected.Matches(_record);
         return fits ? null : $"slot {slot} is not what it was";
     }
-
-    private static int SlotOf(int address) => address < NvramMap.SlotsAddress
-        ? -1 : (address - NvramMap.SlotsAddress) / Limits.SlotBytes;
 
     private static bool IsBody(int address) => address >= NvramMap.SlotsAddress
         && (address - NvramMap.SlotsAddress) % Limits.SlotBytes < SlotImage.SealMark;

@@ -25,7 +25,8 @@ public sealed class Inspector
         Require(
             journal.Mounted is MountResult.Mounted or MountResult.Formatted
                 && journal.DamagedCount == 0,
-            FailureKind.Lost, $"mounted {journal.Mounted}, slot {journal.DamagedSlot(0)} {journal.Damage(Math.Max(0, journal.DamagedSlot(0)))}");
+            FailureKind.Lost, $"mounted {journal.Mounted}, slot {journal.DamagedSlot(0)} "
+                + $"{journal.Damage(Math.Max(0, journal.DamagedSlot(0)))}");
         Require(journal.Boot > highestBoot, FailureKind.Duplicated, "boot counter went back");
         _seen.Clear();
         for (int slot = 0; slot < before.Length; slot++)

@@ -1,5 +1,6 @@
 using Terminal.Agent;
 using Terminal.Agent.Journal;
+using Terminal.Rig.Board;
 
 namespace Terminal.Rig.PowerCut;
 
@@ -20,7 +21,7 @@ public sealed class JournalRounds
     /// <summary>A journal of full size on a blank chip.</summary>
     public JournalRounds(int sealedBytes)
     {
-        Nvram = new CountingNvram(NvramMap.SizeBytes(Limits.JournalSlots));
+        Nvram = new MemoryNvram(NvramMap.SizeBytes(Limits.JournalSlots));
         Journal = new TransactionJournal(Nvram);
         Journal.Mount(0);
         _record.Kind = TransactionKind.Sale;
@@ -33,7 +34,7 @@ public sealed class JournalRounds
     }
 
     /// <summary>The chip.</summary>
-    public CountingNvram Nvram { get; }
+    public MemoryNvram Nvram { get; }
 
     /// <summary>The journal.</summary>
     public TransactionJournal Journal { get; }

@@ -28,7 +28,7 @@ public sealed class Workload
         _slotCount = slotCount;
         _random = new Random(seed);
         Seed = seed;
-        Nvram = new TapeNvram(new byte[NvramMap.SizeBytes(slotCount)]);
+        Nvram = new NvramTape(new byte[NvramMap.SizeBytes(slotCount)]);
         Slots = new Expected?[slotCount];
         Journal = null!;
     }
@@ -37,7 +37,7 @@ public sealed class Workload
     public int Seed { get; }
 
     /// <summary>The chip.</summary>
-    public TapeNvram Nvram { get; }
+    public NvramTape Nvram { get; }
 
     /// <summary>The journal since the last restart.</summary>
     public TransactionJournal Journal { get; private set; }
@@ -142,7 +142,7 @@ public sealed class Workload
 
     private void Restart(MountResult expected)
     {
-        Journal = new TransactionJournal(Nvram, _slotCount, new JournalFormat());
+        Journal = new TransactionJournal(Nvram.Chip, _slotCount, new JournalFormat());
         var result = Journal.Mount(0);
         Require(result == expected, $"mounted {result}");
         Require(Journal.Boot > HighestBoot, "boot counter went back");
@@ -154,7 +154,7 @@ public sealed class Workload
     // As if four thousand million transactions had gone through; the restart after it takes it up.
     private void NearSequenceEnd()
     {
-        var cell = new DurableCell(Nvram, DurableCell.Counters);
+        var cell = new DurableCell(Nvram.Chip, DurableCell.Counters);
         var payload = new byte[8];
         cell.Load(payload);
         ByteCodec.PutU32(payload, 4, uint.MaxValue - (uint)_random.Next(12));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Terminal.Agent.Screens;
+using Terminal.Rig.Board;
 
 namespace Terminal.Rig.Screens;
 

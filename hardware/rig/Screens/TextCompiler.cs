@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 using System.Text.RegularExpressions;
+using Terminal.Rig.Board;
 
 namespace Terminal.Rig.Screens;
 

@@ -75,7 +75,8 @@ public sealed class DrainCommand : Command<DrainCommand.Settings>
             $"per_tx_ms={result.PerTransactionMs:0.0} bound_ms={result.BoundMs:0.0} ratio={result.Ratio:0.00} "
             + $"allocated_bytes={result.AllocatedBytes} delivered={result.Delivered} "
             + $"out_bytes={result.BytesOut:0} in_bytes={result.BytesIn:0} "
-            + $"line_out_ms={result.StagesMs[0]:0.0} prompt_ms={result.StagesMs[1]:0.0} line_in_ms={result.StagesMs[2]:0.0} "
+            + $"line_out_ms={result.StagesMs[0]:0.0} prompt_ms={result.StagesMs[1]:0.0} "
+            + $"line_in_ms={result.StagesMs[2]:0.0} "
             + $"modem_ms={result.StagesMs[3]:0.0} idle_ms={result.StagesMs[4]:0.0}");
     }
 }

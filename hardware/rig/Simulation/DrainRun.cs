@@ -13,7 +13,7 @@ namespace Terminal.Rig.Simulation;
 /// <param name="BytesOut">Bytes towards the acquirer on the line, for each.</param>
 /// <param name="BytesIn">Bytes towards the terminal on the line, for each.</param>
 /// <param name="AllocatedBytes">Bytes that the agent allocated.</param>
-/// <param name="StagesMs">Of the time for each, what went where: <see cref="DrainStages.Names"/>; all idle over WiFi.</param>
+/// <param name="StagesMs">Of the time for each, what went where: <see cref="DrainStages.Names"/>.</param>
 public sealed record DrainResult(
     int Delivered,
     double PerTransactionMs,

@@ -109,12 +109,19 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
         ScheduleResult[] bad = [.. results.Where(result => result.Problems.Count > 0)];
         foreach (ScheduleResult result in bad)
         {
-            Console.WriteLine(FormattableString.Invariant(
-                $"seed={result.Seed} problem=\"{result.Problems[0]}\" replay=\"failover --random 1 --random-hours {settings.RandomHours} --first-seed {result.Seed}\""));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"seed={result.Seed} problem=\"{result.Problems[0]}\" replay=\"failover --random 1 --random-hours "
+                    + $"{settings.RandomHours} --first-seed {result.Seed}\""));
         }
 
-        Console.WriteLine(FormattableString.Invariant(
-            $"random schedules={results.Length} failures={results.Sum(r => r.Failures)} sales={results.Sum(r => r.Sales)} online={results.Sum(r => r.Online)} offline={results.Sum(r => r.Offline)} unknown={results.Sum(r => r.Unknown)} moves={results.Sum(r => r.Moves)} returns_in_an_hour_worst={results.Max(r => r.MovesInAnHourMax)} result_worst_ms={results.Max(r => r.ResultWorstMs)} icon_worst_ms={results.Max(r => r.IconWorstMs)} page_worst_ms={results.Max(r => r.PageWorstMs) ?? 0}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"random schedules={results.Length} failures={results.Sum(r => r.Failures)} "
+                + $"sales={results.Sum(r => r.Sales)} online={results.Sum(r => r.Online)} "
+                + $"offline={results.Sum(r => r.Offline)} unknown={results.Sum(r => r.Unknown)} "
+                + $"moves={results.Sum(r => r.Moves)} returns_in_an_hour_worst={results.Max(r => r.MovesInAnHourMax)} "
+                + $"result_worst_ms={results.Max(r => r.ResultWorstMs)} "
+                + $"icon_worst_ms={results.Max(r => r.IconWorstMs)} "
+                + $"page_worst_ms={results.Max(r => r.PageWorstMs) ?? 0}"));
         Console.WriteLine(bad.Length == 0 ? "verdict=pass" : $"verdict=fail seeds={bad.Length}");
         return bad.Length == 0 ? 0 : 1;
     }
@@ -173,12 +180,15 @@ public sealed class FailoverCommand : Command<FailoverCommand.Settings>
         }
 
         AnsiConsole.Write(table);
-        Console.WriteLine(FormattableString.Invariant(
-            $"healthy hours={report.Healthy.Sum(r => r.Hours)} moves={report.Healthy.Sum(r => r.Moves)} sales={report.Healthy.Sum(r => r.Sales)} approved={report.Healthy.Sum(r => r.Approved)}"));
-        Console.WriteLine(FormattableString.Invariant(
-            $"flap hours={report.Flaps.Sum(r => r.Hours)} moves_in_an_hour_worst={report.FlapMovesMax} sales={report.Flaps.Sum(r => r.Sales)} answered={report.Flaps.Sum(r => r.Answered)}"));
-        Console.WriteLine(FormattableString.Invariant(
-            $"icons worst_ms={report.Trials.Max(r => r.IconMs)} page worst_ms={report.Trials.Max(r => r.PageMs) ?? 0}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"healthy hours={report.Healthy.Sum(r => r.Hours)} moves={report.Healthy.Sum(r => r.Moves)} "
+                + $"sales={report.Healthy.Sum(r => r.Sales)} approved={report.Healthy.Sum(r => r.Approved)}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"flap hours={report.Flaps.Sum(r => r.Hours)} moves_in_an_hour_worst={report.FlapMovesMax} "
+                + $"sales={report.Flaps.Sum(r => r.Sales)} answered={report.Flaps.Sum(r => r.Answered)}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"icons worst_ms={report.Trials.Max(r => r.IconMs)} "
+                + $"page worst_ms={report.Trials.Max(r => r.PageMs) ?? 0}"));
     }
 
     private static string Number(int n) => n.ToString(CultureInfo.InvariantCulture);

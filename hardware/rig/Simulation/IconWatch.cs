@@ -2,6 +2,7 @@ using Terminal.Agent;
 using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Screens;
+using Terminal.Rig.Board;
 using Terminal.Rig.Screens;
 using AgentCore = Terminal.Agent.Agent;
 

@@ -147,7 +147,8 @@ public sealed class ModemFaultsCommand : Command<ModemFaultsCommand.Settings>
             return 0;
         }
 
-        string again = $"modem-faults --only \"{first.Trouble.Name}\" --moment {first.Moment.ToString().ToLowerInvariant()} "
+        string again = $"modem-faults --only \"{first.Trouble.Name}\" --moment "
+            + $"{first.Moment.ToString().ToLowerInvariant()} "
             + $"--first-seed {first.Seed} --trials 1{(settings.HasWifi ? " --wifi" : "")}";
         Console.WriteLine($"verdict=fail {figures} first=\"{Name(first)}: {first.Problem}\"");
         Console.WriteLine($"again: {again}");

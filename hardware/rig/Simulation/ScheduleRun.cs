@@ -366,7 +366,8 @@ public sealed partial class ScheduleRun
 
         _world.RunUntil(() => Agent.Journal.WaitingCount == 0, SettleMs);
         IReadOnlyList<LedgerPayment> payments = _world.Server.Ledger.Snapshot().Payments;
-        foreach (IGrouping<string, LedgerPayment> twice in payments.GroupBy(p => p.UniqueId ?? "").Where(g => g.Count() > 1))
+        foreach (IGrouping<string, LedgerPayment> twice in
+            payments.GroupBy(p => p.UniqueId ?? "").Where(g => g.Count() > 1))
         {
             Complain($"{twice.Key} is booked {twice.Count()} times");
         }

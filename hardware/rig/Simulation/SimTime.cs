@@ -1,4 +1,4 @@
-using Terminal.Agent.Ports;
+using Terminal.Rig.Board;
 
 namespace Terminal.Rig.Simulation;
 
@@ -26,6 +26,9 @@ public sealed class SimTime
     /// <summary>When the next event is due; long.MaxValue when none is.</summary>
     public long NextMs => _events.TryPeek(out _, out (long AtMs, long Order) next) ? next.AtMs : long.MaxValue;
 
+    /// <summary>The clock of a terminal that gets power now and is not told the time.</summary>
+    public VirtualClock NewClock() => new(0, () => NowMs);
+
     /// <summary>Asks for something to happen after a while.</summary>
     public void After(long delayMs, Action action) =>
         _events.Enqueue(action, (NowMs + Math.Max(0, delayMs), _order++));
@@ -42,20 +45,4 @@ public sealed class SimTime
             action();
         }
     }
-}
-
-/// <summary>The clock of one terminal: uptime counts from its power-on; UTC is known or not, right or not.</summary>
-public sealed class SimClock(SimTime time) : IClock
-{
-    private readonly long _bootMs = time.NowMs;
-    private long _utcAtBoot;
-
-    /// <inheritdoc/>
-    public long UptimeMs => time.NowMs - _bootMs;
-
-    /// <inheritdoc/>
-    public long UtcSeconds => _utcAtBoot == 0 ? 0 : _utcAtBoot + (UptimeMs / 1000);
-
-    /// <inheritdoc/>
-    public void SetUtc(long utcSeconds) => _utcAtBoot = utcSeconds - (UptimeMs / 1000);
 }

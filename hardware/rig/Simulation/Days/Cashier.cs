@@ -37,7 +37,7 @@ public sealed class Cashier
         _terminal = terminal;
         _plan = plan;
         _trace = trace;
-        _random = new Random(DayPlan.Derive(plan.Seed, 7));
+        _random = new Random(StreamSeed.Derive(plan.Seed, 7));
         AwaitNext();
         foreach (RefundWish wish in plan.Refunds)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Terminal.Agent;
 using Terminal.Agent.Journal;
+using Terminal.Rig.Board;
 
 namespace Terminal.Rig.Simulation.Days;
 
@@ -9,7 +10,7 @@ namespace Terminal.Rig.Simulation.Days;
 /// flip. Only what the journal can bear, or what its checker is told of.
 /// </summary>
 public sealed class ChipDamage(
-    SimTime time, DayNvram nvram, JournalChecker journal, DayTrace trace)
+    SimTime time, MemoryNvram nvram, JournalChecker journal, DayTrace trace)
 {
     private const int SpoiltSlotsMax = 4;
 
@@ -56,7 +57,7 @@ public sealed class ChipDamage(
         if (address >= 0)
         {
             nvram.Spoil(address, SlotImage.CellBytes, random);
-            Tell($"the other cell of slot {DayNvram.SlotOf(address)} is spoilt");
+            Tell($"the other cell of slot {MemoryNvram.SlotOf(address)} is spoilt");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Terminal.Rig.Acquirer;
+using Terminal.Rig.Board;
 
 namespace Terminal.Rig.Simulation.Days;
 
@@ -29,14 +30,14 @@ public sealed class DayAcquirer : ISimServer
         _faults = faults;
         _trace = trace;
         _hasModem = plan.HasEmulatedModem;
-        _random = new Random(DayPlan.Derive(plan.Seed, 2));
+        _random = new Random(StreamSeed.Derive(plan.Seed, 2));
         var options = new AcquirerOptions
         {
             EmptyListIsNotFound = plan.EmptyListIsNotFound,
             ErrorsAsObjects = plan.ErrorsAsObjects,
         };
         _api = new AcquirerApi(
-            new Ledger(new SimTimeProvider(time), DayPlan.Derive(plan.Seed, 3)), options);
+            new Ledger(new SimTimeProvider(time), StreamSeed.Derive(plan.Seed, 3)), options);
     }
 
     /// <summary>The books.</summary>
@@ -52,10 +53,10 @@ public sealed class DayAcquirer : ISimServer
     /// Told what a terminal hands over, and whether a modem does so, which may be long after the
     /// terminal.
     /// </summary>
-    public Action<DayRequest, bool>? WasHanded { get; set; }
+    public Action<PaymentRequest, bool>? WasHanded { get; set; }
 
     /// <summary>Told what is answered, and whether it took effect.</summary>
-    public Action<DayRequest, int>? WasAnswered { get; set; }
+    public Action<PaymentRequest, int>? WasAnswered { get; set; }
 
     /// <summary>Told of a payment that has just been booked.</summary>
     public Action<LedgerPayment>? WasBooked { get; set; }
@@ -67,7 +68,7 @@ public sealed class DayAcquirer : ISimServer
     public void Handed(byte[] bytes, SimPath path)
     {
         _trace.Add(bytes);
-        foreach (DayRequest request in DayRequest.AllOf(bytes))
+        foreach (PaymentRequest request in PaymentRequest.AllOf(bytes))
         {
             Tell("->", request, "");
             WasHanded?.Invoke(request, _hasModem && path == _faults.Sim);
@@ -120,14 +121,14 @@ public sealed class DayAcquirer : ISimServer
     {
         _trace.Add(bytes ?? []);
         _trace.Add(status, afterMs);
-        DayRequest what = DayRequest.Of(request);
+        PaymentRequest what = PaymentRequest.Of(request);
         string said = status != 0 ? $" {status}" : closes ? " nothing whole" : " something false";
         Tell("<-", what, $"{said}{(closes ? ", closed" : "")} after {afterMs} ms");
         WasAnswered?.Invoke(what, status);
         return (bytes, afterMs, closes);
     }
 
-    private void Tell(string direction, DayRequest request, string more)
+    private void Tell(string direction, PaymentRequest request, string more)
     {
         if (_trace.HasLines)
         {
@@ -231,7 +232,7 @@ public sealed class DayAcquirer : ISimServer
     // terminal could prevent it, so nobody does it here.
     private bool IsPartialRefund(ApiRequest request)
     {
-        DayRequest what = DayRequest.Of(request);
+        PaymentRequest what = PaymentRequest.Of(request);
         return what.Kind == "Refund" && what.PaymentId is string id
             && Ledger.Find(id) is LedgerPayment payment
             && what.Cents < payment.Amount - payment.RefundedAmount;
@@ -283,7 +284,7 @@ public sealed class DayAcquirer : ISimServer
     // What it does not take once it never takes: the reason is in the request.
     private bool Rejects(ApiRequest request)
     {
-        string? uniqueId = DayRequest.Of(request).UniqueId;
+        string? uniqueId = PaymentRequest.Of(request).UniqueId;
         if (uniqueId is null || Ledger.FindByUniqueId(uniqueId) is not null)
         {
             return false;

@@ -102,7 +102,8 @@ public sealed class DayCampaign(int firstSeed, int seeds, int hours, int workers
         return true;
     }
 
-    private static bool IsPart(Type type) => type.Namespace?.StartsWith("Terminal.Agent", StringComparison.Ordinal) == true
+    private static bool IsPart(Type type) =>
+        type.Namespace?.StartsWith("Terminal.Agent", StringComparison.Ordinal) == true
         || type.Namespace?.StartsWith("Terminal.Rig.Simulation", StringComparison.Ordinal) == true
         || type.Namespace?.StartsWith("Terminal.Rig.Board", StringComparison.Ordinal) == true;
 }

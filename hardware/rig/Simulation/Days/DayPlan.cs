@@ -1,3 +1,5 @@
+using Terminal.Rig.Board;
+
 namespace Terminal.Rig.Simulation.Days;
 
 /// <summary>
@@ -33,7 +35,7 @@ public sealed class DayPlan
     {
         Seed = seed;
         EndMs = hours * HourMs;
-        _random = new Random(Derive(seed, 1));
+        _random = new Random(StreamSeed.Derive(seed, 1));
         int mood = _random.Next(100);
         FaultsADay = mood < 5 ? 0 : mood < 60 ? 25 : 70;
         HasEmulatedModem = _random.Next(8) == 0;
@@ -105,15 +107,6 @@ public sealed class DayPlan
 
     /// <summary>Faults in the order in which they begin.</summary>
     public List<DayFault> Faults { get; } = [];
-
-    /// <summary>The seed of one stream of draws.</summary>
-    public static int Derive(int seed, int stream)
-    {
-        ulong mixed = ((ulong)(uint)seed << 32) | (uint)stream;
-        mixed = (mixed ^ (mixed >> 31)) * 0x9E3779B97F4A7C15UL;
-        mixed = (mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9UL;
-        return (int)((mixed ^ (mixed >> 32)) & 0x7FFFFFFF);
-    }
 
     private void DrawDay()
     {

@@ -31,7 +31,8 @@ public sealed class DayReport(DayTally tally, SimulateSettings settings)
         var page = new StringBuilder();
         page.Append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Simulation</title><style>")
             .Append("body{font:16px/1.5 sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;color:#222}")
-            .Append("table{border-collapse:collapse;margin:1em 0}td,th{border:1px solid #bbb;padding:.2em .7em;text-align:left}")
+            .Append("table{border-collapse:collapse;margin:1em 0}"
+                + "td,th{border:1px solid #bbb;padding:.2em .7em;text-align:left}")
             .Append("td.n{text-align:right}tr.bad{background:#fbb}img{max-width:100%}</style></head><body>");
         page.Append("<h1>Merchants' days in virtual time</h1><p>").Append(Html(tally.ToString())).Append("</p>");
         page.Append("<p>").Append(Html(Outcome())).Append("</p>");

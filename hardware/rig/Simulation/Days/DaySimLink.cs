@@ -2,6 +2,7 @@ using Terminal.Agent;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Links;
 using Terminal.Agent.Settings;
+using Terminal.Rig.Board.Metering;
 
 namespace Terminal.Rig.Simulation.Days;
 
@@ -37,7 +38,7 @@ public sealed class DaySimLink : ISimLinkFactory, ILink, ITimeSource
         _changed = changed;
         _bootMs = time.NowMs;
         Transport = new MeteredTransport(
-            new DayTransport(time, path, server, () => IsUp, meter, changed));
+            new SimTransport(time, path, server, () => IsUp, meter, changed));
         Boot();
     }
 

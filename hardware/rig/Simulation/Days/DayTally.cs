@@ -1,3 +1,4 @@
+using System.Globalization;
 using Terminal.Agent.Journal;
 
 namespace Terminal.Rig.Simulation.Days;
@@ -116,22 +117,21 @@ public sealed class DayTally
     }
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant(
-        $"seeds={Seeds} virtual_hours={VirtualHours:0} wall_s={ElapsedS:0.0} ")
-        + FormattableString.Invariant(
-            $"seeds_s={Seeds / ElapsedS:0.0} terminal_days_s={VirtualHours / 24 / ElapsedS:0.0} ")
-        + FormattableString.Invariant(
-            $"steps_day={Steps * 24 / VirtualHours:0} transactions={Transactions} refunds={Refunds} ")
-        + FormattableString.Invariant(
-            $"requests={Requests} faults={Injected.Sum()} boots={Boots} ")
-        + FormattableString.Invariant(
-            $"cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000} calm_worst_seed={CalmSeed}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"seeds={Seeds} virtual_hours={VirtualHours:0} wall_s={ElapsedS:0.0} "
+            + $"seeds_s={Seeds / ElapsedS:0.0} terminal_days_s={VirtualHours / 24 / ElapsedS:0.0} "
+            + $"steps_day={Steps * 24 / VirtualHours:0} transactions={Transactions} refunds={Refunds} "
+            + $"requests={Requests} faults={Injected.Sum()} boots={Boots} "
+            + $"cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000} "
+            + $"calm_worst_seed={CalmSeed}");
 
     /// <summary>How often each row of both tables held, in one line.</summary>
     public string Coverage() => "outcome_rows="
-        + string.Join(',', OutcomeRows.Select((hits, i) => FormattableString.Invariant($"{i + 1}:{hits}")))
+        + string.Join(
+            ',',
+            OutcomeRows.Select((hits, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}:{hits}")))
         + " recovery_rows=" + string.Join(',', Enum.GetValues<RecoveryAction>().Select(
-            row => FormattableString.Invariant($"{row}:{RecoveryRows[(int)row]}")));
+            row => string.Create(CultureInfo.InvariantCulture, $"{row}:{RecoveryRows[(int)row]}")));
 
     private void AddSamples(DayResult result)
     {

@@ -1,12 +1,7 @@
 using System.Text;
-using Terminal.Agent;
-using Terminal.Agent.Console;
-using Terminal.Agent.Menus;
-using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
-using Terminal.Agent.Settings;
-using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.Board.Metering;
 using Terminal.Rig.Modem;
 using AgentCore = Terminal.Agent.Agent;
 
@@ -18,33 +13,21 @@ namespace Terminal.Rig.Simulation.Days;
 /// </summary>
 public sealed class DayTerminal
 {
-    /// <summary>Its serial number.</summary>
-    public const string Serial = "T4200017";
-
-    private const int ModemBaud = 115_200;
     private const int SntpMs = 1_500;
-
-    private static readonly byte[] RootPem = "-----BEGIN CERTIFICATE-----\n"u8.ToArray();
+    private const int StageMs = 700;
+    private const int ScanMs = 2_000;
 
     private readonly SimTime _time;
-    private readonly DayAcquirer _acquirer;
     private readonly DayFaults _faults;
     private readonly DayPlan _plan;
-    private readonly DaySettingsStore _settings = new();
-    private readonly Random _noise;
-    private readonly Random _nonces;
+    private readonly TestBoard _board;
     private readonly byte[] _drain = new byte[4_096];
-    private DayKeypad _keypad;
-    private DayLine _readerLine;
-    private DayLine _consoleLine;
-    private VirtualCardReader _reader;
-    private DayWatchdog _watchdog;
-    private SimClock _clock;
     private DaySimLink? _simLink;
-    private DayTransport? _wifiTransport;
+    private SimTransport? _wifiTransport;
     private long _dueMs;
     private long _steppedMs = -1;
-    private int _boots;
+    private long _portCalls;
+    private int _bytesMoved;
     private bool _isSntpUnderWay;
     private long _reading;
     private long _happened;
@@ -53,44 +36,53 @@ public sealed class DayTerminal
     public DayTerminal(SimTime time, DayAcquirer acquirer, DayFaults faults, DayPlan plan)
     {
         _time = time;
-        _acquirer = acquirer;
         _faults = faults;
         _plan = plan;
-        _noise = new Random(DayPlan.Derive(plan.Seed, 4));
-        _nonces = new Random(DayPlan.Derive(plan.Seed, 5));
-        Nvram = new DayNvram(Meter);
-        Wifi = new DayWifi(time, Wake);
-        if (plan.HasEmulatedModem)
+        _board = new TestBoard(time.NewClock(), Wake, new Random(StreamSeed.Derive(plan.Seed, 4)))
         {
-            Modem = new ModemEmulator(
-                new ModemOptions(),
-                new SimModemNetwork(time, faults.Sim, acquirer, Wake),
-                () => time.NowMs,
-                () => DateTimeOffset.FromUnixTimeSeconds(time.UtcSeconds + faults.ClockStepS).UtcDateTime,
-                DayPlan.Derive(plan.Seed, 6));
-        }
-
-        (_keypad, _readerLine, _consoleLine, _reader, _clock, _watchdog) = MakeInputs();
+            Nonces = new Random(StreamSeed.Derive(plan.Seed, 5)),
+            Modem = plan.HasEmulatedModem ? MakeModem(acquirer) : null,
+            ModemMs = () => time.NowMs,
+            MakeClock = time.NewClock,
+            MakeSimLink = plan.HasEmulatedModem ? null : () => _simLink = new DaySimLink(
+                time, faults.Sim, acquirer, faults, Meter, Wake),
+            MakeWifiTransport = () => _wifiTransport = new SimTransport(
+                time, faults.Wifi, acquirer, () => Wifi.State == WifiState.Joined, Meter, Wake),
+            RandomSeed = () => StreamSeed.Derive(plan.Seed, 100 + _board!.Boots),
+            KeyedHash = new HostKeyedHash { Known = KnownPin.TryFind },
+            Meter = Meter,
+        };
+        Wifi.StageMs = StageMs;
+        Wifi.ScanMs = ScanMs;
+        Wifi.WakeAfter = ms => time.After(ms, Wake);
+        Wifi.Passphrase = PassphraseFirst;
+        Nvram.Written += OnWritten;
         Provision();
     }
+
+    /// <summary>The access point's passphrase when the day begins.</summary>
+    public const string PassphraseFirst = "croissant-0";
 
     /// <summary>What the board allocates.</summary>
     public AllocationMeter Meter { get; } = new();
 
+    /// <summary>Told of each write to NVRAM: address, and how many bytes were taken, before power went.</summary>
+    public Action<int, int, bool>? NvramWritten { get; set; }
+
     /// <summary>The journal's memory.</summary>
-    public DayNvram Nvram { get; }
+    public MemoryNvram Nvram => _board.Nvram;
 
     /// <summary>WiFi.</summary>
-    public DayWifi Wifi { get; }
+    public VirtualWifi Wifi => _board.Wifi;
 
     /// <summary>The emulated modem; null where a link at the port stands in.</summary>
-    public ModemEmulator? Modem { get; }
+    public ModemEmulator? Modem => _board.Modem;
 
     /// <summary>The agent; null without power.</summary>
-    public AgentCore? Agent { get; private set; }
+    public AgentCore? Agent => _board.Agent;
 
     /// <summary>Uptime since power-on.</summary>
-    public long UptimeMs => _clock.UptimeMs;
+    public long UptimeMs => _board.Clock.UptimeMs;
 
     /// <summary>When it must be stepped next; long.MaxValue without power.</summary>
     public long DueMs => Agent is null ? long.MaxValue
@@ -103,7 +95,10 @@ public sealed class DayTerminal
     public int WaitMs { get; private set; }
 
     /// <summary>Feedings of the watchdog since power-on.</summary>
-    public int Feedings => _watchdog.Count;
+    public int Feedings => _board.Watchdog.Feedings;
+
+    /// <summary>Bytes moved to and from NVRAM since the last step began.</summary>
+    public int BytesMoved => (int)(Nvram.BytesRead + Nvram.BytesWritten) - _bytesMoved;
 
     /// <summary>Most bytes moved to and from NVRAM by one step.</summary>
     public int BytesMovedMax { get; private set; }
@@ -127,20 +122,11 @@ public sealed class DayTerminal
     /// <exception cref="PowerCutException">Power goes while the journal mounts.</exception>
     public void PowerOn()
     {
-        (_keypad, _readerLine, _consoleLine, _reader, _clock, _watchdog) = MakeInputs();
-        SetReader();
-        Wifi.Reset();
+        _board.Console.Clear();
         _isSntpUnderWay = false;
-        _boots++;
-        _simLink = Modem is null
-            ? new DaySimLink(_time, _faults.Sim, _acquirer, _faults, Meter, Wake) : null;
-        _wifiTransport = new DayTransport(
-            _time, _faults.Wifi, _acquirer, () => Wifi.State == WifiState.Joined, Meter, Wake);
-        Terminal.Agent.Ports.Board board = MakeBoard();
-        Agent = new AgentCore(board, Modem is null ? _simLink! : new CellularLinkFactory());
-        var menu = new Menu(Agent, board);
-        Agent.Attach(new TechnicianConsole(board.Console, Agent, board, menu.WifiTest));
-        Agent.Start();
+        AgentCore agent = _board.PowerOn();
+        SetReader();
+        agent.Start();
         Wake();
     }
 
@@ -148,18 +134,17 @@ public sealed class DayTerminal
     public void PowerOff()
     {
         IsQuiet = false;
-        Agent = null;
         _wifiTransport?.Close();
         _simLink?.Transport.Close();
         _simLink = null;
-        Modem?.SetSupply(false);
+        _board.PowerOff();
     }
 
     /// <summary>Puts the reader's state into force.</summary>
     public void SetReader()
     {
-        _readerLine.GarbleEvery = ReaderGarbleEvery;
-        _reader.IsSilent = IsReaderSilent;
+        _board.ReaderLine.GarbleEvery = ReaderGarbleEvery;
+        _board.Reader.IsSilent = IsReaderSilent;
     }
 
     /// <summary>Tells the modem of a fault that begins or ends.</summary>
@@ -172,47 +157,41 @@ public sealed class DayTerminal
         }
     }
 
-    /// <summary>Presses a key: a digit, o for OK, c for Cancel, m for Menu, d for Down.</summary>
-    public void Press(char key) => _keypad.Press(key switch
-    {
-        'o' => Key.Ok,
-        'c' => Key.Cancel,
-        'm' => Key.Menu,
-        'd' => Key.Down,
-        _ => (Key)(key - '0'),
-    });
+    /// <summary>Presses a key by its letter: see <see cref="VirtualKeypad.KeyOf"/>.</summary>
+    public void Press(char key) => _board.Keypad.Press(VirtualKeypad.KeyOf(key));
 
     /// <summary>A technician types a line at the console.</summary>
     public void Type(string line)
     {
         byte[] bytes = Encoding.ASCII.GetBytes(line + "\r");
-        _consoleLine.Device.Write(bytes, 0, bytes.Length);
+        _board.Console.Device.Write(bytes, 0, bytes.Length);
     }
 
     /// <summary>Taps a card.</summary>
     /// <returns>False when none is awaited.</returns>
-    public bool Tap(string card) => Agent is not null && _reader.Tap(card);
+    public bool Tap(string card) => Agent is not null && _board.Reader.Tap(card);
 
     /// <summary>Runs the agent once.</summary>
     /// <exception cref="PowerCutException">Power goes in the middle of it.</exception>
     public void Step()
     {
-        if (_readerLine.HasForDevice)
+        if (_board.ReaderLine.HasForDevice)
         {
             IsQuiet = false;
-            _reader.Step();
+            _board.Reader.Step();
         }
 
-        if (_consoleLine.HasForDevice)
+        if (_board.Console.HasForDevice)
         {
-            _consoleLine.Device.Read(_drain, 0, _drain.Length);
+            _board.Console.Device.Read(_drain, 0, _drain.Length);
         }
 
         KeepTime();
         Steps++;
         _steppedMs = _time.NowMs;
         _dueMs = long.MaxValue;
-        Nvram.BytesMoved = 0;
+        _bytesMoved = (int)(Nvram.BytesRead + Nvram.BytesWritten);
+        _portCalls = PortCalls;
         Meter.Calls = 0;
         Meter.BoardBytes = 0;
 
@@ -226,8 +205,8 @@ public sealed class DayTerminal
         _happened = _time.Happened;
         IsQuiet = true;
         _dueMs = Math.Min(_dueMs, _time.NowMs + WaitMs);
-        BytesMovedMax = Math.Max(BytesMovedMax, Nvram.BytesMoved);
-        CallsMax = Math.Max(CallsMax, Meter.Calls);
+        BytesMovedMax = Math.Max(BytesMovedMax, BytesMoved);
+        CallsMax = Math.Max(CallsMax, Meter.Calls + (int)(PortCalls - _portCalls));
     }
 
     private void Wake() => _dueMs = _time.NowMs;
@@ -235,62 +214,48 @@ public sealed class DayTerminal
     // SNTP sets the clock below the agent, once WiFi is there.
     private void KeepTime()
     {
-        if (_isSntpUnderWay || _clock.UtcSeconds != 0 || Wifi.State != WifiState.Joined)
+        if (_isSntpUnderWay || _board.Clock.UtcSeconds != 0 || Wifi.State != WifiState.Joined)
         {
             return;
         }
 
         _isSntpUnderWay = true;
         IsQuiet = false;
-        AskTime(_boots);
+        AskTime(_board.Boots);
     }
 
     // By itself: what a lambda captures is allocated where the variable's block begins.
     private void AskTime(int boot) => _time.After(SntpMs, () =>
     {
-        if (boot != _boots)
+        if (boot != _board.Boots)
         {
             return;
         }
 
         _isSntpUnderWay = false;
-        if (_clock.UtcSeconds == 0 && Wifi.State == WifiState.Joined && _faults.Wifi.IsHealthy
+        if (_board.Clock.UtcSeconds == 0 && Wifi.State == WifiState.Joined && _faults.Wifi.IsHealthy
             && !_faults.IsOn(DayFaultKind.ClockUntold))
         {
-            _clock.SetUtc(_time.UtcSeconds);
+            _board.Clock.SetUtc(_time.UtcSeconds);
         }
     });
 
-    private (DayKeypad, DayLine, DayLine, VirtualCardReader, SimClock, DayWatchdog) MakeInputs()
+    private long PortCalls => Nvram.Reads + Nvram.Writes + _board.Display.Windows
+        + _board.ReaderLine.FirmwareWrites + _board.Console.FirmwareWrites;
+
+    private void OnWritten(int address, int count, bool isWhole)
     {
-        var reader = new DayLine(Meter, _noise, Wake);
-        return (new DayKeypad(Wake), reader, new DayLine(Meter, _noise, Wake),
-            new VirtualCardReader(reader.Device, _nonces), new SimClock(_time), new DayWatchdog());
+        long begun = AllocationMeter.Begin();
+        NvramWritten?.Invoke(address, count, isWhole);
+        Meter.End(begun);
     }
 
-    private Terminal.Agent.Ports.Board MakeBoard() => MakeBoard(Modem is null
-        ? null
-        : new MeteredPort(new EmulatedModemPort(Modem, () => _time.NowMs, ModemBaud), Meter));
-
-    private Terminal.Agent.Ports.Board MakeBoard(MeteredPort? modem) => new()
-    {
-        Clock = _clock,
-        Nvram = Nvram,
-        Settings = _settings,
-        Console = _consoleLine.Firmware,
-        Modem = modem is null ? new SerialPipe().Firmware : modem,
-        ModemSpeed = modem,
-        ModemPower = Modem is null ? null : new MeteredPower(Modem, Meter),
-        Reader = _readerLine.Firmware,
-        Wifi = new MeteredWifi(Wifi, Meter),
-        WifiTransport = _wifiTransport,
-        Display = new DayDisplay(Meter),
-        Keypad = _keypad,
-        Watchdog = _watchdog,
-        Random = new VirtualRandom(DayPlan.Derive(_plan.Seed, 100 + _boots)),
-        KeyedHash = new MeteredHash(Meter),
-        RootCertificate = RootPem,
-    };
+    private ModemEmulator MakeModem(DayAcquirer acquirer) => new(
+        new ModemOptions(),
+        new SimModemNetwork(_time, _faults.Sim, acquirer, Wake),
+        () => _time.NowMs,
+        () => DateTimeOffset.FromUnixTimeSeconds(_time.UtcSeconds + _faults.ClockStepS).UtcDateTime,
+        StreamSeed.Derive(_plan.Seed, 6));
 
     private void FollowModem(ModemEmulator modem, DayFault fault, bool hasBegun)
     {
@@ -317,23 +282,13 @@ public sealed class DayTerminal
         modem.Advance();
     }
 
-    private void Provision() => Provision(_settings, settings =>
+    private void Provision() => _board.Provision(settings =>
     {
-        settings.SerialLength = Encoding.ASCII.GetBytes(Serial, settings.Serial);
-        settings.IsTestMode = true;
+        TestBoard.FillForRig(settings, Wifi);
         settings.Language = _plan.Language;
-        settings.KeyLength = Encoding.ASCII.GetBytes(AcquirerOptions.DefaultKey, settings.Key);
         settings.OfflineCount = _plan.OfflineCount;
-        settings.WifiProfileCount = 1;
-        WifiProfile profile = settings.WifiProfiles[0];
-        profile.SsidLength = Encoding.ASCII.GetBytes(DayWifi.Ssid, profile.Ssid);
-        Wifi.Passphrase.CopyTo(profile.Passphrase, 0);
-        profile.PassphraseLength = Wifi.Passphrase.Length;
         settings.IsPinSet = true;
         KnownPin.Salt.CopyTo(settings.PinSalt, 0);
         KnownPin.Hash.CopyTo(settings.PinHash, 0);
     });
-
-    private static void Provision(ISettingsStore store, Action<TerminalSettings> change) =>
-        VirtualTerminal.Provision(store, change);
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Terminal.Agent;
 using Terminal.Agent.Journal;
+using Terminal.Rig.Board;
 using static Terminal.Agent.Journal.TransactionState;
 
 namespace Terminal.Rig.Simulation.Days;
@@ -11,7 +12,7 @@ namespace Terminal.Rig.Simulation.Days;
 /// </summary>
 public sealed class JournalChecker
 {
-    private const string SerialPrefix = DayTerminal.Serial + "-";
+    private const string SerialPrefix = TestBoard.Serial + "-";
     private static readonly bool[,] Moves = Legal();
 
     private readonly byte[] _image;
@@ -68,7 +69,7 @@ public sealed class JournalChecker
     /// <summary>NVRAM has taken bytes, all of a write or a prefix of one.</summary>
     public void OnWritten(int address, int count, bool isWhole)
     {
-        int slot = DayNvram.SlotOf(address);
+        int slot = MemoryNvram.SlotOf(address);
         if (slot < 0 || slot >= _bySlot.Length)
         {
             return;

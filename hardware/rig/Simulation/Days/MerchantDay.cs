@@ -68,9 +68,9 @@ public sealed class MerchantDay
         _faults = new DayFaults(MakePath(8), MakePath(9));
         _acquirer = new DayAcquirer(_time, _faults, plan, _trace);
         _terminal = new DayTerminal(_time, _acquirer, _faults, plan);
-        _journal = new JournalChecker(_terminal.Nvram.Image);
+        _journal = new JournalChecker(_terminal.Nvram.Bytes);
         _money = new MoneyChecker(_journal, _acquirer) { Settled = OnSettled };
-        _terminal.Nvram.Written = OnWritten;
+        _terminal.NvramWritten = OnWritten;
         _chip = new ChipDamage(_time, _terminal.Nvram, _journal, _trace);
         _cashier = new Cashier(_time, _terminal, plan, _trace);
         _technician = new Technician(_time, _terminal, _trace);
@@ -102,7 +102,7 @@ public sealed class MerchantDay
     }
 
     private SimPath MakePath(int stream) =>
-        new(_time, new Random(DayPlan.Derive(_plan.Seed, stream))) { LingerMs = _plan.LingerMs };
+        new(_time, new Random(StreamSeed.Derive(_plan.Seed, stream))) { LingerMs = _plan.LingerMs };
 
     private void PlayDay()
     {
@@ -132,7 +132,7 @@ public sealed class MerchantDay
     // Half of the terminals are not new: every slot has been used, by sales that were taken back.
     private void FillHistory()
     {
-        var random = new Random(DayPlan.Derive(_plan.Seed, 10));
+        var random = new Random(StreamSeed.Derive(_plan.Seed, 10));
         if (random.Next(2) == 0)
         {
             return;
@@ -197,7 +197,7 @@ public sealed class MerchantDay
         long nowMs = _time.NowMs;
         AgentCore agent = _terminal.Agent!;
         _trace.Add(nowMs, _terminal.WaitMs);
-        if (_terminal.AllocatedBytes != 0 || _terminal.Nvram.BytesMoved > BytesMovedMax
+        if (_terminal.AllocatedBytes != 0 || _terminal.BytesMoved > BytesMovedMax
             || _terminal.Meter.Calls > CallsMax || _terminal.Feedings != ++_feedings)
         {
             FailStep();
@@ -229,8 +229,8 @@ public sealed class MerchantDay
         _result.HasAllocated = _terminal.AllocatedBytes != 0;
         string what = _terminal.AllocatedBytes != 0
             ? $"Step allocated {_terminal.AllocatedBytes} bytes"
-            : _terminal.Nvram.BytesMoved > BytesMovedMax
-            ? $"Step moved {_terminal.Nvram.BytesMoved} bytes of NVRAM"
+            : _terminal.BytesMoved > BytesMovedMax
+            ? $"Step moved {_terminal.BytesMoved} bytes of NVRAM"
             : _terminal.Meter.Calls > CallsMax
             ? $"Step called ports {_terminal.Meter.Calls} times" : "Step did not feed the watchdog";
         throw new InvariantViolation(DayVerdict.Correctness, what);
@@ -347,8 +347,8 @@ public sealed class MerchantDay
                 _result.Recovered[(int)fault.Kind]++;
                 return;
             case DayFaultKind.PassphraseChanged:
-                _terminal.Wifi.Passphrase = Encoding.ASCII.GetBytes(
-                    string.Create(CultureInfo.InvariantCulture, $"croissant-{fault.Number + 1}"));
+                _terminal.Wifi.Passphrase =
+                    string.Create(CultureInfo.InvariantCulture, $"croissant-{fault.Number + 1}");
                 _terminal.Wifi.Drop();
                 break;
             default:
@@ -381,11 +381,11 @@ public sealed class MerchantDay
         _terminal.ReaderGarbleEvery = _faults.Find(DayFaultKind.ReaderLineNoise)?.Amount ?? 0;
         _terminal.IsReaderSilent = _faults.IsOn(DayFaultKind.ReaderSilent);
         _terminal.SetReader();
-        _terminal.Wifi.GivesAddress = !_faults.IsOn(DayFaultKind.NoAddress);
+        _terminal.Wifi.IsDhcpUp = !_faults.IsOn(DayFaultKind.NoAddress);
         bool isUp = !_faults.IsOn(DayFaultKind.AccessPointDown);
-        if (isUp != _terminal.Wifi.IsUp)
+        if (isUp != _terminal.Wifi.IsAccessPointUp)
         {
-            _terminal.Wifi.SetUp(isUp);
+            _terminal.Wifi.IsAccessPointUp = isUp;
         }
 
         _terminal.Follow(fault, hasBegun);
@@ -478,7 +478,7 @@ public sealed class MerchantDay
     private void OnWritten(int address, int count, bool isWhole)
     {
         _trace.Add(address, count);
-        _trace.Add(_terminal.Nvram.Image.AsSpan(address, count));
+        _trace.Add(_terminal.Nvram.Bytes.AsSpan(address, count));
         _journal.OnWritten(address, count, isWhole);
     }
 

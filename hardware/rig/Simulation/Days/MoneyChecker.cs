@@ -219,7 +219,7 @@ public sealed class MoneyChecker
     }
 
     // What the acquirer may have is looked up before it is sent again.
-    private void OnHanded(DayRequest request, bool isByModem)
+    private void OnHanded(PaymentRequest request, bool isByModem)
     {
         if (request.Kind == "Refund" && request.PaymentId is not null)
         {
@@ -280,7 +280,7 @@ public sealed class MoneyChecker
         }
     }
 
-    private void OnRefundAnswered(DayRequest request, int status)
+    private void OnRefundAnswered(PaymentRequest request, int status)
     {
         LedgerPayment? payment = _acquirer.Ledger.Find(request.PaymentId!);
         if (payment is null || Find(payment.UniqueId) is not Known sale)
@@ -305,7 +305,7 @@ public sealed class MoneyChecker
         }
     }
 
-    private void OnAnswered(DayRequest request, int status)
+    private void OnAnswered(PaymentRequest request, int status)
     {
         if (request.PaymentId is not null)
         {

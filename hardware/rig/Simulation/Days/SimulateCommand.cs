@@ -57,7 +57,8 @@ public sealed class SimulateCommand : Command<SimulateSettings>
         DayResult result = DayCampaign.Play(plan, settings.Trace ? Console.Out : null);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"seed={result.Seed} trace={result.Hash:x16} steps={result.Steps} transactions={result.Transactions} faults={plan.Faults.Count} calm_s={result.CalmMs / 1000}"));
+            $"seed={result.Seed} trace={result.Hash:x16} steps={result.Steps} transactions={result.Transactions} "
+                + $"faults={plan.Faults.Count} calm_s={result.CalmMs / 1000}"));
         if (result.Verdict != DayVerdict.Pass)
         {
             TellFailure(settings, result);

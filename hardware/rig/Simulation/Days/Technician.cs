@@ -32,8 +32,8 @@ public sealed class Technician(SimTime time, DayTerminal terminal, DayTrace trac
         if (terminal.Agent is AgentCore agent)
         {
             WifiProfile profile = agent.Settings.WifiProfiles[0];
-            bool isDone = profile.Passphrase.AsSpan(0, profile.PassphraseLength)
-                .SequenceEqual(terminal.Wifi.Passphrase);
+            bool isDone = Encoding.ASCII.GetString(profile.Passphrase, 0, profile.PassphraseLength)
+                == terminal.Wifi.Passphrase;
             if (isDone)
             {
                 _isHere = false;
@@ -43,7 +43,7 @@ public sealed class Technician(SimTime time, DayTerminal terminal, DayTrace trac
             trace.Line(time.NowMs, "the technician types the new passphrase");
             terminal.Type("pin 1234");
             time.After(PinMs, () => terminal.Type(
-                $"wifi add {DayWifi.Ssid} {Encoding.ASCII.GetString(terminal.Wifi.Passphrase)}"));
+                $"wifi add {terminal.Wifi.Ssid} {terminal.Wifi.Passphrase}"));
             time.After(LockMs, () => terminal.Type("pin lock"));
         }
 

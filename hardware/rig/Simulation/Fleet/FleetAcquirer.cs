@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Terminal.Rig.Simulation.Days;
 
 namespace Terminal.Rig.Simulation.Fleet;
 
@@ -62,10 +61,10 @@ public sealed class FleetAcquirer(SimTime time, int capacityPerS)
 
         _backlog++;
         int waitMs = (int)(_backlog * 1000 / capacityPerS);
-        return (Handle(DayRequest.AllOf(bytes)[0], bytes), ServiceMs + waitMs);
+        return (Handle(PaymentRequest.AllOf(bytes)[0], bytes), ServiceMs + waitMs);
     }
 
-    private byte[] Handle(DayRequest request, byte[] bytes)
+    private byte[] Handle(PaymentRequest request, byte[] bytes)
     {
         if (request.Kind == "Create")
         {
@@ -86,7 +85,8 @@ public sealed class FleetAcquirer(SimTime time, int capacityPerS)
 
     private string Payment(string uniqueId) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{{\"id\":\"{IdOf(uniqueId)}\",\"amount\":{_book[uniqueId]},\"currency\":\"eur\",\"status\":\"to_capture\",\"response\":\"00\",\"unique_id\":\"{uniqueId}\"}}");
+        $"{{\"id\":\"{IdOf(uniqueId)}\",\"amount\":{_book[uniqueId]},\"currency\":\"eur\","
+                + $"\"status\":\"to_capture\",\"response\":\"00\",\"unique_id\":\"{uniqueId}\"}}");
 
     private static string IdOf(string uniqueId) =>
         "paym_" + uniqueId.Replace("-", "", StringComparison.Ordinal).PadLeft(24, '0');

@@ -42,23 +42,32 @@ public sealed class FleetCommand : Command<FleetSettings>
         int capacity = settings.Capacity;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"terminals={settings.Terminals} sales={world.Sold} refused_full={world.Refused} wall_s={wall.TotalSeconds:0.0} steps={world.Steps}"));
+            $"terminals={settings.Terminals} sales={world.Sold} refused_full={world.Refused} "
+                + $"wall_s={wall.TotalSeconds:0.0} steps={world.Steps}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"before: mean={rates.MeanBefore:0.0}/s peak={rates.PeakBefore}/s capacity={capacity}/s"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"outage: minutes={settings.OutageMinutes} kind={settings.Kind} waiting={rates.Waiting} requests_mean={rates.MeanDuring:0.0}/s requests_peak={rates.PeakDuring}/s connections_mean={rates.ConnectionsDuring:0.0}/s"));
+            $"outage: minutes={settings.OutageMinutes} kind={settings.Kind} waiting={rates.Waiting} "
+                + $"requests_mean={rates.MeanDuring:0.0}/s requests_peak={rates.PeakDuring}/s "
+                + $"connections_mean={rates.ConnectionsDuring:0.0}/s"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"after: peak={rates.PeakAfter}/s mean={rates.MeanAfter:0.0}/s peak_over_mean={rates.PeakAfter / rates.MeanAfter:0.00} peak_over_capacity={rates.PeakAfter / (double)capacity:0.00} connections_peak={rates.ConnectionsPeakAfter}/s overloaded={world.Acquirer.Overloaded} last_queue_empty_s={world.DrainedS}"));
+            $"after: peak={rates.PeakAfter}/s mean={rates.MeanAfter:0.0}/s "
+                + $"peak_over_mean={rates.PeakAfter / rates.MeanAfter:0.00} "
+                + $"peak_over_capacity={rates.PeakAfter / (double)capacity:0.00} "
+                + $"connections_peak={rates.ConnectionsPeakAfter}/s overloaded={world.Acquirer.Overloaded} "
+                + $"last_queue_empty_s={world.DrainedS}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"lost={world.Lost} duplicates_turned_away={world.Acquirer.Duplicates} booked={world.Acquirer.Booked}"));
         double scale = (double)Million / settings.Terminals;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"at 1000000 terminals: capacity={capacity * scale:0}/s peak={rates.PeakAfter * scale:0}/s; terminals do not know of each other, so rates grow with their number and times stay; the relative scatter of a second's rate falls with its square root"));
+            $"at 1000000 terminals: capacity={capacity * scale:0}/s peak={rates.PeakAfter * scale:0}/s; terminals do "
+                + $"not know of each other, so rates grow with their number and times stay; the relative scatter of a "
+                + $"second's rate falls with its square root"));
         if (settings.Report is string folder)
         {
             Plot(folder, settings, world);

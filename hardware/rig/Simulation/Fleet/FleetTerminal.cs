@@ -5,7 +5,6 @@ using Terminal.Agent.Acquirer;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
-using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
@@ -17,7 +16,7 @@ namespace Terminal.Rig.Simulation.Fleet;
 /// without counter and screens, so that ten thousand fit one process. Sales come at the counter's
 /// rate; a customer waits, and the cashier keeps the sale when the service is out, as at the counter.
 /// </summary>
-public sealed class FleetTerminal : IClock, INvram, IEventSink
+public sealed class FleetTerminal : IEventSink
 {
     private const int Slots = 48;
     private const int ConsentMs = 3_000;
@@ -25,7 +24,7 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
 
     private readonly SimTime _time;
     private readonly FleetAcquirer _acquirer;
-    private readonly byte[] _nvram = new byte[NvramMap.SizeBytes(Slots)];
+    private readonly VirtualClock _clock;
     private readonly TransactionJournal _journal;
     private readonly LinkManager _links;
     private readonly LiveSale _live = new();
@@ -34,7 +33,6 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
     private readonly StateChange _change = new();
     private readonly Random _random;
     private readonly double _salesPerHour;
-    private readonly long _bootMs;
     private readonly string _serial;
     private readonly List<string> _sold = [];
     private long _dueMs;
@@ -47,11 +45,12 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
     {
         _time = time;
         _acquirer = acquirer;
-        _random = new Random(Days.DayPlan.Derive(seed, number));
+        _random = new Random(StreamSeed.Derive(seed, number));
         _salesPerHour = salesPerHour;
 
         // Nobody switches ten thousand terminals on in the same second.
-        _bootMs = time.NowMs - _random.Next(4 * HoursMs);
+        long bootMs = time.NowMs - _random.Next(4 * HoursMs);
+        _clock = new VirtualClock(time.UtcSeconds - ((time.NowMs - bootMs) / 1000), () => time.NowMs, bootMs);
         _serial = string.Create(CultureInfo.InvariantCulture, $"F{number:D7}");
         var settings = new TerminalSettings
         {
@@ -62,11 +61,11 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
         settings.KeyLength = Encoding.ASCII.GetBytes(AcquirerOptions.DefaultKey, settings.Key);
         var writer = new RequestWriter(settings);
         writer.Prepare();
-        _journal = new TransactionJournal(this, Slots, new JournalFormat());
+        _journal = new TransactionJournal(new MemoryNvram(NvramMap.SizeBytes(Slots)), Slots, new JournalFormat());
         _journal.Mount(0);
         _links = new LinkManager(MakeLink(100, true), MakeLink(40, _random.Next(10) < 7), _live);
         _forward = new StoreAndForward(
-            _journal, _links, _live, this, new TimeSync(this, null!, this),
+            _journal, _links, _live, _clock, new TimeSync(_clock, null!, this),
             new VirtualRandom(_random.Next()), this, writer);
         _forward.SetHost(settings.Host, settings.HostLength, settings.Port);
         _links.SetHost(settings.Host, settings.HostLength, settings.Port);
@@ -95,21 +94,12 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
     /// <summary>Sales that the acquirer does not have.</summary>
     public int Lost => _sold.Count(id => !_acquirer.Has(id));
 
-    /// <inheritdoc/>
-    public long UptimeMs => _time.NowMs - _bootMs;
-
-    /// <inheritdoc/>
-    public long UtcSeconds => _time.UtcSeconds;
-
-    /// <inheritdoc/>
-    public int SizeBytes => _nvram.Length;
-
     /// <summary>Runs it once.</summary>
     public void Step()
     {
         _steppedMs = _time.NowMs;
         _dueMs = long.MaxValue;
-        long nowMs = UptimeMs;
+        long nowMs = _clock.UptimeMs;
         int waitMs = Math.Min(_links.Step(nowMs), _forward.Step(nowMs));
         FollowLive();
         _dueMs = Math.Min(_dueMs, IsAtRest ? long.MaxValue : _time.NowMs + waitMs);
@@ -119,25 +109,6 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
     // next sale, so ten thousand terminals are spared it.
     private bool IsAtRest => _journal.WaitingCount == 0 && !_live.IsThere
         && _forward.ServiceFault == FaultCode.None && _links.Active?.State == LinkState.Online;
-
-    /// <inheritdoc/>
-    public void SetUtc(long utcSeconds)
-    {
-    }
-
-    /// <inheritdoc/>
-    public int Read(int address, byte[] buffer, int offset, int count)
-    {
-        Buffer.BlockCopy(_nvram, address, buffer, offset, count);
-        return count;
-    }
-
-    /// <inheritdoc/>
-    public int Write(int address, byte[] buffer, int offset, int count)
-    {
-        Buffer.BlockCopy(buffer, offset, _nvram, address, count);
-        return count;
-    }
 
     /// <inheritdoc/>
     public void Add(EventKind kind, int a, int b)
@@ -166,7 +137,7 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
         _record.Kind = TransactionKind.Sale;
         _record.AmountCents = _random.Next(200, 5_000);
         _record.Flags = isOffline ? TransactionFlags.Offline : 0;
-        _record.CreatedUtcSeconds = UtcSeconds;
+        _record.CreatedUtcSeconds = _clock.UtcSeconds;
         _record.SealedLength = 112;
         _record.KsnLength = 10;
         Encoding.ASCII.GetBytes("eur", _record.Currency);
@@ -209,7 +180,7 @@ public sealed class FleetTerminal : IClock, INvram, IEventSink
         TransactionState state = _journal.State(slot);
         if (isKept && !TransactionRules.IsFinal(state))
         {
-            _change.Reset(state, UtcSeconds);
+            _change.Reset(state, _clock.UtcSeconds);
             _change.AddFlags = TransactionFlags.Offline;
             _journal.Change(slot, _change);
         }

@@ -1,7 +1,7 @@
 using Terminal.Agent;
 using Terminal.Agent.Screens;
 
-namespace Terminal.Rig.Screens;
+namespace Terminal.Rig.Board;
 
 /// <summary>The words of a screen, for scenarios and reports.</summary>
 public static class ScreenText

@@ -1,45 +1,30 @@
-using Terminal.Agent.Ports;
+using Terminal.Rig.Board;
 
 namespace Terminal.Rig.PowerCut;
 
 /// <summary>
-/// NVRAM in an array that keeps a tape of every byte written, with what stood there before. A power
-/// cut after n bytes is the tape rewound to n: exactly what the chip holds then, whatever call the
-/// cut falls into.
+/// A tape of every byte written to a chip, with what stood there before. A power cut after n bytes is the tape
+/// rewound to n: exactly what the chip holds then, whatever call the cut falls into.
 /// </summary>
-public sealed class TapeNvram : INvram
+public sealed class NvramTape
 {
     private readonly List<(int Address, byte Before, byte After)> _tape = [];
 
-    /// <summary>A chip with this content.</summary>
-    public TapeNvram(byte[] bytes) => Bytes = bytes;
+    /// <summary>Records a chip with this content.</summary>
+    public NvramTape(byte[] bytes)
+    {
+        Chip = new MemoryNvram(bytes);
+        Chip.Writing += Record;
+    }
+
+    /// <summary>The chip.</summary>
+    public MemoryNvram Chip { get; }
 
     /// <summary>What the chip holds.</summary>
-    public byte[] Bytes { get; }
-
-    /// <inheritdoc/>
-    public int SizeBytes => Bytes.Length;
+    public byte[] Bytes => Chip.Bytes;
 
     /// <summary>Bytes on the tape.</summary>
     public int Length => _tape.Count;
-
-    /// <inheritdoc/>
-    public int Read(int address, byte[] buffer, int offset, int count)
-    {
-        Array.Copy(Bytes, address, buffer, offset, count);
-        return count;
-    }
-
-    /// <inheritdoc/>
-    public int Write(int address, byte[] buffer, int offset, int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            Put(address + i, buffer[offset + i]);
-        }
-
-        return count;
-    }
 
     /// <summary>Writes one byte.</summary>
     public void Put(int address, byte value)
@@ -67,4 +52,12 @@ public sealed class TapeNvram : INvram
 
     /// <summary>Forgets the tape; the content stays.</summary>
     public void Cut() => _tape.Clear();
+
+    private void Record(int address, ReadOnlySpan<byte> bytes)
+    {
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            _tape.Add((address + i, Bytes[address + i], bytes[i]));
+        }
+    }
 }

@@ -1,7 +1,7 @@
-namespace Terminal.Rig.Tests.Acquirer;
+namespace Terminal.Rig.Board;
 
 /// <summary>The calls of a transport, into which something may happen.</summary>
-public enum AgentWorldCall
+public enum TransportCall
 {
     /// <summary>ITransport.Open.</summary>
     Open,

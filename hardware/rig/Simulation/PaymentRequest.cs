@@ -2,21 +2,21 @@ using System.Globalization;
 using System.Text;
 using Terminal.Rig.Acquirer;
 
-namespace Terminal.Rig.Simulation.Days;
+namespace Terminal.Rig.Simulation;
 
 /// <summary>What a request asks, as the checkers need it.</summary>
 /// <param name="Kind">Create, LookUp, Read or Refund.</param>
 /// <param name="UniqueId">Of a create or a look-up.</param>
 /// <param name="PaymentId">Of a read or a refund.</param>
 /// <param name="Cents">Amount of a refund.</param>
-public sealed record DayRequest(string Kind, string? UniqueId, string? PaymentId, int Cents = 0)
+public sealed record PaymentRequest(string Kind, string? UniqueId, string? PaymentId, int Cents = 0)
 {
     private const string Checkout = "/v1/checkout";
 
     /// <summary>The requests that begin in some bytes; several may follow one another.</summary>
-    public static List<DayRequest> AllOf(byte[] bytes)
+    public static List<PaymentRequest> AllOf(byte[] bytes)
     {
-        List<DayRequest> requests = [];
+        List<PaymentRequest> requests = [];
         string text = Encoding.ASCII.GetString(bytes);
         while (text.StartsWith("POST ", StringComparison.Ordinal)
             || text.StartsWith("GET ", StringComparison.Ordinal))
@@ -39,22 +39,22 @@ public sealed record DayRequest(string Kind, string? UniqueId, string? PaymentId
     }
 
     /// <summary>Reads a request that has arrived.</summary>
-    public static DayRequest Of(ApiRequest request) => Of(
+    public static PaymentRequest Of(ApiRequest request) => Of(
         request.Method, request.Path, request.Query, Encoding.ASCII.GetString(request.Body.Span));
 
-    private static DayRequest Of(string method, string path, string query, string body)
+    private static PaymentRequest Of(string method, string path, string query, string body)
     {
         if (method == "POST")
         {
             return path == Checkout
-                ? new DayRequest("Create", Member(body, "unique_id"), null)
-                : new DayRequest("Refund", null, Member(body, "payment"), CentsIn(body));
+                ? new PaymentRequest("Create", Member(body, "unique_id"), null)
+                : new PaymentRequest("Refund", null, Member(body, "payment"), CentsIn(body));
         }
 
         int at = query.IndexOf("unique_id=", StringComparison.Ordinal);
         return at >= 0
-            ? new DayRequest("LookUp", query[(at + 10)..].Split('&')[0], null)
-            : new DayRequest("Read", null, path[(path.LastIndexOf('/') + 1)..]);
+            ? new PaymentRequest("LookUp", query[(at + 10)..].Split('&')[0], null)
+            : new PaymentRequest("Read", null, path[(path.LastIndexOf('/') + 1)..]);
     }
 
     private static int LengthIn(string head)

@@ -16,15 +16,16 @@ namespace Terminal.Rig.Tests.Modem;
 /// The cellular link and the emulated modem in virtual time, with a client that makes one exchange
 /// after another and a peer that counts what reaches it.
 /// </summary>
-internal sealed class ModemBench : IClock, IRandom, IEventSink
+internal sealed class ModemFixture : IClock, IRandom, IEventSink
 {
     public static readonly byte[] Root =
-        Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\n" + new string('M', 1_200) + "\n-----END CERTIFICATE-----\n");
+        Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\n" + new string('M', 1_200)
+            + "\n-----END CERTIFICATE-----\n");
 
     private readonly HashSet<ModemState> _seen = [];
     private uint _random = 12_345;
 
-    public ModemBench(int baud = 115_200, Action<ModemEmulator>? before = null, int seed = 1)
+    public ModemFixture(int baud = 115_200, Action<ModemEmulator>? before = null, int seed = 1)
     {
         Network = new LoopbackModemNetwork((_, _) => new Peer(this), () => NowMs) { RootPem = Root };
         Modem = new ModemEmulator(
@@ -65,7 +66,7 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
     public Action? Stepped { get; set; }
 
     /// <summary>Makes exchanges over the link whenever it can.</summary>
-    public BenchClient? Client { get; set; }
+    public ExchangeClient? Client { get; set; }
 
     /// <summary>
     /// Requests that reached the peer whole, each once as the acquirer counts them.
@@ -137,7 +138,7 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
 
     public string Log() => string.Join('\n', Events.Select(e => $"{e.AtMs,9} {e.Kind} {e.A} {e.B}"));
 
-    private sealed class Peer(ModemBench bench) : IModemPeer
+    private sealed class Peer(ModemFixture fixture) : IModemPeer
     {
         private readonly List<byte> _bytes = [];
 
@@ -166,12 +167,12 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
                     return false;
                 }
 
-                if (!bench.Delivered.Contains(number))
+                if (!fixture.Delivered.Contains(number))
                 {
-                    bench.Delivered.Add(number);
+                    fixture.Delivered.Add(number);
                 }
 
-                byte[] answer = new byte[bench.AnswerBytes];
+                byte[] answer = new byte[fixture.AnswerBytes];
                 for (int i = 0; i < answer.Length; i++)
                 {
                     answer[i] = (byte)(i * 7);
@@ -179,7 +180,7 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
 
                 Encoding.ASCII.GetBytes($"{number:D8}{answer.Length:D8}").CopyTo(answer, 0);
                 reply.Write(answer);
-                if (bench.PeerCloses)
+                if (fixture.PeerCloses)
                 {
                     return false;
                 }
@@ -193,7 +194,7 @@ internal sealed class ModemBench : IClock, IRandom, IEventSink
 /// <summary>
 /// One exchange after another over a link's transport, each until its answer is whole.
 /// </summary>
-internal sealed class BenchClient(ModemBench bench)
+internal sealed class ExchangeClient(ModemFixture fixture)
 {
     private static readonly byte[] Host = Encoding.ASCII.GetBytes("acquirer.test");
     private readonly byte[] _request = new byte[700];
@@ -224,10 +225,10 @@ internal sealed class BenchClient(ModemBench bench)
 
     public void Step(long nowMs)
     {
-        var transport = bench.Link.Transport;
+        var transport = fixture.Link.Transport;
         if (!_isRunning)
         {
-            if (nowMs < _nextMs || !bench.Link.Modem.IsReady)
+            if (nowMs < _nextMs || !fixture.Link.Modem.IsReady)
             {
                 return;
             }
@@ -290,10 +291,10 @@ internal sealed class BenchClient(ModemBench bench)
         Answered++;
         _isRunning = false;
         _nextMs = nowMs + PauseMs;
-        bench.Link.Report(FaultCode.None, nowMs);
+        fixture.Link.Report(FaultCode.None, nowMs);
         if (ClosesAfter)
         {
-            bench.Link.Transport.Close();
+            fixture.Link.Transport.Close();
         }
     }
 
@@ -303,7 +304,7 @@ internal sealed class BenchClient(ModemBench bench)
         Faults.Add(fault);
         _isRunning = false;
         _nextMs = nowMs + PauseMs;
-        bench.Link.Transport.Close();
-        bench.Link.Report(fault, nowMs);
+        fixture.Link.Transport.Close();
+        fixture.Link.Report(fault, nowMs);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Terminal.Rig.Screens;
+namespace Terminal.Rig.Board;
 
 /// <summary>The character set of the terminal's screen.</summary>
 public static class Windows1252

@@ -1,15 +1,11 @@
 using Terminal.Agent.Ports;
-using Terminal.Rig.Modem;
 
-namespace Terminal.Rig.Simulation.Days;
+namespace Terminal.Rig.Board.Metering;
 
 /// <summary>The modem's line, whose emulator allocates: that is the board's, not the agent's.</summary>
-public sealed class MeteredPort(EmulatedModemPort inner, AllocationMeter meter)
+public sealed class MeteredPort(ISerialPort inner, ILineSpeed? speed, AllocationMeter meter)
     : ISerialPort, ILineSpeed
 {
-    /// <inheritdoc/>
-    public void SetBaud(int baud) => inner.SetBaud(baud);
-
     /// <inheritdoc/>
     public int Read(byte[] buffer, int offset, int capacity)
     {
@@ -29,4 +25,7 @@ public sealed class MeteredPort(EmulatedModemPort inner, AllocationMeter meter)
         meter.Calls++;
         return taken;
     }
+
+    /// <inheritdoc/>
+    public void SetBaud(int baud) => speed?.SetBaud(baud);
 }

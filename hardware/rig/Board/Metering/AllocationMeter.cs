@@ -1,4 +1,4 @@
-namespace Terminal.Rig.Simulation.Days;
+namespace Terminal.Rig.Board.Metering;
 
 /// <summary>
 /// What the simulated board allocates inside a step of the agent, so that what is left is the

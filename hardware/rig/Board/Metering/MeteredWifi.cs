@@ -1,7 +1,7 @@
 using Terminal.Agent;
 using Terminal.Agent.Ports;
 
-namespace Terminal.Rig.Simulation.Days;
+namespace Terminal.Rig.Board.Metering;
 
 /// <summary>The station as the agent calls it: what a join allocates is the board's.</summary>
 public sealed class MeteredWifi(IWifi inner, AllocationMeter meter) : IWifi
@@ -31,7 +31,13 @@ public sealed class MeteredWifi(IWifi inner, AllocationMeter meter) : IWifi
     }
 
     /// <inheritdoc/>
-    public bool ScanResult(int index, WifiNetwork into) => inner.ScanResult(index, into);
+    public bool ScanResult(int index, WifiNetwork into)
+    {
+        long begun = AllocationMeter.Begin();
+        bool isThere = inner.ScanResult(index, into);
+        meter.End(begun);
+        return isThere;
+    }
 
     /// <inheritdoc/>
     public bool Join(byte[] ssid, int ssidLength, byte[] passphrase, int passphraseLength)

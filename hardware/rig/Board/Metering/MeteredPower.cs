@@ -1,6 +1,6 @@
 using Terminal.Agent.Ports;
 
-namespace Terminal.Rig.Simulation.Days;
+namespace Terminal.Rig.Board.Metering;
 
 /// <summary>The modem's PWRKEY and supply, metered likewise.</summary>
 public sealed class MeteredPower(IModemPower inner, AllocationMeter meter) : IModemPower

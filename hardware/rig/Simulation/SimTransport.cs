@@ -1,18 +1,16 @@
 using Terminal.Agent;
 using Terminal.Agent.Ports;
+using Terminal.Rig.Board.Metering;
 
-namespace Terminal.Rig.Simulation.Days;
+namespace Terminal.Rig.Simulation;
 
-/// <summary>TLS over one link, at the port: what it allocates is the board's.</summary>
-public sealed class DayTransport(
-    SimTime time, SimPath path, ISimServer server, Func<bool> isBearerUp, AllocationMeter meter,
-    Action changed) : ITransport
+/// <summary>TLS over one link in virtual time, at the port: what it allocates is the board's.</summary>
+public sealed class SimTransport(
+    SimTime time, SimPath path, ISimServer server, Func<bool> isBearerUp, AllocationMeter meter, Action changed)
+    : ITransport
 {
     private SimConnection? _connection;
     private bool _isLost;
-
-    /// <summary>True while a connection is open or being opened.</summary>
-    public bool IsInUse => _connection is not null;
 
     /// <inheritdoc/>
     public TransportState State

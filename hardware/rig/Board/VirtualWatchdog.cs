@@ -1,13 +1,13 @@
 using Terminal.Agent.Ports;
 
-namespace Terminal.Rig.Simulation.Days;
+namespace Terminal.Rig.Board;
 
 /// <summary>A watchdog that counts its feedings.</summary>
-public sealed class DayWatchdog : IWatchdog
+public sealed class VirtualWatchdog : IWatchdog
 {
     /// <summary>Feedings since power-on.</summary>
-    public int Count { get; private set; }
+    public int Feedings { get; private set; }
 
     /// <inheritdoc/>
-    public void Feed() => Count++;
+    public void Feed() => Feedings++;
 }
