@@ -1,3 +1,4 @@
+// Made by "dotnet run --project hardware/rig -- screens --data"; edit its input.
 namespace Terminal.Agent.Screens;
 
 /// <summary>

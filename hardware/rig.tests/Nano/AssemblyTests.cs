@@ -10,10 +10,11 @@ namespace Terminal.Rig.Tests.Nano;
 /// </summary>
 public sealed class AssemblyTests
 {
-    private const int ColumnsMax = 100;
+    private const int AgentColumnsMax = 100;
+    private const int HardwareColumnsMax = 120;
 
-    // Files whose rows read better in columns than wrapped.
-    private static readonly HashSet<string> Tables = ["OutcomeTable.cs"];
+    // Files whose rows read better in columns than wrapped, or hold a message as it comes over the wire.
+    private static readonly HashSet<string> Tables = ["OutcomeTable.cs", "ExchangeBenchmarks.cs"];
 
     // Numbers without a unit in the name, each with the reason.
     private static readonly Dictionary<string, string> UnitlessLimits = new()
@@ -78,13 +79,32 @@ public sealed class AssemblyTests
             UnitlessLimits.Keys, name => Assert.Contains(limits.Fields, f => f.Name == name));
     }
 
-    [Fact]
-    public void Lines_of_the_agent_fit_the_page()
+    [Theory]
+    [InlineData("Terminal.Agent", "Limits.cs", AgentColumnsMax)]
+    [InlineData("hardware", "TestBoard.cs", HardwareColumnsMax)]
+    public void Lines_fit_the_page(string folder, string known, int columnsMax)
     {
-        string[] files = [.. SourceFiles("Terminal.Agent")];
-        Assert.Contains(files, f => f.EndsWith("Limits.cs", StringComparison.Ordinal));
+        string[] files = [.. SourceFiles(folder)];
+        Assert.Contains(files, f => f.EndsWith(known, StringComparison.Ordinal));
         None(files.Where(f => !Tables.Contains(Path.GetFileName(f))).SelectMany(
-            f => NanoRules.LongLines(f, File.ReadAllText(f), ColumnsMax)));
+            f => NanoRules.LongLines(f, File.ReadAllText(f), columnsMax)));
+    }
+
+    [Fact]
+    public void What_a_program_made_says_so_in_its_first_line_and_in_gitattributes()
+    {
+        string root = Root();
+        string[] made = [.. Directory.GetFiles(root, "*", SearchOption.AllDirectories)
+            .Where(f => Path.GetExtension(f) is ".cs" or ".json" or ".md" && !IsBuilt(f))
+            .Where(f => File.ReadLines(f).Take(2).Any(l => l.Contains("Made by", StringComparison.Ordinal)))
+            .Select(f => Path.GetRelativePath(root, f).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)];
+        string[] told = [.. File.ReadLines(Path.Combine(root, ".gitattributes"))
+            .Where(l => l.EndsWith(" linguist-generated", StringComparison.Ordinal) && !l.Contains(" binary "))
+            .Select(l => l.Split(' ')[0])
+            .Order(StringComparer.Ordinal)];
+        Assert.NotEmpty(made);
+        Assert.Equal(told, made);
     }
 
     private static void None(IEnumerable<string> broken)
@@ -93,7 +113,15 @@ public sealed class AssemblyTests
         Assert.True(lines.Length == 0, string.Join('\n', lines));
     }
 
-    private static IEnumerable<string> SourceFiles(string folder)
+    private static bool IsBuilt(string file) =>
+        Path.GetRelativePath(Root(), file).Split(Path.DirectorySeparatorChar).Any(
+            part => part is "obj" or "bin" or ".git");
+
+    private static IEnumerable<string> SourceFiles(string folder) =>
+        Directory.GetFiles(Path.Combine(Root(), folder), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !IsBuilt(f));
+
+    private static string Root()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Terminal.sln")))
@@ -102,9 +130,6 @@ public sealed class AssemblyTests
                 ?? throw new DirectoryNotFoundException("no Terminal.sln above the tests");
         }
 
-        string separator = Path.DirectorySeparatorChar.ToString();
-        string start = Path.Combine(root.FullName, folder);
-        return Directory.GetFiles(start, "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains(separator + "obj" + separator, StringComparison.Ordinal));
+        return root.FullName;
     }
 }

@@ -52,8 +52,9 @@ public static class ScenarioSchema
     private static JsonObject Build()
     {
         JsonObject root = Struct(ScenarioWords.Fields, RootField, "name", "steps");
-        root.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        root.Insert(1, "title", "A scenario of the rig");
+        root.Insert(0, "$comment", "Made by: dotnet run --project hardware/rig -- run --schema");
+        root.Insert(1, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        root.Insert(2, "title", "A scenario of the rig");
         return root;
     }
 

@@ -6,6 +6,10 @@ namespace Terminal.Rig.Screens;
 /// <summary>Writes a table of bytes as a source file of the agent.</summary>
 public static class DataFile
 {
+    /// <summary>The first line of each generated source.</summary>
+    public const string Header =
+        "// Made by \"dotnet run --project hardware/rig -- screens --data\"; edit its input.\n";
+
     private const int LineLength = 100;
 
     /// <summary>A field of the class.</summary>
@@ -21,6 +25,7 @@ public static class DataFile
     public static string Source(string type, string purpose, IEnumerable<Field> fields)
     {
         var text = new StringBuilder();
+        text.Append(Header);
         text.Append("namespace Terminal.Agent.Screens;\n\n");
         text.Append($"/// <summary>\n/// {purpose}\n/// </summary>\n");
         text.Append($"internal static class {type}\n{{\n");

@@ -93,7 +93,7 @@ public static partial class TextCompiler
     public static string IdSource(IReadOnlyList<Entry> entries)
     {
         var text = new StringBuilder();
-        text.Append("namespace Terminal.Agent.Screens;\n\n");
+        text.Append(DataFile.Header).Append("namespace Terminal.Agent.Screens;\n\n");
         text.Append("/// <summary>\n/// The texts of the screens. ");
         text.Append("Made from texts.txt by the rig's command \"screens --data\".\n/// </summary>\n");
         text.Append("public enum TextId\n{\n    /// <summary>No words.</summary>\n    None = 0,\n");
