@@ -206,7 +206,7 @@ public class AttentionTests
         Assert.AreEqual(4u, list.Next(3, true));
     }
 
-    private static JournalNvram Chip() => new JournalNvram(NvramMap.SizeBytes(JournalBench.Slots));
+    private static JournalNvram Chip() => new JournalNvram(NvramMap.SizeBytes(JournalFixture.Slots));
 
     private static AttentionList Mount(JournalNvram chip)
     {

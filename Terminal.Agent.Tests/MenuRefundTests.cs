@@ -61,31 +61,31 @@ public class MenuRefundTests
     [TestMethod]
     public void Refunds_are_counted_apart()
     {
-        var bench = new JournalBench();
-        int sale = bench.Append(1_250);
-        bench.Move(sale, TransactionState.InFlight);
-        bench.Move(sale, TransactionState.Approved);
+        var fixture = new JournalFixture();
+        int sale = fixture.Append(1_250);
+        fixture.Move(sale, TransactionState.InFlight);
+        fixture.Move(sale, TransactionState.Approved);
         RefundOrder.Fill(_refund, _sale, 500, 0);
-        Assert.IsTrue(bench.Journal.Append(_refund) == AppendResult.Appended);
-        CheckTotals(bench.Journal);
-        bench.Remount();
-        CheckTotals(bench.Journal);
+        Assert.IsTrue(fixture.Journal.Append(_refund) == AppendResult.Appended);
+        CheckTotals(fixture.Journal);
+        fixture.Remount();
+        CheckTotals(fixture.Journal);
     }
 
     /// <summary>A refund that the acquirer refuses stays until it is acknowledged.</summary>
     [TestMethod]
     public void A_refused_refund_waits_to_be_acknowledged()
     {
-        var bench = new JournalBench();
+        var fixture = new JournalFixture();
         RefundOrder.Fill(_refund, _sale, 500, 0);
-        bench.Journal.Append(_refund);
-        bench.Move(_refund.Slot, TransactionState.InFlight);
-        bench.Move(_refund.Slot, TransactionState.Rejected);
-        Assert.AreEqual(_refund.Slot, bench.Journal.FirstLateDecline());
-        bench.Remount();
-        Assert.AreEqual(_refund.Slot, bench.Journal.FirstLateDecline());
-        Assert.IsTrue(bench.Journal.Acknowledge(_refund.Slot, 0) == ChangeResult.Changed);
-        Assert.AreEqual(-1, bench.Journal.FirstLateDecline());
+        fixture.Journal.Append(_refund);
+        fixture.Move(_refund.Slot, TransactionState.InFlight);
+        fixture.Move(_refund.Slot, TransactionState.Rejected);
+        Assert.AreEqual(_refund.Slot, fixture.Journal.FirstLateDecline());
+        fixture.Remount();
+        Assert.AreEqual(_refund.Slot, fixture.Journal.FirstLateDecline());
+        Assert.IsTrue(fixture.Journal.Acknowledge(_refund.Slot, 0) == ChangeResult.Changed);
+        Assert.AreEqual(-1, fixture.Journal.FirstLateDecline());
     }
 
     private static void CheckTotals(TransactionJournal journal)

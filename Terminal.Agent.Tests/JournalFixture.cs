@@ -6,7 +6,7 @@ namespace Terminal.Agent.Tests;
 /// <summary>
 /// A journal of eight slots over a chip in RAM, and what the journal's tests do to it.
 /// </summary>
-public class JournalBench
+public class JournalFixture
 {
     /// <summary>Slots: few, so that the edges are near.</summary>
     public const int Slots = 8;
@@ -23,7 +23,7 @@ public class JournalBench
     private readonly StateChange _change = new StateChange();
 
     /// <summary>A journal, mounted on a blank chip.</summary>
-    public JournalBench()
+    public JournalFixture()
     {
         Assert.AreEqual((int)MountResult.Formatted, (int)Remount());
     }
