@@ -47,6 +47,9 @@ public static class FaultCodes
             case FaultCode.NoAddress:
             case FaultCode.CaptivePortal:
             case FaultCode.ProxyRefused:
+            case FaultCode.SimWithoutData:
+            case FaultCode.EmergencyOnly:
+            case FaultCode.OperatorLocked:
                 return FaultStage.Bearer;
             case FaultCode.NameNotFound:
             case FaultCode.ConnectionRefused:
@@ -54,6 +57,7 @@ public static class FaultCodes
             case FaultCode.ClockUnknown:
             case FaultCode.ConnectTimeout:
             case FaultCode.HandshakeFailed:
+            case FaultCode.ServerUnchecked:
                 return FaultStage.Path;
             case FaultCode.AcquirerSilent:
             case FaultCode.AnswerIncomplete:

@@ -570,7 +570,7 @@ public static class Limits
     public const int ModemSeekMs = 800;
 
     /// <summary>Probes at one speed before the next one is tried.</summary>
-    public const int ModemProbesPerSpeed = 2;
+    public const int ModemSpeedProbesCount = 2;
 
     /// <summary>
     /// Bytes lost, or answers not understood, at the fast speed since health was last proven, after

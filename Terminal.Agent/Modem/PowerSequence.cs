@@ -146,7 +146,7 @@ public sealed class PowerSequence
         if (nowMs >= _status.NextMs)
         {
             // A modem that was reset may be at another speed than it is spoken to at.
-            if (_speed.IsVariable && !HasLine && ++_probes % Limits.ModemProbesPerSpeed == 0)
+            if (_speed.IsVariable && !HasLine && ++_probes % Limits.ModemSpeedProbesCount == 0)
             {
                 _speed.Swap();
             }

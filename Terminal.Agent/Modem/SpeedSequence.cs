@@ -70,7 +70,7 @@ public sealed class SpeedSequence
 
         if (nowMs >= _status.NextMs)
         {
-            if (state == ModemState.Seek && _probes == Limits.ModemProbesPerSpeed)
+            if (state == ModemState.Seek && _probes == Limits.ModemSpeedProbesCount)
             {
                 _speed.Swap();
                 _channel.Reset();

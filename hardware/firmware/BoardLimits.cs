@@ -96,7 +96,7 @@ public static class BoardLimits
     public const int FileMs = 5_000;
 
     /// <summary>Longest settings file, in bytes.</summary>
-    public const int SettingsFileBytes = 768;
+    public const int SettingsFileBytes = Agent.Limits.SettingsBytesMax;
 
     /// <summary>Longest root certificate, in bytes of PEM.</summary>
     public const int RootBytesMax = 4_096;
