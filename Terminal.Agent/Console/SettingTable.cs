@@ -76,7 +76,7 @@ internal sealed class SettingTable
 
     private static readonly byte[][] AuthWords =
     {
-        ByteCodec.Ascii("none"), ByteCodec.Ascii("pap"), ByteCodec.Ascii("chap"),
+        ByteCodec.Ascii("off"), ByteCodec.Ascii("pap"), ByteCodec.Ascii("chap"),
     };
     private static readonly byte[][] TypeWords =
     {
@@ -95,7 +95,7 @@ internal sealed class SettingTable
     private static readonly byte[] CurrencyList = ByteCodec.Ascii("eur, gbp, usd or chf");
     private static readonly byte[] ScopeList =
         ByteCodec.Ascii("public, or private: the root signs the acquirer's own servers only");
-    private static readonly byte[] AuthList = ByteCodec.Ascii("none, pap or chap");
+    private static readonly byte[] AuthList = ByteCodec.Ascii("off, pap or chap");
     private static readonly byte[] TypeList = ByteCodec.Ascii("unchanged, ip, ipv6 or ipv4v6");
 
     private static readonly byte[] SerialRange = ByteCodec.Ascii("1 to 14 of A-Z 0-9");

@@ -604,9 +604,22 @@ public static class Limits
     public const int ModemLookUpMs = 30_000;
 
     /// <summary>
-    /// How long a modem that does not check names is left before it is tried again, in ms.
+    /// How often a modem that does not check names is asked for the option again, in ms: what it
+    /// said may have been lost on the line.
     /// </summary>
-    public const int ModemUncheckedMs = 3_600_000;
+    public const int ModemUncheckedMs = 60_000;
+
+    /// <summary>After so many such looks a proof that could not be made is tried again.</summary>
+    public const int ModemProofLooks = 60;
+
+    /// <summary>How often the options are listed at once when they are not as they must be.</summary>
+    public const int ModemOptionTries = 3;
+
+    /// <summary>
+    /// A line that has begun at the fast speed and does not end within this time is no line, in ms:
+    /// the modem speaks at another speed.
+    /// </summary>
+    public const int ModemNoiseMs = 200;
 
     /// <summary>Limit of commands on the modem's files and sessions, in ms.</summary>
     public const int ModemFileMs = 10_000;

@@ -34,12 +34,18 @@ public sealed class LineSpeed
     /// <summary>The modem is to be told another speed.</summary>
     public bool IsChangeDue => _line != null && Baud != Wanted;
 
+    /// <summary>The line runs at its fast speed.</summary>
+    public bool IsFast => Baud == Limits.ModemFastBaud;
+
+    /// <summary>The fast speed has failed, and the line still runs at it.</summary>
+    public bool IsDropDue => _isFastBad && IsFast && _line != null;
+
     /// <summary>
     /// Bytes were lost, or an answer was not understood. At the fast speed that may be its fault.
     /// </summary>
     public void OnError()
     {
-        if (Baud == Limits.ModemFastBaud && ++_errors >= Limits.ModemSpeedErrorsMax)
+        if (IsFast && ++_errors >= Limits.ModemSpeedErrorsMax)
         {
             _isFastBad = true;
         }
@@ -52,11 +58,15 @@ public sealed class LineSpeed
     public void GiveUp() => _isFastBad = true;
 
     /// <summary>The line runs at the speed that the modem has been told.</summary>
-    public void Take() => Set(Wanted);
+    public void Take()
+    {
+        _errors = 0;
+        Set(Wanted);
+    }
 
     /// <summary>The line runs at its other speed.</summary>
     public void Swap() => Set(
-        Baud == Limits.ModemFastBaud ? Limits.ModemStartBaud : Limits.ModemFastBaud);
+        IsFast ? Limits.ModemStartBaud : Limits.ModemFastBaud);
 
     private void Set(int baud)
     {
@@ -65,7 +75,5 @@ public sealed class LineSpeed
             Baud = baud;
             _line.SetBaud(baud);
         }
-
-        _errors = 0;
     }
 }

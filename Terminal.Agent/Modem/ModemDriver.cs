@@ -19,7 +19,9 @@ namespace Terminal.Agent.Modem;
 /// | CertificateList to ServiceStop, OptionList to Unchecked | <see cref="TlsSequence"/> |
 /// | Ready | <see cref="ReadySequence"/> |
 /// | any, its script refused or the modem silent | <see cref="ModemRecovery"/> |
-/// | Boot, Backoff, Seek, OK comes | the driver: Setup |
+/// | Boot, Backoff, OK comes | the driver: Setup |
+/// | Seek, OK comes | the driver: Boot |
+/// | any with commands, a line begins at the fast speed and does not end | the driver: Seek |
 /// | SpeedProof, OK comes | the driver: Sim |
 /// | any after Boot, the modem has restarted | the driver: Boot |
 /// | any after Sim but Restart, Backoff, the SIM is not ready | the driver: Sim |
@@ -54,6 +56,7 @@ public sealed class ModemDriver
     private bool _isStarted;
     private bool _isSettingsChanged;
     private long _wakeMs;
+    private long _midLineMs;
 
     /// <summary>A driver; nothing happens before the first <see cref="Step"/>.</summary>
     /// <param name="board">Where the modem is.</param>
@@ -179,6 +182,15 @@ public sealed class ModemDriver
             Drain(nowMs);
         }
 
+        if (_channel.IsMidLine && _speed.IsFast)
+        {
+            OnMidLine(nowMs);
+        }
+        else
+        {
+            _midLineMs = 0;
+        }
+
         _chat.Check(nowMs);
         for (int i = 0; i < MovesMax && Advance(nowMs); i++)
         {
@@ -252,9 +264,13 @@ public sealed class ModemDriver
                 // The command ends when the run's end is announced or has had its time.
                 _socket.OnRaw(nowMs);
                 return;
-            case AtToken.Ok when _state == ModemState.Boot || _state == ModemState.Backoff
-                || _state == ModemState.Seek:
+            case AtToken.Ok when _state == ModemState.Boot || _state == ModemState.Backoff:
                 Enter(ModemState.Setup, nowMs);
+                return;
+            case AtToken.Ok when _state == ModemState.Seek:
+                // Found at another speed, it has restarted, and holds nothing that was set.
+                Enter(ModemState.Boot, nowMs);
+                _status.NextMs = nowMs;
                 return;
             case AtToken.Ok when _state == ModemState.SpeedProof:
                 Enter(ModemState.Sim, nowMs);
@@ -287,6 +303,25 @@ public sealed class ModemDriver
         if (isRefusal && _chat.Current == _scripts.Dates)
         {
             _events.Add(EventKind.CertificateDatesUnchecked, (int)_settings.Model, 0);
+        }
+    }
+
+    // What a modem says that has restarted at its first speed comes as a line without an end.
+    private void OnMidLine(long nowMs)
+    {
+        if (_midLineMs == 0)
+        {
+            _midLineMs = nowMs;
+            return;
+        }
+
+        bool isTalking = _stage != ModemStage.Power && _stage != ModemStage.Backoff
+            && _stage != ModemStage.Speed;
+        if (isTalking && nowMs - _midLineMs >= Limits.ModemNoiseMs)
+        {
+            _midLineMs = 0;
+            _speed.OnError();
+            Enter(ModemState.Seek, nowMs);
         }
     }
 
@@ -369,6 +404,11 @@ public sealed class ModemDriver
 
     private ModemState AfterScript(long nowMs)
     {
+        if (_speed.IsDropDue && (_stage == ModemStage.Network || _stage == ModemStage.Tls))
+        {
+            return ModemState.SpeedWrite;
+        }
+
         switch (_stage)
         {
             case ModemStage.Setup:

@@ -124,7 +124,7 @@ public sealed class ServerCheck : ILineOwner
     public void OnAborted() => _isTried = true;
 
     /// <summary>The proof may be tried again.</summary>
-    public void OnRetry() => _isTried = false;
+    public void OnRetry() => _isTried = _verdict == CheckVerdict.LetThrough;
 
     /// <summary>A name that the certificate lacks was let through.</summary>
     public void OnLetThrough()

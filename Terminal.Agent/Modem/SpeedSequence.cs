@@ -10,7 +10,7 @@ namespace Terminal.Agent.Modem;
 /// | SpeedWrite | refused | Sim, at the speed as it is |
 /// | SpeedProof | OK | Sim (the driver sees to it) |
 /// | SpeedProof | its time is over | Seek, and the fast speed is given up |
-/// | Seek | OK | Setup (the driver sees to it) |
+/// | Seek | OK | Boot, as after any restart (the driver sees to it) |
 /// | Seek | its time is over | the ladder's remedy for silence |
 /// </remarks>
 public sealed class SpeedSequence

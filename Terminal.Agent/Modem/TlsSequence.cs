@@ -14,7 +14,8 @@ namespace Terminal.Agent.Modem;
 /// | OptionList | | TlsSettings |
 /// | TlsSettings | | OptionRead |
 /// | OptionRead | the service does not run | ServiceStart |
-/// | OptionRead | it runs | Ready, or Unchecked |
+/// | OptionRead | it runs | as after ServiceStart |
+/// | any | the options are not as they must be | OptionList, a few times |
 /// | ServiceStart | the name check is to be proved | ProofAddress |
 /// | ServiceStart | | Ready, or Unchecked |
 /// | ProofAddress | the address is known | ProofOpen |
@@ -26,9 +27,9 @@ namespace Terminal.Agent.Modem;
 /// | ProofOpenLoose | let through: the check is proved | ProofClose |
 /// | ProofOpenLoose | anything else: undecided | TlsSettings |
 /// | ProofClose | | ProofOpen when it must be let through twice; TlsSettings |
-/// | Unchecked | its time is over, or the settings change | ProofAddress, or Ready |
-/// | ServiceStop | the settings hold | ServiceStart |
-/// | ServiceStop | they do not | CertificateList |
+/// | Unchecked | its time is over | OptionList |
+/// | ServiceStop | the certificate is there | TlsSettings |
+/// | ServiceStop | it is to be replaced | CertificateList |
 /// </remarks>
 public sealed class TlsSequence : ILineOwner
 {
@@ -43,6 +44,8 @@ public sealed class TlsSequence : ILineOwner
 
     // A start has failed: the next one gets all the time that the manual allows.
     private bool _isStartSlow;
+    private int _optionTries;
+    private int _looks;
 
     /// <summary>A service that has still to be set up.</summary>
     public TlsSequence(
@@ -141,7 +144,7 @@ public sealed class TlsSequence : ILineOwner
                 return ModemState.OptionRead;
             case ModemState.OptionRead:
                 _isSet = true;
-                return _service == Service.Up ? AfterProof() : ModemState.ServiceStart;
+                return _service == Service.Up ? AfterStart() : ModemState.ServiceStart;
             case ModemState.ProofAddress:
                 if (_check.HasAddress)
                 {
@@ -160,11 +163,13 @@ public sealed class TlsSequence : ILineOwner
                 _socket.ForgetSession();
                 return _check.IsProofDue ? ModemState.ProofOpen : ModemState.TlsSettings;
             case ModemState.Unchecked:
-                return nowMs < _status.UntilMs ? state : AfterPause(nowMs);
+                return nowMs < _status.UntilMs ? state : AfterPause();
             case ModemState.ServiceStop:
                 _service = Service.Stopped;
                 _socket.ForgetSession();
-                return _isSet ? ModemState.ServiceStart : ModemState.CertificateList;
+
+                // The modem may have begun anew unseen, and then verifies nobody.
+                return _isSet ? ModemState.TlsSettings : ModemState.CertificateList;
             default:
                 _service = Service.Up;
                 _isStartSlow = false;
@@ -177,25 +182,26 @@ public sealed class TlsSequence : ILineOwner
 
     private ModemState AfterProof()
     {
-        if (!_check.MayCarry)
+        if (_check.MayCarry)
         {
-            return ModemState.Unchecked;
+            _optionTries = 0;
+            _status.Clear(FaultCode.ServerUnchecked);
+            return ModemState.Ready;
         }
 
-        _status.Clear(FaultCode.ServerUnchecked);
-        return ModemState.Ready;
+        bool isLost = _check.Verdict != CheckVerdict.LetThrough
+            && ++_optionTries < Limits.ModemOptionTries;
+        return isLost ? ModemState.OptionList : ModemState.Unchecked;
     }
 
-    private ModemState AfterPause(long nowMs)
+    private ModemState AfterPause()
     {
-        _check.OnRetry();
-        ModemState next = AfterStart();
-        if (next == ModemState.Unchecked)
+        if (++_looks % Limits.ModemProofLooks == 0)
         {
-            _status.Wait(Limits.ModemUncheckedMs, Limits.ModemUncheckedMs, nowMs);
+            _check.OnRetry();
         }
 
-        return next;
+        return ModemState.OptionList;
     }
 
     private ModemState AfterProofOpen()

@@ -138,6 +138,7 @@ public sealed class ModemDialogueTests
         // Dialogues are about other things than the proof of the name check, unless they say so.
         private void Begin()
         {
+            _fromTerminal.Clear();
             _settings.IsRootPrivate = !_isProofPlayed;
             _link = new CellularLink(
                 new AgentBoard

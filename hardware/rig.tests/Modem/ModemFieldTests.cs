@@ -144,7 +144,34 @@ public sealed class ModemFieldTests
         int boots = fixture.Modem.Boots;
         Assert.True(fixture.RunUntilReady(20_000), fixture.Log());
         Assert.Equal(boots, fixture.Modem.Boots);
-        Assert.DoesNotContain(fixture.Events, e => e.Kind == Terminal.Agent.Diagnostics.EventKind.ModemRung);
+        Assert.Equal(0, fixture.Link.Modem.Ladder.Count(ModemRung.Restart));
+        Assert.Equal(0, fixture.Link.Modem.Ladder.Count(ModemRung.ResetPulse));
+    }
+
+    /// <summary>
+    /// A restart that nobody saw has forgotten that the server is to be verified: no session is opened before that
+    /// is set again.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AfterARestartUnseenTheServerIsVerified(bool isFast)
+    {
+        var fixture = new ModemFixture();
+        fixture.Settings.IsLineFast = isFast;
+        fixture.Start();
+        fixture.Client = new BenchClient(fixture) { PauseMs = 20_000, ClosesAfter = true };
+        Assert.True(fixture.RunUntil(() => fixture.Client.Answered >= 2, 120_000), fixture.Log());
+        fixture.Stepped = () =>
+        {
+            var request = fixture.Network.LastRequest!;
+            Assert.True(request.ChecksName || request.Host == "192.0.2.1", "a session without the check");
+        };
+
+        // It comes back while nobody listens: RDY and what follows are lost.
+        fixture.Modem.PowerCycleUnseen();
+        int answered = fixture.Client.Answered;
+        Assert.True(fixture.RunUntil(() => fixture.Client.Answered >= answered + 2, 180_000), fixture.Log());
     }
 
     /// <summary>A modem that goes back to its first speed unseen is found without a remedy.</summary>

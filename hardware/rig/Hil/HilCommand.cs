@@ -134,6 +134,7 @@ public sealed class HilCommand : AsyncCommand<HilCommand.Settings>
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         if (modem is not null)
         {
+            modem.SpeedChanged += baud => modemPort!.BaudRate = baud;
             _ = new ModemServer(modem).ServeAsync(modemPort!.BaseStream, end.Token);
         }
 

@@ -152,6 +152,18 @@ public sealed class ModemEmulator : IModemPower
         }
     }
 
+    /// <summary>It has restarted without a word, and is past its boot.</summary>
+    public void PowerCycleUnseen()
+    {
+        lock (_gate)
+        {
+            _power.ShutDown();
+            _power.Boot(0);
+            _core.RunDue();
+            _core.Output.Clear();
+        }
+    }
+
     /// <summary>Its end of the line goes back to the speed of its start, unseen.</summary>
     public void FallBack()
     {

@@ -124,6 +124,18 @@ internal sealed class ModemPower : ModemPart
         });
     }
 
+    /// <summary>It goes down, now.</summary>
+    public void ShutDown()
+    {
+        Core.Schedule.Clear();
+        Core.IsOn = false;
+        _isBooting = false;
+        Core.Output.Clear();
+        Core.Parser.Clear();
+        Core.Commands.Reset();
+        _resetParts();
+    }
+
     private void ClearHang(bool isPowerCut)
     {
         if (Faults.SurvivesReset && !isPowerCut)
@@ -135,17 +147,6 @@ internal sealed class ModemPower : ModemPart
         Faults.EchoOnly = false;
         Faults.ServiceStuck = false;
         Core.IsFrozen = false;
-    }
-
-    private void ShutDown()
-    {
-        Core.Schedule.Clear();
-        Core.IsOn = false;
-        _isBooting = false;
-        Core.Output.Clear();
-        Core.Parser.Clear();
-        Core.Commands.Reset();
-        _resetParts();
     }
 
     // What is said last must still leave before the power does.

@@ -202,7 +202,7 @@ public sealed class TlsModemNetwork : IModemNetwork
 
         private SslClientAuthenticationOptions Options() => new()
         {
-            TargetHost = _request.Host,
+            TargetHost = _request.SendsName ? _request.Host : "",
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             RemoteCertificateValidationCallback = Verify,
         };
@@ -218,9 +218,9 @@ public sealed class TlsModemNetwork : IModemNetwork
                 return true;
             }
 
-            bool isNamed = !_request.ChecksName
-                || !errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
-            return isNamed && certificate is X509Certificate2 server && IsTrusted(server, sent);
+            return certificate is X509Certificate2 server
+                && (!_request.ChecksName || server.MatchesHostname(_request.Host))
+                && IsTrusted(server, sent);
         }
 
         private bool IsTrusted(X509Certificate2 server, X509Chain? sent)
