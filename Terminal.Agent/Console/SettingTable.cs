@@ -66,7 +66,7 @@ internal sealed class SettingTable
     private static readonly byte[][] OnOffWords = { ByteCodec.Ascii("off"), ByteCodec.Ascii("on") };
     private static readonly byte[][] ModelWords =
     {
-        ByteCodec.Ascii("a7670e"), ByteCodec.Ascii("sim7600e"),
+        ByteCodec.Ascii("a7670e"), ByteCodec.Ascii("sim7600e"), ByteCodec.Ascii("sim7672e"),
     };
     private static readonly byte[][] CurrencyWords =
     {
@@ -91,7 +91,7 @@ internal sealed class SettingTable
 
     private static readonly byte[] ModeList = ByteCodec.Ascii("prod or test");
     private static readonly byte[] OnOffList = ByteCodec.Ascii("on or off");
-    private static readonly byte[] ModelList = ByteCodec.Ascii("a7670e or sim7600e");
+    private static readonly byte[] ModelList = ByteCodec.Ascii("a7670e, sim7600e or sim7672e");
     private static readonly byte[] CurrencyList = ByteCodec.Ascii("eur, gbp, usd or chf");
     private static readonly byte[] ScopeList =
         ByteCodec.Ascii("public, or private: the root signs the acquirer's own servers only");

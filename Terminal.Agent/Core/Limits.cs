@@ -567,7 +567,7 @@ public static class Limits
     /// How long a silent modem is sought at the other speeds before any remedy, in ms: each is
     /// tried twice, and a silent loss still shows within 10 s.
     /// </summary>
-    public const int ModemSeekMs = 800;
+    public const int ModemSeekMs = 900;
 
     /// <summary>Probes at one speed before the next one is tried.</summary>
     public const int ModemSpeedProbesCount = 2;
@@ -677,6 +677,9 @@ public static class Limits
 
     /// <summary>The same of a SIM7600E, in ms; 500 at least.</summary>
     public const int ModemSim7600OnPulseMs = 600;
+
+    /// <summary>Pulse on PWRKEY that switches a SIM7672E on, in ms; 50 at least.</summary>
+    public const int ModemSim7672OnPulseMs = 500;
 
     /// <summary>Pulse on PWRKEY that resets a modem, in ms; 2000 at least.</summary>
     public const int ModemResetPulseMs = 2_500;

@@ -58,11 +58,7 @@ public sealed class LineSpeed
     public void GiveUp() => _isFastBad = true;
 
     /// <summary>The line runs at the speed that the modem has been told.</summary>
-    public void Take()
-    {
-        _errors = 0;
-        Set(Wanted);
-    }
+    public void Take() => Set(Wanted);
 
     /// <summary>The line runs at its other speed.</summary>
     public void Swap() => Set(

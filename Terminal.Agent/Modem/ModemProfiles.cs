@@ -8,6 +8,7 @@ public static class ModemProfiles
     {
         Row(Limits.ModemA7670OnPulseMs, "AT+CCID", "AT+CICCID"),
         Row(Limits.ModemSim7600OnPulseMs, "AT+CICCID", "AT+CCID"),
+        Row(Limits.ModemSim7672OnPulseMs, "AT+CCID", "AT+CICCID"),
     };
 
     private static ModemProfile Row(int onPulseMs, string iccid, string iccidAgain) =>

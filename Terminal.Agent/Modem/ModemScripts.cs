@@ -180,11 +180,12 @@ public sealed class ModemScripts
         },
         1);
 
-    // TLS 1.2, server verified, dates checked, SNI; data by command.
+    // TLS 1.2 (firmware with TLS 1.3 numbers the versions otherwise, refuses 3, and takes the newest
+    // by itself), server verified, dates checked, SNI, name checked; data by command.
     private static ChatScript TlsSettings(ChatStep dates) => new ChatScript(
         new ChatStep[]
         {
-            Quick("AT+CSSLCFG=\"sslversion\",0,3", AtToken.None, false),
+            Quick("AT+CSSLCFG=\"sslversion\",0,3", AtToken.None, true),
             Quick("AT+CSSLCFG=\"authmode\",0,1", AtToken.None, false),
             new ChatStep(
                 "AT+CSSLCFG=\"cacert\",0,",

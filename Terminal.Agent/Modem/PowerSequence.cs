@@ -80,6 +80,7 @@ public sealed class PowerSequence
                 break;
             case ModemState.Boot:
                 HasLine = false;
+                _probes = 0;
                 _isPulsed = before == ModemState.OnPulse;
                 _pulseMs = nowMs + profile.BootPulseMs;
                 _status.NextMs = before == ModemState.Restart

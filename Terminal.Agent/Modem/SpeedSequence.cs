@@ -20,6 +20,7 @@ public sealed class SpeedSequence
     private readonly ModemStatus _status;
     private readonly ModemRecovery _recovery;
     private readonly byte[] _probe = ByteCodec.Ascii("AT");
+    private readonly byte[] _slow = ByteCodec.Ascii("AT+IPR=");
     private int _probes;
 
     /// <summary>See <see cref="ModemDriver"/> for the parts.</summary>
@@ -47,9 +48,16 @@ public sealed class SpeedSequence
         }
         else if (state == ModemState.Seek)
         {
-            _speed.Swap();
             _channel.Reset();
-            _status.Wait(0, Limits.ModemSeekMs, nowMs);
+            _status.Wait(Limits.ModemSpeedSettleMs, Limits.ModemSeekMs, nowMs);
+            if (_speed.IsDropDue)
+            {
+                // It may still hear, though it is not understood.
+                int count = ByteCodec.Put(_channel.CommandBuffer, 0, _slow);
+                count = ByteCodec.PutDecimal(
+                    _channel.CommandBuffer, count, Limits.ModemStartBaud);
+                _channel.SendCommand(count);
+            }
         }
     }
 
@@ -70,7 +78,7 @@ public sealed class SpeedSequence
 
         if (nowMs >= _status.NextMs)
         {
-            if (state == ModemState.Seek && _probes == Limits.ModemSpeedProbesCount)
+            if (state == ModemState.Seek && _probes % Limits.ModemSpeedProbesCount == 0)
             {
                 _speed.Swap();
                 _channel.Reset();

@@ -8,4 +8,7 @@ public enum ModemModel
 
     /// <summary>SIMCom SIM7600E, LTE Cat-1 or Cat-4.</summary>
     Sim7600E = 1,
+
+    /// <summary>SIMCom SIM7672E, LTE Cat-1 bis.</summary>
+    Sim7672E = 2,
 }

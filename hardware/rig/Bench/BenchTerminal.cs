@@ -36,6 +36,9 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         new("send-times-out", "Envoi sans fin"), new("no-receive-end", "Fin de réception absente"),
         new("over-read", "Longueur trop grande"), new("session-closed", "Fermer la session"),
         new("service-stopped", "Arrêter le service TLS"),
+        new("operator-locked", "Modem verrouillé opérateur"), new("sms-only", "SIM sans données (SMS)"),
+        new("emergency-only", "Urgences seulement"), new("no-context", "Contexte de données refusé"),
+        new("old-network", "Réseau 3G"), new("fast-line-bad", "Ligne rapide mauvaise"),
     ];
 
     private static readonly string[] Moments = ["reboot", "session-closed", "service-stopped"];

@@ -33,7 +33,8 @@ internal sealed class ModemIdentity : ModemPart
 
         Read("SIMCOM INCORPORATED", "+CGMI", "+GMI");
         Read(Options.Model, "+CGMM", "+GMM");
-        Read("+CGMR: " + Options.Firmware, "+CGMR", "+GMR");
+        AddReport("+CGMR", () => Tell("+CGMR: " + Options.Firmware));
+        AddReport("+GMR", () => Tell("+CGMR: " + Options.Firmware));
         Read(Options.Imei, "+CGSN", "+GSN");
         Read("+SIMEI: " + Options.Imei, "+SIMEI");
         Read("+GCAP: +CGSM,+FCLASS,+DS", "+GCAP");

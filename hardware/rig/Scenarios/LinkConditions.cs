@@ -20,7 +20,8 @@ public static class LinkConditions
         ["up", "no-sim", "locked", "no-coverage", "denied", "no-bearer", "hung", "dead", "silent",
             "refused", "no-name", "no-time", "reboot", "half-hung", "garbage", "lost-bytes", "late",
             "urcs-twice", "roaming", "no-handshake", "send-times-out", "no-receive-end", "over-read",
-            "session-closed", "service-stopped"];
+            "session-closed", "service-stopped",
+            "operator-locked", "sms-only", "emergency-only", "no-context", "old-network", "fast-line-bad"];
 
     /// <summary>Conditions of the WiFi link; up ends every other one.</summary>
     public static string[] Wifi { get; } = ["up", "down", "wrong-passphrase", "no-address", "portal"];
@@ -142,6 +143,27 @@ public static class LinkConditions
                 return true;
             case "service-stopped":
                 modem.StopService();
+                return true;
+            case "operator-locked":
+                faults.OperatorLock = true;
+                modem.RebootNow();
+                return true;
+            case "sms-only":
+                faults.SmsOnly = true;
+                return true;
+            case "emergency-only":
+                faults.EmergencyOnly = true;
+                return true;
+            case "no-context":
+                faults.ContextRefused = true;
+                modem.RebootNow();
+                return true;
+            case "old-network":
+                faults.OlderNetwork = true;
+                modem.RebootNow();
+                return true;
+            case "fast-line-bad":
+                faults.FastLineDropEvery = LossEveryBytes / 20;
                 return true;
             case "half-hung":
                 faults.EchoOnly = true;
