@@ -160,7 +160,7 @@ public sealed class ModemFieldTests
         var fixture = new ModemFixture();
         fixture.Settings.IsLineFast = isFast;
         fixture.Start();
-        fixture.Client = new BenchClient(fixture) { PauseMs = 20_000, ClosesAfter = true };
+        fixture.Client = new ExchangeClient(fixture) { PauseMs = 20_000, ClosesAfter = true };
         Assert.True(fixture.RunUntil(() => fixture.Client.Answered >= 2, 120_000), fixture.Log());
         fixture.Stepped = () =>
         {
