@@ -1,6 +1,5 @@
 using System.Text;
 using Terminal.Rig.Acquirer;
-using Terminal.Rig.World;
 
 namespace Terminal.Rig.Simulation;
 

@@ -1,6 +1,4 @@
-using Terminal.Rig.Simulation;
-
-namespace Terminal.Rig.World;
+namespace Terminal.Rig.Simulation;
 
 /// <summary>
 /// Virtual time as the platform's own TimeProvider, timers included, so that the acquirer's parts
