@@ -6,23 +6,23 @@ namespace Terminal.Agent.Tests;
 [TestClass]
 public class KeyTests
 {
-    [DataRow("sprod_abcdefghijklmnopqrstuvwx", false, KeyVerdict.Usable)]
-    [DataRow("stest_ABCDEFGHIJKLMNOPQRSTU_09", true, KeyVerdict.Usable)]
-    [DataRow("stest_abcdefghijklmnopqrstuvwx", false, KeyVerdict.OtherMode)]
-    [DataRow("sprod_abcdefghijklmnopqrstuvwx", true, KeyVerdict.OtherMode)]
-    [DataRow("pprod_abcdefghijklmnopqrstuvwx", false, KeyVerdict.PublicKey)]
-    [DataRow("ptest_abcdefghijklmnopqrstuvwx", true, KeyVerdict.PublicKey)]
-    [DataRow("", false, KeyVerdict.Missing)]
-    [DataRow("sprod_abcdefghijklmnopqrstuvw", false, KeyVerdict.WrongLength)]
-    [DataRow("xprod_abcdefghijklmnopqrstuvwx", false, KeyVerdict.WrongPrefix)]
-    [DataRow("sprodxabcdefghijklmnopqrstuvwx", false, KeyVerdict.WrongPrefix)]
-    [DataRow("SPROD_abcdefghijklmnopqrstuvwx", false, KeyVerdict.WrongPrefix)]
-    [DataRow("sprod_abcdefghijkl-nopqrstuvwx", false, KeyVerdict.WrongCharacter)]
-    [DataRow("sprod_abcdefghijklmnopqrstuvw ", false, KeyVerdict.WrongCharacter)]
-    public void A_key_is_judged(string key, bool isTestMode, KeyVerdict verdict)
+    [DataRow("sprod_abcdefghijklmnopqrstuvwx", false, (int)KeyVerdict.Usable)]
+    [DataRow("stest_ABCDEFGHIJKLMNOPQRSTU_09", true, (int)KeyVerdict.Usable)]
+    [DataRow("stest_abcdefghijklmnopqrstuvwx", false, (int)KeyVerdict.OtherMode)]
+    [DataRow("sprod_abcdefghijklmnopqrstuvwx", true, (int)KeyVerdict.OtherMode)]
+    [DataRow("pprod_abcdefghijklmnopqrstuvwx", false, (int)KeyVerdict.PublicKey)]
+    [DataRow("ptest_abcdefghijklmnopqrstuvwx", true, (int)KeyVerdict.PublicKey)]
+    [DataRow("", false, (int)KeyVerdict.Missing)]
+    [DataRow("sprod_abcdefghijklmnopqrstuvw", false, (int)KeyVerdict.WrongLength)]
+    [DataRow("xprod_abcdefghijklmnopqrstuvwx", false, (int)KeyVerdict.WrongPrefix)]
+    [DataRow("sprodxabcdefghijklmnopqrstuvwx", false, (int)KeyVerdict.WrongPrefix)]
+    [DataRow("SPROD_abcdefghijklmnopqrstuvwx", false, (int)KeyVerdict.WrongPrefix)]
+    [DataRow("sprod_abcdefghijkl-nopqrstuvwx", false, (int)KeyVerdict.WrongCharacter)]
+    [DataRow("sprod_abcdefghijklmnopqrstuvw ", false, (int)KeyVerdict.WrongCharacter)]
+    public void A_key_is_judged(string key, bool isTestMode, int verdict)
     {
         byte[] bytes = ByteCodec.Ascii(key);
-        Assert.AreEqual((int)verdict, (int)ApiKey.Check(bytes, bytes.Length, isTestMode));
+        Assert.AreEqual(verdict, (int)ApiKey.Check(bytes, bytes.Length, isTestMode));
     }
 
     [TestMethod]

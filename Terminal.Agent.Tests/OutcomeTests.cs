@@ -7,27 +7,29 @@ namespace Terminal.Agent.Tests;
 [TestClass]
 public class OutcomeTests
 {
-    [DataRow(RequestKind.Create, ExchangeEnd.NotSent, 0, ResponseBody.Empty, 1)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Stale, 0, ResponseBody.Empty, 2)]
-    [DataRow(RequestKind.Refund, ExchangeEnd.NoAnswer, 0, ResponseBody.Empty, 3)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 200, ResponseBody.Paid, 4)]
-    [DataRow(RequestKind.Read, ExchangeEnd.Answered, 200, ResponseBody.Dead, 5)]
-    [DataRow(RequestKind.LookUp, ExchangeEnd.Answered, 200, ResponseBody.NotFound, 6)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 200, ResponseBody.NotFound, 20)]
-    [DataRow(RequestKind.LookUp, ExchangeEnd.Answered, 404, ResponseBody.Error, 7)]
-    [DataRow(RequestKind.LookUp, ExchangeEnd.Answered, 404, ResponseBody.Html, 17)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 409, ResponseBody.Duplicate, 8)]
-    [DataRow(RequestKind.Refund, ExchangeEnd.Answered, 409, ResponseBody.Duplicate, 9)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 401, ResponseBody.Paid, 10)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 503, ResponseBody.Html, 15)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 422, ResponseBody.Error, 18)]
-    [DataRow(RequestKind.Read, ExchangeEnd.Answered, 404, ResponseBody.Error, 19)]
-    [DataRow(RequestKind.Create, ExchangeEnd.Answered, 200, ResponseBody.Mismatch, 20)]
+    [DataRow((int)RequestKind.Create, (int)ExchangeEnd.NotSent, 0, (int)ResponseBody.Empty, 1)]
+    [DataRow((int)RequestKind.Create, (int)ExchangeEnd.Stale, 0, (int)ResponseBody.Empty, 2)]
+    [DataRow((int)RequestKind.Refund, (int)ExchangeEnd.NoAnswer, 0, (int)ResponseBody.Empty, 3)]
+    [DataRow((int)RequestKind.Create, (int)ExchangeEnd.Answered, 200, (int)ResponseBody.Paid, 4)]
+    [DataRow((int)RequestKind.Read, (int)ExchangeEnd.Answered, 200, (int)ResponseBody.Dead, 5)]
+    [DataRow((int)RequestKind.LookUp, (int)ExchangeEnd.Answered, 200, (int)ResponseBody.NotFound, 6)]
+    [DataRow((int)RequestKind.Create, (int)ExchangeEnd.Answered, 200, (int)ResponseBody.NotFound, 20)]
+    [DataRow((int)RequestKind.LookUp, (int)ExchangeEnd.Answered, 404, (int)ResponseBody.Error, 7)]
+    [DataRow((int)RequestKind.LookUp, (int)ExchangeEnd.Answered, 404, (int)ResponseBody.Html, 17)]
+    [DataRow((int)RequestKind.Create, (int)ExchangeEnd.Answered, 409, (int)ResponseBody.Duplicate, 8)]
+    [DataRow((int)RequestKind.Refund, (int)ExchangeEnd.Answered, 409, (int)ResponseBody.Duplicate, 9)]
+    [DataRow((int)RequestKind.Create, (int)ExchangeEnd.Answered, 401, (int)ResponseBody.Paid, 10)]
+    [DataRow((int)RequestKind.Create, (int)ExchangeEnd.Answered, 503, (int)ResponseBody.Html, 15)]
+    [DataRow((int)RequestKind.Create, (int)ExchangeEnd.Answered, 422, (int)ResponseBody.Error, 18)]
+    [DataRow((int)RequestKind.Read, (int)ExchangeEnd.Answered, 404, (int)ResponseBody.Error, 19)]
+    [DataRow((int)RequestKind.Create, (int)ExchangeEnd.Answered, 200, (int)ResponseBody.Mismatch, 20)]
     public void The_first_row_that_fits_holds(
-        RequestKind request, ExchangeEnd end, int status, ResponseBody body, int row)
+        int request, int end, int status, int body, int row)
     {
         var table = new OutcomeTable();
-        Assert.AreEqual(row, table.Find(request, end, status, body).Number);
+        OutcomeRow found = table.Find(
+            (RequestKind)request, (ExchangeEnd)end, status, (ResponseBody)body);
+        Assert.AreEqual(row, found.Number);
         Assert.AreEqual(1, table.Hits[row - 1]);
     }
 

@@ -95,6 +95,17 @@ public sealed class NanoCanaryTests
         Assert.Contains(words, mistake, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_enum_in_an_attribute_loses_its_class_and_all_behind_it()
+    {
+        Type[] types = [typeof(PlantedOrder), typeof(PlantedEnumRow), typeof(PlantedBadCleanup)];
+        Assert.All(NanoTest.Of(types), test => Assert.Equal(typeof(PlantedOrder), test.Class));
+        Assert.Equal(nameof(PlantedEnumRow.Row), NanoTest.Unreadable(typeof(PlantedEnumRow)));
+        var failure = Assert.Throws<InvalidOperationException>(() => NanoRun.RunAll(types));
+        Assert.Equal("4 tests ran, 6 exist", failure.Message);
+        NanoRun.RunAll([typeof(PlantedOrder)]);
+    }
+
     private static void Run<T>(string name)
     {
         using var run = new NanoRun();

@@ -13,6 +13,27 @@ public sealed class NanoRun : IDisposable
     private Exception? _setupFailure;
     private bool _cleanedUp;
 
+    /// <summary>Runs all that the launcher finds among types, as it does: one after the other.</summary>
+    /// <exception cref="InvalidOperationException">It did not run as many as exist.</exception>
+    public static void RunAll(IReadOnlyCollection<Type> types)
+    {
+        int ran = 0;
+        using (var run = new NanoRun())
+        {
+            foreach (var test in NanoTest.Of(types))
+            {
+                run.Run(test);
+                ran++;
+            }
+        }
+
+        int existing = NanoTest.Existing(types);
+        if (ran != existing)
+        {
+            throw new InvalidOperationException($"{ran} tests ran, {existing} exist");
+        }
+    }
+
     /// <summary>Runs one test, and before it whatever its class still needs.</summary>
     public void Run(NanoTest test)
     {

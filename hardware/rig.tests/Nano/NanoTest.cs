@@ -40,8 +40,22 @@ public sealed class NanoTest
     public bool IsCleanup { get; }
 
     /// <summary>Every call of an assembly, in the launcher's order, save the Setups.</summary>
-    public static IReadOnlyList<NanoTest> Of(Assembly assembly) =>
-        [.. Classes(assembly).SelectMany(Of)];
+    public static IReadOnlyList<NanoTest> Of(Assembly assembly) => Of(assembly.GetTypes());
+
+    /// <summary>
+    /// Every call that the launcher finds among types. The interpreter cannot read an attribute that has an enum for
+    /// an argument: it throws, and the launcher loses that class and all that come after it without a word.
+    /// </summary>
+    public static IReadOnlyList<NanoTest> Of(IEnumerable<Type> types) =>
+        [.. Classes(types).TakeWhile(type => Unreadable(type) is null).SelectMany(Of)];
+
+    /// <summary>How many calls there are to make, whether or not the launcher finds them.</summary>
+    public static int Existing(IEnumerable<Type> types) => Classes(types).Sum(type => Of(type).Count);
+
+    /// <summary>What of a class the interpreter cannot read; null when it can read all.</summary>
+    public static string? Unreadable(Type type) =>
+        type.GetMethods().Cast<MemberInfo>().Prepend(type)
+            .FirstOrDefault(member => member.GetCustomAttributesData().Any(HasEnum))?.Name;
 
     /// <summary>Every call of a class, in the launcher's order, save its Setup.</summary>
     public static IReadOnlyList<NanoTest> Of(Type type)
@@ -130,8 +144,14 @@ public sealed class NanoTest
         call.CreateDelegate<Action<object?[]>>()(_arguments);
     }
 
-    private static IEnumerable<Type> Classes(Assembly assembly) =>
-        assembly.GetTypes().Where(t => t.IsClass && t.IsDefined(typeof(TestClassAttribute), true));
+    private static IEnumerable<Type> Classes(IEnumerable<Type> types) =>
+        types.Where(t => t.IsClass && t.IsDefined(typeof(TestClassAttribute), true));
+
+    private static bool HasEnum(CustomAttributeData attribute) =>
+        attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(named => named.TypedValue)).Any(HasEnum);
+
+    private static bool HasEnum(CustomAttributeTypedArgument argument) => argument.ArgumentType.IsEnum
+        || (argument.Value is IEnumerable<CustomAttributeTypedArgument> several && several.Any(HasEnum));
 
     private static MethodInfo[] Methods(Type type) => type.GetMethods();
 

@@ -47,6 +47,14 @@ public sealed class NanoTests(NanoRun run) : IClassFixture<NanoRun>
     public void There_are_tests() => Assert.Contains(All, t => !t.IsCleanup);
 
     [Fact]
+    public void The_launcher_finds_as_many_tests_as_exist() =>
+        Assert.Equal(NanoTest.Existing(Tests.GetTypes()), All.Count);
+
+    [Fact]
+    public void The_interpreter_can_read_every_class() =>
+        Assert.Empty(Tests.GetTypes().Select(NanoTest.Unreadable).Where(name => name is not null));
+
+    [Fact]
     public void No_test_stands_twice() => Assert.Equal(All.Count, Places.Count);
 
     [Fact]

@@ -79,6 +79,13 @@ public class PlantedOrder
     public void Setup() => Trace += "setup ";
 }
 
+[TestClass]
+public class PlantedEnumRow
+{
+    [DataRow(System.DayOfWeek.Monday)]
+    public void Row(System.DayOfWeek day) => Assert.IsTrue(day == System.DayOfWeek.Monday);
+}
+
 public class PlantedNoTestClass
 {
     [TestMethod]
