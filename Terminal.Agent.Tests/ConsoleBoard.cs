@@ -92,15 +92,17 @@ public class ConsoleBoard : IWifi, IDisplay, IKeypad, IWatchdog, IRandom, IKeyed
     }
 
     /// <summary>Takes everything.</summary>
-    public bool Show(int page, int column, byte[] frame, int offset, int count) => true;
+    public bool Show(
+        int page, int column, byte[] frame, int offset, int count, int pages) => true;
 
     /// <summary>No key.</summary>
     public Key Take() => Key.None;
 
+    /// <summary>How often the watchdog was fed.</summary>
+    public int Feeds { get; private set; }
+
     /// <summary>Fed.</summary>
-    public void Feed()
-    {
-    }
+    public void Feed() => Feeds++;
 
     /// <summary>A small generator of Marsaglia's.</summary>
     public uint Next()

@@ -30,8 +30,11 @@ public sealed class ScreensDisplay : IDisplay
     /// <summary>Columns of the last run.</summary>
     public int LastCount;
 
+    /// <summary>Pages of the last window.</summary>
+    public int LastPages;
+
     /// <inheritdoc/>
-    public bool Show(int page, int column, byte[] frame, int offset, int count)
+    public bool Show(int page, int column, byte[] frame, int offset, int count, int pages)
     {
         Calls++;
         if (GoodCalls == 0)
@@ -40,11 +43,19 @@ public sealed class ScreensDisplay : IDisplay
         }
 
         GoodCalls -= GoodCalls > 0 ? 1 : 0;
-        Bytes += count;
+        Bytes += count * pages;
         LastPage = page;
         LastColumn = column;
         LastCount = count;
-        Array.Copy(frame, offset, Shown, (page * FrameBuffer.Columns) + column, count);
+        LastPages = pages;
+        int at = (page * FrameBuffer.Columns) + column;
+        for (int i = 0; i < pages; i++)
+        {
+            Array.Copy(frame, offset, Shown, at, count);
+            offset += FrameBuffer.Columns;
+            at += FrameBuffer.Columns;
+        }
+
         return true;
     }
 }

@@ -137,7 +137,7 @@ public class ScreensFrameBufferTests
         Assert.AreEqual(FrameBytes, _display.Bytes);
         Assert.IsTrue(_frame.Flush(_display));
         Assert.AreEqual(FrameBytes, _display.Bytes);
-        Assert.AreEqual(FrameBuffer.Pages, _display.Calls);
+        Assert.AreEqual(1, _display.Calls);
     }
 
     [TestMethod]
@@ -155,7 +155,7 @@ public class ScreensFrameBufferTests
     }
 
     [TestMethod]
-    public void Changes_far_apart_are_two_runs_and_the_edges_of_a_page_are_sent()
+    public void Changes_far_apart_are_one_window_and_the_edges_of_a_page_are_sent()
     {
         Start();
         _frame.Flush(_display);
@@ -164,9 +164,49 @@ public class ScreensFrameBufferTests
         _frame.Fill(0, 56, 1, 8);
         _frame.Fill(127, 56, 1, 8);
         Assert.IsTrue(_frame.Flush(_display));
-        Assert.AreEqual(2, _display.Calls);
-        Assert.AreEqual(2, _display.Bytes);
+        Assert.AreEqual(1, _display.Calls);
+        Assert.AreEqual(FrameBuffer.Columns, _display.Bytes);
         AssertShownIsFrame();
+    }
+
+    [TestMethod]
+    public void The_window_holds_all_that_changed_on_any_page()
+    {
+        Start();
+        _frame.Flush(_display);
+        _display.Bytes = 0;
+        _display.Calls = 0;
+        _frame.Fill(70, 16, 4, 8);
+        _frame.Fill(17, 40, 2, 8);
+        _frame.Fill(64, 24, 30, 8);
+        Assert.IsTrue(_frame.Flush(_display));
+        Assert.AreEqual(1, _display.Calls);
+        Assert.AreEqual(2, _display.LastPage);
+        Assert.AreEqual(4, _display.LastPages);
+        Assert.AreEqual(16, _display.LastColumn);
+        Assert.AreEqual(80, _display.LastCount);
+        AssertShownIsFrame();
+    }
+
+    [TestMethod]
+    public void Whatever_changes_the_display_shows_it()
+    {
+        Start();
+        uint random = 1;
+        for (int i = 0; i < 200; i++)
+        {
+            random = (random * 1664525) + 1013904223;
+            int column = (int)((random >> 8) % 128);
+            int columns = 1 + (int)((random >> 16) % (uint)(128 - column));
+            int y = (int)((random >> 24) % 8) * 8;
+            int pages = 1 + (int)((random >> 5) % (uint)(8 - (y >> 3)));
+            _frame.Invert(column, y, columns, pages * 8);
+            if ((random & 0x4000) != 0)
+            {
+                Assert.IsTrue(_frame.Flush(_display));
+                AssertShownIsFrame();
+            }
+        }
     }
 
     [TestMethod]
@@ -175,7 +215,7 @@ public class ScreensFrameBufferTests
         Start();
         _frame.Flush(_display);
         _frame.Fill(10, 0, 20, 64);
-        _display.GoodCalls = 3;
+        _display.GoodCalls = 0;
         Assert.IsFalse(_frame.Flush(_display));
         // The display may have lost its memory with its supply.
         for (int i = 0; i < FrameBytes; i++)

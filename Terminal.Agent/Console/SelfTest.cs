@@ -175,7 +175,7 @@ internal sealed class SelfTest
 
             for (int page = 0; page < Pages; page++)
             {
-                _isDisplayGood &= _board.Display.Show(page, 0, _pattern, 0, Columns);
+                _isDisplayGood &= _board.Display.Show(page, 0, _pattern, 0, Columns, 1);
             }
         }
         else if (nowMs >= _deadlineMs)
@@ -187,11 +187,7 @@ internal sealed class SelfTest
 
     private void ShowScreen()
     {
-        for (int page = 0; page < Pages; page++)
-        {
-            _isDisplayGood &= _board.Display.Show(
-                page, 0, _agent.Painter.Frame, page * Columns, Columns);
-        }
+        _isDisplayGood &= _board.Display.Show(0, 0, _agent.Painter.Frame, 0, Columns, Pages);
     }
 
     private void TestKeypad(long nowMs)

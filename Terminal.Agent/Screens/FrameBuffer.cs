@@ -5,9 +5,9 @@ namespace Terminal.Agent.Screens;
 
 /// <summary>
 /// The picture in memory, in the display's own order: 8 pages of 128 columns, a byte for 8 pixels,
-/// bit 0 on top. Text on page boundaries is copied, elsewhere shifted. <see cref="Flush"/> sends
-/// only what differs from what the display shows. The words drawn are kept as text beside the
-/// pixels, for the console and for tests.
+/// bit 0 on top. Text on page boundaries is copied, elsewhere shifted.
+/// <see cref="Flush"/> sends only the window that differs from what the display shows. The words
+/// drawn are kept as text beside the pixels, for the console and for tests.
 /// </summary>
 public sealed class FrameBuffer
 {
@@ -49,6 +49,16 @@ public sealed class FrameBuffer
 
     /// <summary>Bit n is set when page n may have been drawn on since it was sent.</summary>
     private int _touched = AllPages;
+
+    /// <summary>
+    /// The window that differs: pages, both counted, and columns, the right one not counted. No
+    /// page differs while the last is -1.
+    /// </summary>
+    private int _firstPage;
+
+    private int _lastPage;
+    private int _left;
+    private int _right;
 
     /// <summary>
     /// Row and end of the text drawn last: what follows on the row must not touch it.
@@ -291,22 +301,20 @@ public sealed class FrameBuffer
         return offset;
     }
 
-    /// <summary>Sends what differs from what the display shows.</summary>
-    /// <returns>False when the display did not take it all: call again later.</returns>
+    /// <summary>
+    /// Sends the smallest window that holds all that differs from what the display shows, in one
+    /// call: on the board a transfer costs more than the bytes in it.
+    /// </summary>
+    /// <returns>False when the display did not take it: call again later.</returns>
     public bool Flush(IDisplay display)
     {
-        int pages = _touched;
-        for (int page = 0; pages != 0; page++)
+        FindWindow();
+        if (_lastPage >= 0 && !Send(display))
         {
-            bool isDue = (pages & 1) != 0;
-            pages >>= 1;
-            if (isDue && !FlushPage(display, page))
-            {
-                // A display that failed may have lost its memory as well: all of it is sent again.
-                _isShownKnown = false;
-                _touched = AllPages;
-                return false;
-            }
+            // A display that failed may have lost its memory as well: all of it is sent again.
+            _isShownKnown = false;
+            _touched = AllPages;
+            return false;
         }
 
         _isShownKnown = true;
@@ -377,69 +385,108 @@ public sealed class FrameBuffer
         return page;
     }
 
-    private bool FlushPage(IDisplay display, int page)
+    private void FindWindow()
+    {
+        _firstPage = 0;
+        _lastPage = -1;
+        _left = 0;
+        _right = Columns;
+        if (!_isShownKnown)
+        {
+            _lastPage = Pages - 1;
+            return;
+        }
+
+        _left = Columns;
+        _right = 0;
+        int pages = _touched;
+        for (int page = 0; pages != 0; page++)
+        {
+            if ((pages & 1) != 0)
+            {
+                Widen(page);
+            }
+
+            pages >>= 1;
+        }
+
+        if (_firstPage == _lastPage && _right - _left <= ShortRunBytes)
+        {
+            Trim();
+        }
+    }
+
+    // Only what may lie outside the window is compared, and the first page that differs whole.
+    private void Widen(int page)
     {
         byte[] frame = _frame;
         byte[] shown = _shown;
         int from = page * Columns;
-        if (!_isShownKnown)
-        {
-            return Send(display, page, from, from + Columns);
-        }
-
-        int end = from + Columns;
         int at = from;
-        for (; ; )
+        int end = from + Columns;
+        while (at < end && BitConverter.ToInt64(frame, at) == BitConverter.ToInt64(shown, at))
         {
-            while (at < end && BitConverter.ToInt64(frame, at) == BitConverter.ToInt64(shown, at))
-            {
-                at += PieceBytes;
-            }
-
-            if (at == end)
-            {
-                return true;
-            }
-
-            int start = at;
-            while (at < end && BitConverter.ToInt64(frame, at) != BitConverter.ToInt64(shown, at))
-            {
-                at += PieceBytes;
-            }
-
-            if (!Send(display, page, start, at))
-            {
-                return false;
-            }
+            at += PieceBytes;
         }
+
+        if (at == end)
+        {
+            return;
+        }
+
+        _firstPage = _lastPage < 0 ? page : _firstPage;
+        _lastPage = page;
+        _left = at - from < _left ? at - from : _left;
+        end -= PieceBytes;
+        int least = from + _right;
+        while (end >= least && BitConverter.ToInt64(frame, end) == BitConverter.ToInt64(shown, end))
+        {
+            end -= PieceBytes;
+        }
+
+        int right = end + PieceBytes - from;
+        _right = right > _right ? right : _right;
     }
 
     // A short run is sent less what is the same at its ends; to look for that at the ends of a long
     // one would cost more than to send it.
-    private bool Send(IDisplay display, int page, int start, int end)
+    private void Trim()
     {
-        if (end - start <= ShortRunBytes && _isShownKnown)
+        byte[] frame = _frame;
+        byte[] shown = _shown;
+        int from = _firstPage * Columns;
+        int start = from + _left;
+        while (frame[start] == shown[start])
         {
-            byte[] frame = _frame;
-            byte[] shown = _shown;
-            while (frame[start] == shown[start])
-            {
-                start++;
-            }
-
-            while (frame[end - 1] == shown[end - 1])
-            {
-                end--;
-            }
+            start++;
         }
 
-        int count = end - start;
-        if (!display.Show(page, start - (page * Columns), _frame, start, count))
+        int end = from + _right;
+        while (frame[end - 1] == shown[end - 1])
+        {
+            end--;
+        }
+
+        _left = start - from;
+        _right = end - from;
+    }
+
+    private bool Send(IDisplay display)
+    {
+        int at = (_firstPage * Columns) + _left;
+        int count = _right - _left;
+        int pages = _lastPage - _firstPage + 1;
+        if (!display.Show(_firstPage, _left, _frame, at, count, pages))
         {
             return false;
         }
 
-        Array.Copy(_frame, start, _shown, start, count);
+        while (pages-- > 0)
+        {
+            Array.Copy(_frame, at, _shown, at, count);
+            at += Columns;
+        }
+
         return true;
     }
 

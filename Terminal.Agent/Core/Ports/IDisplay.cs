@@ -6,12 +6,14 @@ namespace Terminal.Agent.Ports;
 /// </summary>
 public interface IDisplay
 {
-    /// <summary>Shows a run of columns of one page. Costs its bytes at bus speed.</summary>
-    /// <param name="page">0 (top) to 7.</param>
+    /// <summary>Shows a window of a picture. Costs its bytes at bus speed.</summary>
+    /// <param name="page">First page, 0 (top) to 7.</param>
     /// <param name="column">First column, 0 to 127.</param>
-    /// <param name="frame">The bytes.</param>
-    /// <param name="offset">Where the first column's byte stands.</param>
+    /// <param name="frame">The picture.</param>
+    /// <param name="offset">Where the byte of the first page's first column stands.</param>
     /// <param name="count">Columns, 1 to 128 - <paramref name="column"/>.</param>
+    /// <param name="pages">Pages, 1 to 8 - <paramref name="page"/>; each stands 128 bytes after the
+    /// one above.</param>
     /// <returns>False when the display did not answer: show it again later.</returns>
-    bool Show(int page, int column, byte[] frame, int offset, int count);
+    bool Show(int page, int column, byte[] frame, int offset, int count, int pages);
 }

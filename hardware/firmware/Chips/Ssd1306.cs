@@ -5,13 +5,15 @@ namespace Terminal.Firmware.Chips;
 
 /// <summary>
 /// The display: SSD1306, 128 x 64, horizontal addressing. It is set up by the first transfer and
-/// again after one that it did not acknowledge. Commands: Solomon Systech SSD1306, table 9-1.
+/// again after one that it did not acknowledge. A window is one transfer. Commands: Solomon Systech SSD1306, table 9-1.
 /// </summary>
 public sealed class Ssd1306 : IDisplay
 {
     private const int Columns = 128;
+    private const int Pages = 8;
     private const byte CommandStream = 0x00;
     private const byte DataStream = 0x40;
+    private const byte OneCommand = 0x80;
 
     private static readonly byte[] SetUp =
     {
@@ -30,25 +32,30 @@ public sealed class Ssd1306 : IDisplay
         0xAF, // on
     };
 
+    // One transfer: each command byte behind a control byte that says that another follows, then
+    // the control byte of the data, then the data (SSD1306, 8.1.5.2).
+    private const int WindowBytes = 13;
+
     private readonly II2cBus _bus;
-    private readonly byte[] _data = new byte[1 + Columns];
-
-    private readonly byte[] _window =
-    {
-        CommandStream, 0x21, 0, 0, 0x22, 0, 0,
-    };
-
+    private readonly byte[] _transfer = new byte[WindowBytes + (Columns * Pages)];
     private bool _isSetUp;
 
     /// <summary>Makes the display.</summary>
     public Ssd1306(II2cBus bus)
     {
         _bus = bus;
-        _data[0] = DataStream;
+        for (int i = 0; i < WindowBytes; i += 2)
+        {
+            _transfer[i] = OneCommand;
+        }
+
+        _transfer[1] = 0x21;
+        _transfer[7] = 0x22;
+        _transfer[WindowBytes - 1] = DataStream;
     }
 
     /// <inheritdoc/>
-    public bool Show(int page, int column, byte[] frame, int offset, int count)
+    public bool Show(int page, int column, byte[] frame, int offset, int count, int pages)
     {
         _isSetUp = _isSetUp || _bus.Write(Wiring.DisplayAddress, SetUp, SetUp.Length);
         if (!_isSetUp)
@@ -56,13 +63,19 @@ public sealed class Ssd1306 : IDisplay
             return false;
         }
 
-        _window[2] = (byte)column;
-        _window[3] = (byte)(column + count - 1);
-        _window[5] = (byte)page;
-        _window[6] = (byte)page;
-        Array.Copy(frame, offset, _data, 1, count);
-        _isSetUp = _bus.Write(Wiring.DisplayAddress, _window, _window.Length)
-            && _bus.Write(Wiring.DisplayAddress, _data, 1 + count);
+        _transfer[3] = (byte)column;
+        _transfer[5] = (byte)(column + count - 1);
+        _transfer[9] = (byte)page;
+        _transfer[11] = (byte)(page + pages - 1);
+        int at = WindowBytes;
+        for (int i = 0; i < pages; i++)
+        {
+            Array.Copy(frame, offset, _transfer, at, count);
+            offset += Columns;
+            at += count;
+        }
+
+        _isSetUp = _bus.Write(Wiring.DisplayAddress, _transfer, at);
         return _isSetUp;
     }
 }

@@ -76,15 +76,21 @@ public sealed class ChipTests
     {
         var screen = new VirtualDisplay();
         var chip = new DisplayChip(screen);
-        var display = new Ssd1306(new TestBus(chip));
+        var bus = new TestBus(chip);
+        var display = new Ssd1306(bus);
         byte[] frame = [.. Enumerable.Range(0, 1024).Select(i => (byte)(i * 5))];
         byte[] expected = new byte[1024];
-        foreach ((int page, int column, int count) in
-            new[] { (0, 0, 128), (7, 120, 8), (3, 5, 1), (4, 0, 127) })
+        foreach ((int page, int column, int count, int pages) in
+            new[] { (0, 0, 128, 1), (7, 120, 8, 1), (3, 5, 1, 2), (4, 0, 127, 4), (2, 60, 20, 6) })
         {
             int at = (page * 128) + column;
-            Assert.True(display.Show(page, column, frame, at, count));
-            Array.Copy(frame, at, expected, at, count);
+            bus.Addresses.Clear();
+            Assert.True(display.Show(page, column, frame, at, count, pages));
+            Assert.Equal(page == 0 ? 2 : 1, bus.Addresses.Count);
+            for (int i = 0; i < pages; i++)
+            {
+                Array.Copy(frame, at + (i * 128), expected, at + (i * 128), count);
+            }
         }
 
         Assert.True(chip.IsShining);
@@ -98,12 +104,12 @@ public sealed class ChipTests
         var screen = new VirtualDisplay();
         var bus = new TestBus(new DisplayChip(screen));
         var display = new Ssd1306(bus);
-        Assert.True(display.Show(0, 0, [1], 0, 1));
+        Assert.True(display.Show(0, 0, [1], 0, 1, 1));
         bus.Chip = new FramChip(new MemoryNvram());
-        Assert.False(display.Show(0, 0, [2], 0, 1));
+        Assert.False(display.Show(0, 0, [2], 0, 1, 1));
         var fresh = new DisplayChip(screen);
         bus.Chip = fresh;
-        Assert.True(display.Show(0, 0, [3], 0, 1));
+        Assert.True(display.Show(0, 0, [3], 0, 1, 1));
         Assert.True(fresh.IsShining);
         Assert.Equal(3, screen.Snapshot()[0]);
     }

@@ -35,12 +35,15 @@ public sealed class VirtualDisplay : IDisplay
     }
 
     /// <inheritdoc/>
-    public bool Show(int page, int column, byte[] frame, int offset, int count)
+    public bool Show(int page, int column, byte[] frame, int offset, int count, int pages)
     {
         lock (_lock)
         {
             Windows++;
-            Array.Copy(frame, offset, _frame, (page * 128) + column, count);
+            for (int i = 0; i < pages; i++)
+            {
+                Array.Copy(frame, offset + (i * 128), _frame, ((page + i) * 128) + column, count);
+            }
         }
 
         Changed?.Invoke();

@@ -32,6 +32,20 @@ public sealed class DisplayChip(VirtualDisplay display) : II2cChip
     /// <inheritdoc/>
     public void Write(int address, ReadOnlySpan<byte> bytes)
     {
+        // Single commands, each behind a control byte of its own, may stand before a stream.
+        var commands = new List<byte>();
+        while (bytes.Length > 1 && bytes[0] == 0x80)
+        {
+            commands.Add(bytes[1]);
+            bytes = bytes[2..];
+        }
+
+        Commands(commands.ToArray());
+        if (bytes.Length == 0)
+        {
+            return;
+        }
+
         switch (bytes[0])
         {
             case 0x00:
@@ -134,7 +148,7 @@ public sealed class DisplayChip(VirtualDisplay display) : II2cChip
     {
         if (count > 0 && IsShining)
         {
-            display.Show(page, column, _memory, (page * Columns) + column, count);
+            display.Show(page, column, _memory, (page * Columns) + column, count, 1);
         }
     }
 
