@@ -25,11 +25,13 @@ public sealed class Agent
     private readonly SerialCardReader _reader;
     private readonly IdleScreen _counter;
     private readonly TimeSync _time;
+    private readonly ProgressWatch _progress;
 
     // Null where nothing is attached.
     private IAgentPart _console;
     private IMenu _menu;
     private int _keyCount;
+    private bool _isDisplaySilent;
 
     /// <summary>Builds the agent on a board: everything that it will ever allocate.</summary>
     public Agent(Board board, ISimLinkFactory simLink)
@@ -49,7 +51,8 @@ public sealed class Agent
         Links = new LinkManager(sim, Wifi, live);
         Use = new DataUse(
             board.Nvram, board.Clock, Settings, sim.Transport, Wifi.Transport);
-        _time = new TimeSync(board.Clock, sim as ITimeSource, Log);
+        _time = new TimeSync(
+            board.Clock, sim as ITimeSource, board.NetworkTime, Log);
         _writer = new RequestWriter(Settings);
         Pin = new PinGuard(board.Nvram, board.KeyedHash, board.Random, Settings, Log);
         StoreAndForward = new StoreAndForward(
@@ -65,6 +68,10 @@ public sealed class Agent
             View);
         _counter = new IdleScreen(
             Sale, Journal, StoreAndForward, Links, Settings, board.Clock, View);
+        _progress = new ProgressWatch(Log);
+        _progress.Add(Links, Limits.LinkProgressMs);
+        _progress.Add(StoreAndForward, Limits.DeliveryProgressMs);
+        _progress.Add(Painter, Limits.PainterProgressMs);
     }
 
     /// <summary>Settings in force.</summary>
@@ -90,6 +97,9 @@ public sealed class Agent
 
     /// <summary>The card reader; a sale that is under way has it.</summary>
     public SerialCardReader Reader => _reader;
+
+    /// <summary>True when the board has no line for a console.</summary>
+    public bool IsConsoleMissing => _board.IsConsoleMissing;
 
     /// <summary>Keys pressed since start.</summary>
     public int KeyCount => _keyCount;
@@ -134,6 +144,11 @@ public sealed class Agent
         }
 
         Log.Add(EventKind.JournalMounted, (int)Journal.Mounted, Journal.DamagedCount);
+        if (_board.IsConsoleMissing)
+        {
+            Log.Add(EventKind.ConsoleMissing, 1, 0);
+        }
+
         Pin.Start(Journal.IsWritable, _board.Clock.UptimeMs);
         ApplySettings();
     }
@@ -141,7 +156,14 @@ public sealed class Agent
     /// <summary>
     /// Attaches the console, which is then run by every step; once, before the first.
     /// </summary>
-    public void Attach(IAgentPart console) => _console = console;
+    public void Attach(IAgentPart console)
+    {
+        _console = console;
+        if (console is IProgress part)
+        {
+            _progress.Add(part, Limits.ConsoleProgressMs);
+        }
+    }
 
     /// <summary>
     /// Attaches the menus, which from then on take what keys the counter leaves; once, before the
@@ -221,7 +243,19 @@ public sealed class Agent
             _keeper.Step(Settings);
         }
 
-        _watchdog.Feed();
+        if (Painter.IsSilent != _isDisplaySilent)
+        {
+            _isDisplaySilent = !_isDisplaySilent;
+            Log.Add(
+                _isDisplaySilent ? EventKind.FaultRaised : EventKind.FaultCleared,
+                (int)FaultCode.DisplaySilent, 0);
+        }
+
+        if (_progress.IsWell(nowMs))
+        {
+            _watchdog.Feed();
+        }
+
         return waitMs;
     }
 

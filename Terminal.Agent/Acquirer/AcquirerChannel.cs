@@ -73,6 +73,10 @@ public sealed class AcquirerChannel
         }
     }
 
+    /// <summary>Changes with every stage of every exchange.</summary>
+    public int Mark => (int)_connection.State + (_slot << 4) + (_pipeline.Count << 12)
+        + ((int)_connection.BegunMs << 16);
+
     /// <summary>How the exchange at hand has ended.</summary>
     public ExchangeEnd End =>
         _connection.State == ConnectionState.Answered ? ExchangeEnd.Answered

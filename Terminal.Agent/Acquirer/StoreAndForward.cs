@@ -12,7 +12,7 @@ namespace Terminal.Agent.Acquirer;
 /// (<see cref="OutcomeApplier"/>), and schedule what comes next. Each step acts on how things
 /// stand; none waits to see them change.
 /// </summary>
-public sealed class StoreAndForward
+public sealed class StoreAndForward : IProgress
 {
     private const int NoSlot = LiveSale.NoSlot;
 
@@ -82,6 +82,12 @@ public sealed class StoreAndForward
 
     /// <summary>Payments of the backlog that are under way together.</summary>
     public Pipeline Pipeline => _channel.Pipeline;
+
+    /// <summary>True while an exchange goes on or a connection is being made.</summary>
+    public bool IsUnderWay => !_channel.IsAtRest;
+
+    /// <inheritdoc/>
+    public int Mark => _channel.Mark;
 
     /// <summary>True while the live sale's bytes may be on their way.</summary>
     public bool IsLiveBusy => _live.IsThere && _channel.Slot == _live.Slot;

@@ -23,6 +23,10 @@ internal sealed class ConsoleOutput
     /// <summary>Bytes that can be put now.</summary>
     public int Room => _bytes.Length - _tail + _head;
 
+    /// <summary>Bytes that the line has taken since start.</summary>
+    public int Taken { get; private set; }
+
+    /// <summary>True when nothing waits.</summary>
     public bool IsEmpty => _head == _tail;
 
     /// <summary>Where the row begins that is being put together.</summary>
@@ -42,7 +46,9 @@ internal sealed class ConsoleOutput
             return;
         }
 
-        _head += _port.Write(_bytes, _head, _tail - _head);
+        int taken = _port.Write(_bytes, _head, _tail - _head);
+        _head += taken;
+        Taken += taken;
         if (_head == _tail)
         {
             _head = 0;

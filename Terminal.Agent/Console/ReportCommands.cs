@@ -18,6 +18,9 @@ internal sealed class ReportCommands : IConsoleGroup
     private static readonly byte[] UptimeKey = ByteCodec.Ascii("uptime_s");
     private static readonly byte[] BootKey = ByteCodec.Ascii("boot");
     private static readonly byte[] ScreenKey = ByteCodec.Ascii("screen");
+    private static readonly byte[] ConsoleKey = ByteCodec.Ascii("console");
+    private static readonly byte[] OpenWord = ByteCodec.Ascii("open");
+    private static readonly byte[] MissingWord = ByteCodec.Ascii("missing");
     private static readonly byte[] SaleKey = ByteCodec.Ascii("sale_under_way");
     private static readonly byte[] LinkKey = ByteCodec.Ascii("link");
     private static readonly byte[] MovesKey = ByteCodec.Ascii("moves");
@@ -150,6 +153,7 @@ internal sealed class ReportCommands : IConsoleGroup
         Row(ConsoleKeys.Waiting, _agent.Journal.WaitingCount);
         YesNo(SaleKey, !_agent.Sale.IsIdle);
         Row(ScreenKey, (int)_agent.View.Id);
+        Words(ConsoleKey, _agent.IsConsoleMissing ? MissingWord : OpenWord);
         _out.Key(ConsoleKeys.Utc).Time(_context.Board.Clock.UtcSeconds);
         _out.End();
         Row(UptimeKey, nowMs / 1000);

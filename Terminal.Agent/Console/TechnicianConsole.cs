@@ -8,7 +8,7 @@ namespace Terminal.Agent.Console;
 /// answers of key=value rows closed by OK or by ERR with code and words. Nothing waits: a command
 /// that takes long goes on step by step, a long listing row by row as the line takes it.
 /// </summary>
-public sealed class TechnicianConsole : IAgentPart
+public sealed class TechnicianConsole : IAgentPart, IProgress
 {
     private const byte ControlC = 3;
 
@@ -66,6 +66,12 @@ public sealed class TechnicianConsole : IAgentPart
         _out.Key(ConsoleKeys.Version).Text(FirmwareVersion.Text);
         _out.End();
     }
+
+    /// <summary>True while a command runs or an answer waits for the line.</summary>
+    public bool IsUnderWay => _running != null || !_out.IsEmpty;
+
+    /// <inheritdoc/>
+    public int Mark => _out.Taken + LineCount;
 
     /// <summary>Lines that were commands, right or wrong.</summary>
     public int LineCount { get; private set; }

@@ -20,6 +20,8 @@ internal sealed class WifiCommands : IConsoleGroup
 
     private static readonly byte[] SecurityKey = ByteCodec.Ascii("security");
     private static readonly byte[] OpenWord = ByteCodec.Ascii("open");
+    private static readonly byte[] UnusableWord = ByteCodec.Ascii("unusable");
+    private static readonly byte[] StaleKey = ByteCodec.Ascii("stale");
     private static readonly byte[] UnknownWord = ByteCodec.Ascii("unknown");
     private static readonly byte[] SetWord = ByteCodec.Ascii("set");
     private static readonly byte[] NetworkKey = ByteCodec.Ascii("network");
@@ -123,7 +125,14 @@ internal sealed class WifiCommands : IConsoleGroup
         _out.Key(ConsoleKeys.Ssid).Quoted(_network.Ssid, _network.SsidLength);
         _out.Key(ConsoleKeys.Dbm).Number(_network.SignalDbm);
         _out.Key(SecurityKey).Text(
-            _network.IsOpen ? OpenWord : _network.IsLocked ? ConsoleKeys.Passphrase : UnknownWord);
+            _network.IsUnusable ? UnusableWord
+            : _network.IsOpen ? OpenWord
+            : _network.IsLocked ? ConsoleKeys.Passphrase : UnknownWord);
+        if (_network.IsStale)
+        {
+            _out.Key(StaleKey).Text(ConsoleText.YesNo[1]);
+        }
+
         _out.End();
         return ConsoleAnswer.More;
     }

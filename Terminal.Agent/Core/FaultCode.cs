@@ -56,6 +56,9 @@ public enum FaultCode
     /// <summary>R15: a proxy asks for credentials (HTTP 407).</summary>
     ProxyRefused = 15,
 
+    /// <summary>R16: the access point's security is one that the board cannot use.</summary>
+    SecurityNotUsable = 16,
+
     /// <summary>R20: the acquirer's name cannot be resolved.</summary>
     NameNotFound = 20,
 

@@ -859,6 +859,31 @@ public static class Limits
     /// <summary>How long a test of WiFi waits for association and address, in ms.</summary>
     public const int WifiTestJoinMs = 20_000;
 
+    // --- Progress: how long a part may stand still before the watchdog goes hungry ---
+
+    /// <summary>How often parts are looked at, in ms.</summary>
+    public const int ProgressLookMs = 1_000;
+
+    /// <summary>
+    /// A link that is coming up, in ms: the modem's whole ladder takes less, and ends in a fault.
+    /// </summary>
+    public const int LinkProgressMs = 1_800_000;
+
+    /// <summary>
+    /// An exchange, in ms: connection and answer have limits of their own far below.
+    /// </summary>
+    public const int DeliveryProgressMs = 300_000;
+
+    /// <summary>
+    /// A picture that waits, in ms: a display that does not answer is tried again every second.
+    /// </summary>
+    public const int PainterProgressMs = 30_000;
+
+    /// <summary>
+    /// A console's command, in ms: the longest, a test of WiFi, says a row every 20 s or so.
+    /// </summary>
+    public const int ConsoleProgressMs = 600_000;
+
     // --- Console ---
 
     /// <summary>Longest line that the console takes, in bytes.</summary>

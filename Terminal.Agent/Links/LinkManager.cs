@@ -6,7 +6,7 @@ namespace Terminal.Agent.Links;
 /// the bearer's own state. The link that carries nothing is kept warm and proved before it is moved
 /// to.
 /// </summary>
-public sealed class LinkManager
+public sealed class LinkManager : IProgress
 {
     // Rows: how the SIM stands (Down, Held, Good); columns: how WiFi stands.
     private static readonly LinkChoice[] Policy =
@@ -36,6 +36,13 @@ public sealed class LinkManager
     private bool _isDown;
     private bool _isFarEndDown;
     private int _moves;
+
+    /// <summary>True while a link is coming up: that ends in a working link or a fault.</summary>
+    public bool IsUnderWay => IsComingUp(_simLink) || IsComingUp(_wifiLink);
+
+    /// <inheritdoc/>
+    public int Mark => (int)_simLink.State + ((int)_wifiLink.State << 4)
+        + ((int)_simLink.Fault << 8) + ((int)_wifiLink.Fault << 18) + (_moves << 28);
 
     /// <summary>Makes the manager of the two links.</summary>
     public LinkManager(ILink sim, ILink wifi, LiveSale live)
@@ -264,4 +271,8 @@ public sealed class LinkManager
 
     private static bool IsFarEnd(LinkHealth health, bool isBoth) =>
         health.IsFarEndFault || (isBoth && health.IsDoubtfulFault);
+
+    // A link whose network has told no time waits for that, for as long as it takes.
+    private static bool IsComingUp(ILink link) =>
+        link.State == LinkState.Starting && link.Fault != FaultCode.ClockUnknown;
 }

@@ -8,4 +8,7 @@ public enum TimeOrigin
 
     /// <summary>The Date header of the acquirer, over a verified connection.</summary>
     Acquirer = 1,
+
+    /// <summary>Time servers over WiFi (SNTP), which nothing verifies.</summary>
+    TimeServers = 2,
 }

@@ -20,6 +20,11 @@ public sealed class AboutPage : MenuPage
         canvas.Canvas.Centred(canvas.Canvas.Small, 13);
         canvas.Canvas.StartWords(TextId.Firmware).Text(FirmwareVersion.Text);
         canvas.Canvas.Centred(canvas.Canvas.Small, 22);
+        if (Menu.Agent.IsConsoleMissing)
+        {
+            canvas.Canvas.Words(TextId.ConsoleMissing, 29);
+        }
+
         canvas.Canvas.Words(TextId.Replacement, 36);
         canvas.Canvas.SupportNumber(46);
     }

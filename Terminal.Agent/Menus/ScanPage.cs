@@ -83,7 +83,7 @@ public sealed class ScanPage : ListPage
     /// <inheritdoc/>
     public override void Draw(MenuCanvas canvas)
     {
-        canvas.Title(TextId.WifiScan);
+        canvas.Title(_count > 0 && _found[0].IsStale ? TextId.WifiStale : TextId.WifiScan);
         if (_count > 0)
         {
             DrawRows(canvas);
@@ -107,7 +107,15 @@ public sealed class ScanPage : ListPage
         WifiNetwork network = _found[index];
         canvas.Canvas.Frame.Icon(
             canvas.Canvas.Icons, (byte)(IconCode.Wifi0 + Bars(network.SignalDbm)), 2, y);
-        canvas.Line.Start();
+        if (network.IsUnusable)
+        {
+            canvas.Canvas.StartWords(TextId.WifiUnusable);
+        }
+        else
+        {
+            canvas.Line.Start();
+        }
+
         canvas.Utf8(network.Ssid, network.SsidLength, NameColumns);
         canvas.LeftAt(NameColumn, y);
         if (network.IsLocked)

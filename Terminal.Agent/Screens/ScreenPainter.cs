@@ -8,7 +8,7 @@ namespace Terminal.Agent.Screens;
 /// again when the display did not answer. An unchanged view costs little. A new family of
 /// screens is a class with a Draw of its own and one line in <see cref="Paint"/>.
 /// </summary>
-public sealed class ScreenPainter
+public sealed class ScreenPainter : IProgress
 {
     private readonly IDisplay _display;
     private readonly ScreenModel _view;
@@ -36,6 +36,9 @@ public sealed class ScreenPainter
     private bool _isShown;
 
     private bool _isPainted;
+
+    /// <summary>Pictures handed to the display, taken or not.</summary>
+    private int _sent;
     private long _retryAtMs;
 
     /// <summary>Builds fonts, frame and screens.</summary>
@@ -53,6 +56,15 @@ public sealed class ScreenPainter
 
     /// <summary>What every family of screens draws on.</summary>
     public ScreenCanvas Canvas { get; }
+
+    /// <summary>True while the display does not show the view.</summary>
+    public bool IsUnderWay => !_isShown || _version != _view.Version;
+
+    /// <inheritdoc/>
+    public int Mark => _sent;
+
+    /// <summary>True while the display does not answer (R40).</summary>
+    public bool IsSilent { get; private set; }
 
     /// <summary>The picture: 8 pages of 128 columns, bit 0 on top. For reading.</summary>
     public byte[] Frame => _frame.Frame;
@@ -96,12 +108,15 @@ public sealed class ScreenPainter
             return (int)(_retryAtMs - nowMs);
         }
 
+        _sent++;
         if (_frame.Flush(_display))
         {
+            IsSilent = false;
             _isShown = true;
             return Limits.IdleStepMs;
         }
 
+        IsSilent = true;
         _retryAtMs = nowMs + Limits.DisplayRetryMs;
         return Limits.DisplayRetryMs;
     }

@@ -360,216 +360,225 @@ public enum TextId
     /// <summary>Before the version.</summary>
     Firmware = 117,
 
+    /// <summary>On the page that says what this terminal is.</summary>
+    ConsoleMissing = 118,
+
     /// <summary>Mobile network.</summary>
-    Mobile = 118,
+    Mobile = 119,
 
     /// <summary>Last faults.</summary>
-    LastFaults = 119,
+    LastFaults = 120,
 
     /// <summary>No faults noted.</summary>
-    NoFaults = 120,
+    NoFaults = 121,
 
     /// <summary>Sent / received, kB.</summary>
-    DataUse = 121,
+    DataUse = 122,
 
     /// <summary>Before an address.</summary>
-    NetworkIp = 122,
+    NetworkIp = 123,
 
     /// <summary>IMEI.</summary>
-    Imei = 123,
+    Imei = 124,
 
     /// <summary>ICCID.</summary>
-    Iccid = 124,
+    Iccid = 125,
 
     /// <summary>off.</summary>
-    LinkOff = 125,
+    LinkOff = 126,
 
     /// <summary>starting.</summary>
-    LinkStarting = 126,
+    LinkStarting = 127,
 
     /// <summary>ready.</summary>
-    LinkAttached = 127,
+    LinkAttached = 128,
 
     /// <summary>in service.</summary>
-    LinkOnline = 128,
+    LinkOnline = 129,
 
     /// <summary>impaired.</summary>
-    LinkDegraded = 129,
+    LinkDegraded = 130,
 
     /// <summary>down.</summary>
-    LinkFailed = 130,
+    LinkFailed = 131,
 
     /// <summary>Amount to refund.</summary>
-    RefundAmount = 131,
+    RefundAmount = 132,
 
     /// <summary>Left of the sale.</summary>
-    RefundLeft = 132,
+    RefundLeft = 133,
 
     /// <summary>Highest for this sale.</summary>
-    RefundTooHigh = 133,
+    RefundTooHigh = 134,
 
     /// <summary>REFUND.</summary>
-    RefundAsk = 134,
+    RefundAsk = 135,
 
     /// <summary>REFUND.</summary>
-    RefundOnWay = 135,
+    RefundOnWay = 136,
 
     /// <summary>REFUNDED.</summary>
-    RefundDone = 136,
+    RefundDone = 137,
 
     /// <summary>NOT REFUNDED.</summary>
-    RefundRefused = 137,
+    RefundRefused = 138,
 
     /// <summary>Refund refused.</summary>
-    RefundRefusedText = 138,
+    RefundRefusedText = 139,
 
     /// <summary>Noted: sent when possible.</summary>
-    RefundKept = 139,
+    RefundKept = 140,
 
     /// <summary>Nothing was stored. Please try again.</summary>
-    RefundFailed = 140,
+    RefundFailed = 141,
 
     /// <summary>A refund of this sale is already under way.</summary>
-    RefundBusy = 141,
+    RefundBusy = 142,
 
     /// <summary>This sale has been refunded.</summary>
-    RefundNothing = 142,
+    RefundNothing = 143,
 
     /// <summary>Technician's PIN.</summary>
-    PinEnter = 143,
+    PinEnter = 144,
 
     /// <summary>Choose a PIN.</summary>
-    PinChoose = 144,
+    PinChoose = 145,
 
     /// <summary>Repeat the PIN.</summary>
-    PinRepeat = 145,
+    PinRepeat = 146,
 
     /// <summary>4 to 8 figures.</summary>
-    PinLength = 146,
+    PinLength = 147,
 
     /// <summary>The two PINs differ.</summary>
-    PinDiffers = 147,
+    PinDiffers = 148,
 
     /// <summary>Wrong PIN.</summary>
-    PinWrong = 148,
+    PinWrong = 149,
 
     /// <summary>Above a time.</summary>
-    PinLocked = 149,
+    PinLocked = 150,
 
     /// <summary>Technician's PIN.</summary>
-    PinChange = 150,
+    PinChange = 151,
 
     /// <summary>Offline sales.</summary>
-    OfflineLimits = 151,
+    OfflineLimits = 152,
 
     /// <summary>Per sale.</summary>
-    LimitAmount = 152,
+    LimitAmount = 153,
 
     /// <summary>Number.</summary>
-    LimitCount = 153,
+    LimitCount = 154,
 
     /// <summary>Total.</summary>
-    LimitTotal = 154,
+    LimitTotal = 155,
 
     /// <summary>Age.</summary>
-    LimitAge = 155,
+    LimitAge = 156,
 
     /// <summary>off.</summary>
-    LimitOff = 156,
+    LimitOff = 157,
 
     /// <summary>Highest.</summary>
-    SettingMax = 157,
+    SettingMax = 158,
 
     /// <summary>Factory reset.</summary>
-    Reset = 158,
+    Reset = 159,
 
     /// <summary>ERASE ALL.</summary>
-    ResetAsk = 159,
+    ResetAsk = 160,
 
     /// <summary>Settings, key, WiFi and history will be erased.</summary>
-    ResetAskText = 160,
+    ResetAskText = 161,
 
     /// <summary>NOT POSSIBLE.</summary>
-    ResetRefused = 161,
+    ResetRefused = 162,
 
     /// <summary>These payments must be sent first.</summary>
-    ResetRefusedText = 162,
+    ResetRefusedText = 163,
 
     /// <summary>A damaged transaction must be exported first.</summary>
-    ResetDamagedText = 163,
+    ResetDamagedText = 164,
 
     /// <summary>ERASED.</summary>
-    ResetDone = 164,
+    ResetDone = 165,
 
     /// <summary>The terminal restarts.</summary>
-    ResetDoneText = 165,
+    ResetDoneText = 166,
 
     /// <summary>Erase.</summary>
-    Erase = 166,
+    Erase = 167,
 
     /// <summary>Find a network.</summary>
-    WifiScan = 167,
+    WifiScan = 168,
 
     /// <summary>Hidden name.</summary>
-    WifiHidden = 168,
+    WifiHidden = 169,
 
     /// <summary>Test.</summary>
-    WifiTest = 169,
+    WifiTest = 170,
 
     /// <summary>Saved networks.</summary>
-    WifiSaved = 170,
+    WifiSaved = 171,
+
+    /// <summary>In place of the title when no new scan ended.</summary>
+    WifiStale = 172,
+
+    /// <summary>Before the name of a network whose security is unknown.</summary>
+    WifiUnusable = 173,
 
     /// <summary>Searching.</summary>
-    WifiScanning = 171,
+    WifiScanning = 174,
 
     /// <summary>No network found.</summary>
-    WifiNone = 172,
+    WifiNone = 175,
 
     /// <summary>No saved network.</summary>
-    WifiNoneSaved = 173,
+    WifiNoneSaved = 176,
 
     /// <summary>Network name.</summary>
-    WifiName = 174,
+    WifiName = 177,
 
     /// <summary>Password.</summary>
-    WifiPassphrase = 175,
+    WifiPassphrase = 178,
 
     /// <summary>8 characters at least.</summary>
-    WifiShort = 176,
+    WifiShort = 179,
 
     /// <summary>no password: OK.</summary>
-    WifiOpenHint = 177,
+    WifiOpenHint = 180,
 
     /// <summary>FORGET.</summary>
-    WifiForget = 178,
+    WifiForget = 181,
 
     /// <summary>Forget.</summary>
-    Forget = 179,
+    Forget = 182,
 
     /// <summary>Association.</summary>
-    WifiStepJoin = 180,
+    WifiStepJoin = 183,
 
     /// <summary>IP address.</summary>
-    WifiStepAddress = 181,
+    WifiStepAddress = 184,
 
     /// <summary>Login page.</summary>
-    WifiStepPortal = 182,
+    WifiStepPortal = 185,
 
     /// <summary>Server name.</summary>
-    WifiStepName = 183,
+    WifiStepName = 186,
 
     /// <summary>TLS security.</summary>
-    WifiStepTls = 184,
+    WifiStepTls = 187,
 
     /// <summary>Payment service.</summary>
-    WifiStepAcquirer = 185,
+    WifiStepAcquirer = 188,
 
     /// <summary>WiFi works.</summary>
-    WifiWorks = 186,
+    WifiWorks = 189,
 
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 187,
+    FaultOther = 190,
 
     /// <summary>How many there are.</summary>
-    Count = 188,
+    Count = 191,
 }

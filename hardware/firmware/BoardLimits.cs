@@ -27,8 +27,24 @@ public static class BoardLimits
     /// <summary>How long the peer may hold a line before what waits is dropped, in ms.</summary>
     public const int LineHeldMs = 2_000;
 
-    /// <summary>Bytes of one I2C transfer with the memory; the driver's buffer takes more.</summary>
-    public const int MemoryPieceBytes = 128;
+    /// <summary>
+    /// Longest that a read of bytes that are there may take, in ms: it waits only when the driver
+    /// lost them meanwhile.
+    /// </summary>
+    public const int LineReadMs = 20;
+
+    /// <summary>
+    /// Bytes of one I2C transfer with the memory: a slot of the journal, which passes in 5 ms. The
+    /// driver allocates for each transfer, whatever its length.
+    /// </summary>
+    public const int MemoryPieceBytes = 512;
+
+    /// <summary>A transfer that took longer has hung the bus, in ms; the longest takes 10.</summary>
+    public const int BusHungMs = 200;
+
+    /// <summary>How long a bus that hung is left alone, in ms: each try stops the loop for 1 s.
+    /// </summary>
+    public const int BusRestMs = 10_000;
 
     /// <summary>How often the keypad is asked although it is silent, in ms: an edge may be lost.</summary>
     public const int KeypadPollMs = 500;
@@ -59,11 +75,21 @@ public static class BoardLimits
     /// </summary>
     public const int TlsOpenMs = 21_000;
 
+    /// <summary>
+    /// A look-up or handshake, which stops the loop, begins this long after the last key, in ms.
+    /// </summary>
+    public const int KeyQuietMs = 400;
+
+    /// <summary>Longest that somebody who types without a pause can put each off, in ms.</summary>
+    public const int KeyQuietWaitMs = 2_000;
+
     /// <summary>Longest host name, in bytes (RFC 1035).</summary>
     public const int HostBytesMax = 253;
 
-    /// <summary>A scan, in ms: 13 channels of 120 ms, and as much again.</summary>
-    public const int ScanMs = 5_000;
+    /// <summary>
+    /// A scan, in ms. It is passive, 500 ms on each of 13 channels: 5.5 to 7 s, and some to spare.
+    /// </summary>
+    public const int ScanMs = 9_000;
 
     /// <summary>Networks kept of a scan.</summary>
     public const int ScanResultsMax = 16;
@@ -85,6 +111,14 @@ public static class BoardLimits
 
     /// <summary>Network time, in ms.</summary>
     public const int TimeMs = 8_000;
+
+    /// <summary>
+    /// Network time when the time is known, in ms: an answer that agrees moves nothing.
+    /// </summary>
+    public const int TimeCheckMs = 2_000;
+
+    /// <summary>A chip's clock that has moved more against uptime has been set, in ms.</summary>
+    public const int TimeStepMs = 1_000;
 
     /// <summary>How soon unknown time is asked for again, in ms.</summary>
     public const int TimeRetryMs = 10_000;

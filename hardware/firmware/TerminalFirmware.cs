@@ -34,13 +34,18 @@ public sealed class TerminalFirmware
         var watch = new WorkerWatch();
         var clock = new BoardClock();
         var gpio = new GpioController();
-        II2cBus bus = I2cBuses.Open(Wiring.I2cBus);
+        var bus = new GuardedBus(I2cBuses.Open(Wiring.I2cBus), clock);
         SerialLine console = Line("COM1", BoardLimits.ConsoleBaud, false, clock, watch);
         SerialLine modem = Line("COM2", BoardLimits.ModemBaud, true, clock, watch);
         SerialLine reader = Line("COM3", BoardLimits.ReaderBaud, false, clock, watch);
         var files = new FileSettings(clock, watch);
         byte[] root = files.ReadWhole(BoardFiles.RootCertificate, BoardLimits.RootBytesMax);
-        var wifi = new WifiStation(clock, watch, _wake);
+        WifiStation.ClearSmartConfig();
+        var time = new NetworkTime(clock);
+        var wifi = new WifiStation(clock, watch, time, _wake);
+        var keypad = new Tca8418(bus, gpio, clock, _wake);
+        bool hasConsole = console.Open(OnReceived);
+        PlatformImage.Check(console);
         var board = new Board
         {
             Clock = clock,
@@ -52,9 +57,11 @@ public sealed class TerminalFirmware
             ModemPower = new ModemPins(gpio),
             Reader = reader,
             Wifi = wifi,
-            WifiTransport = new TlsTransport(clock, watch, wifi, root, _wake),
+            NetworkTime = time,
+            WifiTransport = new TlsTransport(clock, watch, wifi, root, keypad, _wake),
             Display = new Ssd1306(bus),
-            Keypad = new Tca8418(bus, gpio, clock, _wake),
+            Keypad = keypad,
+            IsConsoleMissing = !hasConsole,
             Watchdog = new WatchdogPin(gpio, watch, clock),
             Random = new HardwareRandom(),
             KeyedHash = new KeyedHash(),
@@ -63,8 +70,11 @@ public sealed class TerminalFirmware
         };
         Agent = new Terminal.Agent.Agent(board, new CellularLinkFactory());
         var menu = new Menu(Agent, board);
-        Agent.Attach(new TechnicianConsole(console, Agent, board, menu.WifiTest));
-        console.Open(OnReceived);
+        if (hasConsole)
+        {
+            Agent.Attach(new TechnicianConsole(console, Agent, board, menu.WifiTest));
+        }
+
         modem.Open(OnReceived);
         reader.Open(OnReceived);
     }

@@ -60,6 +60,15 @@ public enum EventKind : byte
     /// <summary>An exchange ended (row of the outcome table; HTTP status, or FaultCode).</summary>
     Outcome = 17,
 
+    /// <summary>The console's line could not be opened at start (1; 0).</summary>
+    ConsoleMissing = 50,
+
+    /// <summary>
+    /// A part has something to do and does not get further: the watchdog is no longer fed (0 links,
+    /// 1 delivery, 2 painter, 3 console; its limit in s).
+    /// </summary>
+    PartStuck = 51,
+
     /// <summary>The modem's driver took a rung of its ladder (ModemRung; ModemState).</summary>
     ModemRung = 100,
 

@@ -17,6 +17,11 @@ public sealed class Board
     /// <summary>COM1: technician and rig console.</summary>
     public ISerialPort Console;
 
+    /// <summary>
+    /// True when the platform keeps COM1 for itself: the terminal works, without a console.
+    /// </summary>
+    public bool IsConsoleMissing;
+
     /// <summary>COM2: the modem.</summary>
     public ISerialPort Modem;
 
@@ -34,6 +39,9 @@ public sealed class Board
 
     /// <summary>WiFi station.</summary>
     public IWifi Wifi;
+
+    /// <summary>Time servers over WiFi; null where the board asks none.</summary>
+    public INetworkTime NetworkTime;
 
     /// <summary>TLS over WiFi.</summary>
     public ITransport WifiTransport;

@@ -20,4 +20,11 @@ public sealed class WifiNetwork
 
     /// <summary>True when it is known to ask for one. Not every board can tell.</summary>
     public bool IsLocked;
+
+    /// <summary>True when its security is known to be one that the board cannot use.</summary>
+    public bool IsUnusable;
+
+    /// <summary>True when the last scan did not end: the network was found by an earlier one.
+    /// </summary>
+    public bool IsStale;
 }

@@ -1,6 +1,7 @@
 using System.Device.Gpio;
 using System.Threading;
 using Terminal.Agent.Ports;
+using Terminal.Firmware.Network;
 
 namespace Terminal.Firmware.Chips;
 
@@ -9,7 +10,7 @@ namespace Terminal.Firmware.Chips;
 /// a press and a release each; its interrupt line wakes the loop, which empties it at once.
 /// Registers: Texas Instruments TCA8418, table 3.
 /// </summary>
-public sealed class Tca8418 : IKeypad
+public sealed class Tca8418 : IKeypad, IKeyTimes
 {
     private const byte Configuration = 0x01;
     private const byte InterruptStatus = 0x02;
@@ -45,6 +46,10 @@ public sealed class Tca8418 : IKeypad
     private bool _hasEvents = true;
     private long _nextPollMs;
 
+    // 32 bits: a worker reads it in one piece. Milliseconds wrap after 24 days; only the distance
+    // counts.
+    private int _lastKeyMs = -BoardLimits.KeyQuietMs;
+
     /// <summary>Makes the keypad.</summary>
     /// <param name="bus">Its bus.</param>
     /// <param name="gpio">Opens its interrupt pin.</param>
@@ -57,6 +62,13 @@ public sealed class Tca8418 : IKeypad
         _wake = wake;
         _interrupt = gpio.OpenPin(Wiring.KeypadInterrupt, PinMode.InputPullUp);
         _interrupt.ValueChanged += OnInterrupt;
+    }
+
+    /// <inheritdoc/>
+    public int SinceKeyMs(long nowMs)
+    {
+        int sinceMs = (int)nowMs - _lastKeyMs;
+        return sinceMs < 0 ? int.MaxValue : sinceMs;
     }
 
     /// <inheritdoc/>
@@ -125,6 +137,7 @@ public sealed class Tca8418 : IKeypad
         {
             _keys[(_head + _count) % Kept] = Keys[(row * 4) + column];
             _count++;
+            _lastKeyMs = (int)_clock.UptimeMs;
         }
     }
 

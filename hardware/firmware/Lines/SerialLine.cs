@@ -8,10 +8,12 @@ namespace Terminal.Firmware.Lines;
 /// <summary>
 /// A UART behind the non-blocking port. Reads take only what has arrived, because a read waits for
 /// its full count; writes go through a queue and a worker, because the peer may hold the line. What
-/// a peer holds for too long is dropped: the protocol above repeats it.
+/// a peer holds for too long is dropped: the protocol above repeats it. A line that the platform
+/// does not let open, or that throws, is silent: it never ends the program.
 /// </summary>
 public sealed class SerialLine : Worker, ISerialPort, ILineSpeed
 {
+    // Null where the platform keeps the UART for itself.
     private readonly SerialPort _port;
     private readonly ByteQueue _queue = new ByteQueue(BoardLimits.LineSendBytes);
     private readonly byte[] _piece = new byte[BoardLimits.LinePieceBytes];
@@ -21,18 +23,43 @@ public sealed class SerialLine : Worker, ISerialPort, ILineSpeed
         string port, int baud, bool isFlowControlled, IClock clock, WorkerWatch watch)
         : base(clock, watch)
     {
-        _port = new SerialPort(port, baud);
-        _port.ReadBufferSize = BoardLimits.LineReceiveBytes;
-        _port.WriteTimeout = BoardLimits.LineHeldMs;
-        _port.Handshake = isFlowControlled ? Handshake.RequestToSend : Handshake.None;
+        try
+        {
+            _port = new SerialPort(port, baud);
+            _port.ReadBufferSize = BoardLimits.LineReceiveBytes;
+            _port.ReadTimeout = BoardLimits.LineReadMs;
+            _port.WriteTimeout = BoardLimits.LineHeldMs;
+            _port.Handshake = isFlowControlled ? Handshake.RequestToSend : Handshake.None;
+        }
+        catch (Exception)
+        {
+            _port = null;
+        }
     }
+
+    /// <summary>True once the line could be opened.</summary>
+    public bool IsOpen { get; private set; }
 
     /// <summary>Opens the line.</summary>
     /// <param name="received">Told when bytes arrive.</param>
-    public void Open(SerialDataReceivedEventHandler received)
+    /// <returns>False when the platform does not allow it.</returns>
+    public bool Open(SerialDataReceivedEventHandler received)
     {
-        _port.Open();
-        _port.DataReceived += received;
+        try
+        {
+            if (_port != null)
+            {
+                _port.Open();
+                _port.DataReceived += received;
+                IsOpen = true;
+            }
+        }
+        catch (Exception)
+        {
+            // Wire protocol on this UART (invalid parameter), pins not set, or no memory.
+        }
+
+        return IsOpen;
     }
 
     /// <inheritdoc/>
@@ -41,14 +68,33 @@ public sealed class SerialLine : Worker, ISerialPort, ILineSpeed
     /// <inheritdoc/>
     public int Read(byte[] buffer, int offset, int capacity)
     {
-        int waiting = _port.BytesToRead;
-        int count = waiting < capacity ? waiting : capacity;
-        return count > 0 ? _port.Read(buffer, offset, count) : 0;
+        if (!IsOpen)
+        {
+            return 0;
+        }
+
+        try
+        {
+            int waiting = _port.BytesToRead;
+            int count = waiting < capacity ? waiting : capacity;
+            return count > 0 ? _port.Read(buffer, offset, count) : 0;
+        }
+        catch (Exception)
+        {
+            // The driver lost what waited between the two calls: its buffer had overflowed.
+            return 0;
+        }
     }
 
     /// <inheritdoc/>
     public int Write(byte[] buffer, int offset, int count)
     {
+        if (!IsOpen)
+        {
+            // As a line with nobody at its end.
+            return count;
+        }
+
         int accepted = _queue.Put(buffer, offset, count);
         if (accepted > 0)
         {
@@ -78,8 +124,9 @@ public sealed class SerialLine : Worker, ISerialPort, ILineSpeed
         {
             _port.Write(_piece, 0, count);
         }
-        catch (TimeoutException)
+        catch (Exception)
         {
+            // Timed out, or the driver failed.
             _queue.Clear();
         }
     }

@@ -17,7 +17,11 @@ namespace Terminal.Firmware.Network;
 /// connection and two queues; the agent sees the queues only. The root certificate is always given
 /// and the server's always required. What can stand still: the look-up and the handshake run in
 /// native code and stop every managed thread, this one's loop included, so that only the watchdog
-/// ends them; connect and the moving of bytes stop this worker only.
+/// ends them; connect and the moving of bytes stop this worker only. So the address is looked up
+/// once and kept while it works, and neither begins while somebody types.
+/// A connection belongs to the worker that made it: the worker alone disposes it, in every path,
+/// because only that gives the TLS context back, and because a number that is closed twice may be
+/// another connection's by then.
 /// </summary>
 public sealed class TlsTransport : Worker, ITransport
 {
@@ -30,8 +34,15 @@ public sealed class TlsTransport : Worker, ITransport
     private readonly byte[] _piece = new byte[BoardLimits.TlsPieceBytes];
     private readonly byte[] _host = new byte[BoardLimits.HostBytesMax];
     private readonly object _lock = new object();
+    private readonly IKeyTimes _keys;
     private X509Certificate _root;
-    private Socket _socket;
+
+    // The socket that connects; null before and after. The loop may close it, because a connect
+    // ends by nothing else for minutes; nothing of TLS hangs on it yet.
+    private Socket _connecting;
+
+    // Where the host was reached last; null when it must be looked up.
+    private IPAddress _address;
     private TransportState _state;
     private FaultCode _fault;
     private int _hostLength;
@@ -42,9 +53,11 @@ public sealed class TlsTransport : Worker, ITransport
 
     /// <summary>Makes the transport.</summary>
     public TlsTransport(
-        IClock clock, WorkerWatch watch, IWifi wifi, byte[] rootPem, AutoResetEvent wake)
+        IClock clock, WorkerWatch watch, IWifi wifi, byte[] rootPem, IKeyTimes keys,
+        AutoResetEvent wake)
         : base(clock, watch)
     {
+        _keys = keys;
         _clock = clock;
         _wifi = wifi;
         _rootPem = rootPem;
@@ -78,6 +91,11 @@ public sealed class TlsTransport : Worker, ITransport
         if (IsBusy || _wifi.State != WifiState.Joined || hostLength > _host.Length)
         {
             return false;
+        }
+
+        if (_hostLength != hostLength || !ByteCodec.Same(host, 0, _host, 0, hostLength))
+        {
+            _address = null;
         }
 
         Array.Copy(host, _host, hostLength);
@@ -121,97 +139,229 @@ public sealed class TlsTransport : Worker, ITransport
     protected override void DoWork()
     {
         int wish = _wish;
-        FaultCode fault = FaultCode.NameNotFound;
-        Socket socket = null;
+        FaultCode fault = FaultCode.ConnectionLost;
         try
         {
-            IPHostEntry entry = Dns.GetHostEntry(Encoding.UTF8.GetString(_host, 0, _hostLength));
-            fault = FaultCode.ConnectionRefused;
-            socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            if (Enter(TransportState.Connecting, wish, socket))
-            {
-                socket.Connect(new IPEndPoint(entry.AddressList[0], _port));
-                fault = FaultCode.HandshakeFailed;
-                if (Enter(TransportState.Handshaking, wish, socket))
-                {
-                    fault = Talk(wish, socket);
-                }
-            }
+            WaitForKeys(wish);
+            fault = Connect(wish);
         }
         catch (Exception)
         {
-            // Several kinds come out of the network; the stage that was reached says what failed.
+            // Nothing may end the worker: what was not foreseen is a lost connection.
         }
         finally
         {
-            Leave(fault, wish, socket);
+            Leave(fault, wish);
         }
     }
 
-    private FaultCode Talk(int wish, Socket socket)
+    private FaultCode Connect(int wish)
     {
-        var tls = new SslStream(socket);
-        tls.SslVerification = SslVerification.CertificateRequired;
-        tls.ReadTimeout = BoardLimits.TlsTransferMs;
-        tls.WriteTimeout = BoardLimits.TlsTransferMs;
-        FaultCode fault = ShakeHands(tls, socket);
-        if (fault != FaultCode.None)
+        bool isKept = _address != null;
+        Socket socket = isKept ? ConnectTo(_address, wish) : null;
+        if (socket == null && wish == _wish)
         {
-            return fault;
+            // Kept while it works, no longer: the acquirer may have moved.
+            _address = LookUp();
+            if (_address == null)
+            {
+                return FaultCode.NameNotFound;
+            }
+
+            socket = ConnectTo(_address, wish);
         }
 
-        fault = FaultCode.ConnectionLost;
-        try
+        if (socket == null)
         {
-            if (Enter(TransportState.Open, wish, socket) && Move(wish, tls, socket))
-            {
-                fault = FaultCode.None;
-            }
+            _address = null;
+            return FaultCode.ConnectionRefused;
         }
-        catch (Exception)
+
+        FaultCode fault = Talk(wish, socket);
+        if (fault == FaultCode.CertificateRefused || fault == FaultCode.HandshakeFailed)
         {
-            // Reset, timed out, or closed from here: the connection is lost.
+            _address = null;
         }
 
         return fault;
     }
 
-    // The platform does not say why a handshake failed. A peer that has not closed its end was
-    // refused by us, and all that we refuse is certificates.
-    private FaultCode ShakeHands(SslStream tls, Socket socket)
+    // Null when the name is unknown, or nobody answers.
+    private IPAddress LookUp()
     {
-        if (_rootPem.Length == 0)
-        {
-            return FaultCode.CertificateRefused;
-        }
-
         try
         {
-            if (_root == null)
-            {
-                _root = new X509Certificate(Encoding.UTF8.GetString(_rootPem, 0, _rootPem.Length));
-            }
-
-            tls.AuthenticateAsClient(
-                Encoding.UTF8.GetString(_host, 0, _hostLength), null, _root, SslProtocols.Tls12);
-            return FaultCode.None;
+            IPHostEntry entry = Dns.GetHostEntry(Encoding.UTF8.GetString(_host, 0, _hostLength));
+            IPAddress[] all = entry.AddressList;
+            return all == null || all.Length == 0 ? null : all[0];
         }
         catch (Exception)
         {
-            return HasPeerClosed(socket)
-                ? FaultCode.HandshakeFailed : FaultCode.CertificateRefused;
+            return null;
         }
     }
 
-    private static bool HasPeerClosed(Socket socket)
+    // Null when it could not be made, or is no longer wanted.
+    private Socket ConnectTo(IPAddress address, int wish)
     {
+        Socket socket = null;
+        bool isMade = false;
+        Extend(BoardLimits.TlsOpenMs);
         try
         {
-            return socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
+            socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            if (Enter(TransportState.Connecting, wish, socket))
+            {
+                socket.Connect(new IPEndPoint(address, _port));
+                isMade = Enter(TransportState.Handshaking, wish, null);
+            }
         }
         catch (Exception)
         {
+            // Refused, unreachable, no descriptor left, or closed from the loop.
+        }
+
+        if (!isMade)
+        {
+            Forget();
+            Close(socket);
+        }
+
+        return isMade ? socket : null;
+    }
+
+    private FaultCode Talk(int wish, Socket socket)
+    {
+        if (_rootPem.Length == 0)
+        {
+            Close(socket);
+            return FaultCode.CertificateRefused;
+        }
+
+        WaitForKeys(wish);
+        Extend(BoardLimits.TlsOpenMs);
+        var tls = new SslStream(socket);
+        try
+        {
+            if (wish != _wish)
+            {
+                return FaultCode.ConnectionLost;
+            }
+
+            tls.SslVerification = SslVerification.CertificateRequired;
+            tls.ReadTimeout = BoardLimits.TlsTransferMs;
+            tls.WriteTimeout = BoardLimits.TlsTransferMs;
+            if (!ShakesHands(tls, Root()))
+            {
+                // Its context is free before another is taken.
+                Close(tls);
+                return wish == _wish ? JudgeHandshake(wish) : FaultCode.HandshakeFailed;
+            }
+
+            return Enter(TransportState.Open, wish, null) && Move(wish, tls, socket)
+                ? FaultCode.None : FaultCode.ConnectionLost;
+        }
+        catch (Exception)
+        {
+            // Reset or timed out.
+            return FaultCode.ConnectionLost;
+        }
+        finally
+        {
+            Close(tls);
+        }
+    }
+
+    private X509Certificate Root()
+    {
+        if (_root == null)
+        {
+            _root = new X509Certificate(Encoding.UTF8.GetString(_rootPem, 0, _rootPem.Length));
+        }
+
+        return _root;
+    }
+
+    private bool ShakesHands(SslStream tls, X509Certificate root)
+    {
+        try
+        {
+            tls.AuthenticateAsClient(
+                Encoding.UTF8.GetString(_host, 0, _hostLength), null, root, SslProtocols.Tls12);
             return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+
+    // The platform does not say why a handshake failed, and has closed the socket. The same peer is
+    // asked again without a look at its certificate: when that succeeds, the certificate was what
+    // we refused. No byte of ours goes over that connection.
+    private FaultCode JudgeHandshake(int wish)
+    {
+        Socket socket = ConnectTo(_address, wish);
+        if (socket == null)
+        {
+            return FaultCode.HandshakeFailed;
+        }
+
+        var tls = new SslStream(socket);
+        try
+        {
+            tls.SslVerification = SslVerification.NoVerification;
+            return ShakesHands(tls, Root())
+                ? FaultCode.CertificateRefused : FaultCode.HandshakeFailed;
+        }
+        catch (Exception)
+        {
+            return FaultCode.HandshakeFailed;
+        }
+        finally
+        {
+            Close(tls);
+        }
+    }
+
+    // A handshake stops the loop: it begins 400 ms after the last key, but is not put off for ever.
+    private void WaitForKeys(int wish)
+    {
+        long endMs = _clock.UptimeMs + BoardLimits.KeyQuietWaitMs;
+        long nowMs = _clock.UptimeMs;
+        while (wish == _wish && nowMs < endMs
+            && _keys.SinceKeyMs(nowMs) < BoardLimits.KeyQuietMs)
+        {
+            Rest(BoardLimits.TlsQuietMs);
+            nowMs = _clock.UptimeMs;
+        }
+    }
+
+    // Disposing owns the descriptor: the socket must not be closed besides.
+    private static void Close(SslStream tls)
+    {
+        try
+        {
+            tls.Dispose();
+        }
+        catch (Exception)
+        {
+            // The descriptor may be gone already; the context is free all the same.
+        }
+    }
+
+    private static void Close(Socket socket)
+    {
+        try
+        {
+            if (socket != null)
+            {
+                socket.Close();
+            }
+        }
+        catch (Exception)
+        {
+            // It may be gone already.
         }
     }
 
@@ -273,7 +423,7 @@ public sealed class TlsTransport : Worker, ITransport
         _wake.Set();
     }
 
-    private bool Enter(TransportState state, int wish, Socket socket)
+    private bool Enter(TransportState state, int wish, Socket connecting)
     {
         lock (_lock)
         {
@@ -282,7 +432,7 @@ public sealed class TlsTransport : Worker, ITransport
                 return false;
             }
 
-            _socket = socket;
+            _connecting = connecting;
             _state = state;
         }
 
@@ -290,11 +440,18 @@ public sealed class TlsTransport : Worker, ITransport
         return true;
     }
 
-    private void Leave(FaultCode fault, int wish, Socket socket)
+    private void Forget()
     {
         lock (_lock)
         {
-            _socket = null;
+            _connecting = null;
+        }
+    }
+
+    private void Leave(FaultCode fault, int wish)
+    {
+        lock (_lock)
+        {
             if (wish == _wish)
             {
                 _fault = fault;
@@ -303,32 +460,23 @@ public sealed class TlsTransport : Worker, ITransport
             }
         }
 
-        if (socket != null)
-        {
-            socket.Close();
-        }
-
         _wake.Set();
     }
 
     private void Drop(TransportState state, FaultCode fault)
     {
-        Socket socket;
+        Socket connecting;
         lock (_lock)
         {
             _wish++;
             _state = state;
             _fault = fault;
-            socket = _socket;
-            _socket = null;
+            connecting = _connecting;
+            _connecting = null;
             _received.Clear();
         }
 
-        if (socket != null)
-        {
-            socket.Close();
-        }
-
+        Close(connecting);
         Nudge();
     }
 }

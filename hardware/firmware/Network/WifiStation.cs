@@ -22,6 +22,7 @@ public sealed class WifiStation : Worker, IWifi
     private const string NoAddress = "0.0.0.0";
 
     private readonly BoardClock _clock;
+    private readonly NetworkTime _time;
     private readonly AutoResetEvent _wake;
     private readonly AutoResetEvent _scanned = new AutoResetEvent(false);
     private readonly WifiNetwork[] _found = new WifiNetwork[BoardLimits.ScanResultsMax];
@@ -41,6 +42,17 @@ public sealed class WifiStation : Worker, IWifi
     // From the wish to scan to the end of its job; the network stays joined meanwhile.
     private bool _isScanning;
 
+    // A scan of the radio that has not told its end: it may go on still.
+    private bool _isRadioScanning;
+    private long _radioScanEndMs;
+
+    // The last scan did not end: what is kept was found by an earlier one.
+    private bool _isStale;
+
+    // The network whose security the board was refused last.
+    private readonly byte[] _unusable = new byte[WifiNetwork.SsidBytesMax];
+    private int _unusableLength;
+
     // Leaving was wished while a job was going on: that job's end does it.
     private bool _isLeaving;
 
@@ -50,9 +62,11 @@ public sealed class WifiStation : Worker, IWifi
     private long _nextTimeMs;
 
     /// <summary>Makes the station.</summary>
-    public WifiStation(BoardClock clock, WorkerWatch watch, AutoResetEvent wake)
+    public WifiStation(
+        BoardClock clock, WorkerWatch watch, NetworkTime time, AutoResetEvent wake)
         : base(clock, watch)
     {
+        _time = time;
         _clock = clock;
         _wake = wake;
         for (int i = 0; i < _found.Length; i++)
@@ -102,7 +116,7 @@ public sealed class WifiStation : Worker, IWifi
 
         // Set first: the job may end before this call does.
         _isScanning = true;
-        bool isBegun = BeginJob(StationJob.Scan, BoardLimits.ScanMs * 2);
+        bool isBegun = BeginJob(StationJob.Scan, BoardLimits.ScanMs * 4);
         if (!isBegun)
         {
             _isScanning = false;
@@ -127,6 +141,9 @@ public sealed class WifiStation : Worker, IWifi
         // The package does not tell whether a network asks for a passphrase.
         into.IsOpen = false;
         into.IsLocked = false;
+        into.IsStale = _isStale;
+        into.IsUnusable = from.SsidLength == _unusableLength && _unusableLength > 0
+            && ByteCodec.Same(from.Ssid, 0, _unusable, 0, _unusableLength);
         return true;
     }
 
@@ -148,7 +165,7 @@ public sealed class WifiStation : Worker, IWifi
         _isLeaving = false;
         Fault = FaultCode.None;
         _state = WifiState.Joining;
-        return BeginJob(StationJob.Join, BoardLimits.ScanMs * 2 + BoardLimits.JoinMs);
+        return BeginJob(StationJob.Join, BoardLimits.ScanMs * 4 + BoardLimits.JoinMs);
     }
 
     /// <inheritdoc/>
@@ -242,13 +259,48 @@ public sealed class WifiStation : Worker, IWifi
     {
         if (_adapter == null)
         {
-            _adapter = WifiAdapter.FindAllAdapters()[0];
-            _adapter.AvailableNetworksChanged += OnScanned;
+            WifiAdapter adapter = WifiAdapter.FindAllAdapters()[0];
+            adapter.AvailableNetworksChanged += OnScanned;
             NetworkChange.NetworkAvailabilityChanged += OnAvailability;
+            _adapter = adapter;
         }
     }
 
-    private void OnScanned(WifiAdapter sender, object e) => _scanned.Set();
+    /// <summary>
+    /// Takes back what lets the chip join by itself: SmartConfig, with which it listens for
+    /// credentials over the air at every start while it has none, and automatic joining. At start,
+    /// and after each join, which stores a network's name.
+    /// </summary>
+    /// <returns>False when the platform refused.</returns>
+    public static bool ClearSmartConfig()
+    {
+        try
+        {
+            Wireless80211Configuration[] all =
+                Wireless80211Configuration.GetAllWireless80211Configurations();
+            for (int i = 0; i < all.Length; i++)
+            {
+                // The flash is written only when there is something to take back.
+                if (all[i].Options != Wireless80211Configuration.ConfigurationOptions.Enable)
+                {
+                    all[i].Options = Wireless80211Configuration.ConfigurationOptions.Enable;
+                    all[i].SaveConfiguration();
+                }
+            }
+
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
+
+    private void OnScanned(WifiAdapter sender, object e)
+    {
+        _isRadioScanning = false;
+        _scanned.Set();
+    }
 
     private void OnAvailability(object sender, NetworkAvailabilityEventArgs e)
     {
@@ -259,19 +311,36 @@ public sealed class WifiStation : Worker, IWifi
         }
     }
 
-    private void Scan()
+    // A scan that goes on disturbs a join, and a second one throws: whoever comes waits for its end.
+    private bool Scan()
     {
-        _adapter.ScanAsync();
-        if (!_scanned.WaitOne(BoardLimits.ScanMs, false))
+        _isStale = true;
+        if (_isRadioScanning && _clock.UptimeMs < _radioScanEndMs)
         {
-            return;
+            _scanned.WaitOne((int)(_radioScanEndMs - _clock.UptimeMs), false);
         }
 
-        WifiAvailableNetwork[] networks = _adapter.NetworkReport.AvailableNetworks;
+        // An end that was told late belongs to the scan before.
+        _scanned.WaitOne(0, false);
+        _isRadioScanning = true;
+        _radioScanEndMs = _clock.UptimeMs + (BoardLimits.ScanMs * 2);
+        if (!BeginScan() || !_scanned.WaitOne(BoardLimits.ScanMs, false))
+        {
+            return false;
+        }
+
+        WifiNetworkReport report = _adapter.NetworkReport;
+        WifiAvailableNetwork[] networks = report == null ? null : report.AvailableNetworks;
+        if (networks == null)
+        {
+            return true;
+        }
+
         int count = 0;
         for (int i = 0; i < networks.Length && count < _found.Length; i++)
         {
-            byte[] name = Encoding.UTF8.GetBytes(networks[i].Ssid);
+            string ssid = networks[i].Ssid;
+            byte[] name = Encoding.UTF8.GetBytes(ssid == null ? "" : ssid);
             if (name.Length <= WifiNetwork.SsidBytesMax)
             {
                 WifiNetwork found = _found[count++];
@@ -282,12 +351,34 @@ public sealed class WifiStation : Worker, IWifi
         }
 
         ScanCount = count;
+        _isStale = false;
         _wake.Set();
+        return true;
+    }
+
+    private bool BeginScan()
+    {
+        try
+        {
+            _adapter.ScanAsync();
+            return true;
+        }
+        catch (Exception)
+        {
+            // One goes on still; what is joined stays so.
+            return false;
+        }
     }
 
     private void JoinNow(int wish)
     {
-        Scan();
+        if (!Scan())
+        {
+            // The radio may be listening still: the agent tries again.
+            Fail(FaultCode.AccessPointNotFound, wish);
+            return;
+        }
+
         _adapter.Disconnect();
         _isLost = false;
         _isPortalAsked = false;
@@ -307,6 +398,7 @@ public sealed class WifiStation : Worker, IWifi
             return;
         }
 
+        ClearSmartConfig();
         _nextCheckMs = _clock.UptimeMs + BoardLimits.StationPollMs;
         Enter(WifiState.Joined, wish);
         Extend(BoardLimits.TimeMs + (BoardLimits.ProbeMs * 2));
@@ -326,6 +418,7 @@ public sealed class WifiStation : Worker, IWifi
     private FaultCode Associate()
     {
         int seen = Seen();
+        _unusableLength = 0;
         _signalDbm = seen < 0 ? 0 : _found[seen].SignalDbm;
         string name = Encoding.UTF8.GetString(_ssid, 0, _ssidLength);
         string passphrase = Encoding.UTF8.GetString(_passphrase, 0, _passphraseLength);
@@ -337,8 +430,11 @@ public sealed class WifiStation : Worker, IWifi
                 return FaultCode.None;
             case WifiConnectionStatus.InvalidCredential:
             case WifiConnectionStatus.AccessRevoked:
-            case WifiConnectionStatus.UnsupportedAuthenticationProtocol:
                 return FaultCode.PassphraseRefused;
+            case WifiConnectionStatus.UnsupportedAuthenticationProtocol:
+                Array.Copy(_ssid, _unusable, _ssidLength);
+                _unusableLength = _ssidLength;
+                return FaultCode.SecurityNotUsable;
             case WifiConnectionStatus.NetworkNotAvailable:
                 return FaultCode.AccessPointNotFound;
             default:
@@ -432,7 +528,7 @@ public sealed class WifiStation : Worker, IWifi
         long nowMs = _clock.UptimeMs;
         if (_clock.UtcSeconds == 0 || nowMs >= _nextTimeMs)
         {
-            bool isTold = NetworkTime.Ask(_clock);
+            bool isTold = _time.Ask() || _clock.UtcSeconds != 0;
             _nextTimeMs =
                 nowMs + (isTold ? BoardLimits.TimeRefreshMs : BoardLimits.TimeRetryMs);
             _wake.Set();

@@ -6,16 +6,14 @@ using Terminal.Agent.Ports;
 namespace Terminal.Firmware.Time;
 
 /// <summary>
-/// Uptime from the chip's microsecond counter; UTC from whoever told it last. The chip's own clock
-/// follows, because TLS judges certificates by it.
+/// Uptime from the chip's microsecond counter; UTC as the agent has set it. The chip's own clock
+/// follows, because TLS judges certificates by it, and is never followed: the platform's SNTP sets
+/// it without asking anybody.
 /// </summary>
 public sealed class BoardClock : IClock
 {
     private const long UsPerMs = 1_000;
     private const long MsPerS = 1_000;
-
-    // 2025-01-01: a clock before that has not been set.
-    private const long SoundUtcSeconds = 1_735_689_600;
 
     // UTC at power-on in seconds since 1970; 0 while unknown.
     private long _utcAtStart;
@@ -30,23 +28,21 @@ public sealed class BoardClock : IClock
     public void SetUtc(long utcSeconds)
     {
         _utcAtStart = utcSeconds - (UptimeMs / MsPerS);
-        DateTime epoch = new DateTime(1970, 1, 1);
-        Rtc.SetSystemTime(epoch.AddTicks(utcSeconds * TimeSpan.TicksPerSecond));
+        SetSystemTime(utcSeconds);
     }
 
-    /// <summary>Takes over the chip's own clock, which network time has set.</summary>
-    /// <returns>False when it has not been set.</returns>
-    public bool TakeSystemTime()
+    /// <summary>Gives the chip's own clock the agent's time back, after others have set it.</summary>
+    public void RestoreSystemTime()
     {
-        // A difference: the zero of the device's ticks is not .NET's.
-        TimeSpan since = DateTime.UtcNow - new DateTime(1970, 1, 1);
-        long utcSeconds = since.Ticks / TimeSpan.TicksPerSecond;
-        if (utcSeconds < SoundUtcSeconds)
+        if (_utcAtStart != 0)
         {
-            return false;
+            SetSystemTime(UtcSeconds);
         }
+    }
 
-        _utcAtStart = utcSeconds - (UptimeMs / MsPerS);
-        return true;
+    private static void SetSystemTime(long utcSeconds)
+    {
+        DateTime epoch = new DateTime(1970, 1, 1);
+        Rtc.SetSystemTime(epoch.AddTicks(utcSeconds * TimeSpan.TicksPerSecond));
     }
 }

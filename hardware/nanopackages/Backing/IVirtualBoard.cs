@@ -91,8 +91,12 @@ public interface IVirtualBoard
     /// <summary>Leaves the network.</summary>
     void WifiDisconnect();
 
-    /// <summary>Begins a scan.</summary>
-    void WifiScan();
+    /// <summary>Stored options of the station: 2 enabled, 4 joins by itself, 8 SmartConfig.</summary>
+    int WifiOptions { get; set; }
+
+    /// <summary>Begins a scan; its end is told later, by an event on another thread.</summary>
+    /// <returns>False while one is going on.</returns>
+    bool WifiScan();
 
     /// <summary>One network of the last scan.</summary>
     bool ScanResult(int index, out string ssid, out int signalDbm);
@@ -103,11 +107,12 @@ public interface IVirtualBoard
     /// <summary>Listens to the network: 1 it is available, 0 it is not, 2 the address changed.</summary>
     void ListenNetwork(Notice notice);
 
-    /// <summary>Looks a name up.</summary>
+    /// <summary>Looks a name up: every other call of the board waits meanwhile.</summary>
     /// <returns>IPv4 address, first octet in the top byte; 0: not found.</returns>
     uint Resolve(string host);
 
-    /// <summary>Makes a TCP socket.</summary>
+    /// <summary>Makes a TCP socket: the lowest number that is free, as lwIP does.</summary>
+    /// <returns>Its number; below 0 when all are taken.</returns>
     int OpenSocket();
 
     /// <summary>Connects.</summary>
@@ -123,12 +128,23 @@ public interface IVirtualBoard
     int Available(int socket);
 
     /// <summary>Tells whether a socket can be read (0), written (1) or has failed (2).</summary>
-    bool Poll(int socket, int microseconds, int mode);
+    /// <returns>1 or 0; below 0 when there is no such socket.</returns>
+    int Poll(int socket, int microseconds, int mode);
 
     /// <summary>Closes; calls that wait on the socket end.</summary>
     void CloseSocket(int socket);
 
-    /// <summary>TLS handshake as client.</summary>
+    /// <summary>Takes one of the TLS contexts.</summary>
+    /// <returns>Its number; below 0 when all are taken.</returns>
+    int TakeTlsContext();
+
+    /// <summary>Gives a TLS context back.</summary>
+    void FreeTlsContext(int context);
+
+    /// <summary>
+    /// TLS handshake as client: every other call of the board waits meanwhile. When it fails the
+    /// socket is closed.
+    /// </summary>
     /// <param name="socket">A connected socket.</param>
     /// <param name="host">The name that the certificate must carry.</param>
     /// <param name="rootPem">The only root that is trusted.</param>
@@ -149,12 +165,26 @@ public interface IVirtualBoard
     /// <returns>The status; below 0 when there was no answer.</returns>
     int HttpExchange(string method, string url, int timeoutMs, out byte[] body);
 
-    /// <summary>Asks the time servers.</summary>
-    /// <returns>False when none can be reached.</returns>
-    bool SyncTime(string server);
+    /// <summary>The board's own clock: milliseconds since 1970.</summary>
+    long SystemUtcMs { get; }
+
+    /// <summary>True while the time client runs: it then sets the clock by itself.</summary>
+    bool IsTimeClientRunning { get; }
+
+    /// <summary>Starts or stops the time client.</summary>
+    void RunTimeClient(bool isRunning);
+
+    /// <summary>
+    /// Asks the time servers at once and returns; their answer sets the board's clock when it
+    /// comes. The client runs from then on.
+    /// </summary>
+    void SyncTime(string server);
 
     /// <summary>Sets the clock of the board, in seconds since 1970.</summary>
     void SetSystemTime(long utcSeconds);
+
+    /// <summary>The target that the image was built for.</summary>
+    string ImageName { get; }
 
     /// <summary>Restarts: does not return.</summary>
     void Reboot(int option);

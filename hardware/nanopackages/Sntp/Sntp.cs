@@ -1,29 +1,22 @@
-using System;
 using Terminal.NanoPackages;
 
 namespace nanoFramework.Networking;
 
 /// <summary>
-/// Network time. UpdateNow throws where no server can be reached, because DateTime.UtcNow is always
-/// right on the host and could not show it.
+/// Network time. As on the device: an update comes back at once and without a result, the answer
+/// sets the board's clock some time later, and the client runs on and sets it again by itself.
 /// </summary>
 public class Sntp
 {
-    public static bool IsStarted { get; private set; }
+    public static bool IsStarted => VirtualBoards.Current.IsTimeClientRunning;
 
     public static string Server1 { get; set; } = "0.pool.ntp.org";
 
     public static string Server2 { get; set; } = "1.pool.ntp.org";
 
-    public static void Start() => IsStarted = true;
+    public static void Start() => VirtualBoards.Current.RunTimeClient(true);
 
-    public static void Stop() => IsStarted = false;
+    public static void Stop() => VirtualBoards.Current.RunTimeClient(false);
 
-    public static void UpdateNow()
-    {
-        if (!VirtualBoards.Current.SyncTime(Server1))
-        {
-            throw new InvalidOperationException();
-        }
-    }
+    public static void UpdateNow() => VirtualBoards.Current.SyncTime(Server1);
 }

@@ -51,7 +51,13 @@ public sealed class WifiAdapter : IDisposable
 
     public void Disconnect() => _board.WifiDisconnect();
 
-    public void ScanAsync() => _board.WifiScan();
+    public void ScanAsync()
+    {
+        if (!_board.WifiScan())
+        {
+            throw new InvalidOperationException();
+        }
+    }
 
     public void Dispose()
     {

@@ -8,6 +8,9 @@ using NanoFile = nano::System.IO.File;
 using NanoFileStream = nano::System.IO.FileStream;
 using NanoHttpClient = nano::System.Net.Http.HttpClient;
 using NanoSerialPort = nano::System.IO.Ports.SerialPort;
+using NanoSocket = nano::System.Net.Sockets.Socket;
+using NanoSocketException = nano::System.Net.Sockets.SocketException;
+using NanoSslStream = nano::System.Net.Security.SslStream;
 using NanoSntp = nano::nanoFramework.Networking.Sntp;
 using NanoTimer = nano::nanoFramework.Hardware.Esp32.HighResTimer;
 
@@ -88,9 +91,71 @@ public sealed class StandInTests : IDisposable
     }
 
     [Fact]
+    public void A_line_that_the_wire_protocol_has_throws()
+    {
+        _files.IsWireProtocolOnUart0 = true;
+        Assert.Throws<ArgumentException>(() => new NanoSerialPort("COM1").Open());
+    }
+
+    [Fact]
+    public void A_seventeenth_socket_and_a_seventeenth_tls_context_throw()
+    {
+        var streams = new List<NanoSslStream>();
+        for (int i = 0; i < 16; i++)
+        {
+            NanoSocket socket = NewSocket();
+            streams.Add(new NanoSslStream(socket));
+            Assert.Throws<NanoSocketException>(() => ShakeHands(streams[^1]));
+
+            // A handshake that failed has closed the descriptor: asking the socket throws.
+            Assert.Throws<NanoSocketException>(() => socket.Poll(0, nano::System.Net.Sockets.SelectMode.SelectRead));
+            Assert.Throws<NanoSocketException>(() => socket.Available);
+        }
+
+        Assert.Equal(16, _board.TlsContexts);
+        Assert.Equal(0, _board.Sockets);
+        NanoSocket one = NewSocket();
+        var next = new NanoSslStream(one);
+        Assert.Throws<InvalidOperationException>(() => ShakeHands(next));
+        one.Close();
+        var another = new NanoSslStream(NewSocket());
+        Assert.Throws<InvalidOperationException>(() => ShakeHands(another));
+        streams[0].Dispose();
+        Assert.Equal(15, _board.TlsContexts);
+
+        // The descriptor that it knew is closed, too, whoever has it: so they are counted, not assumed.
+        var all = new List<NanoSocket>();
+        while (_board.Sockets < 16)
+        {
+            all.Add(NewSocket());
+        }
+
+        Assert.Throws<NanoSocketException>(NewSocket);
+        GC.KeepAlive(all);
+        GC.KeepAlive(streams);
+        GC.KeepAlive(next);
+        GC.KeepAlive(another);
+    }
+
+    [Fact]
+    public void A_stream_that_is_disposed_late_closes_whoever_has_its_number()
+    {
+        NanoSocket first = NewSocket();
+        var stream = new NanoSslStream(first);
+        first.Close();
+        NanoSocket second = NewSocket();
+        Assert.Equal(1, _board.Sockets);
+        stream.Dispose();
+        Assert.Equal(0, _board.Sockets);
+        Assert.Throws<NanoSocketException>(() => second.Available);
+    }
+
+    [Fact]
     public void Without_a_network_there_is_no_time_no_name_and_no_answer()
     {
-        Assert.Throws<InvalidOperationException>(NanoSntp.UpdateNow);
+        NanoSntp.UpdateNow();
+        _board.Advance();
+        Assert.InRange(_board.SystemUtcMs, 0, 3_600_000);
         Assert.Throws<nano::System.Net.Sockets.SocketException>(
             () => nano::System.Net.Dns.GetHostEntry("example.org"));
         using var client = new NanoHttpClient();
@@ -104,6 +169,13 @@ public sealed class StandInTests : IDisposable
         _board.Cut();
         Assert.Throws<PowerCutException>(() => NanoTimer.GetCurrent());
     }
+
+    private static NanoSocket NewSocket() => new(
+        nano::System.Net.Sockets.AddressFamily.InterNetwork, nano::System.Net.Sockets.SocketType.Stream,
+        nano::System.Net.Sockets.ProtocolType.Tcp);
+
+    private static void ShakeHands(NanoSslStream stream) => stream.AuthenticateAsClient(
+        "example.org", null!, null!, nano::System.Net.Security.SslProtocols.Tls12);
 
     private void Send(int count)
     {

@@ -1,3 +1,4 @@
+using Terminal.Agent;
 using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
@@ -69,5 +70,54 @@ public sealed class WifiScanTests
         terminal.Wifi.IsAccessPointUp = true;
         await terminal.UntilAsync(
             () => terminal.Look(a => a.Wifi.State) is LinkState.Attached or LinkState.Online, "WiFi joins again");
+    }
+
+    [Fact]
+    public async Task A_scan_that_takes_as_long_as_on_the_device_is_waited_for_before_the_join()
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        IVirtualTerminal terminal = rig.Terminal;
+        terminal.Modem.Faults.NoSim = true;
+        terminal.Wifi.ScanMs = 6_800;
+        terminal.PowerOn();
+        long start = Environment.TickCount64;
+        await terminal.UntilAsync(
+            () => terminal.Look(a => a.Links.Wifi.State) is LinkState.Attached or LinkState.Online, "WiFi is up");
+        Assert.InRange(Environment.TickCount64 - start, 6_800, 20_000);
+        await using var technician = new PtyTechnician(terminal.Console);
+        Assert.Equal(["ssid=Boutique dbm=-58 security=unknown", "OK"], await technician.DoAsync("wifi scan"));
+        Assert.Null(terminal.Crash);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_scan_found_is_marked_when_no_new_one_ends()
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        IVirtualTerminal terminal = rig.Terminal;
+        terminal.PowerOn();
+        await terminal.UntilAsync(
+            () => terminal.Look(a => a.Links.Wifi.State) is LinkState.Attached or LinkState.Online, "WiFi is up");
+        await using var technician = new PtyTechnician(terminal.Console);
+        Assert.Equal(["ssid=Boutique dbm=-58 security=unknown", "OK"], await technician.DoAsync("wifi scan"));
+        terminal.Wifi.ScanMs = 30_000;
+        Assert.Equal(
+            ["ssid=Boutique dbm=-58 security=unknown stale=yes", "OK"], await technician.DoAsync("wifi scan"));
+        Assert.Null(terminal.Crash);
+    }
+
+    [Fact]
+    public async Task A_security_that_the_platform_does_not_map_is_named_and_the_network_not_usable()
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        IVirtualTerminal terminal = rig.Terminal;
+        terminal.Modem.Faults.NoSim = true;
+        terminal.Wifi.IsSecurityUnknown = true;
+        terminal.PowerOn();
+        await terminal.SeesAsync("sécurité non gérée");
+        await using var technician = new PtyTechnician(terminal.Console);
+        await terminal.UntilAsync(
+            () => terminal.Look(a => a.Wifi.Fault) == FaultCode.SecurityNotUsable, "the cause is named");
+        Assert.Contains("security=unusable", (await technician.DoAsync("wifi scan"))[0], StringComparison.Ordinal);
+        Assert.Null(terminal.Crash);
     }
 }

@@ -71,6 +71,9 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     /// <summary>How long a scan takes, in ms; null: as long as a stage.</summary>
     public int? ScanMs { get; set; }
 
+    /// <summary>True when the access point asks for a security that the platform does not map.</summary>
+    public bool IsSecurityUnknown { get; set; }
+
     /// <summary>Level at the terminal, in dBm.</summary>
     public int LevelDbm { get; set; } = -58;
 

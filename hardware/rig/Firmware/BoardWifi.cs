@@ -10,11 +10,14 @@ public sealed class BoardWifi
     private const int Success = 3;
     private const int InvalidCredential = 1;
     private const int NotAvailable = 2;
+    private const int Unsupported = 6;
     private const uint Address = 0xC0A80117;
 
     private readonly Stopwatch _sinceJoined = new();
     private (string Ssid, int Dbm)[] _report = [];
     private volatile bool _isAssociated;
+    private int _scan;
+    private volatile bool _isScanning;
     private Notice? _network;
     private Notice? _scanned;
 
@@ -50,10 +53,24 @@ public sealed class BoardWifi
     /// <summary>Joins.</summary>
     public int Connect(string ssid, string passphrase)
     {
+        if (_isScanning)
+        {
+            // Each disturbs the other: the scan tells no end, the join does not hear its network.
+            Interlocked.Increment(ref _scan);
+            _isScanning = false;
+            _pause(_point.StageMs);
+            return NotAvailable;
+        }
+
         _pause(_point.StageMs);
         if (!_point.IsAccessPointUp || ssid != _point.Ssid)
         {
             return NotAvailable;
+        }
+
+        if (_point.IsSecurityUnknown)
+        {
+            return Unsupported;
         }
 
         if (passphrase != _point.Passphrase)
@@ -70,18 +87,37 @@ public sealed class BoardWifi
     /// <summary>Leaves.</summary>
     public void Disconnect() => _isAssociated = false;
 
-    /// <summary>Scans; the listeners are told at the end.</summary>
-    public void Scan() => _ = Task.Run(async () =>
+    /// <summary>Scans; the listeners are told at the end, on another thread.</summary>
+    /// <returns>False while a scan is going on.</returns>
+    public bool Scan()
     {
-        await Task.Delay(_point.StageMs / 3);
+        if (_isScanning)
+        {
+            return false;
+        }
+
+        _isScanning = true;
+        _ = ScanAsync(Interlocked.Increment(ref _scan));
+        return true;
+    }
+
+    private async Task ScanAsync(int scan)
+    {
+        await Task.Delay(_point.ScanMs > 0 ? _point.ScanMs : _point.StageMs / 3);
+        if (scan != Volatile.Read(ref _scan))
+        {
+            return;
+        }
+
         string name = _point.IsHidden ? "" : _point.Ssid;
         _report =
         [
             .. _point.Neighbours.Select(n => (n.Ssid, n.SignalDbm)),
             .. _point.IsAccessPointUp ? [(name, _point.LevelDbm)] : Array.Empty<(string, int)>(),
         ];
+        _isScanning = false;
         _scanned?.Invoke(0);
-    });
+    }
 
     /// <summary>One network of the last scan.</summary>
     public bool Result(int index, out string ssid, out int dbm)

@@ -28,6 +28,11 @@ public sealed class FirmwareBoard(
 {
     private const uint FirstAddress = 0xCB007101;
 
+    // CONFIG_LWIP_MAX_SOCKETS: descriptors, and TLS contexts.
+    private const int SocketsMax = 16;
+    private const int TimeServerPeriodMs = 3_600_000;
+    private const int NoneLeft = -(int)SocketError.TooManyOpenSockets;
+
     private readonly Stopwatch _uptime = Stopwatch.StartNew();
     private readonly ConcurrentDictionary<int, int> _functions = new();
     private readonly ConcurrentDictionary<int, bool> _pins = new();
@@ -35,7 +40,12 @@ public sealed class FirmwareBoard(
     private readonly ConcurrentDictionary<int, BoardSocket> _sockets = new();
     private readonly List<string> _names = [];
     private readonly Lock _bus = new();
-    private int _lastSocket;
+    private readonly bool[] _tlsContexts = new bool[SocketsMax];
+    private readonly Lock _native = new();
+    private readonly ManualResetEventSlim _isRunning = new(true);
+    private int _nativeThread;
+    private long _systemAtStartMs;
+    private long _nextSyncMs;
     private volatile bool _isCut;
     private BoardWifi? _radio;
 
@@ -44,6 +54,27 @@ public sealed class FirmwareBoard(
 
     /// <summary>Raised when somebody listens to a serial line: who it is.</summary>
     public event Action<object>? Listened;
+
+    /// <summary>Transfers on the I2C bus since power-on, by address.</summary>
+    public ConcurrentDictionary<int, int> I2cTransfers { get; } = new();
+
+    /// <summary>Called in each I2C transfer with its address: hangs, or throws what the driver throws.</summary>
+    public Action<int>? I2cFault { get; set; }
+
+    /// <summary>TLS contexts that are taken.</summary>
+    public int TlsContexts
+    {
+        get
+        {
+            lock (_tlsContexts)
+            {
+                return _tlsContexts.Count(isTaken => isTaken);
+            }
+        }
+    }
+
+    /// <summary>Sockets that are open.</summary>
+    public int Sockets => _sockets.Count;
 
     /// <summary>True while a captive portal answers in everyone's place.</summary>
     public bool IsPortal => wifi.IsPortal;
@@ -64,6 +95,28 @@ public sealed class FirmwareBoard(
     /// <inheritdoc/>
     public int ScanCount => Radio.ScanCount;
 
+    /// <inheritdoc/>
+    public long SystemUtcMs
+    {
+        get
+        {
+            Live();
+            return _systemAtStartMs + _uptime.ElapsedMilliseconds;
+        }
+    }
+
+    /// <inheritdoc/>
+    public string ImageName => files.ImageName;
+
+    /// <inheritdoc/>
+    public bool IsTimeClientRunning { get; private set; }
+
+    /// <summary>How wrong the time servers are, in seconds.</summary>
+    public long TimeServerErrorS { get; set; }
+
+    /// <summary>True while no time server answers.</summary>
+    public bool IsTimeSilent { get; set; }
+
     private BoardWifi Radio
     {
         get
@@ -77,6 +130,7 @@ public sealed class FirmwareBoard(
     public void Cut()
     {
         _isCut = true;
+        _isRunning.Set();
         foreach (BoardSocket socket in _sockets.Values)
         {
             socket.Dispose();
@@ -86,7 +140,13 @@ public sealed class FirmwareBoard(
     }
 
     /// <summary>Wakes the loop, as a serial line does.</summary>
-    public void Wake() => lines["COM1"].Ring();
+    public void Wake()
+    {
+        foreach (BoardLine line in lines.Values)
+        {
+            line.Ring();
+        }
+    }
 
     /// <summary>Moves what goes by time: lines, and the radio's view of its access point.</summary>
     public void Advance()
@@ -103,6 +163,7 @@ public sealed class FirmwareBoard(
         }
 
         _radio?.Watch();
+        RunTimeClient();
     }
 
     /// <summary>Drives a pin from outside.</summary>
@@ -153,6 +214,11 @@ public sealed class FirmwareBoard(
     public bool OpenSerial(string port, int baud, int handshake, int readBufferBytes)
     {
         Live();
+        if (port == "COM1" && files.IsWireProtocolOnUart0)
+        {
+            throw new ArgumentException("the wire protocol has this UART", nameof(port));
+        }
+
         int index = 0x30000 + (0x100 * (port[^1] - '0'));
         int[] needed = handshake == 2 ? [0, 1, 2, 3] : [0, 1];
         bool isWired = needed.All(wire => _functions.ContainsKey(index + wire));
@@ -214,15 +280,26 @@ public sealed class FirmwareBoard(
         lock (_bus)
         {
             II2cChip? chip = chips.FirstOrDefault(c => c.Answers(address));
+            I2cTransfers[address] = I2cTransfers.GetValueOrDefault(address) + 1;
+            I2cFault?.Invoke(address);
             if (chip is null || bus != Wiring.I2cBus)
             {
                 return false;
             }
 
-            chip.Write(address, write.AsSpan(0, writeCount));
-            if (readCount > 0)
+            try
             {
-                chip.Read(address, read.AsSpan(readOffset, readCount));
+                chip.Write(address, write.AsSpan(0, writeCount));
+                if (readCount > 0)
+                {
+                    chip.Read(address, read.AsSpan(readOffset, readCount));
+                }
+            }
+            catch (PowerCutException)
+            {
+                // Whoever takes an exception for a broken bus ends at the next call.
+                Cut();
+                throw;
             }
 
             return true;
@@ -258,7 +335,14 @@ public sealed class FirmwareBoard(
     public void WifiDisconnect() => Radio.Disconnect();
 
     /// <inheritdoc/>
-    public void WifiScan() => Radio.Scan();
+    public bool WifiScan() => Radio.Scan();
+
+    /// <inheritdoc/>
+    public int WifiOptions
+    {
+        get => files.WifiOptions;
+        set => files.WifiOptions = value;
+    }
 
     /// <inheritdoc/>
     public bool ScanResult(int index, out string ssid, out int signalDbm) =>
@@ -271,32 +355,52 @@ public sealed class FirmwareBoard(
     public void ListenNetwork(Notice notice) => Radio.ListenNetwork(notice);
 
     /// <inheritdoc/>
-    public uint Resolve(string host)
-    {
-        bool isKnown = IsPortal || resolve(host, 443) is not null || resolve(host, 80) is not null;
-        if (!Radio.IsUp || !isKnown)
-        {
-            return 0;
-        }
-
-        lock (_names)
-        {
-            if (!_names.Contains(host))
-            {
-                _names.Add(host);
-            }
-
-            return FirstAddress + (uint)_names.IndexOf(host);
-        }
-    }
+    public uint Resolve(string host) => (uint)Alone(() => (int)ResolveNow(host));
 
     /// <inheritdoc/>
     public int OpenSocket()
     {
         Live();
-        int number = Interlocked.Increment(ref _lastSocket);
-        _sockets[number] = new BoardSocket();
-        return number;
+        for (int number = 0; number < SocketsMax; number++)
+        {
+            if (!_sockets.ContainsKey(number))
+            {
+                var socket = new BoardSocket();
+                if (_sockets.TryAdd(number, socket))
+                {
+                    return number;
+                }
+
+                socket.Dispose();
+            }
+        }
+
+        return NoneLeft;
+    }
+
+    /// <inheritdoc/>
+    public int TakeTlsContext()
+    {
+        Live();
+        lock (_tlsContexts)
+        {
+            int free = Array.IndexOf(_tlsContexts, false);
+            if (free >= 0)
+            {
+                _tlsContexts[free] = true;
+            }
+
+            return free;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void FreeTlsContext(int context)
+    {
+        lock (_tlsContexts)
+        {
+            _tlsContexts[context] = false;
+        }
     }
 
     /// <inheritdoc/>
@@ -329,8 +433,8 @@ public sealed class FirmwareBoard(
     public int Available(int socket) => With(socket, s => s.Available());
 
     /// <inheritdoc/>
-    public bool Poll(int socket, int microseconds, int mode) =>
-        With(socket, s => s.Poll(microseconds, mode) ? 1 : 0) == 1;
+    public int Poll(int socket, int microseconds, int mode) =>
+        With(socket, s => s.Poll(microseconds, mode) ? 1 : 0);
 
     /// <inheritdoc/>
     public void CloseSocket(int socket)
@@ -342,8 +446,17 @@ public sealed class FirmwareBoard(
     }
 
     /// <inheritdoc/>
-    public int Handshake(int socket, string host, byte[] rootPem, int verification, int protocols) =>
-        With(socket, s => s.Handshake(host, rootPem, (verification & 4) != 0, protocols));
+    public int Handshake(int socket, string host, byte[] rootPem, int verification, int protocols)
+    {
+        int result = Alone(() => With(
+            socket, s => s.Handshake(host, rootPem, (verification & 4) != 0, protocols)));
+        if (result < 0)
+        {
+            CloseSocket(socket);
+        }
+
+        return result;
+    }
 
     /// <inheritdoc/>
     public int SecureSend(int socket, byte[] buffer, int offset, int count) =>
@@ -369,15 +482,22 @@ public sealed class FirmwareBoard(
     }
 
     /// <inheritdoc/>
-    public bool SyncTime(string server)
+    public void RunTimeClient(bool isRunning)
     {
-        bool isUp = Radio.IsUp;
-        Pause(isUp ? 20 : 200);
-        return isUp && !IsPortal;
+        Live();
+        IsTimeClientRunning = isRunning;
+        _nextSyncMs = 0;
     }
 
     /// <inheritdoc/>
-    public void SetSystemTime(long utcSeconds) => Live();
+    public void SyncTime(string server) => RunTimeClient(true);
+
+    /// <inheritdoc/>
+    public void SetSystemTime(long utcSeconds)
+    {
+        Live();
+        _systemAtStartMs = (utcSeconds * 1000) - _uptime.ElapsedMilliseconds;
+    }
 
     /// <inheritdoc/>
     public void Reboot(int option) => throw new RestartException();
@@ -391,6 +511,56 @@ public sealed class FirmwareBoard(
     /// <inheritdoc/>
     public string Utf8Text(byte[] bytes, int offset, int count) =>
         Encoding.UTF8.GetString(bytes, offset, count);
+
+    // The platform's client asks by itself, and sets the clock without asking anybody.
+    private void RunTimeClient()
+    {
+        long nowMs = _uptime.ElapsedMilliseconds;
+        if (IsTimeClientRunning && nowMs >= _nextSyncMs && _radio is { IsUp: true } && !IsPortal && !IsTimeSilent)
+        {
+            _nextSyncMs = nowMs + TimeServerPeriodMs;
+            _systemAtStartMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + (TimeServerErrorS * 1000) - nowMs;
+        }
+    }
+
+    // Native code that gives no other thread its turn: they stand still at their next call.
+    private int Alone(Func<int> call)
+    {
+        Live();
+        lock (_native)
+        {
+            _nativeThread = Environment.CurrentManagedThreadId;
+            _isRunning.Reset();
+            try
+            {
+                return call();
+            }
+            finally
+            {
+                _nativeThread = 0;
+                _isRunning.Set();
+            }
+        }
+    }
+
+    private uint ResolveNow(string host)
+    {
+        bool isKnown = IsPortal || resolve(host, 443) is not null || resolve(host, 80) is not null;
+        if (!Radio.IsUp || !isKnown)
+        {
+            return 0;
+        }
+
+        lock (_names)
+        {
+            if (!_names.Contains(host))
+            {
+                _names.Add(host);
+            }
+
+            return FirstAddress + (uint)_names.IndexOf(host);
+        }
+    }
 
     private int With(int socket, Func<BoardSocket, int> call)
     {
@@ -414,6 +584,11 @@ public sealed class FirmwareBoard(
 
     private void Live()
     {
+        while (!_isCut && _nativeThread != Environment.CurrentManagedThreadId && !_isRunning.Wait(20))
+        {
+            // Another thread is in native code.
+        }
+
         if (_isCut)
         {
             throw new PowerCutException();

@@ -40,6 +40,12 @@ public sealed class FirmwareTerminal : IVirtualTerminal
         Nvram.Writing += (_, _) => ThrowIfCut();
     }
 
+    /// <summary>The board of the present power-on; null when it is off.</summary>
+    public FirmwareBoard? Board => _life?.Board;
+
+    /// <summary>How long the external watchdog waits for an edge, in ms (MAX6369).</summary>
+    public int WatchdogMs { get; set; } = 60_000;
+
     /// <summary>The internal drive.</summary>
     public FlashFiles Files { get; } = new();
 
@@ -143,6 +149,8 @@ public sealed class FirmwareTerminal : IVirtualTerminal
         private readonly ConcurrentQueue<Key> _presses = new();
         private readonly Thread _thread;
         private volatile AgentCore? _agent;
+        private volatile bool _isBitten;
+        private long _fedMs = Environment.TickCount64;
 
         internal Life(FirmwareTerminal terminal)
         {
@@ -234,6 +242,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             {
                 case Wiring.WatchdogInput:
                     Steps++;
+                    Volatile.Write(ref _fedMs, Environment.TickCount64);
                     while (_agent is AgentCore agent && _looks.TryDequeue(out Action<AgentCore>? look))
                     {
                         look(agent);
@@ -273,7 +282,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             }
             catch (PowerCutException)
             {
-                IsCut = true;
+                IsCut |= !_isBitten;
             }
             catch (RestartException)
             {
@@ -289,7 +298,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             _agent = null;
             _ended.Set();
             _terminal.Display.Clear();
-            if (isRestarting && !IsCut)
+            if ((isRestarting || _isBitten) && !IsCut)
             {
                 _terminal.Reboots++;
                 _terminal.PowerOn();
@@ -304,7 +313,18 @@ public sealed class FirmwareTerminal : IVirtualTerminal
                 PressNext();
                 WithModem(modem => modem.Advance());
                 Board.Advance();
+                Bite();
                 Thread.Sleep(AdvanceMs);
+            }
+        }
+
+        // The watchdog pulls the module's reset, whatever stands still inside.
+        private void Bite()
+        {
+            if (Environment.TickCount64 - Volatile.Read(ref _fedMs) > _terminal.WatchdogMs && !IsCut)
+            {
+                _isBitten = true;
+                Board.Cut();
             }
         }
 

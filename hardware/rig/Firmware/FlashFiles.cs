@@ -8,6 +8,17 @@ public sealed class FlashFiles
 {
     private readonly ConcurrentDictionary<string, byte[]> _files = new();
 
+    /// <summary>
+    /// The platform's stored WiFi options: joins by itself and SmartConfig, as a fresh image has them.
+    /// </summary>
+    public int WifiOptions { get; set; } = 0x02 | 0x04 | 0x08;
+
+    /// <summary>The target that the flashed image was built for.</summary>
+    public string ImageName { get; set; } = Terminal.Firmware.PlatformImage.Wanted;
+
+    /// <summary>True when the image talks its wire protocol on UART0: COM1 cannot be opened.</summary>
+    public bool IsWireProtocolOnUart0 { get; set; }
+
     /// <summary>True while the medium takes nothing.</summary>
     public bool IsBroken { get; set; }
 

@@ -41,7 +41,7 @@ public class Socket : IDisposable
         Check(Board.Receive(Handle, buffer, offset, size, ReceiveTimeout));
 
     public bool Poll(int microSeconds, SelectMode mode) =>
-        Board.Poll(Handle, microSeconds, (int)mode);
+        Check(Board.Poll(Handle, microSeconds, (int)mode)) > 0;
 
     public void Close()
     {
