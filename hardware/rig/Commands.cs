@@ -68,6 +68,11 @@ public static class Commands
         config.AddCommand<Simulation.Days.SimulateCommand>("simulate")
             .WithDescription("Play merchants' days from seeds in virtual time; every step is checked.")
             .WithExample("simulate", "--seeds", "1000", "--report", "out");
+        config.AddCommand<World.Small.WorldsCommand>("worlds")
+            .WithDescription("Play every sequence of a few unkind events at every boundary of a message.")
+            .WithExample("worlds", "--depth", "2")
+            .WithExample("worlds", "--only", "sale,1c:connection,2a:power")
+            .WithExample("worlds", "--depth", "6", "--draw", "100000");
         config.AddCommand<Simulation.Fleet.FleetCommand>("fleet")
             .WithDescription("Many terminals against one acquirer, after an outage in busy hours.")
             .WithExample("fleet", "--terminals", "10000", "--outage", "30", "--report", "out");

@@ -27,6 +27,9 @@ public sealed class VirtualCardReader(ISerialPort line, Random? nonces = null)
     /// <summary>True while the reader does not answer at all.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>The sealed payload of the latest card; empty before the first.</summary>
+    public byte[] LastSealed { get; private set; } = [];
+
     /// <summary>Takes what the firmware has sent; to be called often.</summary>
     public void Step()
     {
@@ -87,6 +90,7 @@ public sealed class VirtualCardReader(ISerialPort line, Random? nonces = null)
         byte[] nonce = RandomNumberGenerator.GetBytes(12);
         nonces?.NextBytes(nonce);
         byte[] payload = SealedCard.Seal(card, _ksn, nonce);
+        LastSealed = payload;
         var frame = new List<byte> { (byte)CardEntryMode.Contactless };
         frame.AddRange(Encoding.ASCII.GetBytes(card.Last4));
         frame.Add((byte)_ksn.Length);

@@ -1,0 +1,50 @@
+using System.Text;
+using Terminal.Agent.Journal;
+using Terminal.Agent.Settings;
+using Terminal.Rig.Acquirer;
+using Terminal.Rig.Board;
+using Terminal.Rig.Simulation.Days;
+
+namespace Terminal.Rig.World.Small;
+
+/// <summary>The memories of a terminal that has been delivered and not yet used.</summary>
+internal static class SmallBoard
+{
+    /// <summary>A root certificate that nobody looks at.</summary>
+    public static readonly byte[] RootPem = "-----BEGIN CERTIFICATE-----\n"u8.ToArray();
+
+    private static readonly (byte[] Image, ulong Hash) LaidOut = LayOut();
+    private static readonly byte[] Record = WriteSettings();
+
+    /// <summary>Memories of their own for one world.</summary>
+    public static (byte[] Image, ulong Hash, MemorySettingsStore Settings) Fresh()
+    {
+        var store = new MemorySettingsStore();
+        store.Write(0, Record, 0, Record.Length);
+        store.Write(1, Record, 0, 0);
+        return (LaidOut.Image, LaidOut.Hash, store);
+    }
+
+    private static (byte[] Image, ulong Hash) LayOut()
+    {
+        var chip = new WatchedNvram();
+        new TransactionJournal(chip).Mount(0);
+        return (chip.Image, chip.Hash);
+    }
+
+    private static byte[] WriteSettings()
+    {
+        var settings = new TerminalSettings();
+        settings.Restore();
+        settings.SerialLength = Encoding.ASCII.GetBytes(DayTerminal.Serial, settings.Serial);
+        settings.IsTestMode = true;
+        settings.KeyLength =
+            Encoding.ASCII.GetBytes(AcquirerOptions.DefaultKey, settings.Key);
+        settings.IsPinSet = true;
+        KnownPin.Salt.CopyTo(settings.PinSalt, 0);
+        KnownPin.Hash.CopyTo(settings.PinHash, 0);
+        byte[] record = new byte[Terminal.Agent.Limits.SettingsBytesMax];
+        int length = new SettingsCodec().Write(settings, 1, record);
+        return record[..length];
+    }
+}
