@@ -4,24 +4,42 @@
 // or else the one of that amount.
 
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Terminal.Agent.Screens;
-using Terminal.Rig.Screens;
+using Terminal.Rig.Board;
 
 namespace Terminal.Rig.World;
 
 /// <summary>Puts a terminal's screens and keys into the bookkeeper's words.</summary>
 /// <param name="now">The world's clock, UTC.</param>
-public sealed class ScreenWitness(Func<DateTimeOffset> now)
+public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
 {
+    // What the menus say of a refund, in both languages; the first that stands there counts.
+    private static readonly (string Words, Said Said)[] RefundWords =
+    [
+        ("NON REMBOURSÉ", Said.RefundRefused), ("NOT REFUNDED", Said.RefundRefused),
+        ("REMBOURSÉ", Said.RefundDone), ("REFUNDED", Said.RefundDone),
+        ("Noté", Said.RefundNoted), ("Noted", Said.RefundNoted),
+        ("Rien n'a été enregistré", Said.RefundRefused),
+        ("Nothing was stored", Said.RefundRefused),
+    ];
+
+    private static readonly string[] RefundQuestion = ["REMBOURSER", "REFUND?"];
+
     private readonly Bookkeeper _books = new();
     private readonly List<Tapped> _taps = [];
+    private readonly List<(int Number, long Cents)> _openRefunds = [];
+    private readonly List<byte> _handed = [];
+    private ScreenPainter? _painter;
     private ScreenId _screen;
     private int _version = -1;
     private int _current;
     private int _refund;
     private int _refundOf;
+    private bool _isRefundAsked;
     private string _refundWords = "";
 
     /// <summary>The books that are kept.</summary>
@@ -50,12 +68,24 @@ public sealed class ScreenWitness(Func<DateTimeOffset> now)
         Note(customer, 100);
     }
 
-    /// <summary>Bytes were handed to a connection: every create in them is one.</summary>
+    /// <summary>
+    /// Bytes were handed to a connection: every create that they complete is one.
+    /// </summary>
     public void Handed(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.StartsWith("POST /v1/checkout "u8))
+        bool isBegun = bytes.StartsWith("POST "u8) || bytes.StartsWith("GET "u8);
+        if (isBegun)
         {
-            HandedCreate(bytes);
+            _handed.Clear();
+        }
+
+        bool isWanted = bytes.StartsWith("POST /v1/checkout "u8) || (!isBegun && _handed.Count > 0);
+        if (isWanted)
+        {
+            _handed.AddRange(bytes);
+            while (TakeCreate())
+            {
+            }
         }
     }
 
@@ -68,6 +98,7 @@ public sealed class ScreenWitness(Func<DateTimeOffset> now)
         }
 
         _version = view.Version;
+        _painter = painter;
         bool isOther = view.Id != _screen;
         _screen = view.Id;
         if (_refundOf != 0)
@@ -88,12 +119,21 @@ public sealed class ScreenWitness(Func<DateTimeOffset> now)
         _version = -1;
         _current = 0;
         _refundOf = 0;
+        _isRefundAsked = false;
+        _painter = null;
+        _handed.Clear();
         Note(0, 101);
     }
 
     /// <summary>A key is pressed at the screen that is shown.</summary>
     public void Press(char key)
     {
+        if (key == 'o' && _screen == ScreenId.Menu && _refundOf != 0 && !_isRefundAsked)
+        {
+            ConfirmRefund();
+            return;
+        }
+
         if (_current == 0)
         {
             return;
@@ -113,39 +153,94 @@ public sealed class ScreenWitness(Func<DateTimeOffset> now)
     }
 
     /// <summary>
-    /// The cashier confirms a refund of a sale; from now on the menus' words are about it.
+    /// The cashier goes to pay a sale back: when the menus ask and OK is pressed, it is this one's;
+    /// 0 when he gives it up.
     /// </summary>
-    public void AskRefund(int customer, long cents)
+    public void IntendRefund(int customer)
     {
-        _refund = _books.AskRefund(customer, cents, now());
         _refundOf = customer;
+        _isRefundAsked = false;
         _refundWords = "";
-        Note(customer, 103);
     }
 
     /// <summary>The tap that is served, or was last.</summary>
     public int LatestCustomer => _taps.Count;
 
-    private void HandedCreate(ReadOnlySpan<byte> bytes)
+    // A modem hands a request over in pieces.
+    private bool TakeCreate()
     {
+        Span<byte> bytes = CollectionsMarshal.AsSpan(_handed);
         int head = bytes.IndexOf("\r\n\r\n"u8);
-        if (head < 0)
+        int at = head < 0 ? -1 : bytes[..head].IndexOf("Content-Length:"u8);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        Span<byte> value = bytes[(at + "Content-Length:".Length)..head];
+        int line = value.IndexOf((byte)'\r');
+        int length = int.Parse(
+            line < 0 ? value : value[..line], NumberStyles.AllowLeadingWhite,
+            CultureInfo.InvariantCulture);
+        int end = head + 4 + length;
+        if (bytes.Length < end)
+        {
+            return false;
+        }
+
+        if (bytes.StartsWith("POST /v1/checkout "u8))
+        {
+            TellCreate(_handed.GetRange(head + 4, length).ToArray());
+        }
+
+        _handed.RemoveRange(0, end);
+        return _handed.Count > 0;
+    }
+
+    private void TellCreate(byte[] body)
+    {
+        using JsonDocument document = JsonDocument.Parse(body);
+        JsonElement root = document.RootElement;
+        _books.Handed(
+            root.GetProperty("unique_id").GetString()!, root.GetProperty("amount").GetInt64(),
+            root.GetProperty("currency").GetString()!, now(),
+            root.GetProperty("card").GetProperty("sealed").GetString());
+    }
+
+    private void ConfirmRefund()
+    {
+        string words = _painter is null ? "" : ScreenText.Words(_painter);
+        if (!RefundQuestion.Any(question => words.Contains(question, StringComparison.Ordinal))
+            || AmountIn(words) is not long cents)
         {
             return;
         }
 
-        var reader = new Utf8JsonReader(bytes[(head + 4)..]);
-        using JsonDocument body = JsonDocument.ParseValue(ref reader);
-        JsonElement root = body.RootElement;
-        string uniqueId = root.GetProperty("unique_id").GetString()!;
-        string? card = root.GetProperty("card").GetProperty("sealed").GetString();
-        _books.Handed(
-            uniqueId, root.GetProperty("amount").GetInt64(),
-            root.GetProperty("currency").GetString()!, now(), card);
+        _refund = _books.AskRefund(_refundOf, cents, now());
+        _openRefunds.Add((_refund, cents));
+        _isRefundAsked = true;
+        Note(_refundOf, 103);
     }
+
+    private static long? AmountIn(string words)
+    {
+        Match match = Amount().Match(words);
+        string digits = string.Concat(match.Value.Where(char.IsAsciiDigit));
+        return match.Success ? long.Parse(digits, CultureInfo.InvariantCulture) : null;
+    }
+
+    [GeneratedRegex(@"\d[\d\s.,\u00A0\u202F]*[.,]\d\d(?!\d)")]
+    private static partial Regex Amount();
 
     private void OnScreen(ScreenModel view)
     {
+        if (view.Id is ScreenId.Idle or ScreenId.AmountEntry or ScreenId.PresentCard)
+        {
+            // The next sale: what is shown from here on is about a card that is not read yet.
+            _current = 0;
+            return;
+        }
+
         Said said = Meaning(view.Id);
         if (said == Said.Nothing)
         {
@@ -154,11 +249,11 @@ public sealed class ScreenWitness(Func<DateTimeOffset> now)
 
         if (said == Said.LateDecline && view.IsRefund)
         {
-            TellRefund(Said.RefundRefused, "late decline of a refund");
+            TellRefund(FindOpenRefund(view.AmountCents), Said.RefundRefused, view.Id.ToString());
             return;
         }
 
-        int customer = said == Said.LateDecline ? FindLate(view) : _current;
+        int customer = said == Said.LateDecline ? FindLate(view) : FindCurrent(view, said);
         if (customer == 0)
         {
             return;
@@ -167,10 +262,16 @@ public sealed class ScreenWitness(Func<DateTimeOffset> now)
         _books.Show(customer, said, now(), view.Id.ToString());
         Latest = customer == LatestCustomer ? said : Latest;
         Note(customer, (int)said);
-        if (said is Said.NotCharged or Said.Cancelled)
-        {
-            _current = 0;
-        }
+    }
+
+    // A card may be read late, when the terminal asks for one again.
+    private int FindCurrent(ScreenModel view, Said said)
+    {
+        bool isRead = _current == 0 && Latest == Said.Nothing && _taps.Count > 0
+            && said is Said.InProgress or Said.AcceptedOffline
+            && _taps[^1].Cents == view.AmountCents;
+        _current = isRead ? LatestCustomer : _current;
+        return _current;
     }
 
     private static Said Meaning(ScreenId screen) => screen switch
@@ -208,6 +309,7 @@ public sealed class ScreenWitness(Func<DateTimeOffset> now)
     {
         if (_screen != ScreenId.Menu)
         {
+            _refundOf = 0;
             return;
         }
 
@@ -218,23 +320,30 @@ public sealed class ScreenWitness(Func<DateTimeOffset> now)
         }
 
         _refundWords = words;
-        Said said = words.Contains("NON REMBOURSÉ", StringComparison.Ordinal) ? Said.RefundRefused
-            : words.Contains("REMBOURSÉ", StringComparison.Ordinal) ? Said.RefundDone
-            : words.Contains("Noté", StringComparison.Ordinal) ? Said.RefundNoted
-            : words.Contains("Rien n'a été", StringComparison.Ordinal) ? Said.RefundRefused
-            : Said.Nothing;
-        if (said != Said.Nothing)
+        Said said = RefundWords.FirstOrDefault(
+            one => words.Contains(one.Words, StringComparison.Ordinal)).Said;
+        if (said != Said.Nothing && _isRefundAsked)
         {
-            TellRefund(said, words);
+            TellRefund(_refund, said, words);
         }
     }
 
-    private void TellRefund(Said said, string words)
+    // A late refusal shows the amount: the oldest refund of it that has not ended.
+    private int FindOpenRefund(int cents) =>
+        _openRefunds.Find(refund => refund.Cents == cents).Number;
+
+    private void TellRefund(int refund, Said said, string words)
     {
-        if (_refund != 0)
+        if (refund == 0)
         {
-            _books.ShowRefund(_refund, said, now(), words);
-            Note(_refund, 200 + (int)said);
+            return;
+        }
+
+        _books.ShowRefund(refund, said, now(), words);
+        Note(refund, 200 + (int)said);
+        if (said is Said.RefundDone or Said.RefundRefused)
+        {
+            _openRefunds.RemoveAll(open => open.Number == refund);
         }
     }
 

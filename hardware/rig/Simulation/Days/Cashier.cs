@@ -1,7 +1,9 @@
 using System.Globalization;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Screens;
+using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.World;
 
 namespace Terminal.Rig.Simulation.Days;
 
@@ -21,6 +23,7 @@ public sealed class Cashier
     private readonly DayPlan _plan;
     private readonly Random _random;
     private readonly DayTrace _trace;
+    private readonly ScreenWitness _witness;
     private int _next;
     private Customer? _customer;
 
@@ -31,8 +34,10 @@ public sealed class Cashier
     private int _scene;
 
     /// <summary>A cashier at a terminal.</summary>
-    public Cashier(SimTime time, DayTerminal terminal, DayPlan plan, DayTrace trace)
+    public Cashier(
+        SimTime time, DayTerminal terminal, DayPlan plan, DayTrace trace, ScreenWitness witness)
     {
+        _witness = witness;
         _time = time;
         _terminal = terminal;
         _plan = plan;
@@ -206,15 +211,16 @@ public sealed class Cashier
     // what comes of it. Whatever else comes on the screen ends this.
     private void TypeRefund()
     {
-        if (_wish is not RefundWish wish || FindSale(wish.Back) is not (int downs, int cents))
+        if (_wish is not RefundWish wish || FindSale(wish.Back) is not { } sale)
         {
             LeaveMenu();
             return;
         }
 
-        string amount = wish.Percent == 100 ? "" : (cents * (long)wish.Percent / 100)
+        _witness.IntendRefund(sale.Customer);
+        string amount = wish.Percent == 100 ? "" : (sale.Cents * (long)wish.Percent / 100)
             .ToString(CultureInfo.InvariantCulture);
-        string keys = "1" + new string('d', downs) + "o1234o";
+        string keys = "1" + new string('d', sale.Downs) + "o1234o";
         string last = amount + "oo";
         int leavesAt = wish.LeavesAt < 0 ? int.MaxValue : wish.LeavesAt;
         int at = 0;
@@ -241,18 +247,21 @@ public sealed class Cashier
     }
 
     // What the history shows is the newest first.
-    private (int Downs, int Cents)? FindSale(int back)
+    private (int Downs, int Cents, int Customer)? FindSale(int back)
     {
         TransactionJournal journal = _terminal.Agent!.Journal;
         var record = new TransactionRecord();
-        (int Downs, int Cents)? found = null;
+        (int Downs, int Cents, int Customer)? found = null;
         int downs = 0;
         for (int slot = journal.Newest(); slot >= 0 && back >= 0; slot = journal.Older(slot))
         {
             if (journal.Load(slot, record) && record.Kind == TransactionKind.Sale
                 && record.State == TransactionState.Approved)
             {
-                found = (downs, record.AmountCents);
+                string uniqueId = FormattableString.Invariant(
+                    $"{TestBoard.Serial}-{record.Boot}-{record.Sequence}");
+                int customer = _witness.Books.CustomerOf(uniqueId);
+                found = customer == 0 ? found : (downs, record.AmountCents, customer);
                 back--;
             }
 
@@ -277,6 +286,7 @@ public sealed class Cashier
     {
         if (_terminal.Agent is not null)
         {
+            _witness.Press(key);
             _terminal.Press(key);
         }
     }
@@ -289,6 +299,12 @@ public sealed class Cashier
         {
             Taps++;
             TappedMs = _time.NowMs;
+            if (TestCard.ByName(card) is TestCard read)
+            {
+                _witness.Tap(
+                    _terminal.Agent!.View.AmountCents, read.Last4, _terminal.LastSealed);
+            }
+
             _trace.Line(_time.NowMs, $"tap {card}");
         }
         else

@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Text;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.World;
 
 namespace Terminal.Rig.Simulation.Days;
 
 /// <summary>
-/// The acquirer of a simulated day: the API core of the rig's own acquirer behind the faults that
-/// act now. What it draws, it draws for each request.
+/// The acquirer of a simulated day: an acquirer as kind or unkind as the plan says, behind the
+/// faults that act now. What it draws, it draws for each request.
 /// </summary>
 public sealed class DayAcquirer : ISimServer
 {
@@ -20,8 +21,7 @@ public sealed class DayAcquirer : ISimServer
     private readonly AcquirerApi _api;
     private readonly DayTrace _trace;
     private readonly HashSet<string> _rejected = [];
-    private readonly bool _hasModem;
-    private int _booked;
+    private readonly HashSet<string> _booked = [];
 
     /// <summary>Makes the acquirer of a plan.</summary>
     public DayAcquirer(SimTime time, DayFaults faults, DayPlan plan, DayTrace trace)
@@ -29,7 +29,6 @@ public sealed class DayAcquirer : ISimServer
         _time = time;
         _faults = faults;
         _trace = trace;
-        _hasModem = plan.HasEmulatedModem;
         _random = new Random(StreamSeed.Derive(plan.Seed, 2));
         var options = new AcquirerOptions
         {
@@ -37,8 +36,13 @@ public sealed class DayAcquirer : ISimServer
             ErrorsAsObjects = plan.ErrorsAsObjects,
         };
         _api = new AcquirerApi(
-            new Ledger(new SimTimeProvider(time), StreamSeed.Derive(plan.Seed, 3)), options);
+            new Ledger(new VirtualTimeProvider(time), StreamSeed.Derive(plan.Seed, 3)), options);
+        Front = new UnkindAcquirer(_api, plan.Manners, StreamSeed.Derive(plan.Seed, 12));
+        Ledger.Written += OnWritten;
     }
+
+    /// <summary>What answers when no fault does.</summary>
+    public UnkindAcquirer Front { get; }
 
     /// <summary>The books.</summary>
     public Ledger Ledger => _api.Ledger;
@@ -47,19 +51,10 @@ public sealed class DayAcquirer : ISimServer
     public int Requests { get; private set; }
 
     /// <summary>True once the faults are over: what was undecided is decided soon.</summary>
-    public bool IsHealed { get; set; }
+    public bool IsHealed { get; private set; }
 
-    /// <summary>
-    /// Told what a terminal hands over, and whether a modem does so, which may be long after the
-    /// terminal.
-    /// </summary>
-    public Action<PaymentRequest, bool>? WasHanded { get; set; }
-
-    /// <summary>Told what is answered, and whether it took effect.</summary>
-    public Action<PaymentRequest, int>? WasAnswered { get; set; }
-
-    /// <summary>Told of a payment that has just been booked.</summary>
-    public Action<LedgerPayment>? WasBooked { get; set; }
+    /// <summary>Told what a terminal hands over; it may arrive or not.</summary>
+    public Action<byte[]>? WasHanded { get; set; }
 
     /// <inheritdoc/>
     public bool IsRefusing => _faults.IsOn(DayFaultKind.Refusing);
@@ -68,10 +63,10 @@ public sealed class DayAcquirer : ISimServer
     public void Handed(byte[] bytes, SimPath path)
     {
         _trace.Add(bytes);
-        foreach (PaymentRequest request in PaymentRequest.AllOf(bytes))
+        WasHanded?.Invoke(bytes);
+        foreach (PaymentRequest request in _trace.HasLines ? PaymentRequest.AllOf(bytes) : [])
         {
             Tell("->", request, "");
-            WasHanded?.Invoke(request, _hasModem && path == _faults.Sim);
         }
     }
 
@@ -85,35 +80,55 @@ public sealed class DayAcquirer : ISimServer
             return Note(request, 0, null, 0, true);
         }
 
+        // What becomes of the answer is known before the acquirer acts: one that is lost may be
+        // lost because the request is still on its way.
+        bool isLost = Hits(DayFaultKind.AnswerLost);
+        bool isNever = !isLost && Hits(DayFaultKind.AnswerNever);
+        bool isCut = !isLost && !isNever && Hits(DayFaultKind.AnswerCut);
+        AnswerFate fate = isLost || isNever || isCut ? AnswerFate.Lost : AnswerFate.Carried;
         int afterMs = ServiceMs + (_faults.Find(DayFaultKind.Slow)?.Amount ?? 0);
         ApiResponse? refusal = Refuse(request);
         if (refusal is null && Hits(DayFaultKind.SentTwice) && !IsPartialRefund(request))
         {
-            Handle(request);
+            Front.Handle(request, fate);
         }
 
-        ApiResponse response = refusal ?? Handle(request);
-        afterMs += response.DelayMs;
+        FrontAnswer front = refusal is null
+            ? Front.Handle(request, fate) : new FrontAnswer(refusal);
+        if (front.Response is not ApiResponse response)
+        {
+            return Note(request, 0, null, afterMs + front.HoldMs, true);
+        }
+
+        afterMs += response.DelayMs + front.HoldMs;
         ApiResponse distorted = Distort(response);
         bool isItsWord = response.Status >= 400 || (distorted == response && refusal is null);
         response = distorted;
-        if (Hits(DayFaultKind.AnswerLost))
+        if (isLost)
         {
             return Note(request, 0, null, afterMs, true);
         }
 
-        if (Hits(DayFaultKind.AnswerNever))
+        if (isNever)
         {
             return Note(request, 0, null, NeverMs, true);
         }
 
         byte[] bytes = response.ToHttp11();
-        if (Hits(DayFaultKind.AnswerCut))
+        if (isCut)
         {
             return Note(request, 0, bytes[.._random.Next(bytes.Length)], afterMs, true);
         }
 
         return Note(request, isItsWord ? response.Status : 0, bytes, afterMs, false);
+    }
+
+    /// <summary>From now on nothing new goes wrong.</summary>
+    public void Heal()
+    {
+        IsHealed = true;
+        Front.Heal();
+        DecideAll();
     }
 
     private (byte[]? Bytes, int AfterMs, bool Closes) Note(
@@ -124,7 +139,6 @@ public sealed class DayAcquirer : ISimServer
         PaymentRequest what = PaymentRequest.Of(request);
         string said = status != 0 ? $" {status}" : closes ? " nothing whole" : " something false";
         Tell("<-", what, $"{said}{(closes ? ", closed" : "")} after {afterMs} ms");
-        WasAnswered?.Invoke(what, status);
         return (bytes, afterMs, closes);
     }
 
@@ -137,24 +151,22 @@ public sealed class DayAcquirer : ISimServer
         }
     }
 
-    private ApiResponse Handle(ApiRequest request)
+    // The first word of a payment is its booking, whenever that is.
+    private void OnWritten(LedgerPayment payment)
     {
-        ApiResponse response = _api.Handle(request);
-        if (request.Method == "POST")
+        if (_booked.Add(payment.Id))
         {
-            IReadOnlyList<LedgerPayment> payments = Ledger.Snapshot().Payments;
-            for (; _booked < payments.Count; _booked++)
-            {
-                Book(payments[_booked]);
-            }
+            Book(payment);
         }
-
-        return response;
     }
 
     private void Book(LedgerPayment payment)
     {
-        WasBooked?.Invoke(payment);
+        if (_trace.HasLines)
+        {
+            _trace.Line(_time.NowMs, $"booked: {payment.UniqueId} {payment.Status ?? "undecided"}");
+        }
+
         if (payment.Status is null)
         {
             // The issuer makes up its mind later.
@@ -164,8 +176,7 @@ public sealed class DayAcquirer : ISimServer
         }
     }
 
-    /// <summary>Decides whatever is still open.</summary>
-    public void DecideAll()
+    private void DecideAll()
     {
         foreach (LedgerPayment payment in Ledger.Snapshot().Payments)
         {
@@ -306,7 +317,7 @@ public sealed class DayAcquirer : ISimServer
     {
         if (rule.Processed)
         {
-            Handle(request);
+            _api.Handle(request);
             rule = rule with { Processed = false };
         }
 
@@ -330,10 +341,4 @@ public sealed class DayAcquirer : ISimServer
 
     private string RetryAfter() =>
         _random.Next(1, 120).ToString(CultureInfo.InvariantCulture);
-
-    private sealed class SimTimeProvider(SimTime time) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() =>
-            DateTimeOffset.FromUnixTimeSeconds(time.UtcSeconds);
-    }
 }

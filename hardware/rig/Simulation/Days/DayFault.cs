@@ -14,7 +14,7 @@ public sealed record DayFault(
     int Number, DayFaultKind Kind, long AtMs, long DurationMs, int Where, int Amount, int Draw)
 {
     /// <summary>How many kinds there are.</summary>
-    public const int KindCount = (int)DayFaultKind.ClockStepped + 1;
+    public const int KindCount = (int)DayFaultKind.ReaderUnkind + 1;
 
     /// <summary>The SIM's way.</summary>
     public const int Sim = 1;

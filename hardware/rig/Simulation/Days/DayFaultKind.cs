@@ -158,4 +158,15 @@ public enum DayFaultKind
 
     /// <summary>The mobile network tells a time that is wrong by Amount seconds.</summary>
     ClockStepped,
+
+    /// <summary>NVRAM fails, in a way that it draws; in unkind days only.</summary>
+    NvramFails,
+
+    /// <summary>The settings' memory fails, in a way that it draws; in unkind days only.</summary>
+    SettingsFail,
+
+    /// <summary>
+    /// Frames of the reader come late, torn, twice or in a noise; in unkind days only.
+    /// </summary>
+    ReaderUnkind,
 }

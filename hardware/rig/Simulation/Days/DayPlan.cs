@@ -1,4 +1,5 @@
 using Terminal.Rig.Board;
+using Terminal.Rig.World;
 
 namespace Terminal.Rig.Simulation.Days;
 
@@ -51,6 +52,7 @@ public sealed class DayPlan
         DrawFaults();
         LayOutCut = _random.Next(4) == 0 ? _random.Next(1, LayOutWrites) : 0;
         LayOutCutDraw = _random.Next();
+        DrawUnkindness();
     }
 
     /// <summary>The seed.</summary>
@@ -69,6 +71,21 @@ public sealed class DayPlan
 
     /// <summary>True: the merchant switches the terminal off at night.</summary>
     public bool IsOffAtNight { get; }
+
+    /// <summary>
+    /// True: the outside is the unkind world's, which every second seed has. All of its weights may
+    /// be off there too.
+    /// </summary>
+    public bool IsUnkind { get; private set; }
+
+    /// <summary>How unkind the acquirer is.</summary>
+    public Manners Manners { get; private set; } = Manners.Kind;
+
+    /// <summary>
+    /// How long after its last byte a request may still be booked, as the terminal has it: above
+    /// what this acquirer does. A day of waiting is the terminal's own; one seed in 100 has it.
+    /// </summary>
+    public int SettleS { get; private set; }
 
     /// <summary>How the acquirer says that it has no such payment.</summary>
     public bool EmptyListIsNotFound { get; }
@@ -107,6 +124,33 @@ public sealed class DayPlan
 
     /// <summary>Faults in the order in which they begin.</summary>
     public List<DayFault> Faults { get; } = [];
+
+    // From a stream of its own: what a kind day draws stays as it was.
+    private void DrawUnkindness()
+    {
+        var random = new Random(StreamSeed.Derive(Seed, 11));
+        SettleS = random.Next(100) == 0
+            ? HoursOfDay * 3_600 : random.Next(900, 1_801);
+        IsUnkind = Seed % 2 == 0;
+        if (!IsUnkind || random.Next(8) == 0)
+        {
+            return;
+        }
+
+        Manners = Manners.Draw(random.Next());
+        int count = random.Next(3) == 0 ? 0 : random.Next(1, 12);
+        for (int i = 0; i < count; i++)
+        {
+            DayFaultKind kind = DayFaultKind.NvramFails + random.Next(3);
+            (long openMs, long closeMs) = Days[random.Next(Days.Count)];
+            long beginMs = openMs + (long)(
+                random.NextDouble() * (Math.Min(EndMs, closeMs) - openMs));
+            Faults.Add(new DayFault(
+                0, kind, beginMs, random.Next(1_000, 120_000), 0, 0, random.Next()));
+        }
+
+        Number();
+    }
 
     private void DrawDay()
     {
@@ -182,6 +226,11 @@ public sealed class DayPlan
             Faults.Add(DrawFault());
         }
 
+        Number();
+    }
+
+    private void Number()
+    {
         Faults.Sort((a, b) => a.AtMs.CompareTo(b.AtMs));
         for (int i = 0; i < Faults.Count; i++)
         {

@@ -1,3 +1,5 @@
+using Terminal.Rig.World;
+
 namespace Terminal.Rig.Simulation.Days;
 
 /// <summary>What came of one seed.</summary>
@@ -62,6 +64,27 @@ public sealed class DayResult
 
     /// <summary>How often each row of the recovery table held.</summary>
     public int[] RecoveryRows { get; set; } = [];
+
+    /// <summary>The outside was the unkind world's.</summary>
+    public bool IsUnkind { get; set; }
+
+    /// <summary>How often the acquirer was unkind, by trait.</summary>
+    public WorldTally World { get; } = new();
+
+    /// <summary>Writes to NVRAM that failed or were called failed.</summary>
+    public int FailedWrites { get; set; }
+
+    /// <summary>Reads from NVRAM that failed.</summary>
+    public int FailedReads { get; set; }
+
+    /// <summary>Writes of settings that failed or were slow.</summary>
+    public int FailedSettings { get; set; }
+
+    /// <summary>Frames of the reader that were struck.</summary>
+    public int ReaderStruck { get; set; }
+
+    /// <summary>Refunds that nobody could tell from one made elsewhere.</summary>
+    public int Indistinguishable { get; set; }
 
     /// <summary>Faults that began, by kind.</summary>
     public int[] Injected { get; } = new int[DayFault.KindCount];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Terminal.Agent.Journal;
+using Terminal.Rig.World;
 
 namespace Terminal.Rig.Simulation.Days;
 
@@ -42,6 +43,27 @@ public sealed class DayTally
 
     /// <summary>The failure of the lowest seed so far; null when none has failed.</summary>
     public DayResult? First { get; private set; }
+
+    /// <summary>Seeds with the unkind world.</summary>
+    public int Unkind { get; private set; }
+
+    /// <summary>How often the acquirer was unkind, by trait.</summary>
+    public WorldTally World { get; } = new();
+
+    /// <summary>Writes to NVRAM that failed or were called failed.</summary>
+    public long FailedWrites { get; private set; }
+
+    /// <summary>Reads from NVRAM that failed.</summary>
+    public long FailedReads { get; private set; }
+
+    /// <summary>Writes of settings that failed or were slow.</summary>
+    public long FailedSettings { get; private set; }
+
+    /// <summary>Frames of the reader that were struck.</summary>
+    public long ReaderStruck { get; private set; }
+
+    /// <summary>Refunds that nobody could tell from one made elsewhere.</summary>
+    public long Indistinguishable { get; private set; }
 
     /// <summary>Most bytes that one step moved to and from NVRAM.</summary>
     public int BytesMovedMax { get; private set; }
@@ -98,6 +120,13 @@ public sealed class DayTally
         CutsInWrite += result.CutsInWrite;
         Boots += result.Boots;
         WithModem += result.HasEmulatedModem ? 1 : 0;
+        Unkind += result.IsUnkind ? 1 : 0;
+        World.Add(result.World);
+        FailedWrites += result.FailedWrites;
+        FailedReads += result.FailedReads;
+        FailedSettings += result.FailedSettings;
+        ReaderStruck += result.ReaderStruck;
+        Indistinguishable += result.Indistinguishable;
         BytesMovedMax = Math.Max(BytesMovedMax, result.BytesMovedMax);
         CallsMax = Math.Max(CallsMax, result.CallsMax);
         CalmSeed = result.CalmMs > CalmMsMax ? result.Seed : CalmSeed;
@@ -132,6 +161,19 @@ public sealed class DayTally
             OutcomeRows.Select((hits, i) => string.Create(CultureInfo.InvariantCulture, $"{i + 1}:{hits}")))
         + " recovery_rows=" + string.Join(',', Enum.GetValues<RecoveryAction>().Select(
             row => string.Create(CultureInfo.InvariantCulture, $"{row}:{RecoveryRows[(int)row]}")));
+
+    /// <summary>What the unkind world did, in one line.</summary>
+    public string Unkindnesses() => FormattableString.Invariant($"unkind_seeds={Unkind} ")
+        + string.Join(' ', World.Lines.Select(
+            line => FormattableString.Invariant($"{Snake(line.Kind.ToString())}={line.Count}")))
+        + FormattableString.Invariant(
+            $" nvram_writes_failed={FailedWrites} nvram_reads_failed={FailedReads} ")
+        + FormattableString.Invariant(
+            $"settings_failed={FailedSettings} reader_frames={ReaderStruck} indistinguishable={Indistinguishable}");
+
+    private static string Snake(string name) => string.Concat(name.Select(
+        (letter, i) => char.IsUpper(letter)
+            ? (i == 0 ? "" : "_") + char.ToLowerInvariant(letter) : letter.ToString()));
 
     private void AddSamples(DayResult result)
     {

@@ -3,6 +3,7 @@ using Terminal.Agent.Ports;
 using Terminal.Rig.Board;
 using Terminal.Rig.Board.Metering;
 using Terminal.Rig.Modem;
+using Terminal.Rig.World;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Simulation.Days;
@@ -29,6 +30,7 @@ public sealed class DayTerminal
     private long _portCalls;
     private int _bytesMoved;
     private bool _isSntpUnderWay;
+    private int _readerStruck;
     private long _reading;
     private long _happened;
 
@@ -51,7 +53,11 @@ public sealed class DayTerminal
             RandomSeed = () => StreamSeed.Derive(plan.Seed, 100 + _board!.Boots),
             KeyedHash = new HostKeyedHash { Known = KnownPin.TryFind },
             Meter = Meter,
+            Compose = Compose,
         };
+        FailingNvram = new FailingNvram(
+            _board.Nvram, new Random(StreamSeed.Derive(plan.Seed, 13)), () => time.NowMs);
+        FailingSettings = new FailingSettingsStore(_board.Settings, () => time.NowMs);
         Wifi.StageMs = StageMs;
         Wifi.ScanMs = ScanMs;
         Wifi.WakeAfter = ms => time.After(ms, Wake);
@@ -71,6 +77,18 @@ public sealed class DayTerminal
 
     /// <summary>The journal's memory.</summary>
     public MemoryNvram Nvram => _board.Nvram;
+
+    /// <summary>The journal's memory as it fails in unkind days.</summary>
+    public FailingNvram FailingNvram { get; }
+
+    /// <summary>The settings' memory as it fails in unkind days.</summary>
+    public FailingSettingsStore FailingSettings { get; }
+
+    /// <summary>The reader's line of this power-on, as it fails in unkind days; null in kind ones.</summary>
+    public FailingSerialLine? FailingReader { get; private set; }
+
+    /// <summary>Frames of the reader that were struck.</summary>
+    public int ReaderStruck => _readerStruck + (FailingReader?.Struck ?? 0);
 
     /// <summary>WiFi.</summary>
     public VirtualWifi Wifi => _board.Wifi;
@@ -115,6 +133,9 @@ public sealed class DayTerminal
     /// <summary>The reader does not answer.</summary>
     public bool IsReaderSilent { get; set; }
 
+    /// <summary>What the reader sealed last.</summary>
+    public byte[] LastSealed => _board.Reader.LastSealed;
+
     /// <summary>False once something beside the agent may have allocated since the last step.</summary>
     public bool IsQuiet { get; set; }
 
@@ -137,6 +158,7 @@ public sealed class DayTerminal
         _wifiTransport?.Close();
         _simLink?.Transport.Close();
         _simLink = null;
+        FailingSettings.CutPower();
         _board.PowerOff();
     }
 
@@ -207,6 +229,22 @@ public sealed class DayTerminal
         _dueMs = Math.Min(_dueMs, _time.NowMs + WaitMs);
         BytesMovedMax = Math.Max(BytesMovedMax, BytesMoved);
         CallsMax = Math.Max(CallsMax, Meter.Calls + (int)(PortCalls - _portCalls));
+    }
+
+    private void Compose(Terminal.Agent.Ports.Board ports)
+    {
+        if (!_plan.IsUnkind)
+        {
+            return;
+        }
+
+        _readerStruck = ReaderStruck;
+        FailingReader = new FailingSerialLine(
+            ports.Reader, new Random(StreamSeed.Derive(_plan.Seed, 200 + _board.Boots)),
+            () => _time.NowMs, ReaderFrame.Length);
+        ports.Reader = FailingReader;
+        ports.Nvram = FailingNvram;
+        ports.Settings = FailingSettings;
     }
 
     private void Wake() => _dueMs = _time.NowMs;

@@ -3,7 +3,9 @@ using System.Text;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Screens;
+using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.World;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Simulation.Days;
@@ -25,6 +27,11 @@ public sealed class MerchantDay
     private const int SampleMs = 60_000;
     private const int PoweringMs = 400;
     private const int ProofMs = 60_000;
+    private const int JudgeMs = 3_600_000;
+
+    // What is looked at again at growing intervals is looked at once more within this.
+    private const int SettleMarginMs = 900_000;
+    private const int SettleLookMs = 60_000;
 
     private readonly SimTime _time = new();
     private readonly DayPlan _plan;
@@ -33,7 +40,7 @@ public sealed class MerchantDay
     private readonly DayAcquirer _acquirer;
     private readonly DayTerminal _terminal;
     private readonly JournalChecker _journal;
-    private readonly MoneyChecker _money;
+    private readonly ScreenWitness _witness;
     private readonly ScreenChecker _screens = new();
     private readonly ChipDamage _chip;
     private readonly Cashier _cashier;
@@ -50,6 +57,8 @@ public sealed class MerchantDay
     private int _approvedSinceHeal;
     private bool _isHealed;
     private bool _isWanted;
+    private int _seenVersion = -1;
+    private long _judgeMs = JudgeMs;
     private DayFault? _mountCut;
 
     /// <summary>Makes the day of a plan.</summary>
@@ -69,10 +78,12 @@ public sealed class MerchantDay
         _acquirer = new DayAcquirer(_time, _faults, plan, _trace);
         _terminal = new DayTerminal(_time, _acquirer, _faults, plan);
         _journal = new JournalChecker(_terminal.Nvram.Bytes);
-        _money = new MoneyChecker(_journal, _acquirer) { Settled = OnSettled };
+        _journal.Moved = OnMoved;
+        _witness = new ScreenWitness(() => _acquirer.Ledger.UtcNow);
+        _acquirer.WasHanded = bytes => _witness.Handed(bytes);
         _terminal.NvramWritten = OnWritten;
         _chip = new ChipDamage(_time, _terminal.Nvram, _journal, _trace);
-        _cashier = new Cashier(_time, _terminal, plan, _trace);
+        _cashier = new Cashier(_time, _terminal, plan, _trace, _witness);
         _technician = new Technician(_time, _terminal, _trace);
     }
 
@@ -84,7 +95,8 @@ public sealed class MerchantDay
             PlayDay();
             Heal();
             ProveLife();
-            _money.CheckEnd();
+            Settle();
+            JudgeMoney(TimeSpan.Zero);
         }
         catch (InvariantViolation finding)
         {
@@ -209,6 +221,13 @@ public sealed class MerchantDay
             _journal.CheckTouched(agent.Journal);
         }
 
+        if (agent.View.Version != _seenVersion)
+        {
+            _seenVersion = agent.View.Version;
+            _terminal.IsQuiet = false;
+            _witness.Look(agent.View, agent.Painter);
+        }
+
         // One late decline may follow another on the same screen.
         if (agent.View.Id != _screen
             || (_screen == ScreenId.LateDecline && agent.View.Sequence != _screenSequence))
@@ -247,7 +266,6 @@ public sealed class MerchantDay
         }
 
         _trace.Add((long)view.Id, view.Sequence);
-        _money.CheckScreen(view);
         bool isResult = view.Id is ScreenId.Approved or ScreenId.Declined or ScreenId.Rejected
             or ScreenId.ResultUnknown or ScreenId.AcceptedOffline;
         if (isResult && _cashier.TappedMs > 0)
@@ -263,6 +281,12 @@ public sealed class MerchantDay
     {
         _screens.Check(agent, _terminal.UptimeMs, nowMs);
         Follow(agent, nowMs);
+        if (nowMs >= _judgeMs)
+        {
+            _judgeMs = nowMs + JudgeMs;
+            JudgeMoney(TimeSpan.MaxValue);
+        }
+
         if (nowMs >= _sampleMs)
         {
             _sampleMs = ((nowMs / SampleMs) + 1) * SampleMs;
@@ -389,6 +413,39 @@ public sealed class MerchantDay
         }
 
         _terminal.Follow(fault, hasBegun);
+        if (hasBegun)
+        {
+            BeginFailure(fault);
+        }
+    }
+
+    // What fails by itself works again when its span is over.
+    private void BeginFailure(DayFault fault)
+    {
+        var random = new Random(fault.Draw);
+        FailureSpan span = random.Next(3) switch
+        {
+            0 => FailureSpan.Once(random.Next(12)),
+            1 => FailureSpan.Times(random.Next(1, 20)),
+            _ => FailureSpan.Until(_time.NowMs + fault.DurationMs),
+        };
+        switch (fault.Kind)
+        {
+            case DayFaultKind.NvramFails:
+                _terminal.FailingNvram.Fail(
+                    (NvramFailure)random.Next(1, (int)NvramFailure.Dead + 1), span);
+                break;
+            case DayFaultKind.SettingsFail:
+                _terminal.FailingSettings.Fail(
+                    (SettingsFailure)random.Next(1, (int)SettingsFailure.Unreadable + 1), span);
+                break;
+            case DayFaultKind.ReaderUnkind:
+                _terminal.FailingReader?.Trouble(
+                    (LineTrouble)random.Next(1, (int)LineTrouble.AfterNextRequest + 1), span);
+                break;
+            default:
+                break;
+        }
     }
 
     private void CutPower(DayFault fault)
@@ -400,6 +457,7 @@ public sealed class MerchantDay
 
         SumRows();
         _terminal.PowerOff();
+        GoDark();
         _chip.Do(fault);
         _mountCut = fault.Kind == DayFaultKind.PowerCutInMount ? fault : _mountCut;
         _result.Recovered[(int)fault.Kind]++;
@@ -423,6 +481,7 @@ public sealed class MerchantDay
             // A night without power is no time to recover.
             _healing.Clear();
             _terminal.PowerOff();
+            GoDark();
             _screen = ScreenId.Starting;
         }
     }
@@ -472,7 +531,14 @@ public sealed class MerchantDay
         _journal.OnCut();
         SumRows();
         _terminal.PowerOff();
+        GoDark();
         _time.After(PoweringMs, () => SwitchOn(false));
+    }
+
+    private void GoDark()
+    {
+        _witness.Dark();
+        _seenVersion = -1;
     }
 
     private void OnWritten(int address, int count, bool isWhole)
@@ -482,21 +548,56 @@ public sealed class MerchantDay
         _journal.OnWritten(address, count, isWhole);
     }
 
-    private void OnSettled(Known known)
+    private void OnMoved(Known known, TransactionState from)
     {
-        if (_trace.HasLines)
+        if (_trace.HasLines && known.State != from)
         {
             Tell($"{known.UniqueId} is {known.State}");
         }
+    }
+
+    // What the terminal watches, and what the acquirer still has under way, comes to its end.
+    private void Settle()
+    {
+        long untilMs = _time.NowMs + (_plan.SettleS * 1_000L) + SettleMarginMs;
+        while (_time.NowMs < untilMs && !IsOver())
+        {
+            RunTo(Math.Min(untilMs, _time.NowMs + SettleLookMs), () => false);
+        }
+    }
+
+    private bool IsOver() => _acquirer.Front.Api.Underway.Count == 0
+        && _witness.Books.Judge(
+            _acquirer.Ledger.Snapshot(), _acquirer.Ledger.UtcNow, TimeSpan.Zero).Count == 0;
+
+    // Before the end only what no later word can mend is a violation.
+    private void JudgeMoney(TimeSpan settle)
+    {
+        LedgerSnapshot ledger = _acquirer.Ledger.Snapshot();
+        MoneyViolation? first = _witness.Books.Judge(ledger, _acquirer.Ledger.UtcNow, settle)
+            .FirstOrDefault();
+        if (first is null)
+        {
+            return;
+        }
+
+        if (_trace.HasLines && first.Customer > 0)
+        {
+            Tell(_witness.Books.Story(first.Customer, ledger));
+        }
+
+        throw new InvariantViolation(DayVerdict.Correctness, $"money: {first}");
     }
 
     private void Heal()
     {
         Tell("all is healed");
         _isHealed = true;
-        _acquirer.IsHealed = true;
-        _acquirer.DecideAll();
+        _acquirer.Heal();
         _terminal.Nvram.CutIn(0, 0);
+        _terminal.FailingNvram.Heal();
+        _terminal.FailingSettings.Heal();
+        _terminal.FailingReader?.Heal();
         foreach (DayFault fault in _faults.Active.ToArray())
         {
             End(fault);
@@ -587,6 +688,14 @@ public sealed class MerchantDay
         _result.RecoveryRows = _journal.RecoveryRows;
         _result.BytesMovedMax = _terminal.BytesMovedMax;
         _result.CallsMax = _terminal.CallsMax;
+        _result.World.Add(_acquirer.Front.Tally);
+        _result.IsUnkind = _plan.IsUnkind;
+        _result.FailedWrites = _terminal.FailingNvram.FailedWrites;
+        _result.FailedReads = _terminal.FailingNvram.FailedReads;
+        _result.FailedSettings =
+            _terminal.FailingSettings.FailedWrites + _terminal.FailingSettings.SlowWrites;
+        _result.ReaderStruck = _terminal.ReaderStruck;
+        _result.Indistinguishable = _witness.Books.Indistinguishable;
     }
 
     private void SumRows()

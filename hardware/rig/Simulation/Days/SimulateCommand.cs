@@ -24,6 +24,7 @@ public sealed class SimulateCommand : Command<SimulateSettings>
         DayTally tally = WithProgress(settings, cancellationToken);
         Console.WriteLine(tally);
         Console.WriteLine(tally.Coverage());
+        Console.WriteLine(tally.Unkindnesses());
         if (settings.Report is string folder)
         {
             new DayReport(tally, settings).Write(folder);

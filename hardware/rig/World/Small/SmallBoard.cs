@@ -10,33 +10,31 @@ namespace Terminal.Rig.World.Small;
 /// <summary>The memories of a terminal that has been delivered and not yet used.</summary>
 internal static class SmallBoard
 {
-    /// <summary>A root certificate that nobody looks at.</summary>
-    public static readonly byte[] RootPem = "-----BEGIN CERTIFICATE-----\n"u8.ToArray();
-
     private static readonly (byte[] Image, ulong Hash) LaidOut = LayOut();
     private static readonly byte[] Record = WriteSettings();
 
     /// <summary>Memories of their own for one world.</summary>
-    public static (byte[] Image, ulong Hash, MemorySettingsStore Settings) Fresh()
+    public static (MemoryNvram Nvram, ulong Hash, MemorySettingsStore Settings) Fresh()
     {
         var store = new MemorySettingsStore();
         store.Write(0, Record, 0, Record.Length);
         store.Write(1, Record, 0, 0);
-        return (LaidOut.Image, LaidOut.Hash, store);
+        return (new MemoryNvram((byte[])LaidOut.Image.Clone()), LaidOut.Hash, store);
     }
 
     private static (byte[] Image, ulong Hash) LayOut()
     {
-        var chip = new WatchedNvram();
+        var chip = new MemoryNvram();
+        var watched = new WatchedNvram(chip);
         new TransactionJournal(chip).Mount(0);
-        return (chip.Image, chip.Hash);
+        return (chip.Bytes, watched.Hash);
     }
 
     private static byte[] WriteSettings()
     {
         var settings = new TerminalSettings();
         settings.Restore();
-        settings.SerialLength = Encoding.ASCII.GetBytes(DayTerminal.Serial, settings.Serial);
+        settings.SerialLength = Encoding.ASCII.GetBytes(TestBoard.Serial, settings.Serial);
         settings.IsTestMode = true;
         settings.KeyLength =
             Encoding.ASCII.GetBytes(AcquirerOptions.DefaultKey, settings.Key);

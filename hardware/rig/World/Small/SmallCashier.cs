@@ -1,6 +1,5 @@
 using System.Globalization;
 using Terminal.Agent.Screens;
-using Terminal.Rig.Screens;
 
 namespace Terminal.Rig.World.Small;
 
@@ -139,6 +138,7 @@ internal sealed class SmallCashier
         }
 
         _isRefundTyped = true;
+        _world.Witness.IntendRefund(1);
         int ms = 0;
         const string ToPin = "1o1234o";
         for (int i = 0; i < ToPin.Length; i++)
@@ -148,17 +148,8 @@ internal sealed class SmallCashier
         }
 
         Later(ms += PinMs, () => _world.Press('o'));
-        Later(ms += 500, Confirm);
+        Later(ms += 500, () => _world.Press('o'));
         Later(ms + LeaveMs, Leave);
-    }
-
-    private void Confirm()
-    {
-        if (_world.Words.Contains("REMBOURSER", StringComparison.Ordinal))
-        {
-            _world.Witness.AskRefund(1, FirstCents);
-            _world.Press('o');
-        }
     }
 
     private void Leave()

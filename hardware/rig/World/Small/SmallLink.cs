@@ -41,7 +41,7 @@ internal sealed class SmallLink : ISimLinkFactory, ILink, ITimeSource
     }
 
     public ILink Make(
-        Terminal.Agent.Ports.Board board, CellularSettings settings, IEventSink events) => this;
+        Terminal.Agent.Ports.Board board, TerminalSettings settings, IEventSink events) => this;
 
     public int Step(long nowMs) => Terminal.Agent.Limits.IdleStepMs;
 

@@ -1,5 +1,3 @@
-using Terminal.Rig.Simulation.Days;
-
 namespace Terminal.Rig.World.Small;
 
 /// <summary>One request of the terminal on its way to the acquirer and back.</summary>
@@ -46,8 +44,4 @@ internal sealed class SmallMessage(int number)
         "Refund" => "refund",
         _ => "list",
     };
-
-    /// <summary>Reads what it asks.</summary>
-    public void Read() => Kind = DayRequest.AllOf([.. _bytes]) is [DayRequest only, ..]
-        ? only.Kind : "List";
 }

@@ -4,13 +4,9 @@
 
 using System.Text;
 using Terminal.Agent;
-using Terminal.Agent.Console;
-using Terminal.Agent.Menus;
-using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
-using Terminal.Rig.Screens;
 using Terminal.Rig.Simulation;
 using Terminal.Rig.Simulation.Days;
 using AgentCore = Terminal.Agent.Agent;
@@ -32,6 +28,9 @@ internal sealed class SmallWorld
     // Times in which the world looks the same again are rounded up to this.
     private const int GridMs = 5_000;
 
+    // How much of a write stands follows from this.
+    private const int CutDraw = 12_345;
+
     // A terminal that is not calm by then never will be.
     private const long EndMs = 3_600_000;
     private const int CalmMs = 1_500;
@@ -41,23 +40,17 @@ internal sealed class SmallWorld
     private readonly SmallResult _result = new();
     private readonly HashSet<ulong> _own = [];
     private readonly AcquirerApi _api;
-    private readonly WatchedNvram _chip;
+    private readonly TestBoard _board;
+    private readonly WatchedNvram _watched;
     private readonly FailingNvram _nvram;
-    private readonly MemorySettingsStore _settings;
-    private readonly AllocationMeter _meter = new();
     private readonly List<SmallMessage> _answered = [];
     private readonly Dictionary<string, long> _shownFromMs = [];
     private readonly SmallCashier _cashier;
     private readonly Random? _draw;
     private readonly int _drawDepth;
     private readonly List<Moment> _drawn = [];
-    private DayKeypad _keypad;
-    private SerialPipe _readerLine = new();
-    private VirtualCardReader _reader;
     private SmallLink? _link;
-    private SimClock _clock;
     private AgentCore? _agent;
-    private int _boots;
     private int _messages;
     private int _struck;
     private long _dueMs;
@@ -67,7 +60,10 @@ internal sealed class SmallWorld
     private long _lateDueMs;
     private long _calmSinceMs = -1;
     private bool _isRestarting;
+    private bool _isCutArmed;
     private bool _isStopped;
+    private ScreenId _shown;
+    private uint _sequence;
     private ulong _ledgerHash;
 
     /// <summary>Makes a world.</summary>
@@ -89,14 +85,22 @@ internal sealed class SmallWorld
         _api = new AcquirerApi(ledger);
         ledger.Written += OnWritten;
         Witness = new ScreenWitness(() => ledger.UtcNow);
-        (byte[] image, ulong hash, MemorySettingsStore settings) = SmallBoard.Fresh();
-        _settings = settings;
-        _chip = new WatchedNvram(image, hash);
-        _nvram = new FailingNvram(_chip, new Random(1), () => Time.NowMs);
-        _keypad = new DayKeypad(Wake);
-        _reader = new VirtualCardReader(_readerLine.Device, new Random(2));
-        _clock = new SimClock(Time);
         Transport = new SmallTransport(this);
+        (MemoryNvram chip, ulong hash, MemorySettingsStore settings) = SmallBoard.Fresh();
+        _watched = new WatchedNvram(chip, hash);
+        _nvram = new FailingNvram(chip, new Random(1), () => Time.NowMs);
+        _board = new TestBoard(Time.NewClock(), Wake)
+        {
+            Nvram = chip,
+            Settings = settings,
+            Nonces = new Random(2),
+            MakeClock = Time.NewClock,
+            MakeSimLink = () => _link = new SmallLink(this),
+            MakeWifiTransport = () => new SmallTransport(this),
+            RandomSeed = () => 100 + _board!.Boots,
+            KeyedHash = new HostKeyedHash { Known = KnownPin.TryFind },
+            Compose = ports => ports.Nvram = _nvram,
+        };
         IsLinkUp = kind != SmallKind.Backlog;
         if (!IsLinkUp)
         {
@@ -119,9 +123,6 @@ internal sealed class SmallWorld
 
     /// <summary>The screen that is shown.</summary>
     public ScreenId Screen => _agent?.View.Id ?? ScreenId.Starting;
-
-    /// <summary>The words that are shown.</summary>
-    public string Words => _agent is null ? "" : ScreenText.Words(_agent.Painter);
 
     /// <summary>The events that were drawn.</summary>
     public IReadOnlyList<Moment> Drawn => _drawn;
@@ -168,14 +169,7 @@ internal sealed class SmallWorld
         }
 
         Witness.Press(key);
-        _keypad.Press(key switch
-        {
-            'o' => Key.Ok,
-            'c' => Key.Cancel,
-            'm' => Key.Menu,
-            'd' => Key.Down,
-            _ => (Key)(key - '0'),
-        });
+        _board.Keypad.Press(VirtualKeypad.KeyOf(key));
     }
 
     public bool Tap(string card)
@@ -185,13 +179,13 @@ internal sealed class SmallWorld
             return false;
         }
 
-        _reader.Step();
-        if (!_reader.Tap(card))
+        _board.Reader.Step();
+        if (!_board.Reader.Tap(card))
         {
             return false;
         }
 
-        Witness.Tap(_agent.View.AmountCents, TestCard.ByName(card)!.Last4, _reader.LastSealed);
+        Witness.Tap(_agent.View.AmountCents, TestCard.ByName(card)!.Last4, _board.Reader.LastSealed);
         return true;
     }
 
@@ -352,7 +346,7 @@ internal sealed class SmallWorld
     {
         try
         {
-            _reader.Step();
+            _board.Reader.Step();
             _steppedMs = Time.NowMs;
             int waitMs = _agent!.Step();
             _dueMs = Time.NowMs + Math.Max(1, waitMs);
@@ -392,9 +386,6 @@ internal sealed class SmallWorld
         }
     }
 
-    private ScreenId _shown;
-    private uint _sequence;
-
     private void Strike(SmallMessage message, UnkindEvent what, Boundary boundary, bool isPost)
     {
         switch (what)
@@ -424,7 +415,8 @@ internal sealed class SmallWorld
                 CutNow(boundary);
                 return;
             case UnkindEvent.PowerCutInWrite:
-                _chip.Arm();
+                _isCutArmed = true;
+                _board.Nvram.CutIn(1, CutDraw);
                 break;
             case UnkindEvent.Restart:
                 _isRestarting = true;
@@ -483,7 +475,9 @@ internal sealed class SmallWorld
     {
         _isRestarting = false;
         _agent = null;
-        _chip.Disarm();
+        _isCutArmed = false;
+        _board.Nvram.CutIn(0, 0);
+        _board.PowerOff();
         Transport.Close();
         _answered.Clear();
         Witness.Dark();
@@ -500,7 +494,7 @@ internal sealed class SmallWorld
             return;
         }
 
-        if (_boots > 0)
+        if (_board.Boots > 0)
         {
             Meet(null, Boundary.BeforeSend, false, null);
             if (_isStopped)
@@ -509,16 +503,7 @@ internal sealed class SmallWorld
             }
         }
 
-        _boots++;
-        _keypad = new DayKeypad(Wake);
-        _readerLine = new SerialPipe(Wake);
-        _reader = new VirtualCardReader(_readerLine.Device, new Random(2 + _boots));
-        _clock = new SimClock(Time);
-        _link = new SmallLink(this);
-        Terminal.Agent.Ports.Board board = MakeBoard();
-        var agent = new AgentCore(board, _link);
-        var menu = new Menu(agent, board);
-        agent.Attach(new TechnicianConsole(board.Console, agent, board, menu.WifiTest));
+        AgentCore agent = _board.PowerOn();
         try
         {
             agent.Start();
@@ -530,24 +515,6 @@ internal sealed class SmallWorld
             CutPower(PowerGoneMs);
         }
     }
-
-    private Terminal.Agent.Ports.Board MakeBoard() => new()
-    {
-        Clock = _clock,
-        Nvram = _nvram,
-        Settings = _settings,
-        Console = new SerialPipe().Firmware,
-        Modem = new SerialPipe().Firmware,
-        Reader = _readerLine.Firmware,
-        Wifi = new DayWifi(Time, Wake),
-        WifiTransport = new SmallTransport(this),
-        Display = new DayDisplay(_meter),
-        Keypad = _keypad,
-        Watchdog = new DayWatchdog(),
-        Random = new VirtualRandom(100 + _boots),
-        KeyedHash = new MeteredHash(_meter),
-        RootCertificate = SmallBoard.RootPem,
-    };
 
     // The queue is empty, nothing is outstanding, nobody waits: nothing can change any more.
     private bool IsCalm()
@@ -619,11 +586,11 @@ internal sealed class SmallWorld
     private ulong Hash(SmallMessage? message, Boundary boundary)
     {
         ulong hash = 0xCBF29CE484222325UL ^ (ulong)Kind;
-        Mix(ref hash, _chip.Hash);
+        Mix(ref hash, _watched.Hash);
         Mix(ref hash, _ledgerHash);
         Mix(ref hash, Witness.Told);
         Mix(ref hash, (ulong)_cashier.State);
-        Mix(ref hash, (ulong)_boots);
+        Mix(ref hash, (ulong)_board.Boots);
         Mix(ref hash, (ulong)boundary);
         if (message is not null)
         {
@@ -638,7 +605,7 @@ internal sealed class SmallWorld
         }
 
         Mix(ref hash, (ulong)((int)Transport.State + (_isRestarting ? 16 : 0)
-            + (_chip.IsArmed ? 32 : 0) + (_nvram.IsFailing ? 64 : 0)));
+            + (_isCutArmed ? 32 : 0) + (_nvram.IsFailing ? 64 : 0)));
         Mix(ref hash, (ulong)_nvram.FailedWrites);
         Mix(ref hash, Left(_lagUntilMs));
         Mix(ref hash, IsLinkUp ? 0 : Left(_linkUpMs));

@@ -1,98 +1,55 @@
 using Terminal.Agent;
-using Terminal.Agent.Ports;
 using Terminal.Rig.Board;
 
 namespace Terminal.Rig.World.Small;
 
 /// <summary>
-/// NVRAM that knows its own hash at any time, so that two worlds can be compared, and that can
-/// lose power in the middle of a write. The event log is left out of the hash: nothing is decided
-/// by what it holds.
+/// The hash of an NVRAM at any time, so that two worlds can be compared. The event log is left out
+/// of it: nothing is decided by what it holds.
 /// </summary>
-public sealed class WatchedNvram : INvram
+public sealed class WatchedNvram
 {
     private const int LogEnd = NvramMap.EventsAddress
         + (NvramMap.EventCount * Terminal.Agent.Diagnostics.EventLog.EntryBytes);
 
-    private readonly byte[] _bytes;
-    private bool _isCutArmed;
+    private const int WriteBytesMax = 1_024;
 
-    /// <summary>A chip that holds what another one held.</summary>
-    public WatchedNvram(byte[] image, ulong hash)
+    private readonly MemoryNvram _chip;
+    private readonly byte[] _old = new byte[WriteBytesMax];
+
+    /// <summary>Watches a chip whose bytes have a hash.</summary>
+    public WatchedNvram(MemoryNvram chip, ulong hash = 0)
     {
-        _bytes = (byte[])image.Clone();
+        _chip = chip;
         Hash = hash;
+        chip.Writing += OnWriting;
+        chip.Written += OnWritten;
     }
 
-    /// <summary>A blank chip.</summary>
-    public WatchedNvram()
-    {
-        _bytes = new byte[MemoryNvram.BoardBytes];
-    }
-
-    /// <summary>Changes with every byte that is another.</summary>
+    /// <summary>Changes with every byte that is another; a blank chip has 0.</summary>
     public ulong Hash { get; private set; }
 
-    /// <summary>Everything that is stored.</summary>
-    public byte[] Image => _bytes;
+    private void OnWriting(int address, ReadOnlySpan<byte> bytes) =>
+        _chip.Bytes.AsSpan(address, bytes.Length).CopyTo(_old);
 
-    /// <summary>True while a cut waits for its write.</summary>
-    public bool IsArmed => _isCutArmed;
-
-    /// <inheritdoc/>
-    public int SizeBytes => _bytes.Length;
-
-    /// <summary>The next write is cut in its middle.</summary>
-    public void Arm() => _isCutArmed = true;
-
-    /// <summary>Power has gone: nothing is armed any more.</summary>
-    public void Disarm() => _isCutArmed = false;
-
-    /// <inheritdoc/>
-    public int Read(int address, byte[] buffer, int offset, int count)
+    private void OnWritten(int address, int count, bool isWhole)
     {
-        if (address < 0 || address + count > _bytes.Length)
+        if (address >= NvramMap.EventsAddress && address < LogEnd)
         {
-            return 0;
+            return;
         }
 
-        Buffer.BlockCopy(_bytes, address, buffer, offset, count);
-        return count;
-    }
-
-    /// <inheritdoc/>
-    public int Write(int address, byte[] buffer, int offset, int count)
-    {
-        if (address < 0 || address + count > _bytes.Length)
+        for (int i = 0; i < count; i++)
         {
-            return 0;
-        }
-
-        int taken = _isCutArmed ? count / 2 : count;
-        bool isLog = address >= NvramMap.EventsAddress && address < LogEnd;
-        for (int i = 0; i < taken; i++)
-        {
-            byte old = _bytes[address + i];
-            byte value = buffer[offset + i];
-            if (old != value && !isLog)
+            byte value = _chip.Bytes[address + i];
+            if (_old[i] != value)
             {
-                Hash += Mix(address + i, value) - Mix(address + i, old);
+                Hash += Weight(address + i, value) - Weight(address + i, _old[i]);
             }
-
-            _bytes[address + i] = value;
         }
-
-        if (_isCutArmed)
-        {
-            _isCutArmed = false;
-            throw new PowerCutException();
-        }
-
-        return count;
     }
 
-    // A zero weighs nothing, so that a blank chip has the hash zero.
-    private static ulong Mix(int address, byte value)
+    private static ulong Weight(int address, byte value)
     {
         if (value == 0)
         {
