@@ -24,6 +24,9 @@ public sealed class DayCampaign(int firstSeed, int seeds, int hours, int workers
     /// <summary>Stops handing out seeds after this time; null never.</summary>
     public TimeSpan? TimeLimit { get; set; }
 
+    /// <summary>Goes on after a failing seed, and counts.</summary>
+    public bool PlaysAll { get; set; }
+
     /// <summary>Plays them.</summary>
     public DayTally Run(CancellationToken cancel = default)
     {
@@ -55,7 +58,7 @@ public sealed class DayCampaign(int firstSeed, int seeds, int hours, int workers
 
     private void Work(CancellationToken cancel)
     {
-        while (!cancel.IsCancellationRequested && Tally.First is null
+        while (!cancel.IsCancellationRequested && (PlaysAll || Tally.First is null)
             && (TimeLimit is not TimeSpan limit || _watch.Elapsed < limit))
         {
             int at = Interlocked.Increment(ref _next) - 1;

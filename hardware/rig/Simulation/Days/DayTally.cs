@@ -65,6 +65,9 @@ public sealed class DayTally
     /// <summary>Refunds that nobody could tell from one made elsewhere.</summary>
     public long Indistinguishable { get; private set; }
 
+    /// <summary>Seeds that failed, by what was found: the check and its rule.</summary>
+    public SortedDictionary<string, (int Count, int FirstSeed)> Failures { get; } = [];
+
     /// <summary>Most bytes that one step moved to and from NVRAM.</summary>
     public int BytesMovedMax { get; private set; }
 
@@ -139,6 +142,11 @@ public sealed class DayTally
         LatenciesMs.AddRange(result.LatenciesMs.Take(LatenciesMax - LatenciesMs.Count));
         Drains.AddRange(result.Drains.Take(LatenciesMax - Drains.Count));
         AddSamples(result);
+        if (result.Verdict != DayVerdict.Pass)
+        {
+            AddFailure(result);
+        }
+
         if (result.Verdict != DayVerdict.Pass && (First is null || result.Seed < First.Seed))
         {
             First = result;
@@ -170,6 +178,16 @@ public sealed class DayTally
             $" nvram_writes_failed={FailedWrites} nvram_reads_failed={FailedReads} ")
         + FormattableString.Invariant(
             $"settings_failed={FailedSettings} reader_frames={ReaderStruck} indistinguishable={Indistinguishable}");
+
+    private void AddFailure(DayResult result)
+    {
+        string[] words = result.Finding.Split(": ", 3);
+        string what = result.Verdict == DayVerdict.Correctness && words is ["money", _, ..]
+            ? $"money: {words[1]}"
+            : result.Verdict == DayVerdict.Crash ? "crash" : words[0];
+        (int count, int first) = Failures.GetValueOrDefault(what, (0, result.Seed));
+        Failures[what] = (count + 1, Math.Min(first, result.Seed));
+    }
 
     private static string Snake(string name) => string.Concat(name.Select(
         (letter, i) => char.IsUpper(letter)

@@ -31,6 +31,9 @@ public sealed class DayTerminal
     private int _bytesMoved;
     private bool _isSntpUnderWay;
     private int _readerStruck;
+
+    // Writes that failed and were not taken whole; nothing stands of most of them.
+    private int _partsSeen;
     private long _reading;
     private long _happened;
 
@@ -284,7 +287,9 @@ public sealed class DayTerminal
     private void OnWritten(int address, int count, bool isWhole)
     {
         long begun = AllocationMeter.Begin();
-        NvramWritten?.Invoke(address, count, isWhole);
+        bool isPart = FailingNvram.FailedWrites - FailingNvram.UnsaidWrites != _partsSeen;
+        _partsSeen = FailingNvram.FailedWrites - FailingNvram.UnsaidWrites;
+        NvramWritten?.Invoke(address, count, isWhole && !isPart);
         Meter.End(begun);
     }
 

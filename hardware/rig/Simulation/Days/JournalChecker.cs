@@ -111,6 +111,12 @@ public sealed class JournalChecker
     /// </summary>
     public void OnCut() => _broken.UnionWith(_touched);
 
+    /// <summary>
+    /// NVRAM fails, in the place of being cut: until it works again and the terminal has had its
+    /// time, what it thinks may differ from what stands there.
+    /// </summary>
+    public void OnFailing() => _broken.UnionWith(_touched);
+
     /// <summary>After a step: what it has touched is whole.</summary>
     public void CheckTouched(TransactionJournal journal)
     {

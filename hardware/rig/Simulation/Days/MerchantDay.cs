@@ -33,6 +33,12 @@ public sealed class MerchantDay
     private const int SettleMarginMs = 900_000;
     private const int SettleLookMs = 60_000;
 
+    // How long the terminal has to write again what NVRAM did not take.
+    private const int RewriteMs = 2_500;
+
+    // A cashier whose terminal has no memory for so long switches it off and on.
+    private const int MemoryFaultMs = 120_000;
+
     private readonly SimTime _time = new();
     private readonly DayPlan _plan;
     private readonly DayTrace _trace;
@@ -58,6 +64,9 @@ public sealed class MerchantDay
     private bool _isHealed;
     private bool _isWanted;
     private int _seenVersion = -1;
+    private int _failuresSeen;
+    private long _failingUntilMs;
+    private long _memoryFaultMs = -1;
     private long _judgeMs = JudgeMs;
     private DayFault? _mountCut;
 
@@ -218,7 +227,7 @@ public sealed class MerchantDay
         if (_journal.HasTouched)
         {
             _terminal.IsQuiet = false;
-            _journal.CheckTouched(agent.Journal);
+            CheckTouched(agent);
         }
 
         if (agent.View.Version != _seenVersion)
@@ -241,6 +250,26 @@ public sealed class MerchantDay
             _terminal.IsQuiet = false;
             Look(agent, nowMs);
         }
+    }
+
+    // While NVRAM fails the terminal may think what does not stand there; soon after it no more.
+    private void CheckTouched(AgentCore agent)
+    {
+        FailingNvram nvram = _terminal.FailingNvram;
+        int failures = nvram.FailedWrites + nvram.FailedReads;
+        if (failures != _failuresSeen || nvram.IsFailing)
+        {
+            _failuresSeen = failures;
+            _failingUntilMs = _time.NowMs + RewriteMs;
+        }
+
+        if (_time.NowMs < _failingUntilMs || !agent.Journal.IsWritable)
+        {
+            _journal.OnFailing();
+            return;
+        }
+
+        _journal.CheckTouched(agent.Journal);
     }
 
     private void FailStep()
@@ -279,6 +308,13 @@ public sealed class MerchantDay
 
     private void Look(AgentCore agent, long nowMs)
     {
+        if (agent.View.Id == ScreenId.MemoryFault && _plan.IsUnkind)
+        {
+            FollowMemoryFault(nowMs);
+            return;
+        }
+
+        _memoryFaultMs = -1;
         _screens.Check(agent, _terminal.UptimeMs, nowMs);
         Follow(agent, nowMs);
         if (nowMs >= _judgeMs)
@@ -292,6 +328,22 @@ public sealed class MerchantDay
             _sampleMs = ((nowMs / SampleMs) + 1) * SampleMs;
             Sample(agent);
         }
+    }
+
+    private void FollowMemoryFault(long nowMs)
+    {
+        _memoryFaultMs = _memoryFaultMs < 0 ? nowMs : _memoryFaultMs;
+        if (nowMs - _memoryFaultMs < MemoryFaultMs)
+        {
+            return;
+        }
+
+        Tell("memory fault: off and on");
+        _memoryFaultMs = -1;
+        SumRows();
+        _terminal.PowerOff();
+        GoDark();
+        _time.After(PoweringMs, () => SwitchOn(false));
     }
 
     // When faults are over: how long until the terminal is calm; how long the queue takes.
@@ -511,7 +563,11 @@ public sealed class MerchantDay
         {
             _terminal.PowerOn();
             _journal.IsMounting = false;
-            _journal.CheckMounted(_terminal.Agent!.Journal);
+            if (_terminal.Agent!.Journal.IsWritable || !_plan.IsUnkind)
+            {
+                _journal.CheckMounted(_terminal.Agent.Journal);
+            }
+
             Tell($"power on, boot {_terminal.Agent.Journal.Boot}");
         }
         catch (PowerCutException)

@@ -25,6 +25,12 @@ public sealed class SimulateCommand : Command<SimulateSettings>
         Console.WriteLine(tally);
         Console.WriteLine(tally.Coverage());
         Console.WriteLine(tally.Unkindnesses());
+        foreach ((string what, (int count, int firstSeed)) in settings.All ? tally.Failures : [])
+        {
+            Console.WriteLine(FormattableString.Invariant(
+                $"failed seeds={count} first={firstSeed} {what}"));
+        }
+
         if (settings.Report is string folder)
         {
             new DayReport(tally, settings).Write(folder);
@@ -73,7 +79,10 @@ public sealed class SimulateCommand : Command<SimulateSettings>
     private static DayTally WithProgress(SimulateSettings settings, CancellationToken cancel)
     {
         var campaign = new DayCampaign(
-            settings.FirstSeed, settings.Seeds, settings.Hours, settings.Workers);
+            settings.FirstSeed, settings.Seeds, settings.Hours, settings.Workers)
+        {
+            PlaysAll = settings.All,
+        };
         AnsiConsole.Progress().AutoClear(true).Columns(
             new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
             new RemainingTimeColumn()).Start(progress =>

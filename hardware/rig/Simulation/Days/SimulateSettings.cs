@@ -47,6 +47,11 @@ public sealed class SimulateSettings : CommandSettings
     [Description("Print what happens, line by line. One seed only.")]
     public bool Trace { get; init; }
 
+    /// <summary>Goes on after a failing seed.</summary>
+    [CommandOption("--all")]
+    [Description("Go on after a failing seed, and count the failing ones by what was found.")]
+    public bool All { get; init; }
+
     /// <summary>How many threads.</summary>
     [CommandOption("--workers <N>")]
     [Description("Threads, each with a seed of its own; 0 for one a core.")]

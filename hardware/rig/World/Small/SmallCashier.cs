@@ -74,6 +74,10 @@ internal sealed class SmallCashier
                 // Somebody else pressed a key.
                 Later(5_000, () => _world.Press('c'));
                 break;
+            case ScreenId.MemoryFault:
+                // Off and on is what everybody tries.
+                Later(60_000, _world.SwitchOffAndOn);
+                break;
             case ScreenId.Menu:
                 TypeRefund();
                 break;

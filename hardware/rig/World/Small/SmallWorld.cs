@@ -189,6 +189,14 @@ internal sealed class SmallWorld
         return true;
     }
 
+    public void SwitchOffAndOn()
+    {
+        if (_agent is not null)
+        {
+            CutPower(RestartMs);
+        }
+    }
+
     /// <summary>The first byte of a message is about to be taken.</summary>
     public SmallMessage Begin(ReadOnlySpan<byte> bytes)
     {
