@@ -103,7 +103,7 @@ public sealed class BoardWifi
 
     private async Task ScanAsync(int scan)
     {
-        await Task.Delay(_point.ScanMs > 0 ? _point.ScanMs : _point.StageMs / 3);
+        await Task.Delay(_point.ScanMs ?? (_point.StageMs / 3));
         if (scan != Volatile.Read(ref _scan))
         {
             return;
