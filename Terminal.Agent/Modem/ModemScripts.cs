@@ -180,8 +180,8 @@ public sealed class ModemScripts
         },
         1);
 
-    // TLS 1.2 (firmware with TLS 1.3 numbers the versions otherwise, refuses 3, and takes the newest
-    // by itself), server verified, dates checked, SNI, name checked; data by command.
+    // TLS 1.2 (firmware with TLS 1.3 numbers the versions otherwise, refuses 3, and takes the
+    // newest by itself), server verified, dates checked, SNI, name checked; data by command.
     private static ChatScript TlsSettings(ChatStep dates) => new ChatScript(
         new ChatStep[]
         {
