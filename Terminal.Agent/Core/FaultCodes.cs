@@ -40,6 +40,10 @@ public static class FaultCodes
             case FaultCode.RegistrationDenied:
             case FaultCode.ModemSilent:
             case FaultCode.NoDataBearer:
+            case FaultCode.SimWithoutData:
+            case FaultCode.EmergencyOnly:
+            case FaultCode.OperatorLocked:
+            case FaultCode.ServerUnchecked:
             case FaultCode.Starting:
             case FaultCode.WifiNotConfigured:
             case FaultCode.AccessPointNotFound:
