@@ -43,7 +43,6 @@ public static class FaultCodes
             case FaultCode.SimWithoutData:
             case FaultCode.EmergencyOnly:
             case FaultCode.OperatorLocked:
-            case FaultCode.ServerUnchecked:
             case FaultCode.Starting:
             case FaultCode.WifiNotConfigured:
             case FaultCode.AccessPointNotFound:
@@ -82,8 +81,9 @@ public static class FaultCodes
             case FaultCode.JournalFull:
                 return FaultStage.Device;
             default:
-                // The service's codes are HTTP statuses: any of 500 to 599.
-                return FaultStage.Service;
+                // The service's codes are HTTP statuses: any of 500 to 599. No other number is one.
+                return (int)code >= 500 && (int)code <= 599
+                    ? FaultStage.Service : FaultStage.Device;
         }
     }
 
