@@ -1,4 +1,3 @@
-using Terminal.Agent.Ports;
 using nanoFramework.TestFramework;
 
 namespace Terminal.Agent.Tests;
@@ -61,14 +60,5 @@ public class BackoffTests
         Assert.IsTrue(backoff.IsActive);
         Assert.AreEqual(0, backoff.Ease(), "below the base nothing is left");
         Assert.IsFalse(backoff.IsActive);
-    }
-
-    private sealed class FixedRandom : IRandom
-    {
-        public uint Value;
-
-        public FixedRandom(uint value) => Value = value;
-
-        public uint Next() => Value;
     }
 }

@@ -7,7 +7,7 @@ namespace Terminal.Agent.Tests;
 /// A board of the simplest parts, all of them this one class: nothing is joined, nothing answers,
 /// and the console's line is two buffers.
 /// </summary>
-public class ConsoleBoard : IWifi, IDisplay, IKeypad, IWatchdog, IRandom, IKeyedHash, IReboot,
+public class ConsoleBoard : IWifi, IKeypad, IWatchdog, IRandom, IKeyedHash, IReboot,
     IModemPower, ISettingsStore
 {
     private readonly byte[] _settings = new byte[Limits.SettingsBytesMax];
@@ -36,7 +36,7 @@ public class ConsoleBoard : IWifi, IDisplay, IKeypad, IWatchdog, IRandom, IKeyed
         Board.Reader = new ConsoleLine();
         Board.Wifi = this;
         Board.WifiTransport = new ConsoleTransport();
-        Board.Display = this;
+        Board.Display = new ScreensDisplay();
         Board.Keypad = this;
         Board.Watchdog = this;
         Board.Random = this;

@@ -8,10 +8,10 @@ namespace Terminal.Agent.Tests;
 [TestClass]
 public class ModemTextTests
 {
-    private static ZeroRandom _random;
+    private static FixedRandom _random;
 
     [Setup]
-    public void Setup() => _random = new ZeroRandom();
+    public void Setup() => _random = new FixedRandom(0);
 
     [DataRow("+CSQ: 21,99", 0, 21)]
     [DataRow("+CSQ: 21,99", 1, 99)]
@@ -108,10 +108,5 @@ public class ModemTextTests
         Assert.AreEqual(Limits.ModemBackoffMsMax / 2, before);
         ladder.Proven();
         Assert.AreEqual(Limits.ModemBackoffMsMin / 2, ladder.NextPauseMs());
-    }
-
-    private sealed class ZeroRandom : IRandom
-    {
-        public uint Next() => 0;
     }
 }
