@@ -33,6 +33,10 @@ public sealed class Agent
     private int _keyCount;
     private bool _isDisplaySilent;
 
+    // False while a part is stuck: then the watchdog goes hungry.
+    private bool _isWell = true;
+    private long _lookMs;
+
     /// <summary>Builds the agent on a board: everything that it will ever allocate.</summary>
     public Agent(Board board, ISimLinkFactory simLink)
     {
@@ -243,15 +247,12 @@ public sealed class Agent
             _keeper.Step(Settings);
         }
 
-        if (Painter.IsSilent != _isDisplaySilent)
+        if (nowMs >= _lookMs)
         {
-            _isDisplaySilent = !_isDisplaySilent;
-            Log.Add(
-                _isDisplaySilent ? EventKind.FaultRaised : EventKind.FaultCleared,
-                (int)FaultCode.DisplaySilent, 0);
+            LookAtParts(nowMs);
         }
 
-        if (_progress.IsWell(nowMs))
+        if (_isWell)
         {
             _watchdog.Feed();
         }
@@ -301,6 +302,19 @@ public sealed class Agent
     }
 
     private bool IsMenuOpen => _menu != null && _menu.IsOpen;
+
+    private void LookAtParts(long nowMs)
+    {
+        _lookMs = nowMs + Limits.ProgressLookMs;
+        _isWell = _progress.IsWell(nowMs);
+        if (Painter.IsSilent != _isDisplaySilent)
+        {
+            _isDisplaySilent = !_isDisplaySilent;
+            Log.Add(
+                _isDisplaySilent ? EventKind.FaultRaised : EventKind.FaultCleared,
+                (int)FaultCode.DisplaySilent, 0);
+        }
+    }
 
     private void ApplySettings()
     {

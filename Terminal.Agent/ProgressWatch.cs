@@ -20,7 +20,6 @@ public sealed class ProgressWatch
     private readonly long[] _sinceMs = new long[PartsMax];
     private readonly IEventSink _events;
     private int _count;
-    private long _lookMs;
     private int _stuck = -1;
 
     /// <summary>Makes the watch.</summary>
@@ -40,15 +39,12 @@ public sealed class ProgressWatch
         _count++;
     }
 
-    /// <summary>True while every part that should move does.</summary>
+    /// <summary>
+    /// True while every part that should move does; asked every
+    /// <see cref="Limits.ProgressLookMs"/>.
+    /// </summary>
     public bool IsWell(long nowMs)
     {
-        if (nowMs < _lookMs)
-        {
-            return _stuck < 0;
-        }
-
-        _lookMs = nowMs + Limits.ProgressLookMs;
         int stuck = -1;
         for (int i = 0; i < _count; i++)
         {
