@@ -42,7 +42,6 @@ public static class FaultCodes
             case FaultCode.NoDataBearer:
             case FaultCode.SimWithoutData:
             case FaultCode.EmergencyOnly:
-            case FaultCode.OperatorLocked:
             case FaultCode.Starting:
             case FaultCode.WifiNotConfigured:
             case FaultCode.AccessPointNotFound:
@@ -50,8 +49,6 @@ public static class FaultCodes
             case FaultCode.NoAddress:
             case FaultCode.CaptivePortal:
             case FaultCode.ProxyRefused:
-            case FaultCode.SimWithoutData:
-            case FaultCode.EmergencyOnly:
             case FaultCode.OperatorLocked:
                 return FaultStage.Bearer;
             case FaultCode.NameNotFound:
