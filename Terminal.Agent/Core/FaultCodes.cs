@@ -49,6 +49,7 @@ public static class FaultCodes
             case FaultCode.NoAddress:
             case FaultCode.CaptivePortal:
             case FaultCode.ProxyRefused:
+            case FaultCode.SecurityNotUsable:
             case FaultCode.OperatorLocked:
                 return FaultStage.Bearer;
             case FaultCode.NameNotFound:

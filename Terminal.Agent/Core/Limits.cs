@@ -612,7 +612,9 @@ public static class Limits
     /// <summary>After so many such looks a proof that could not be made is tried again.</summary>
     public const int ModemProofLooks = 60;
 
-    /// <summary>How often the options are listed at once when they are not as they must be.</summary>
+    /// <summary>
+    /// How often the options are listed at once when they are not as they must be.
+    /// </summary>
     public const int ModemOptionTries = 3;
 
     /// <summary>

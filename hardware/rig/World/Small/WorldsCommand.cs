@@ -62,7 +62,8 @@ public sealed class WorldsCommand : Command<WorldsSettings>
             task.IsIndeterminate = true;
             explorer.Progress = () => task.Description = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{explorer.Worlds} worlds, {explorer.States} states, {explorer.Worlds / explorer.ElapsedS:0} worlds/s");
+                $"{explorer.Worlds} worlds, {explorer.States} states, "
+                + $"{explorer.Worlds / explorer.ElapsedS:0} worlds/s");
             foreach (SmallKind kind in Enum.GetValues<SmallKind>())
             {
                 if (settings.Kind is SmallKind only && only != kind)
@@ -86,7 +87,10 @@ public sealed class WorldsCommand : Command<WorldsSettings>
 
     private static string Figures(WorldExplorer explorer) => string.Create(
         CultureInfo.InvariantCulture,
-        $"worlds={explorer.Worlds} known={explorer.WorldsMet} states={explorer.States} by_depth={string.Join(',', explorer.ByDepth)} complete={(explorer.IsComplete ? "yes" : "no")} virtual_hours={explorer.VirtualHours:0} wall_s={explorer.ElapsedS:0.0} worlds_s={explorer.Worlds / explorer.ElapsedS:0} failed={explorer.Failed}")
+        $"worlds={explorer.Worlds} known={explorer.WorldsMet} states={explorer.States} "
+        + $"by_depth={string.Join(',', explorer.ByDepth)} complete={(explorer.IsComplete ? "yes" : "no")} "
+        + $"virtual_hours={explorer.VirtualHours:0} wall_s={explorer.ElapsedS:0.0} "
+        + $"worlds_s={explorer.Worlds / explorer.ElapsedS:0} failed={explorer.Failed}")
         + "\nstruck=" + string.Join(',', Enum.GetValues<UnkindEvent>().Select(
             what => FormattableString.Invariant($"{what}:{explorer.Struck[(int)what]}")));
 

@@ -17,7 +17,8 @@ public sealed class WorldsSettings : CommandSettings
 
     /// <summary>What is played, or one world.</summary>
     [CommandOption("--only <WORLD>")]
-    [Description("Only sale, declined, cancel, refund or backlog; or one world as a failure prints it: sale,1c:connection,2a:power.")]
+    [Description("Only sale, declined, cancel, refund or backlog; or one world as a failure prints it: "
+        + "sale,1c:connection,2a:power.")]
     public string? Only { get; init; }
 
     /// <summary>How many worlds of each kind are drawn.</summary>
