@@ -35,7 +35,7 @@ public sealed class BenchOnTerminalTests(Browser browser)
         {
             // A SIM that is lost is noticed at once; one that never was is waited for.
             await Assertions.Expect(page.Locator("#link-sim em")).ToHaveTextAsync(
-                "Online", new() { Timeout = PatienceMs });
+                "en ligne", new() { Timeout = PatienceMs });
             await ScreenAsync(page, "Tapez le montant");
             await page.Locator("#link-sim").ClickAsync();
             await page.Locator("#link-wifi").ClickAsync();
@@ -57,7 +57,7 @@ public sealed class BenchOnTerminalTests(Browser browser)
         await ScreenAsync(page, "PRÉSENTEZ");
         await page.Keyboard.PressAsync("l");
         await Assertions.Expect(page.Locator("#books")).ToContainTextAsync(
-            "to_capture", new() { Timeout = PatienceMs });
+            "à encaisser", new() { Timeout = PatienceMs });
         await page.Keyboard.PressAsync("x");
         await Assertions.Expect(page.Locator("#screen")).ToHaveAttributeAsync("aria-label", "Écran éteint");
         await page.Keyboard.PressAsync("p");
@@ -73,7 +73,7 @@ public sealed class BenchOnTerminalTests(Browser browser)
         {
             await ScreenAsync(page, "Tapez le montant");
             await page.Locator("#key-7").TapAsync();
-            await page.Locator("#fault-panel summary").TapAsync();
+            await page.Locator("#tab-faults").TapAsync();
             await page.Locator("#once-cut-answer").TapAsync();
             await Assertions.Expect(page.Locator("#fault-count")).ToContainTextAsync("1");
             await ScreenAsync(page, "0,07");
@@ -100,7 +100,7 @@ public sealed class BenchOnTerminalTests(Browser browser)
     private static async Task MatchAsync(IPage page, ScenarioRig rig, string status)
     {
         await Assertions.Expect(page.Locator("#books")).ToContainTextAsync(
-            "Approved", new() { Timeout = PatienceMs });
+            "acceptée", new() { Timeout = PatienceMs });
         await Assertions.Expect(page.Locator("#verdict")).ToHaveTextAsync("Tout concorde");
         await Assertions.Expect(page.Locator("#books tr")).ToHaveCountAsync(1);
         var journal = Assert.Single(rig.Terminal.JournalRows());

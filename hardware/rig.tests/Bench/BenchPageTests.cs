@@ -26,12 +26,106 @@ public sealed class BenchPageTests(Browser browser)
             [(Key)1, (Key)2, (Key)5, Key.Digit0, Key.Ok], terminal.Pressed);
         Assert.True(await ScreenIsAsync(page, terminal.Frame()));
         await Browser.SaveAsync(page, "bench-desk");
+        terminal.Refund();
+        await Assertions.Expect(page.Locator("#books tr")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator("#verdict")).ToHaveTextAsync("Tout concorde");
+        await Assertions.Expect(page.Locator("#books tr.bad")).ToHaveCountAsync(0);
 
         terminal.BookStray();
         await Assertions.Expect(page.Locator("#verdict")).ToHaveTextAsync("1 écart(s)");
         await Assertions.Expect(page.Locator("#books tr.bad")).ToContainTextAsync("<b>stray</b>");
         await Browser.SaveAsync(page, "bench-mismatch");
     });
+
+    [Fact]
+    public Task AllIsSeenAtADeskWithoutScrolling() => SeeAsync(1280, 800, async (page, terminal) =>
+    {
+        await page.Locator("#power").ClickAsync();
+        await UntilAsync(() => terminal.IsOn);
+        for (int sales = 0; sales < 12; sales++)
+        {
+            await page.Keyboard.TypeAsync("5");
+            await page.Keyboard.PressAsync("Enter");
+            await page.Keyboard.PressAsync("a");
+            await UntilAsync(() => terminal.Ledger().Count == sales + 1);
+        }
+        Assert.Equal("", await page.EvaluateAsync<string>(
+            """
+            () => ["#screen", "#keys", "#cards", "#links", "#access", "#plot", ".books", "#events"].filter(one => {
+              const box = document.querySelector(one).getBoundingClientRect();
+              return box.top < 0 || box.left < 0 || box.bottom > innerHeight || box.right > innerWidth || box.height < 80 && one !== "#access" && one !== "#cards";
+            }).join(" ")
+            """));
+        Assert.True(await page.EvaluateAsync<bool>(
+            "(() => { const m = document.querySelector('main'); return m.scrollHeight <= m.clientHeight; })()"));
+    });
+
+    [Theory]
+    [InlineData("fr", "en ligne", "à encaisser", "Pas de réseau", "marche")]
+    [InlineData("en", "online", "to be captured", "No coverage", "switched on")]
+    public Task OneLanguageAtATime(string language, string state, string status, string condition, string happened) =>
+        SeeAsync(1280, 800, async (page, terminal) =>
+        {
+            await page.GotoAsync(page.Url + "?lang=" + language);
+            await page.Locator("#power").ClickAsync();
+            await UntilAsync(() => terminal.IsOn);
+            await page.Keyboard.TypeAsync("800");
+            await page.Keyboard.PressAsync("Enter");
+            await page.Keyboard.PressAsync("a");
+            await Assertions.Expect(page.Locator("#books tr")).ToContainTextAsync(status);
+            await Assertions.Expect(page.Locator("#link-sim em")).ToHaveTextAsync(state);
+            await Assertions.Expect(page.Locator("#condition-sim")).ToContainTextAsync(condition);
+            await Assertions.Expect(page.Locator("#events li.power")).ToContainTextAsync(happened);
+            await page.Locator("#tab-faults").ClickAsync();
+            string words = await page.EvaluateAsync<string>(
+                "document.body.innerText + [...document.querySelectorAll('option')].map(one => one.text).join()");
+            HashSet<string> here = [.. BenchWords.In(language == "fr").Values];
+            IEnumerable<string> foreign = BenchWords.In(language != "fr")
+                .Where(pair => pair.Key != "language" && pair.Value.Length > 6 && !pair.Value.Contains('{'))
+                .Select(pair => pair.Value).Where(text => !here.Any(own => own.Contains(text)));
+            Assert.DoesNotContain(foreign, text => words.Contains(text));
+        });
+
+    [Fact]
+    public Task ARefusedTapIsNotGreenAndWhatWaitsIsNotRed() => SeeAsync(1280, 800, async (page, terminal) =>
+    {
+        await page.Locator("#power").ClickAsync();
+        await UntilAsync(() => terminal.IsOn);
+        await page.EvaluateAsync(
+            """
+            () => {
+              window.lights = [];
+              new MutationObserver(() => window.lights.push(document.getElementById("device").className))
+                .observe(document.getElementById("device"), { attributes: true });
+            }
+            """);
+        await page.Keyboard.PressAsync("a");
+        await Assertions.Expect(page.Locator("#note.shown")).ToHaveTextAsync("Le lecteur n’attend pas de carte.");
+        string[] lights = await page.EvaluateAsync<string[]>("window.lights");
+        Assert.Contains("untapped", lights);
+        Assert.DoesNotContain("tapped", lights);
+        terminal.LeaveWaiting();
+        await Assertions.Expect(page.Locator("#books .tag.open")).ToHaveTextAsync("en attente d’envoi");
+        await Assertions.Expect(page.Locator("#books .tag.no")).ToHaveCountAsync(0);
+    });
+
+    [Fact]
+    public async Task AllIsThereBeforeTheStreamBegins()
+    {
+        var terminal = new FakeBenchTerminal();
+        terminal.PowerOn();
+        await using var bench = await BenchServer.StartAsync(terminal, 0);
+        await browser.SeeAsync(bench, 1280, 800, async page =>
+        {
+            await page.RouteAsync("**/events*", route => route.FulfillAsync(
+                new() { ContentType = "text/event-stream", Body = "retry: 100000\n\n" }));
+            await page.ReloadAsync();
+            Assert.True(await ScreenIsAsync(page, terminal.Frame()));
+            await Assertions.Expect(page.Locator("#serial")).ToHaveTextAsync("T4200017");
+            await Assertions.Expect(page.Locator("#power")).ToHaveAttributeAsync("aria-checked", "true");
+            await Assertions.Expect(page.Locator("#events li")).ToHaveCountAsync(1);
+        });
+    }
 
     [Fact]
     public Task ASaleByTouchOnAPhone() => SeeAsync(390, 844, async (page, terminal) =>
@@ -63,7 +157,7 @@ public sealed class BenchPageTests(Browser browser)
         Assert.Empty(terminal.Pressed);
         await Assertions.Expect(page.Locator("#events li.link")).ToHaveCountAsync(2);
         await Browser.SaveAsync(page, "bench-fault");
-        await page.Locator("#filter").FillAsync("wifi");
+        await page.Locator("#filter").FillAsync("wi-fi");
         await Assertions.Expect(page.Locator("#events li")).ToHaveCountAsync(1);
         await page.Keyboard.TypeAsync("1px");
         Assert.Empty(terminal.Pressed);
@@ -90,7 +184,7 @@ public sealed class BenchPageTests(Browser browser)
         await page.Locator("#passphrase").FillAsync("croissant-froid");
         await page.Keyboard.PressAsync("Enter");
         await UntilAsync(() => terminal.AccessPoint().Passphrase == "croissant-froid");
-        await page.Locator("#fault-panel summary").FocusAsync();
+        await page.Locator("#tab-faults").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("#once-maintenance").FocusAsync();
         await page.Keyboard.PressAsync("Space");
@@ -99,7 +193,7 @@ public sealed class BenchPageTests(Browser browser)
         await Assertions.Expect(page.Locator("#fault-count")).ToContainTextAsync("1");
         Assert.Empty(terminal.Pressed);
         await Assertions.Expect(page.Locator("#plot")).ToHaveAttributeAsync(
-            "aria-label", "File d’attente et réseaux, 5 min : 0 en attente, SIM Online, WiFi Online");
+            "aria-label", "File d’attente et réseaux, 5 min : 0 en attente, SIM en ligne, Wi-Fi en ligne");
         IDownload saved = await page.RunAndWaitForDownloadAsync(async () =>
         {
             await page.Locator("#save").FocusAsync();
@@ -161,7 +255,7 @@ public sealed class BenchPageTests(Browser browser)
               return lit;
             }
             """;
-        for (var tries = 0; tries < 50; tries++)
+        for (var tries = 0; tries < 600; tries++)
         {
             var lit = await page.EvaluateAsync<bool[]>(Read);
             if (Enumerable.Range(0, 8_192).All(
@@ -176,7 +270,7 @@ public sealed class BenchPageTests(Browser browser)
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        for (var tries = 0; tries < 500 && !holds(); tries++)
+        for (var tries = 0; tries < 3_000 && !holds(); tries++)
         {
             await Task.Delay(20);
         }

@@ -42,12 +42,12 @@ public sealed class BenchPanelTests
         Assert.Distinct(terminal.Cards.Select(card => card.Shortcut));
         Assert.DoesNotContain(terminal.Cards, card => "mpx0123456789".Contains(card.Shortcut));
         Assert.Equal(
-            LinkConditions.Sim.Order(), terminal.Links()[0].Conditions.Select(one => one.Name).Order());
+            LinkConditions.Sim.Order(), terminal.Links()[0].Conditions.Order());
         Assert.Equal(
-            LinkConditions.Wifi.Order(), terminal.Links()[1].Conditions.Select(one => one.Name).Order());
+            LinkConditions.Wifi.Order(), terminal.Links()[1].Conditions.Order());
         foreach (BenchLink link in terminal.Links())
         {
-            Assert.All(link.Conditions, one => Assert.True(terminal.SetLink(link.Name, one.Name)));
+            Assert.All(link.Conditions, one => Assert.True(terminal.SetLink(link.Name, one)));
             Assert.True(terminal.SetSignal(link.Name, link.WeakestDbm));
             Assert.True(terminal.SetSignal(link.Name, link.StrongestDbm));
             Assert.False(terminal.SetSignal(link.Name, link.StrongestDbm + 1));

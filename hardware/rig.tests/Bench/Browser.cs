@@ -10,6 +10,9 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Name of the collection that shares it.</summary>
     public const string Collection = "browser";
 
+    // A loaded machine takes its time; what is right comes long before.
+    private const float PatienceMs = 30_000;
+
     private const string Missing = "no Chromium is installed (apt-get install chromium)";
 
     private static readonly string[] Paths =
@@ -32,6 +35,7 @@ public sealed class Browser : IAsyncLifetime
             return;
         }
 
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(

@@ -13,8 +13,7 @@ namespace Terminal.Rig.Tests.Bench;
 /// <summary>A terminal for tests of the bench.</summary>
 internal sealed class FakeBenchTerminal : IBenchTerminal
 {
-    private static readonly BenchChoice[] Conditions =
-        [new("up", "En service"), new("lost", "Perdu"), new("hung", "Figé")];
+    private static readonly string[] Conditions = ["up", "no-coverage", "hung"];
 
     private readonly Lock _gate = new();
     private readonly List<BenchJournalRow> _journal = [];
@@ -42,9 +41,9 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
 
     public IReadOnlyList<BenchCard> Cards { get; } =
     [
-        new("approved", "Acceptée", "4242", "VISA", "good", 'a'),
-        new("declined_51", "Refusée 51", "9995", "VISA", "bad", 'r'),
-        new("slow", "Lente", "5126", "VISA", "slow", 'l'),
+        new("approved", "4242", "VISA", "good", 'a'),
+        new("declined_51", "9995", "VISA", "bad", 'r'),
+        new("slow", "5126", "VISA", "slow", 'l'),
     ];
 
     public byte[] Frame()
@@ -57,14 +56,14 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
 
     public string ScreenWords() => _words;
 
-    public IReadOnlyList<BenchLink> Links() => [Link("sim", "SIM"), Link("wifi", "WiFi")];
+    public IReadOnlyList<BenchLink> Links() => [Link("sim"), Link("wifi")];
 
     public BenchAccessPoint AccessPoint() => new("Boutique", _passphrase);
 
     public IReadOnlyList<BenchFault> Faults() =>
     [
-        new("maintenance", "Maintenance (503)", "Service", _fault),
-        new("lost", "Réponse perdue", "Réponse", BenchFaultUse.Off),
+        new("maintenance", "service", _fault),
+        new("lose-answer", "answer", BenchFaultUse.Off),
     ];
 
     public IReadOnlyList<BenchSample> SamplesAfter(long number) => number > 0 ? [] :
@@ -91,6 +90,8 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
             return [.. _ledger];
         }
     }
+
+    public IReadOnlyList<BenchBookRow> Books() => BenchBooks.Compare(Journal(), Ledger());
 
     public IReadOnlyList<BenchEvent> EventsAfter(long number)
     {
@@ -131,7 +132,7 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
 
     public bool TapCard(string name)
     {
-        Tell("tap", name);
+        Tell("tap", "@card." + name);
         if (!_waitsForCard)
         {
             return false;
@@ -144,22 +145,22 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
         return true;
     }
 
-    public void PowerOn() => Switch(true, "Mise en marche");
+    public void PowerOn() => Switch(true, "@event.on");
 
-    public void PowerOff() => Switch(false, "Arrêt");
+    public void PowerOff() => Switch(false, "@event.off");
 
-    public void CutPower() => Switch(false, "Courant coupé");
+    public void CutPower() => Switch(false, "@event.cut");
 
     public bool SetLink(string name, string condition)
     {
-        BenchChoice? found = Conditions.FirstOrDefault(
-            one => one.Name == (condition == "down" ? Conditions[1].Name : condition));
+        string? found = Conditions.FirstOrDefault(
+            one => one == (condition == "down" ? Conditions[1] : condition));
         if (!_links.ContainsKey(name) || found is null)
         {
             return false;
         }
-        _links[name] = found.Name;
-        Tell("link", $"{name} {found.Title}");
+        _links[name] = found;
+        Tell("link", "@event.link", "@link." + name, "@sim." + found);
         if (IsOn && !_links.ContainsValue("up"))
         {
             Paint(ScreenId.ConnectivityFault);
@@ -174,7 +175,7 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
             return false;
         }
         _levelDbm = levelDbm;
-        Tell("link", $"{name} {levelDbm} dBm");
+        Tell("link", "@event.level", "@link." + name, $"{levelDbm}");
         return true;
     }
 
@@ -193,7 +194,7 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
     {
         _fault = use;
         Tell("fault", name);
-        return name is "maintenance" or "lost";
+        return name is "maintenance" or "lose-answer";
     }
 
     /// <summary>Books a charge on the acquirer's side only: a mismatch.</summary>
@@ -202,16 +203,48 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
         lock (_gate)
         {
             _ledger.Add(new(
-                "paym_StrayStrayStrayStrayStra", "<b>stray</b>", 999, "eur", "1111", "to_capture", "00", 0, true));
+                "paym_StrayStrayStrayStrayStra", "", "<b>stray</b>", 999, "eur", "to_capture", "00", 0, false));
         }
         Changed?.Invoke();
     }
 
-    private BenchLink Link(string name, string title)
+    /// <summary>A sale waits in the journal, accepted offline.</summary>
+    public void LeaveWaiting()
+    {
+        lock (_gate)
+        {
+            _journal.Add(new("T4200017-1-77", "", 500, "eur", "4242", "Pending", "", false));
+        }
+        Changed?.Invoke();
+    }
+
+    /// <summary>Pays the last sale back on both sides: by a refund of its own.</summary>
+    public void Refund()
+    {
+        lock (_gate)
+        {
+            BenchJournalRow sale = _journal[^1];
+            int at = _ledger.FindIndex(row => row.UniqueId == sale.UniqueId);
+            BenchLedgerRow payment = _ledger[at];
+            _journal.Add(sale with { UniqueId = sale.UniqueId + "9", OriginalId = sale.UniqueId });
+            _ledger[at] = payment with { Status = "canceled", RefundedCents = payment.AmountCents };
+            _ledger.Add(payment with
+            {
+                Id = "refd_RefundRefundRefundRefun",
+                PaymentId = payment.Id,
+                UniqueId = "",
+                Status = "payment_canceled",
+                Response = "",
+            });
+        }
+        Changed?.Invoke();
+    }
+
+    private BenchLink Link(string name)
     {
         bool isUp = _links[name] == "up";
         return new(
-            name, title, _links[name], Conditions, isUp ? "Online" : "Failed", isUp ? "" : "R03",
+            name, _links[name], Conditions, isUp ? "Online" : "Failed", isUp ? "" : "R03",
             _levelDbm, -113, -51);
     }
 
@@ -221,11 +254,11 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
         {
             var id = $"T4200017-1-{_journal.Count + 1}";
             _journal.Add(new(
-                id, _amountCents, "eur", paid ? "4242" : "9995", paid ? "Approved" : "Declined",
-                paid ? "" : "51", paid));
+                id, "", _amountCents, "eur", paid ? "4242" : "9995", paid ? "Approved" : "Declined",
+                paid ? "00" : "51", false));
             _ledger.Add(new(
-                $"paym_{_ledger.Count:D24}", id, _amountCents, "eur", paid ? "4242" : "9995",
-                paid ? "to_capture" : "refused", paid ? "00" : "51", 0, paid));
+                $"paym_{_ledger.Count:D24}", "", id, _amountCents, "eur",
+                paid ? "to_capture" : "refused", paid ? "00" : "51", 0, false));
         }
         Tell("acquirer", $"POST /v1/checkout 200 {_amountCents / 100m:0.00}");
     }
@@ -261,11 +294,11 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
         DisplayChanged?.Invoke();
     }
 
-    private void Tell(string kind, string text)
+    private void Tell(string kind, string text, params string[] arguments)
     {
         lock (_gate)
         {
-            _events.Add(new(_events.Count + 1, DateTimeOffset.UtcNow, kind, text));
+            _events.Add(new(_events.Count + 1, DateTimeOffset.UtcNow, kind, text) { Arguments = arguments });
         }
         Changed?.Invoke();
     }

@@ -34,8 +34,11 @@ public sealed class BenchServer : IAsyncDisposable
     private const int StreamsMax = 32;
     private const string PageResource = "bench.html";
 
-    private static readonly byte[] Page = LoadPage();
+    private const string FirstMark = "{{first}}";
+    private const string WordsMark = "{{words}}";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly string Page = LoadPage();
 
     private readonly IBenchTerminal _terminal;
     private readonly BenchState _state;
@@ -146,11 +149,23 @@ public sealed class BenchServer : IAsyncDisposable
         }
     }
 
-    private static Task PageAsync(HttpContext context)
+    // The page comes with its words and with how things stand, so that it is whole before its stream begins.
+    private Task PageAsync(HttpContext context)
     {
+        string first = JsonSerializer.Serialize(
+            new
+            {
+                Frame = Convert.ToBase64String(_terminal.Frame()),
+                Words = _terminal.ScreenWords(),
+                Events = _terminal.EventsAfter(0),
+                Samples = _terminal.SamplesAfter(0),
+            },
+            Json);
+        byte[] page = Encoding.UTF8.GetBytes(Page.Replace(
+            FirstMark, $"{first[..^1]},\"state\":{_state.Read()}}}", StringComparison.Ordinal));
         var response = context.Response;
         response.ContentType = "text/html; charset=utf-8";
-        response.ContentLength = Page.Length;
+        response.ContentLength = page.Length;
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.XFrameOptions = "DENY";
@@ -159,7 +174,7 @@ public sealed class BenchServer : IAsyncDisposable
             + "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'";
         return context.Request.Method == "HEAD"
             ? Task.CompletedTask
-            : response.Body.WriteAsync(Page, context.RequestAborted).AsTask();
+            : response.Body.WriteAsync(page, context.RequestAborted).AsTask();
     }
 
     private async Task StreamAsync(HttpContext context)
@@ -192,9 +207,8 @@ public sealed class BenchServer : IAsyncDisposable
     /// </summary>
     private long LastEventOf(HttpRequest request)
     {
-        _ = long.TryParse(
-            request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture,
-            out var last);
+        string? told = request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"];
+        _ = long.TryParse(told, NumberStyles.None, CultureInfo.InvariantCulture, out var last);
         return _terminal.EventsAfter(last - 1).Count > 0 ? last : 0;
     }
 
@@ -306,12 +320,12 @@ public sealed class BenchServer : IAsyncDisposable
             : context.Response.Body.WriteAsync(json, context.RequestAborted).AsTask();
     }
 
-    private static byte[] LoadPage()
+    private static string LoadPage()
     {
         using var stream = typeof(BenchServer).Assembly.GetManifestResourceStream(PageResource)
             ?? throw new InvalidOperationException($"{PageResource} is not in the assembly.");
-        var page = new byte[stream.Length];
-        stream.ReadExactly(page);
-        return page;
+        string words = JsonSerializer.Serialize(
+            new { Fr = BenchWords.In(true), En = BenchWords.In(false) }, Json);
+        return new StreamReader(stream).ReadToEnd().Replace(WordsMark, words, StringComparison.Ordinal);
     }
 }

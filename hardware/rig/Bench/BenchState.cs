@@ -34,8 +34,7 @@ internal sealed class BenchState(IBenchTerminal terminal)
                         Links = terminal.Links(),
                         AccessPoint = terminal.AccessPoint(),
                         Faults = terminal.Faults(),
-                        Journal = terminal.Journal(),
-                        Ledger = terminal.Ledger(),
+                        Books = terminal.Books(),
                     },
                     Json);
             }

@@ -22,33 +22,19 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     private const int SimStrongestDbm = -51;
     private const int WifiWeakestDbm = -95;
 
-    private static readonly BenchChoice[] SimConditions =
+    private static readonly string[] SimConditions =
     [
-        new("up", "En service"), new("no-coverage", "Pas de réseau"), new("no-sim", "SIM retirée"),
-        new("locked", "SIM bloquée (PIN)"), new("denied", "Refusée par le réseau"),
-        new("no-bearer", "Pas de données"), new("hung", "Modem figé"), new("dead", "Modem mort"),
-        new("silent", "Serveur muet"), new("refused", "Connexion refusée"),
-        new("no-name", "Nom introuvable"), new("no-time", "Heure inconnue"),
-        new("reboot", "Redémarrer le modem"), new("half-hung", "Modem à demi figé"),
-        new("garbage", "Bruit sur la ligne"), new("lost-bytes", "Octets perdus"),
-        new("late", "Modem lent"), new("urcs-twice", "Messages en double"),
-        new("roaming", "Itinérance"), new("no-handshake", "TLS refusé"),
-        new("send-times-out", "Envoi sans fin"), new("no-receive-end", "Fin de réception absente"),
-        new("over-read", "Longueur trop grande"), new("session-closed", "Fermer la session"),
-        new("service-stopped", "Arrêter le service TLS"),
-        new("operator-locked", "Modem verrouillé opérateur"), new("sms-only", "SIM sans données (SMS)"),
-        new("emergency-only", "Urgences seulement"), new("no-context", "Contexte de données refusé"),
-        new("old-network", "Réseau 3G"), new("fast-line-bad", "Ligne rapide mauvaise"),
+        "up", "no-coverage", "no-sim", "locked", "denied", "no-bearer", "hung", "dead", "silent",
+        "refused", "no-name", "no-time", "reboot", "half-hung", "garbage", "lost-bytes", "late",
+        "urcs-twice", "roaming", "no-handshake", "send-times-out", "no-receive-end", "over-read",
+        "session-closed", "service-stopped",
+        "operator-locked", "sms-only", "emergency-only", "no-context", "old-network", "fast-line-bad",
     ];
 
     private static readonly string[] Moments = ["reboot", "session-closed", "service-stopped"];
 
-    private static readonly BenchChoice[] WifiConditions =
-    [
-        new("up", "En service"), new("down", "Point d’accès éteint"),
-        new("wrong-passphrase", "Mot de passe changé"), new("no-address", "Pas d’adresse (DHCP)"),
-        new("portal", "Portail captif"),
-    ];
+    private static readonly string[] WifiConditions =
+        ["up", "down", "wrong-passphrase", "no-address", "portal"];
 
     private readonly ScenarioRig _rig;
     private readonly BenchRecorder _recorder = new(TimeProvider.System);
@@ -60,6 +46,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         new() { ["sim"] = "up", ["wifi"] = "up" };
 
     private IReadOnlyList<BenchJournalRow> _journal = [];
+    private IReadOnlyList<BenchLedgerRow> _ledger = [];
     private LinkLook _links = LinkLook.None;
     private string _screen = "";
     private long _number;
@@ -73,7 +60,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         rig.Acquirer.Faults.Changed += OnChanged;
         rig.Acquirer.Api.Ledger.Changed += OnChanged;
         rig.Terminal.PowerOn();
-        Note("power", "marche");
+        Note("power", "@event.on");
         _look = new Timer(_ => Look(), null, LookMs, LookMs);
     }
 
@@ -92,21 +79,21 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<BenchCard> Cards { get; } =
     [
-        Card("approved", "Acceptée", "good", 'a'),
-        Card("approved_mastercard", "Acceptée", "good", 'b'),
-        Card("captured", "Encaissée", "good", 'c'),
-        Card("slow", "Lente 6 s", "slow", 'l'),
-        Card("declined_51", "Provision 51", "bad", 'r'),
-        Card("declined_05", "Refusée 05", "bad", 'd'),
-        Card("declined_41", "Perdue 41", "bad", 'e'),
-        Card("declined_42", "Volée 42", "bad", 'v'),
-        Card("declined_75", "PIN 75", "bad", 'g'),
-        Card("refused_00", "Refusée 00", "bad", 'z'),
-        Card("null_status", "Sans statut", "slow", 'n'),
-        new("torn", "Lecture coupée", "", "?", "odd", 't'),
-        new("insert", "Plafond : puce", "", "?", "odd", 'i'),
-        new("unsupported", "Non acceptée", "", "?", "odd", 'u'),
-        new("too_long", "Trame longue", "", "?", "odd", 'w'),
+        Card("approved", "good", 'a'),
+        Card("approved_mastercard", "good", 'b'),
+        Card("captured", "good", 'c'),
+        Card("slow", "slow", 'l'),
+        Card("declined_51", "bad", 'r'),
+        Card("declined_05", "bad", 'd'),
+        Card("declined_41", "bad", 'e'),
+        Card("declined_42", "bad", 'v'),
+        Card("declined_75", "bad", 'g'),
+        Card("refused_00", "bad", 'z'),
+        Card("null_status", "slow", 'n'),
+        new("torn", "", "?", "odd", 't'),
+        new("insert", "", "?", "odd", 'i'),
+        new("unsupported", "", "?", "odd", 'u'),
+        new("too_long", "", "?", "odd", 'w'),
     ];
 
     /// <inheritdoc/>
@@ -124,11 +111,11 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
             return
             [
                 new BenchLink(
-                    "sim", "SIM", _conditions["sim"], SimConditions, links.Sim, links.SimFault,
+                    "sim", _conditions["sim"], SimConditions, links.Sim, links.SimFault,
                     LinkConditions.WeakestDbm + (2 * _rig.Terminal.Modem.Faults.SignalLevel),
                     LinkConditions.WeakestDbm, SimStrongestDbm),
                 new BenchLink(
-                    "wifi", "WiFi", _conditions["wifi"], WifiConditions, links.Wifi, links.WifiFault,
+                    "wifi", _conditions["wifi"], WifiConditions, links.Wifi, links.WifiFault,
                     _rig.Terminal.Wifi.LevelDbm, WifiWeakestDbm, LinkConditions.StrongestDbm),
             ];
         }
@@ -143,7 +130,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     {
         IReadOnlyList<FaultRule> rules = _rig.Acquirer.Faults.Rules;
         return [.. BenchSwitch.All.Select(
-            one => new BenchFault(one.Name, one.Title, one.Group, one.UseIn(rules)))];
+            one => new BenchFault(one.Name, one.Group, one.UseIn(rules)))];
     }
 
     /// <inheritdoc/>
@@ -156,11 +143,20 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<BenchLedgerRow> Ledger() =>
-        [.. _rig.Acquirer.Api.Ledger.Snapshot().Payments.Select(payment => new BenchLedgerRow(
-            payment.Id, payment.UniqueId ?? "", payment.Amount, payment.Currency,
-            payment.Card?.Last4 ?? "", payment.Status ?? "", payment.Response ?? "",
-            payment.RefundedAmount, payment.IsCharged && payment.RefundedAmount < payment.Amount))];
+    public IReadOnlyList<BenchLedgerRow> Ledger()
+    {
+        IReadOnlyList<LedgerPayment> payments = _rig.Acquirer.Api.Ledger.Snapshot().Payments;
+        return [.. payments.Select(Row), .. payments.SelectMany(one => one.Refunds).Select(Row)];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<BenchBookRow> Books()
+    {
+        lock (_lock)
+        {
+            return BenchBooks.Compare(_journal, _ledger);
+        }
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<BenchEvent> EventsAfter(long number)
@@ -195,7 +191,9 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         {
             _recorder.Press(key);
             _rig.Terminal.Press(key);
-            Note("press", key <= Key.Digit9 ? ((int)key).ToString() : key.ToString());
+            Note("press", key <= Key.Digit9
+                ? ((int)key).ToString(CultureInfo.InvariantCulture)
+                : "@key." + key.ToString().ToLowerInvariant());
         }
     }
 
@@ -208,7 +206,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
             _recorder.Tap(name);
         }
 
-        Note("tap", isTaken ? name : $"{name}: aucune carte n'est attendue");
+        Note("tap", isTaken ? "@card." + name : "@event.unwanted", "@card." + name);
         return isTaken;
     }
 
@@ -219,43 +217,43 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         {
             _recorder.Power(true);
             _rig.Terminal.PowerOn();
-            Note("power", "marche");
+            Note("power", "@event.on");
         }
     }
 
     /// <inheritdoc/>
-    public void PowerOff() => Stop("arrêt");
+    public void PowerOff() => Stop("@event.off");
 
     /// <inheritdoc/>
-    public void CutPower() => Stop("prise débranchée");
+    public void CutPower() => Stop("@event.cut");
 
     /// <inheritdoc/>
     public bool SetLink(string name, string condition)
     {
-        BenchChoice[]? choices = Conditions(name);
-        BenchChoice? found = condition == "down" ? choices?[1]
-            : choices?.FirstOrDefault(choice => choice.Name == condition);
+        string[]? choices = Conditions(name);
+        string? found = condition == "down" ? choices?[1]
+            : choices?.FirstOrDefault(choice => choice == condition);
         if (found is null)
         {
             return false;
         }
 
-        bool isMoment = Moments.Contains(found.Name);
+        bool isMoment = Moments.Contains(found);
         lock (_lock)
         {
             // What happens in a moment leaves the link as it was before.
-            _conditions[name] = isMoment ? _conditions[name] : found.Name;
+            _conditions[name] = isMoment ? _conditions[name] : found;
         }
 
-        if (found.Name != "up" && !isMoment)
+        if (found != "up" && !isMoment)
         {
             LinkConditions.Apply(_rig.Terminal, name, "up");
             _recorder.Link(name, "up");
         }
 
-        LinkConditions.Apply(_rig.Terminal, name, found.Name);
-        _recorder.Link(name, found.Name);
-        Note("link", $"{name}: {found.Title}");
+        LinkConditions.Apply(_rig.Terminal, name, found);
+        _recorder.Link(name, found);
+        Note("link", "@event.link", "@link." + name, $"@{name}.{found}");
         return true;
     }
 
@@ -270,7 +268,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
 
         LinkConditions.SetSignal(_rig.Terminal, name, levelDbm);
         _recorder.Signal(name, levelDbm);
-        Note("link", $"{name}: {levelDbm} dBm");
+        Note("link", "@event.level", "@link." + name, levelDbm.ToString(CultureInfo.InvariantCulture));
         return true;
     }
 
@@ -284,7 +282,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
 
         LinkConditions.SetAccessPoint(_rig.Terminal, ssid, passphrase, null);
         _recorder.AccessPoint(ssid, passphrase);
-        Note("link", $"wifi: point d’accès {ssid}");
+        Note("link", "@event.access-point", ssid);
         return null;
     }
 
@@ -300,13 +298,8 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         IReadOnlyList<FaultRule> rules = found.SetIn(_rig.Acquirer.Faults.Rules, use);
         _rig.Acquirer.Faults.Set(rules);
         _recorder.Faults(rules);
-        string how = use switch
-        {
-            BenchFaultUse.Off => "non",
-            BenchFaultUse.Once => "une fois",
-            _ => "oui",
-        };
-        Note("fault", $"{found.Title}: {how}");
+        string how = use.ToString().ToLowerInvariant();
+        Note("fault", "@event.fault-" + how, "@fault." + found.Name);
         return true;
     }
 
@@ -320,27 +313,27 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         _rig.Acquirer.Api.Ledger.Changed -= OnChanged;
     }
 
-    private static BenchChoice[]? Conditions(string link) =>
+    private static string[]? Conditions(string link) =>
         link == "sim" ? SimConditions : link == "wifi" ? WifiConditions : null;
 
-    private static BenchCard Card(string name, string title, string tone, char shortcut)
+    private static BenchCard Card(string name, string tone, char shortcut)
     {
         TestCard card = TestCard.ByName(name)
             ?? throw new InvalidOperationException($"there is no test card '{name}'");
-        return new BenchCard(name, title, card.Last4, card.Brand, tone, shortcut);
+        return new BenchCard(name, card.Last4, card.Brand, tone, shortcut);
     }
 
     private static BenchJournalRow Row(JournalRow row) => new(
-        row.UniqueId, (long)(row.Amount * 100), row.Currency, row.Last4, row.State.ToString(),
-        string.Join(' ', new[] { row.Response, row.IsOffline ? "hors ligne" : "" }
-            .Where(text => text.Length > 0)),
-        row.State switch
-        {
-            TransactionState.Approved => true,
-            TransactionState.Declined or TransactionState.Rejected or TransactionState.Refunded
-                or TransactionState.Cancelled or TransactionState.Pending => false,
-            _ => null,
-        });
+        row.UniqueId, row.OriginalId, (long)(row.Amount * 100), row.Currency, row.Last4,
+        row.State.ToString(), row.Response, row.IsOffline);
+
+    private static BenchLedgerRow Row(LedgerPayment payment) => new(
+        payment.Id, "", payment.UniqueId ?? "", payment.Amount, payment.Currency, payment.Status ?? "",
+        payment.Response ?? "", payment.RefundedAmount, false);
+
+    private static BenchLedgerRow Row(LedgerRefund refund) => new(
+        refund.Id, refund.PaymentId, "", refund.Amount, refund.Currency, refund.Status, "", 0,
+        refund.IsForeign);
 
     // How things stand, in the fields of an expectation; without power the journal is not to be seen.
     private IEnumerable<string> End()
@@ -355,7 +348,8 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
                     $"{{ amount: {row.Amount:0.00}, state: {row.State} }}"))) + "]";
         }
 
-        yield return "ledger: [" + string.Join(", ", Ledger().Select(row => string.Create(
+        IEnumerable<BenchLedgerRow> payments = Ledger().Where(row => !row.IsRefund);
+        yield return "ledger: [" + string.Join(", ", payments.Select(row => string.Create(
             CultureInfo.InvariantCulture,
             $"{{ amount: {row.AmountCents / 100m:0.00}, status: \""
             + $"{(row.Status.Length == 0 ? "null" : row.Status)}\", "
@@ -377,14 +371,25 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     {
         bool isOn = IsOn;
         LinkLook links = isOn ? _rig.Terminal.Look(LinkLook.Of) ?? LinkLook.None : LinkLook.None;
+        IReadOnlyList<BenchLedgerRow> ledger = Ledger();
         List<BenchJournalRow>? rows =
             isOn ? [.. _rig.Terminal.JournalRows().Select(Row)] : null;
+
+        // Both sides are of one moment only if the ledger stood still while the journal was read.
+        bool isOneMoment = Ledger().SequenceEqual(ledger);
         bool isNew;
         lock (_lock)
         {
-            isNew = links != _links || (rows is not null && !rows.SequenceEqual(_journal));
+            isNew = links != _links;
             _links = links;
-            _journal = rows ?? _journal;
+            if (isOneMoment)
+            {
+                IReadOnlyList<BenchJournalRow> journal = Remember(rows ?? []);
+                isNew |= !journal.SequenceEqual(_journal) || !ledger.SequenceEqual(_ledger);
+                _journal = journal;
+                _ledger = ledger;
+            }
+
             Sample(isOn, links);
         }
 
@@ -392,6 +397,13 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         {
             OnChanged();
         }
+    }
+
+    // A journal gives its oldest records up; the ledger does not, and the comparison needs both.
+    private List<BenchJournalRow> Remember(List<BenchJournalRow> now)
+    {
+        HashSet<string> present = [.. now.Select(row => row.UniqueId)];
+        return [.. _journal.Where(row => !present.Contains(row.UniqueId)), .. now];
     }
 
     private void Sample(bool isOn, LinkLook links)
@@ -436,11 +448,14 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
 
     private void OnChanged() => Changed?.Invoke();
 
-    private void Note(string kind, string text)
+    private void Note(string kind, string text, params string[] arguments)
     {
         lock (_lock)
         {
-            _events.Add(new BenchEvent(++_number, DateTimeOffset.Now, kind, text));
+            _events.Add(new BenchEvent(++_number, DateTimeOffset.Now, kind, text)
+            {
+                Arguments = arguments,
+            });
             if (_events.Count > EventsKept)
             {
                 _events.RemoveAt(0);

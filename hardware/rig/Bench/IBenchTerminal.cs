@@ -46,11 +46,14 @@ public interface IBenchTerminal
     /// <summary>The acquirer's fault switches as they stand; may be empty.</summary>
     IReadOnlyList<BenchFault> Faults();
 
-    /// <summary>The terminal's journal, oldest first.</summary>
+    /// <summary>The terminal's journal, oldest first, and what it has given up since.</summary>
     IReadOnlyList<BenchJournalRow> Journal();
 
-    /// <summary>The acquirer's ledger, oldest first.</summary>
+    /// <summary>The acquirer's ledger: its payments, oldest first, then its refunds.</summary>
     IReadOnlyList<BenchLedgerRow> Ledger();
+
+    /// <summary>Journal and ledger of one moment, joined and compared.</summary>
+    IReadOnlyList<BenchBookRow> Books();
 
     /// <summary>
     /// What happened after the event of that number, oldest first; 0 gives all that is kept.

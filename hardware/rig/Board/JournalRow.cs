@@ -18,6 +18,9 @@ public sealed record JournalRow(
     bool IsOffline,
     int SealedBytes)
 {
+    /// <summary>For a refund, the unique_id of its sale; otherwise empty.</summary>
+    public string OriginalId { get; init; } = "";
+
     /// <summary>Every record of an agent's journal, oldest first.</summary>
     public static IReadOnlyList<JournalRow> All(Terminal.Agent.Agent agent)
     {
@@ -38,11 +41,9 @@ public sealed record JournalRow(
     /// <summary>Reads a record.</summary>
     public static JournalRow Of(TransactionRecord record, TerminalSettings settings)
     {
-        byte[] id = new byte[Terminal.Agent.Limits.UniqueIdBytesMax];
-        int length = Terminal.Agent.Journal.UniqueId.Write(
-            settings.Serial, settings.SerialLength, record.Boot, record.Sequence, id, 0);
+        bool isRefund = record.Kind == TransactionKind.Refund;
         return new JournalRow(
-            Encoding.ASCII.GetString(id, 0, length),
+            Id(settings, record.Boot, record.Sequence),
             record.Kind,
             record.State,
             record.AmountCents / 100m,
@@ -52,6 +53,18 @@ public sealed record JournalRow(
             record.HttpStatus,
             Encoding.ASCII.GetString(record.PaymentId, 0, record.PaymentIdLength),
             (record.Flags & TransactionFlags.Offline) != 0,
-            record.SealedLength);
+            record.SealedLength)
+        {
+            OriginalId = isRefund
+                ? Id(settings, record.OriginalBoot, record.OriginalSequence) : "",
+        };
+    }
+
+    private static string Id(TerminalSettings settings, uint boot, uint sequence)
+    {
+        byte[] id = new byte[Terminal.Agent.Limits.UniqueIdBytesMax];
+        int length = Terminal.Agent.Journal.UniqueId.Write(
+            settings.Serial, settings.SerialLength, boot, sequence, id, 0);
+        return Encoding.ASCII.GetString(id, 0, length);
     }
 }
