@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Terminal.Agent.Ports;
 using Terminal.Rig.Bench;
 using Terminal.Rig.Scenarios;
 using Xunit;
@@ -51,9 +52,61 @@ public sealed class BenchScenarioTests
         Assert.Contains("ACCEPTÉ", text, StringComparison.Ordinal);
         Assert.Contains(saved.Steps, step => step is AccessPointStep);
         Assert.Contains(saved.Steps, step => step is PowerStep { IsOn: false });
-        using var runner = new ScenarioRunner(BoardKind.Firmware, 1);
-        ScenarioResult result = await runner.PlayAsync(saved, CancellationToken.None);
-        Assert.True(result.Problem is null, $"{result.Problem}\n{text}\n{string.Join('\n', result.Timeline)}");
+        await PlayAgainAsync(text);
+    }
+
+    [Fact]
+    public async Task A_WiFi_set_up_through_the_menus_plays_again()
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        using var terminal = new BenchTerminal(rig);
+        await using BenchServer bench = await BenchServer.StartAsync(terminal, 0);
+        using HttpClient http = Http(bench);
+        (string Screen, string Keys)[] walk =
+        [
+            ("Tapez le montant", "menu 6"), ("Choisissez un code", "2 5 8 0 ok"), ("Répétez le code", "2 5 8 0 ok"),
+            ("Réinitialisation", "1 4 ok"), ("OUBLIER", "ok"), ("Aucun réseau", "cancel 1"), ("Boutique", "1"),
+            ("Mot de passe", "2 2 2 7 7 7 6 6 6 4 4 4 7 7 7 7"), ("5/63", "7 7 7 7 2 6 6 8 1 1 2 2 2 4 4 2 8 8 3"),
+            ("15/63", "ok"), ("Le WiFi fonctionne", "menu menu"),
+        ];
+        foreach ((string screen, string keys) in walk)
+        {
+            // Long enough for a letter to end, so that the same key makes the next.
+            await UntilAsync(terminal, screen);
+            await Task.Delay(1_200);
+            await PressAsync(http, keys.Split(' '));
+        }
+
+        await UntilAsync(terminal, "Tapez le montant");
+        await Task.Delay(400);
+        await PlayAgainAsync(await http.GetStringAsync("scenario"));
+    }
+
+    [Fact]
+    public void A_pause_that_ends_a_letter_is_kept()
+    {
+        var time = new HandTime();
+        var recorder = new BenchRecorder(time);
+        recorder.Show(["Mot de passe"]);
+        foreach (int pauseMs in new[] { 100, 100, 1_100, 100 })
+        {
+            recorder.Press((Key)7);
+            time.Now += TimeSpan.FromMilliseconds(pauseMs);
+        }
+
+        recorder.Show(["**************d"]);
+        time.Now += TimeSpan.FromMilliseconds(400);
+        recorder.Press(Key.Ok);
+        Scenario saved = new ScenarioReader("saved.yaml").Read(new StringReader(recorder.Write("saved", [])));
+        Assert.Equal(
+            ["7 7 7", "wait 1100", "7", "wait 500", "ok"],
+            saved.Steps.SkipLast(1).Select(step => step switch
+            {
+                PressStep press => press.Text,
+                WaitStep wait => $"wait {wait.Time.TotalMilliseconds}",
+                _ => "",
+            }).Where(words => words.Length > 0));
+        Assert.DoesNotContain("*", recorder.Write("saved", []), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,6 +142,21 @@ public sealed class BenchScenarioTests
         await TapAsync(http, "approved");
         await UntilAsync(terminal, "ACCEPTÉ");
         Assert.True(requests.Answered > FuzzInputs / 10, $"only {requests.Answered} were answered");
+    }
+
+    private sealed class HandTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+
+    private static async Task PlayAgainAsync(string text)
+    {
+        Scenario saved = new ScenarioReader("saved.yaml").Read(new StringReader(text));
+        using var runner = new ScenarioRunner(BoardKind.Firmware, 1);
+        ScenarioResult result = await runner.PlayAsync(saved, CancellationToken.None);
+        Assert.True(result.Problem is null, $"{result.Problem}\n{text}\n{string.Join('\n', result.Timeline)}");
     }
 
     private static HttpClient Http(BenchServer bench)

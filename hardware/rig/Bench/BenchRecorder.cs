@@ -15,13 +15,13 @@ using Terminal.Rig.Scenarios;
 namespace Terminal.Rig.Bench;
 
 /// <summary>Writes what was done as a scenario; safe from any thread.</summary>
-internal sealed partial class BenchRecorder(TimeProvider time)
+public sealed partial class BenchRecorder(TimeProvider time)
 {
     private const int ActionsMax = 2_000;
     private const int ScreensMax = 3;
-    private const double PauseMsMin = 1_000;
+    // Keys nearer together are one press step. Any longer pause is kept: it may end a letter of a passphrase.
+    private const double PauseMsMin = 300;
     private const double PauseMsMax = 10_000;
-    private const double TogetherMs = 1_500;
     private const double SteadyMs = 250;
 
     private static readonly JsonSerializerOptions Plain =
@@ -107,7 +107,7 @@ internal sealed partial class BenchRecorder(TimeProvider time)
     }
 
     private bool IsTogether(int i) => _entries[i + 1].Kind == "press"
-        && (_entries[i + 1].At - _entries[i].At).TotalMilliseconds < TogetherMs;
+        && (_entries[i + 1].At - _entries[i].At).TotalMilliseconds < PauseMsMin;
 
     private static void WriteBefore(StringBuilder text, Entry? before, Entry entry)
     {
@@ -197,8 +197,8 @@ internal sealed partial class BenchRecorder(TimeProvider time)
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
 
-    // The status line, times of day, dates and what counts seconds.
-    [GeneratedRegex(@"^SIM|\d{1,2}:\d\d|\d\d/\d\d|\d+ s\b")]
+    // The status line, times of day, dates, what counts seconds, and a hidden word whose last letter is seen for a moment.
+    [GeneratedRegex(@"^SIM|\*|\d{1,2}:\d\d|\d\d/\d\d|\d+ s\b")]
     private static partial Regex Passing();
 
     private sealed record Entry(
