@@ -78,7 +78,30 @@ public sealed partial class CommandLineTests
         await using RigProcess rig = RigProcess.Start("--port", "0");
         await rig.UntilAsync("http://127.0.0.1:");
         rig.Interrupt();
-        Assert.Equal(0, await rig.EndAsync(10_000));
+        Assert.Equal(0, await rig.EndAsync());
+    }
+
+    [Theory]
+    [InlineData("--model", "SIM7600", "did you mean 'SIM7600E'")]
+    [InlineData("--model", "FOO", "--model takes A7670E or SIM7600E, not 'FOO'")]
+    [InlineData("--listen", "localhost", "--listen takes an IP address and a port")]
+    [InlineData("--map", "a=b", "--map takes NAME=HOST:PORT, not 'a=b'")]
+    [InlineData("--serial", "/dev/none", "/dev/none")]
+    public async Task A_modem_that_cannot_be_is_refused_in_one_line(string option, string value, string told)
+    {
+        await using RigProcess rig = RigProcess.Start("modem", option, value);
+        Assert.Equal(RigApp.Unusable, await rig.EndAsync());
+        Assert.Contains(told, rig.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", rig.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_bench_says_at_once_what_it_starts()
+    {
+        await using RigProcess rig = RigProcess.Start("--port", "0");
+        await rig.UntilAsync("Starting the terminal");
+        Assert.DoesNotContain("http://", rig.Said, StringComparison.Ordinal);
+        await rig.UntilAsync("http://127.0.0.1:");
     }
 
     [Fact]
@@ -87,7 +110,7 @@ public sealed partial class CommandLineTests
         await using RigProcess rig = RigProcess.Start("modem", "--listen", "127.0.0.1:0");
         await rig.UntilAsync("modem on 127.0.0.1:");
         rig.Interrupt();
-        Assert.Equal(0, await rig.EndAsync(10_000));
+        Assert.Equal(0, await rig.EndAsync());
     }
 
     [Fact]
@@ -99,8 +122,8 @@ public sealed partial class CommandLineTests
         await Task.Delay(2_000);
         run.Interrupt();
         cuts.Interrupt();
-        Assert.Equal(RigApp.Interrupted, await run.EndAsync(10_000));
-        Assert.Equal(RigApp.Interrupted, await cuts.EndAsync(10_000));
+        Assert.Equal(RigApp.Interrupted, await run.EndAsync());
+        Assert.Equal(RigApp.Interrupted, await cuts.EndAsync());
     }
 
     private static async Task<string[]> NamesAsync()

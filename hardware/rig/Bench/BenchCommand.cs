@@ -45,6 +45,8 @@ public sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
     public override async Task<int> ExecuteAsync(
         CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
+        // Keys and certificates take the better part of a second: nobody is to look at nothing meanwhile.
+        Console.WriteLine("Starting the terminal, its modem and the acquirer ...");
         await using ScenarioRig rig = await ScenarioRig.StartAsync(settings.Board);
         using var terminal = new BenchTerminal(rig);
         try
@@ -61,7 +63,7 @@ public sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
                 Console.WriteLine("Whoever has this address can use the bench; the token ends with it.");
             }
 
-            Console.WriteLine("Ctrl-C ends it.");
+            Console.WriteLine("Open that address in a browser; Ctrl-C here ends it.");
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
         catch (OperationCanceledException)

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using Spectre.Console;
 using Spectre.Console.Cli;
+using Terminal.Rig.CommandLine;
 
 namespace Terminal.Rig.Modem;
 
@@ -13,6 +14,8 @@ namespace Terminal.Rig.Modem;
 /// </summary>
 public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
 {
+    private const string FirstModel = "A7670E";
+    private const string SecondModel = "SIM7600E";
     private const int SettleMs = 200;
     private const int LookMs = 10;
 
@@ -37,7 +40,7 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
             or System.Net.Sockets.SocketException)
         {
             await Console.Error.WriteLineAsync(e.Message);
-            return 1;
+            return RigApp.Unusable;
         }
 
         return 0;
@@ -49,7 +52,7 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
         var network = new TlsModemNetwork((host, port) =>
             map.TryGetValue(host, out var to) ? to : (host, port));
         var options = settings.IsQuick ? ModemOptions.Quick() : new ModemOptions();
-        if (settings.Model.Contains("7600", StringComparison.Ordinal))
+        if (settings.Model.Equals(SecondModel, StringComparison.OrdinalIgnoreCase))
         {
             options.Model = "SIMCOM_SIM7600E-H";
             options.Firmware = "LE20B04SIM7600M22";
@@ -158,6 +161,8 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
     /// <summary>What the command takes.</summary>
     public sealed class Settings : CommandSettings
     {
+        private static readonly string[] Models = [FirstModel, SecondModel];
+
         /// <summary>TCP address.</summary>
         [CommandOption("--listen <ADDRESS>")]
         [Description("Serve on TCP; port 0 takes a free one, which is printed.")]
@@ -191,9 +196,9 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
 
         /// <summary>Model.</summary>
         [CommandOption("--model <MODEL>")]
-        [Description("A7670E or SIM7600E.")]
-        [DefaultValue("A7670E")]
-        public string Model { get; init; } = "A7670E";
+        [Description(FirstModel + " or " + SecondModel + ".")]
+        [DefaultValue(FirstModel)]
+        public string Model { get; init; } = FirstModel;
 
         /// <summary>Short times.</summary>
         [CommandOption("--quick")]
@@ -226,12 +231,19 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
 
             if (Listen is not null && !IPEndPoint.TryParse(Listen, out _))
             {
-                return ValidationResult.Error($"{Listen} is no address with a port.");
+                return ValidationResult.Error(
+                    $"--listen takes an IP address and a port, such as 127.0.0.1:7070, not '{Listen}'");
             }
 
-            return Maps.All(m => ParseMap(m) is not null)
+            if (!Models.Contains(Model, StringComparer.OrdinalIgnoreCase))
+            {
+                return ValidationResult.Error(
+                    $"--model takes {FirstModel} or {SecondModel}, not '{Model}'{Nearest.Ask(Model, Models)}");
+            }
+
+            return Maps.FirstOrDefault(m => ParseMap(m) is null) is not string wrong
                 ? ValidationResult.Success()
-                : ValidationResult.Error("A map is NAME=HOST:PORT.");
+                : ValidationResult.Error($"--map takes NAME=HOST:PORT, not '{wrong}'");
         }
 
         internal Dictionary<string, (string Host, int Port)> HostMap() => Maps
