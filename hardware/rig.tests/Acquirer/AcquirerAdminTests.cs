@@ -90,7 +90,7 @@ public sealed class AcquirerAdminTests
     }
 
     private static HttpClient Http(AcquirerAdmin admin) =>
-        new() { BaseAddress = new Uri($"http://{admin.EndPoint}"), Timeout = TimeSpan.FromSeconds(20) };
+        new() { BaseAddress = new Uri($"http://{admin.EndPoint}"), Timeout = TimeSpan.FromSeconds(60) };
 
     private static async Task<int> PutAsync(HttpClient http, string body)
     {

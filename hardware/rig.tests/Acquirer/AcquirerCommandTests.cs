@@ -17,12 +17,12 @@ public sealed class AcquirerCommandTests
         var run = App().RunAsync(
             ["--listen", "127.0.0.1:0", "--admin-port", "0", "--ca-out", file],
             stop.Token);
-        for (var i = 0; i < 500 && !File.Exists(file) && !run.IsCompleted; i++)
+        for (var i = 0; i < 3_000 && !File.Exists(file) && !run.IsCompleted; i++)
         {
             await Task.Delay(20);
         }
         await stop.CancelAsync();
-        Assert.Equal(0, await run.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Equal(0, await run.WaitAsync(TimeSpan.FromSeconds(60)));
         Assert.StartsWith("-----BEGIN CERTIFICATE-----", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         File.Delete(file);
     }

@@ -81,7 +81,7 @@ internal sealed class ApiClient : IAsyncDisposable
         var http = new HttpClient(handler)
         {
             BaseAddress = new Uri("http://" + CertificateAuthority.Host),
-            Timeout = TimeSpan.FromSeconds(20),
+            Timeout = TimeSpan.FromSeconds(60),
         };
         http.DefaultRequestHeaders.Authorization =
             AuthenticationHeaderValue.Parse(Basic(AcquirerOptions.DefaultKey));
@@ -134,7 +134,7 @@ internal sealed class ApiClient : IAsyncDisposable
 
     public static async Task<(string Text, bool Reset)> ReadToEndAsync(Stream stream)
     {
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var text = new StringBuilder();
         var buffer = new byte[65_536];
         try

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using Terminal.Rig.Modem;
 using Xunit;
 
@@ -12,9 +13,9 @@ namespace Terminal.Rig.Tests.Modem;
 /// Plays one whole session of a foreign client against the emulated modem as its command serves it, over TCP and in
 /// real time. The grammar stands with the sessions.
 /// </summary>
-internal sealed class SessionClient : IDisposable
+internal sealed partial class SessionClient : IDisposable
 {
-    private const int PatienceMs = 10_000;
+    private const int PatienceMs = 60_000;
     private const int KeyMs = 3;
     private const int SettleMs = 400;
 
@@ -166,10 +167,25 @@ internal sealed class SessionClient : IDisposable
         while (_text.Length < wanted.Length)
         {
             Read(watch, "bytes are missing of '" + wanted + "'");
+            SkipReports(wanted);
         }
 
+        SkipReports(wanted);
         Assert.Equal(wanted, _text.ToString(0, wanted.Length));
         _text.Remove(0, wanted.Length);
+    }
+
+    // A modem may report something in a line of its own before any answer; when depends on the machine's load.
+    private void SkipReports(string wanted)
+    {
+        string text = _text.ToString();
+        Match report = Report().Match(text);
+        while (report.Success && !text.StartsWith(wanted, StringComparison.Ordinal))
+        {
+            text = text[report.Length..];
+            _text.Clear().Append(text);
+            report = Report().Match(text);
+        }
     }
 
     private void IsSilent(int ms)
@@ -189,4 +205,7 @@ internal sealed class SessionClient : IDisposable
         int count = _line.GetStream().Read(_buffer);
         _text.Append(Encoding.Latin1.GetString(_buffer, 0, count));
     }
+
+    [GeneratedRegex(@"^\r\n(?:[+*][A-Z]+: [^\r\n]*|PB DONE|SMS DONE)\r\n")]
+    private static partial Regex Report();
 }
