@@ -36,6 +36,33 @@ public sealed class AcquirerApiTests
         Assert.Equal(_api.Handle(request).Body, other.Handle(request).Body);
     }
 
+    [Theory]
+    [InlineData(1_051, "refused", "51")]
+    [InlineData(105, "refused", "05")]
+    [InlineData(1_054, "refused", "54")]
+    [InlineData(1_098, null, "00")]
+    [InlineData(1_250, "to_capture", "00")]
+    public void AnAmountDecidesInTestModeWhereItMay(int amount, string? status, string response)
+    {
+        string body = $$$"""{"amount":{{{amount}}},"currency":"eur","card":{"number":"4242424242424242","exp_month":2,"exp_year":2030,"cvc":"123"}}""";
+        Assert.Equal("to_capture", (string?)Send(200, "POST", "/v1/checkout", body)["status"]);
+        var deciding = new AcquirerApi(new Ledger(_time, seed: 7), new AcquirerOptions { AmountsDecide = true });
+        deciding.Handle(ApiClient.Request("POST", "/v1/checkout", body));
+        LedgerPayment payment = Assert.Single(deciding.Ledger.Snapshot().Payments);
+        Assert.Equal((status, response), (payment.Status, payment.Response));
+    }
+
+    [Theory]
+    [InlineData(10, 2023, "refused", "54")]
+    [InlineData(11, 2023, "to_capture", "00")]
+    public void AnExpiredCardIsRefused(int month, int year, string status, string response)
+    {
+        var made = Send(
+            200, "POST", "/v1/checkout",
+            $$$"""{"amount":1250,"currency":"eur","card":{"number":"4242424242424242","exp_month":{{{month}}},"exp_year":{{{year}}},"cvc":"123"}}""");
+        Assert.Equal((status, response), ((string?)made["status"], (string?)made["response"]));
+    }
+
     [Fact]
     public void NoCardLeavesThePaymentUndecided()
     {

@@ -148,7 +148,8 @@ public sealed class AcquirerApi
             Card = CardFor(fields, now),
             Customer = CustomerFor(fields, now),
         };
-        if (fields.Card is { } card && !fields.AsksForAuthentication)
+        TestCard? decided = fields.Card is { } sent ? Decided(sent, fields, amount, live, now) : null;
+        if (decided is { } card && !fields.AsksForAuthentication)
         {
             payment = payment with { Status = StatusFor(card, capture), Response = card.Response };
         }
@@ -158,8 +159,18 @@ public sealed class AcquirerApi
         }
         return ApiJson.Payment(payment, UniqueIdForm.Told, manner.Refunds) with
         {
-            DelayMs = fields.Card?.DelayMs ?? 0,
+            DelayMs = decided?.DelayMs ?? 0,
         };
+    }
+
+    // A card is good to the end of its month.
+    private TestCard Decided(
+        TestCard card, CheckoutFields fields, long amount, bool live, DateTimeOffset now)
+    {
+        bool isExpired = fields is { CardExpYear: { } year, CardExpMonth: { } month }
+            && (year * 12) + month < (now.Year * 12) + now.Month;
+        return isExpired ? AmountOutcome.Refuse(card, AmountOutcome.Expired)
+            : Options.AmountsDecide && !live ? AmountOutcome.Decide(card, amount) : card;
     }
 
     private ApiResponse Read(string id, ApiManner manner) =>

@@ -48,6 +48,11 @@ public sealed class AcquirerCommand : AsyncCommand<AcquirerCommand.Settings>
         [Description("Answer 404 to a list that finds nothing, in place of an empty list.")]
         public bool EmptyListIsNotFound { get; init; }
 
+        /// <summary>Amounts choose outcomes.</summary>
+        [CommandOption("--amounts-decide")]
+        [Description("In test mode the last two digits of an amount choose the outcome: 10.51 is refused with 51.")]
+        public bool AmountsDecide { get; init; }
+
         /// <summary>Seed of an unkind acquirer.</summary>
         [CommandOption("--unkind <SEED>")]
         [Description("Be unkind, as the seed draws it: book late, lag, let a gateway answer, refund elsewhere.")]
@@ -78,6 +83,7 @@ public sealed class AcquirerCommand : AsyncCommand<AcquirerCommand.Settings>
         {
             ErrorsAsObjects = settings.ErrorsAsObjects,
             EmptyListIsNotFound = settings.EmptyListIsNotFound,
+            AmountsDecide = settings.AmountsDecide,
         };
         if (settings.Keys.Length > 0)
         {

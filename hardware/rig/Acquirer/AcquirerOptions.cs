@@ -21,6 +21,12 @@ public sealed record AcquirerOptions
     /// </summary>
     public bool EmptyListIsNotFound { get; init; }
 
+    /// <summary>
+    /// True: in test mode the last two digits of an amount choose the outcome; see
+    /// <see cref="AmountOutcome"/>.
+    /// </summary>
+    public bool AmountsDecide { get; init; }
+
     /// <summary>Longest body of a request in bytes; above it the answer is 413.</summary>
     public int RequestBodyBytesMax { get; init; } = 65_536;
 }
