@@ -38,7 +38,7 @@ public sealed class ScenarioSchemaTests
     public void Each_word_of_the_reader_is_in_the_schema_and_the_reverse()
     {
         JsonNode root = JsonNode.Parse(ScenarioSchema.Text)!;
-        JsonNode steps = root["properties"]!["steps"]!["items"]!;
+        JsonNode steps = root["$defs"]!["step"]!;
         Assert.Equal(ScenarioWords.Fields, Keys(root));
         Assert.Equal(ScenarioWords.Steps, Keys(steps));
         JsonNode expect = steps["properties"]!["expect"]!;
@@ -62,6 +62,7 @@ public sealed class ScenarioSchemaTests
     [InlineData("acquirer: [{ fault: Status, status: 503, retry-after: \"2\" }, "
         + "{ fault: Drip, bytes: 2, delay: 5ms }]")]
     [InlineData("power: cut")]
+    [InlineData("repeat: { times: 30, steps: [{ press: 5 ok }, { repeat: { times: 2, steps: [{ wait: 1s }] } }] }")]
     [InlineData("expect: { active: wifi, fault: [R03, S503], waiting: 2, requests: 1 }")]
     [InlineData("wait-for: { fault: K401, not-on-screen: x, within: 2m }")]
     public void What_one_takes_the_other_takes(string step)
@@ -88,6 +89,10 @@ public sealed class ScenarioSchemaTests
     [InlineData("acquirer: { fault: Status, status: 99 }")]
     [InlineData("acquirer: { fault: Status, count: 0 }")]
     [InlineData("power: maybe")]
+    [InlineData("repeat: { times: 0, steps: [{ press: 5 }] }")]
+    [InlineData("repeat: { times: 2, steps: [] }")]
+    [InlineData("repeat: { times: 2, steps: [{ punch: 5 }] }")]
+    [InlineData("repeat: { steps: [{ press: 5 }] }")]
     [InlineData("expect: { within: 5s }")]
     [InlineData("expect: { fault: X99 }")]
     [InlineData("expect: { active: cable }")]

@@ -120,6 +120,12 @@ public sealed class HilCommand : AsyncCommand<HilCommand.Settings>
     {
         string[] words = settings.Scenarios.Length > 0 ? settings.Scenarios : [ScenarioCatalog.Everything];
         Scenario[] scenarios = [.. words.SelectMany(ScenarioCatalog.Select)];
+        string[] wrong = [.. scenarios.Select(scenario => scenario.Unreadable).OfType<string>()];
+        if (wrong.Length > 0)
+        {
+            throw new ScenarioException(string.Join('\n', wrong));
+        }
+
         string pin = (await File.ReadAllTextAsync(settings.PinFile!, stop)).Trim();
         await using AcquirerServer acquirer = await AcquirerServer.StartAsync(
             new AcquirerApi(new Ledger(), new AcquirerOptions()), authority, settings.EndPoint);

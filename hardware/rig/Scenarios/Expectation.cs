@@ -1,3 +1,4 @@
+using System.Globalization;
 using Terminal.Agent.Journal;
 
 namespace Terminal.Rig.Scenarios;
@@ -32,7 +33,20 @@ public sealed record Expectation
 
 /// <summary>A line that the journal must have; null asks nothing.</summary>
 public sealed record JournalLine(
-    decimal? Amount, TransactionState? State, string? Response, bool? IsOffline, int? Http);
+    decimal? Amount, TransactionState? State, string? Response, bool? IsOffline, int? Http)
+{
+    /// <summary>What it asks for, as a file says it.</summary>
+    public string Words => ExpectationWords.Of(
+        ("amount", Amount?.ToString("0.00", CultureInfo.InvariantCulture)), ("state", State?.ToString()),
+        ("response", Response), ("offline", IsOffline is bool truth ? truth ? "true" : "false" : null),
+        ("http", Http?.ToString(CultureInfo.InvariantCulture)));
+}
 
 /// <summary>A line that the ledger must have; null asks nothing.</summary>
-public sealed record LedgerLine(decimal? Amount, string? Status, decimal? Refunded);
+public sealed record LedgerLine(decimal? Amount, string? Status, decimal? Refunded)
+{
+    /// <summary>What it asks for, as a file says it.</summary>
+    public string Words => ExpectationWords.Of(
+        ("amount", Amount?.ToString("0.00", CultureInfo.InvariantCulture)), ("status", Status),
+        ("refunded", Refunded?.ToString("0.00", CultureInfo.InvariantCulture)));
+}

@@ -4,6 +4,7 @@ using Spectre.Console;
 using Spectre.Console.Cli;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.CommandLine;
 using Terminal.Rig.Screens;
 
 namespace Terminal.Rig.Scenarios;
@@ -40,6 +41,11 @@ public sealed class RunCommand : AsyncCommand<RunCommand.Settings>
         [Description("Write the results as JUnit XML.")]
         public string? JUnit { get; init; }
 
+        /// <summary>Words to select by.</summary>
+        [CommandOption("--tag <TAG>")]
+        [Description("Only scenarios with that tag; may be repeated, then with any of them.")]
+        public string[] Tags { get; init; } = [];
+
         /// <summary>Lists only.</summary>
         [CommandOption("--list")]
         [Description("List the scenarios in place of playing them.")]
@@ -74,7 +80,7 @@ public sealed class RunCommand : AsyncCommand<RunCommand.Settings>
         IReadOnlyList<Scenario> scenarios;
         try
         {
-            scenarios = [.. words.SelectMany(ScenarioCatalog.Select)];
+            scenarios = Tagged([.. words.SelectMany(ScenarioCatalog.Select)], settings.Tags);
         }
         catch (ScenarioException e)
         {
@@ -84,6 +90,17 @@ public sealed class RunCommand : AsyncCommand<RunCommand.Settings>
 
         return settings.IsList ? List(scenarios)
             : await PlayAsync(scenarios, settings, cancellationToken);
+    }
+
+    private static List<Scenario> Tagged(List<Scenario> scenarios, string[] tags)
+    {
+        string[] known = [.. scenarios.SelectMany(scenario => scenario.Tags).Distinct()];
+        return tags.FirstOrDefault(tag => !known.Contains(tag)) is string unknown
+            ? throw new ScenarioException(
+                $"no scenario has the tag '{unknown}'{Nearest.Ask(unknown, known)}; there are: "
+                + (known.Length == 0 ? "none" : string.Join(", ", known.Order())))
+            : tags.Length == 0 ? scenarios
+            : [.. scenarios.Where(scenario => scenario.Tags.Intersect(tags).Any())];
     }
 
     private static int List(IReadOnlyList<Scenario> scenarios)
@@ -99,7 +116,7 @@ public sealed class RunCommand : AsyncCommand<RunCommand.Settings>
     private static async Task<int> PlayAsync(
         IReadOnlyList<Scenario> scenarios, Settings settings, CancellationToken stop)
     {
-        IReadOnlyList<ScenarioResult> results = scenarios is [Scenario only]
+        IReadOnlyList<ScenarioResult> results = scenarios is [{ Unreadable: null } only]
             ? [await PlayOneAsync(only, settings.Board, stop)]
             : await PlayManyAsync(scenarios, settings, stop);
         if (settings.JUnit is string file)
@@ -115,7 +132,8 @@ public sealed class RunCommand : AsyncCommand<RunCommand.Settings>
             }
         }
 
-        return results.All(result => result.Problem is null) ? Passed : Failed;
+        return results.Any(result => result.Scenario.Unreadable is not null) ? Unusable
+            : results.All(result => result.Problem is null) ? Passed : Failed;
     }
 
     private static async Task<IReadOnlyList<ScenarioResult>> PlayManyAsync(

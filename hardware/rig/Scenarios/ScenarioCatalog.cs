@@ -47,7 +47,8 @@ public static class ScenarioCatalog
     /// Reads what a word stands for: all, a group, a scenario's name, a file, or every YAML file of a
     /// folder.
     /// </summary>
-    /// <exception cref="ScenarioException">It stands for nothing, or one is wrong.</exception>
+    /// <returns>Of a folder, a file that cannot be read has the reason with it.</returns>
+    /// <exception cref="ScenarioException">It stands for nothing, or the file is wrong.</exception>
     public static IReadOnlyList<Scenario> Select(string word)
     {
         if (word == Everything)
@@ -67,7 +68,20 @@ public static class ScenarioCatalog
 
         string[] files =
             [.. Directory.EnumerateFiles(word, "*.yaml", SearchOption.AllDirectories).Order()];
-        return files.Length > 0 ? [.. files.Select(Load)]
+        return files.Length > 0 ? Readable(files)
             : throw new ScenarioException($"there is no file *.yaml in {word}");
     }
+
+    // One bad file keeps nobody from the others: it becomes a scenario that fails with what is wrong in it.
+    private static List<Scenario> Readable(IEnumerable<string> files) => [.. files.Select(file =>
+    {
+        try
+        {
+            return Load(file);
+        }
+        catch (ScenarioException e)
+        {
+            return new Scenario(Path.GetFileName(file), "", "", []) { Unreadable = e.Message };
+        }
+    })];
 }

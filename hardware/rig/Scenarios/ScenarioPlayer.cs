@@ -183,7 +183,10 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
             && (line.Response is null || line.Response == row.Response)
             && (line.IsOffline is null || line.IsOffline == row.IsOffline)
             && (line.Http is null || line.Http == row.HttpStatus);
-        return isSame ? null : $"the journal has {row}, expected {line}";
+        return isSame ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"the journal has {row.Amount:0.00} {row.State}{After(", response ", row.Response)}"
+            + $"{(row.IsOffline ? ", offline" : "")}, HTTP {row.HttpStatus}; expected {line.Words}");
     }
 
     private static string? CheckLedger(
@@ -201,8 +204,10 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
         return isSame ? null : string.Create(
             CultureInfo.InvariantCulture,
             $"the ledger has {payment.Amount / 100m:0.00} {payment.Status ?? "null"}, "
-            + $"refunded {payment.RefundedAmount / 100m:0.00}, expected {line}");
+            + $"refunded {payment.RefundedAmount / 100m:0.00}; expected {line.Words}");
     }
+
+    private static string After(string before, string text) => text.Length == 0 ? "" : before + text;
 
     private void TellScreen(string screen) => Tell("screen", screen);
 

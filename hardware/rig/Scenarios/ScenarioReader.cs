@@ -4,6 +4,7 @@ using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
+using Terminal.Rig.CommandLine;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -15,8 +16,12 @@ namespace Terminal.Rig.Scenarios;
 /// </summary>
 public sealed class ScenarioReader(string file)
 {
+    private const int RepeatMax = 1_000;
+
     private static readonly TimeSpan WithinDefault = TimeSpan.FromSeconds(20);
 
+    private readonly List<string> _problems = [];
+    private readonly Dictionary<string, decimal> _variables = [];
 
     /// <summary>Reads a scenario.</summary>
     /// <exception cref="ScenarioException">The text is not a scenario.</exception>
@@ -24,19 +29,79 @@ public sealed class ScenarioReader(string file)
     {
         YamlMappingNode root = Load(text);
         Dictionary<string, YamlNode> fields = Fields(root, ScenarioWords.Fields);
-        string name = Text(Need(fields, "name", root));
-        YamlNode steps = Need(fields, "steps", root);
-        if (steps is not YamlSequenceNode { Children.Count: > 0 } list)
+        if (fields.TryGetValue("variables", out YamlNode? variables))
         {
-            throw Wrong(steps, "steps must be a list with at least one step");
+            Try(variables, ReadVariables);
         }
 
-        return new Scenario(
+        string name = Try(root, at => Text(Need(fields, "name", at))) ?? "";
+        List<Step> steps = Try(root, at => ReadSteps(Need(fields, "steps", at))) ?? [];
+        var scenario = new Scenario(
             name,
-            fields.TryGetValue("description", out YamlNode? description) ? Text(description) : "",
-            fields.TryGetValue("group", out YamlNode? group) ? Text(group) : "",
-            [.. list.Children.Select(ReadStep)],
-            fields.TryGetValue("virtual-only", out YamlNode? reason) ? Text(reason) : null);
+            fields.TryGetValue("description", out YamlNode? description) ? Try(description, Text) ?? "" : "",
+            fields.TryGetValue("group", out YamlNode? group) ? Try(group, ReadGroup) ?? "" : "",
+            steps,
+            fields.TryGetValue("virtual-only", out YamlNode? reason) ? Try(reason, Text) : null)
+        {
+            Tags = Try(root, _ => Texts(fields, "tags")) ?? [],
+        };
+        return _problems.Count == 0 ? scenario : throw new ScenarioException(string.Join('\n', _problems));
+    }
+
+    // What is wrong is noted, and the reading goes on: whoever mends a file wants to know everything.
+    private T? Try<T>(YamlNode node, Func<YamlNode, T> read)
+    {
+        try
+        {
+            return read(node);
+        }
+        catch (ScenarioException e)
+        {
+            _problems.Add(e.Message);
+            return default;
+        }
+    }
+
+    private string ReadGroup(YamlNode node) => ScenarioWords.FileGroups.Contains(Text(node)) ? Text(node) : throw Wrong(
+        node,
+        $"unknown group '{Text(node)}'; expected one of: {string.Join(", ", ScenarioWords.FileGroups)}"
+        + Nearest.Ask(Text(node), ScenarioWords.FileGroups));
+
+    private bool ReadVariables(YamlNode node)
+    {
+        foreach ((YamlNode key, YamlNode value) in Mapping(node).Children)
+        {
+            _variables[Text(key)] = Money(value);
+        }
+
+        return true;
+    }
+
+    private List<Step> ReadSteps(YamlNode node)
+    {
+        if (node is not YamlSequenceNode { Children.Count: > 0 } list)
+        {
+            throw Wrong(node, "steps must be a list with at least one step");
+        }
+
+        return [.. list.Children.SelectMany(step => Try(step, ReadStepOrRepeat) ?? [])];
+    }
+
+    private IReadOnlyList<Step> ReadStepOrRepeat(YamlNode node)
+    {
+        if (node is not YamlMappingNode { Children.Count: 1 } step || Text(step.Children.Single().Key) != "repeat")
+        {
+            return [ReadStep(node)];
+        }
+
+        YamlNode repeat = step.Children.Single().Value;
+        Dictionary<string, YamlNode> fields = Fields(Mapping(repeat), ScenarioWords.RepeatFields);
+        YamlNode count = Need(fields, "times", repeat);
+        int times = Whole(count);
+        List<Step> steps = ReadSteps(Need(fields, "steps", repeat));
+        return times is >= 1 and <= RepeatMax
+            ? [.. Enumerable.Range(0, times).SelectMany(_ => steps)]
+            : throw Wrong(count, $"times must be 1 to {RepeatMax}");
     }
 
     private YamlMappingNode Load(TextReader text)
@@ -79,7 +144,9 @@ public sealed class ScenarioReader(string file)
             "wait-for" => ReadWaitFor(line, value),
             "expect" => new ExpectStep(line, ReadExpectation(Mapping(value), ScenarioWords.Expectations)),
             string other => throw Wrong(
-                key, $"unknown step '{other}'; expected one of: {string.Join(", ", ScenarioWords.Steps)}"),
+                key,
+                $"unknown step '{other}'; expected one of: {string.Join(", ", ScenarioWords.Steps)}"
+                + Nearest.Ask(other, ScenarioWords.Steps)),
         };
     }
 
@@ -135,22 +202,30 @@ public sealed class ScenarioReader(string file)
             line, ReadExpectation(map, [.. ScenarioWords.Expectations, "within"]), within);
     }
 
-    private Expectation ReadExpectation(YamlMappingNode node, string[] names)
+    private Expectation ReadExpectation(YamlMappingNode map, string[] names)
     {
-        Dictionary<string, YamlNode> fields = Fields(node, names);
+        Dictionary<string, YamlNode> fields = Fields(map, names);
         return new Expectation
         {
-            Screen = Texts(fields, "screen"),
-            NotOnScreen = Texts(fields, "not-on-screen"),
-            Journal = Lines(fields, "journal", ReadJournalLine),
-            Ledger = Lines(fields, "ledger", ReadLedgerLine),
-            Active = fields.TryGetValue("active", out YamlNode? active)
-                ? Word(active, ScenarioWords.Active) : null,
-            Faults = FaultCodes(fields),
-            Waiting = fields.TryGetValue("waiting", out YamlNode? waiting) ? Whole(waiting) : null,
-            Requests = fields.TryGetValue("requests", out YamlNode? count) ? Whole(count) : null,
+            Screen = Shown(fields, "screen"),
+            NotOnScreen = Shown(fields, "not-on-screen"),
+            Journal = Field(fields, "journal", node => Lines(node, "journal", ReadJournalLine)),
+            Ledger = Field(fields, "ledger", node => Lines(node, "ledger", ReadLedgerLine)),
+            Active = Field(fields, "active", node => Word(node, ScenarioWords.Active)),
+            Faults = Field(fields, "fault", _ => FaultCodes(fields)) ?? [],
+            Waiting = Field<int?>(fields, "waiting", node => Whole(node)),
+            Requests = Field<int?>(fields, "requests", node => Whole(node)),
         };
     }
+
+    private T? Field<T>(Dictionary<string, YamlNode> fields, string name, Func<YamlNode, T> read) =>
+        fields.TryGetValue(name, out YamlNode? node) ? Try(node, read) : default;
+
+    // An amount stands on the screen as the terminal writes it.
+    private List<string> Shown(Dictionary<string, YamlNode> fields, string name) =>
+        Field(fields, name, node => Texts(fields, name).ConvertAll(text => _variables.Aggregate(
+            text, (so, one) => so.Replace(
+                "$" + one.Key, one.Value.ToString("0.00", CultureInfo.InvariantCulture).Replace('.', ','))))) ?? [];
 
     private List<string> FaultCodes(Dictionary<string, YamlNode> fields)
     {
@@ -234,8 +309,11 @@ public sealed class ScenarioReader(string file)
     private List<Key> Keys(YamlNode node)
     {
         var keys = new List<Key>();
-        foreach (string word in Text(node).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string given in Text(node).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
+            // An amount is typed in hundredths.
+            string word = given.StartsWith('$')
+                ? ((long)(Variable(node, given) * 100)).ToString(CultureInfo.InvariantCulture) : given;
             if (word.All(char.IsAsciiDigit))
             {
                 keys.AddRange(word.Select(digit => (Key)(digit - '0')));
@@ -258,7 +336,8 @@ public sealed class ScenarioReader(string file)
         string card = Text(node);
         return ScenarioWords.Cards.Contains(card) ? card : throw Wrong(
             node,
-            $"unknown card '{card}'; expected one of: {string.Join(", ", ScenarioWords.Cards)}");
+            $"unknown card '{card}'; expected one of: {string.Join(", ", ScenarioWords.Cards)}"
+            + Nearest.Ask(card, ScenarioWords.Cards));
     }
 
     private TimeSpan Duration(YamlNode node)
@@ -275,8 +354,15 @@ public sealed class ScenarioReader(string file)
     }
 
     private decimal Money(YamlNode node) =>
-        decimal.TryParse(Text(node), NumberStyles.Number, CultureInfo.InvariantCulture, out decimal n)
+        Text(node).StartsWith('$') ? Variable(node, Text(node))
+        : decimal.TryParse(Text(node), NumberStyles.Number, CultureInfo.InvariantCulture, out decimal n)
             ? n : throw Wrong(node, $"'{Text(node)}' is no amount; expected for example 12.50");
+
+    private decimal Variable(YamlNode node, string word) =>
+        _variables.TryGetValue(word[1..], out decimal amount) ? amount : throw Wrong(
+            node,
+            $"there is no variable '{word[1..]}'{Nearest.Ask(word[1..], _variables.Keys)}; "
+            + "`variables: { price: 12.50 }` makes one");
 
     private int Whole(YamlNode node) =>
         int.TryParse(Text(node), NumberStyles.None, CultureInfo.InvariantCulture, out int n)
@@ -299,10 +385,8 @@ public sealed class ScenarioReader(string file)
         !fields.TryGetValue(name, out YamlNode? node) ? []
         : node is YamlSequenceNode list ? [.. list.Children.Select(Text)] : [Text(node)];
 
-    private List<T>? Lines<T>(
-        Dictionary<string, YamlNode> fields, string name, Func<YamlNode, T> read) =>
-        !fields.TryGetValue(name, out YamlNode? node) ? null
-        : node is YamlSequenceNode list ? [.. list.Children.Select(read)]
+    private List<T> Lines<T>(YamlNode node, string name, Func<YamlNode, T> read) =>
+        node is YamlSequenceNode list ? [.. list.Children.Select(read)]
         : throw Wrong(node, $"{name} must be a list, one item for each line");
 
     private Dictionary<string, YamlNode> Fields(YamlMappingNode node, string[] names)
@@ -311,8 +395,17 @@ public sealed class ScenarioReader(string file)
         foreach ((YamlNode key, YamlNode value) in node.Children)
         {
             string name = Text(key);
-            fields[name] = names.Contains(name) ? value : throw Wrong(
-                key, $"unknown field '{name}'; expected one of: {string.Join(", ", names)}");
+            if (names.Contains(name))
+            {
+                fields[name] = value;
+            }
+            else
+            {
+                _problems.Add(Wrong(
+                    key,
+                    $"unknown field '{name}'; expected one of: {string.Join(", ", names)}"
+                    + Nearest.Ask(name, names)).Message);
+            }
         }
 
         return fields;

@@ -18,6 +18,11 @@ public sealed class ScenarioRunner(BoardKind board, int atATime) : IDisposable
     /// <summary>Plays a scenario as soon as there is a place.</summary>
     public async Task<ScenarioResult> PlayAsync(Scenario scenario, CancellationToken stop)
     {
+        if (scenario.Unreadable is string wrong)
+        {
+            return new ScenarioResult(scenario, wrong, TimeSpan.Zero, []);
+        }
+
         await _places.WaitAsync(stop);
         try
         {

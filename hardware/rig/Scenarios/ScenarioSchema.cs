@@ -44,6 +44,8 @@ public static class ScenarioSchema
             [.. ScenarioWords.Expectations, "within"], ExpectationField)),
         ["expect"] = () => Of("Everything holds now.", Struct(
             ScenarioWords.Expectations, ExpectationField)),
+        ["repeat"] = () => Of("Steps, so many times in a row.", Struct(
+            ScenarioWords.RepeatFields, RepeatField, ScenarioWords.RepeatFields)),
     };
 
     /// <summary>The schema as text, as the repository's file has it.</summary>
@@ -55,6 +57,10 @@ public static class ScenarioSchema
         root.Insert(0, "$comment", "Made by: dotnet run --project hardware/rig -- run --schema");
         root.Insert(1, "$schema", "https://json-schema.org/draft/2020-12/schema");
         root.Insert(2, "title", "A scenario of the rig");
+        root["$defs"] = new JsonObject
+        {
+            ["step"] = OneOf([.. ScenarioWords.Steps.Select(step => (step, Steps[step]()))]),
+        };
         return root;
     }
 
@@ -65,16 +71,30 @@ public static class ScenarioSchema
         "virtual-only" => Of("Why it cannot be played on a physical terminal.", Plain()),
         "group" => Of("Group, for `run GROUP`.", new JsonObject
         {
-            ["type"] = "string",
-            ["examples"] = Words(ScenarioWords.Groups),
+            ["enum"] = Words(ScenarioWords.FileGroups),
+        }),
+        "tags" => Of("Words to select by, for `run --tag`.", Texts()),
+        "variables" => Of("Amounts by name; $name stands for one in keys, amounts and texts.", new JsonObject
+        {
+            ["type"] = "object",
+            ["additionalProperties"] = new JsonObject { ["type"] = "number" },
         }),
         _ => Of("What is done and expected, from power-on.", new JsonObject
         {
             ["type"] = "array",
             ["minItems"] = 1,
-            ["items"] = OneOf([.. ScenarioWords.Steps.Select(step => (step, Steps[step]()))]),
+            ["items"] = new JsonObject { ["$ref"] = "#/$defs/step" },
         }),
     };
+
+    private static JsonNode RepeatField(string name) => name == "times"
+        ? Of("How often.", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 1_000 })
+        : new JsonObject
+        {
+            ["type"] = "array",
+            ["minItems"] = 1,
+            ["items"] = new JsonObject { ["$ref"] = "#/$defs/step" },
+        };
 
     private static JsonNode ExpectationField(string name) => name switch
     {
@@ -212,7 +232,9 @@ public static class ScenarioSchema
 
     private static JsonObject Whole() => new() { ["type"] = "integer", ["minimum"] = 0 };
 
-    private static JsonObject Amount() => new() { ["type"] = "number" };
+    private static JsonObject Amount() => Any(
+        new JsonObject { ["type"] = "number" },
+        new JsonObject { ["type"] = "string", ["pattern"] = "^[$]" });
 
     private static JsonObject Level() => new()
     {

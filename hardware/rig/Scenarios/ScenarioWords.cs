@@ -10,15 +10,21 @@ public static class ScenarioWords
     public const string GroupList = "sales, links, modem, service, power, technician, abuse";
 
     /// <summary>Fields of a file.</summary>
-    public static string[] Fields { get; } = ["name", "description", "group", "virtual-only", "steps"];
+    public static string[] Fields { get; } = ["name", "description", "group", "tags", "virtual-only", "variables", "steps"];
 
-    /// <summary>Groups of the scenarios that come with the rig; files may have others.</summary>
+    /// <summary>Groups of the scenarios that come with the rig.</summary>
     public static string[] Groups { get; } = GroupList.Split(", ");
+
+    /// <summary>Groups that a file may name: those, and what the bench saves.</summary>
+    public static string[] FileGroups { get; } = [.. Groups, "saved"];
 
     /// <summary>Kinds of steps.</summary>
     public static string[] Steps { get; } =
         ["press", "tap", "wait", "link", "signal", "access-point", "acquirer", "power", "wait-for",
-            "expect"];
+            "expect", "repeat"];
+
+    /// <summary>Fields of a repetition.</summary>
+    public static string[] RepeatFields { get; } = ["times", "steps"];
 
     /// <summary>What can be expected.</summary>
     public static string[] Expectations { get; } =
