@@ -22,9 +22,9 @@ public class HttpReaderTests
             var answer = new AcquirerResponse();
             Assert.AreEqual((int)ParseResult.Done, (int)Read(answer, bytes, size));
             Assert.AreEqual(200, answer.HttpStatus);
-            Assert.AreEqual((int)ResponseBody.Paid, (int)answer.Judge(1_250, ByteCodec.Ascii("eur")));
+            Assert.AreEqual((int)ResponseBody.Paid, (int)answer.Judge(1_250, ByteCodec.Ascii("eur"), true));
             Assert.AreEqual(
-                (int)ResponseBody.Mismatch, (int)answer.Judge(1_251, ByteCodec.Ascii("eur")));
+                (int)ResponseBody.Mismatch, (int)answer.Judge(1_251, ByteCodec.Ascii("eur"), true));
         }
     }
 

@@ -101,9 +101,9 @@ public class JournalPartsTests
 
     // One row a state, in the order of the enum; a 1 where the move to that column's state is taken.
     [DataRow(0, "0000000000")]
-    [DataRow(1, "0110000001")]
+    [DataRow(1, "0110001001")]
     [DataRow(2, "0111111100")]
-    [DataRow(3, "0111111100")]
+    [DataRow(3, "0011111100")]
     [DataRow(4, "0000100000")]
     [DataRow(5, "0000010000")]
     [DataRow(6, "0000001000")]

@@ -77,6 +77,7 @@ public class JsonScannerTests
     private sealed class Sink : IJsonSink
     {
         public int Values;
+        public int Items;
         public int Depth;
         public int Deepest;
         public bool IsCut;
@@ -91,6 +92,8 @@ public class JsonScannerTests
         }
 
         public void End(int depth) => Depth = depth - 1;
+
+        public void Item(int depth) => Items++;
 
         public void Value(int depth, JsonKind kind, byte[] token, int length, bool isCut)
         {

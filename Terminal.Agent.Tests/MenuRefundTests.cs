@@ -20,6 +20,7 @@ public class MenuRefundTests
         _sale.AmountCents = 1_250;
         ByteCodec.Put(_sale.Currency, 0, ByteCodec.Ascii("eur"));
         ByteCodec.Put(_sale.Last4, 0, ByteCodec.Ascii("4242"));
+        _sale.CreatedUtcSeconds = 750;
         _sale.Boot = 7;
         _sale.Sequence = 318;
         _sale.PaymentIdLength = ByteCodec.Put(
@@ -29,9 +30,9 @@ public class MenuRefundTests
 
     /// <summary>What is filled in comes out again.</summary>
     [TestMethod]
-    public void An_order_tells_payment_and_earlier_refunds()
+    public void An_order_tells_payment_and_time_of_the_sale()
     {
-        RefundOrder.Fill(_refund, _sale, 500, 750);
+        RefundOrder.Fill(_refund, _sale, 500);
         Assert.AreEqual(500, _refund.AmountCents);
         Assert.AreEqual(34, _refund.SealedLength);
         Assert.AreEqual(7u, _refund.OriginalBoot);
@@ -40,7 +41,7 @@ public class MenuRefundTests
         Assert.IsTrue(RefundOrder.Unpack(_refund));
         Assert.AreEqual(29, _refund.PaymentIdLength);
         Assert.IsTrue(ByteCodec.Same(_refund.PaymentId, 0, _sale.PaymentId, 0, 29));
-        Assert.AreEqual(750L, RefundOrder.EarlierCents(_refund));
+        Assert.AreEqual(750L, RefundOrder.SaleUtcSeconds(_refund));
     }
 
     /// <summary>A payload that is lost or of another length asks for nothing.</summary>
@@ -50,7 +51,7 @@ public class MenuRefundTests
     [DataRow(29, 0)]
     public void A_broken_order_is_not_unpacked(int idLength, int sealedLength)
     {
-        RefundOrder.Fill(_refund, _sale, 500, 0);
+        RefundOrder.Fill(_refund, _sale, 500);
         _refund.Sealed[0] = (byte)idLength;
         _refund.SealedLength = sealedLength;
         Assert.IsFalse(RefundOrder.Unpack(_refund));
@@ -65,7 +66,7 @@ public class MenuRefundTests
         int sale = fixture.Append(1_250);
         fixture.Move(sale, TransactionState.InFlight);
         fixture.Move(sale, TransactionState.Approved);
-        RefundOrder.Fill(_refund, _sale, 500, 0);
+        RefundOrder.Fill(_refund, _sale, 500);
         Assert.IsTrue(fixture.Journal.Append(_refund) == AppendResult.Appended);
         CheckTotals(fixture.Journal);
         fixture.Remount();
@@ -77,7 +78,7 @@ public class MenuRefundTests
     public void A_refused_refund_waits_to_be_acknowledged()
     {
         var fixture = new JournalFixture();
-        RefundOrder.Fill(_refund, _sale, 500, 0);
+        RefundOrder.Fill(_refund, _sale, 500);
         fixture.Journal.Append(_refund);
         fixture.Move(_refund.Slot, TransactionState.InFlight);
         fixture.Move(_refund.Slot, TransactionState.Rejected);

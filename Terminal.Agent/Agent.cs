@@ -49,6 +49,7 @@ public sealed class Agent
         _keeper.Load(Settings);
         Journal = new TransactionJournal(board.Nvram);
         Log = new EventLog(board.Nvram, board.Clock);
+        Attention = new AttentionList(board.Nvram);
         Wifi = new WifiLink(board.Wifi, board.WifiTransport, board.Clock, Settings);
         ILink sim = simLink.Make(board, Settings, Log);
         var live = new LiveSale();
@@ -60,7 +61,8 @@ public sealed class Agent
         _writer = new RequestWriter(Settings);
         Pin = new PinGuard(board.Nvram, board.KeyedHash, board.Random, Settings, Log);
         StoreAndForward = new StoreAndForward(
-            Journal, Links, live, board.Clock, _time, board.Random, Log, _writer);
+            Journal, Links, live, board.Clock, _time, board.Random, Log, Attention,
+            _writer);
         WifiTest = new WifiTest(board, Settings, Links, Wifi, StoreAndForward);
         _reader = new SerialCardReader(board.Reader);
         View = new ScreenModel();
@@ -86,6 +88,9 @@ public sealed class Agent
 
     /// <summary>What happened, in NVRAM.</summary>
     public readonly EventLog Log;
+
+    /// <summary>What ended worse than the screen last said.</summary>
+    public readonly AttentionList Attention;
 
     /// <summary>Both links and the choice between them.</summary>
     public readonly LinkManager Links;
@@ -143,6 +148,7 @@ public sealed class Agent
         if (Journal.IsWritable)
         {
             Log.Mount(Journal.Boot);
+            Attention.Mount();
             Use.Mount();
             KeepBootFloor();
         }

@@ -23,10 +23,23 @@ public sealed class AcquirerResponse : IJsonSink
     private const int FieldRefundStatus = 11;
     private const int FieldErrorText = 12;
     private const int FieldError = 13;
+    private const int FieldCreated = 14;
+    private const int FieldLast4 = 15;
+    private const int FieldPayment = 16;
+    private const int FieldRefundPayment = 17;
+    private const int FieldHasMore = 18;
+    private const int FieldErrorType = 19;
 
     // From here on the value is wanted only when it is a container.
-    private const int FieldRefunds = 14;
-    private const int FieldPayments = 15;
+    private const int FieldRefunds = 20;
+    private const int FieldPayments = 21;
+    private const int FieldCard = 22;
+    private const int FieldRange = 23;
+
+    // In a refund: amount and status were told.
+    private const int RefundAmountTold = 1;
+    private const int RefundStatusTold = 2;
+    private const int RefundIsTold = RefundAmountTold | RefundStatusTold;
 
     // A bit for each status of a refund that never was.
     private const int Dead = (1 << (int)PaymentStatus.Refused)
@@ -44,7 +57,15 @@ public sealed class AcquirerResponse : IJsonSink
     private static readonly byte[] RefundsKey = ByteCodec.Ascii("refunds");
     private static readonly byte[] ErrorKey = ByteCodec.Ascii("error");
     private static readonly byte[] MessageKey = ByteCodec.Ascii("message");
+    private static readonly byte[] CreatedKey = ByteCodec.Ascii("created");
+    private static readonly byte[] PaymentKey = ByteCodec.Ascii("payment");
+    private static readonly byte[] CardKey = ByteCodec.Ascii("card");
+    private static readonly byte[] Last4Key = ByteCodec.Ascii("last4");
+    private static readonly byte[] RangeKey = ByteCodec.Ascii("range");
+    private static readonly byte[] HasMoreKey = ByteCodec.Ascii("has_more");
+    private static readonly byte[] TypeKey = ByteCodec.Ascii("type");
     private static readonly byte[] PaymentPrefix = ByteCodec.Ascii("paym_");
+    private static readonly byte[] RefundPrefix = ByteCodec.Ascii("refd_");
     private static readonly byte[] MaintenanceWord = ByteCodec.Ascii("aintenance");
 
     // True for letters, digits and underscore.
@@ -107,11 +128,38 @@ public sealed class AcquirerResponse : IJsonSink
     /// <summary>Length of <see cref="UniqueId"/> in bytes; 0 when absent.</summary>
     public int UniqueIdLength;
 
+    /// <summary>When the payment was created, in UTC seconds; 0 when that was not told.</summary>
+    public long CreatedUtcSeconds;
+
+    /// <summary>Last four digits of the payment's card; zeros when they were not told.</summary>
+    public readonly byte[] Last4 = new byte[4];
+
+    /// <summary>
+    /// True when the refunds of the payment that is asked about were told: in its own list, or on a
+    /// page of all refunds. Absent, null, ids alone and what cannot be read tell nothing.
+    /// </summary>
+    public bool AreRefundsTold;
+
+    /// <summary>Refunds told that stand against the payment.</summary>
+    public int RefundCount;
+
+    /// <summary>Of these, refunds of just the amount that is asked about.</summary>
+    public int SameRefundCount;
+
+    /// <summary>Refunds of just that amount that were not honoured.</summary>
+    public int DeadRefundCount;
+
     /// <summary>Sum of the refunds that stand against the payment, in hundredths.</summary>
     public long RefundedCents;
 
+    /// <summary>True when the list has another page.</summary>
+    public bool HasMore;
+
     /// <summary>True when the body is an error object.</summary>
     public bool IsError;
+
+    /// <summary>True when the error object is the API's own: it has a type.</summary>
+    public bool IsOwnError;
 
     /// <summary>True when the body is a list of payments.</summary>
     public bool IsList;
@@ -131,9 +179,19 @@ public sealed class AcquirerResponse : IJsonSink
     private int _paymentDepth;
     private int _errorDepth;
     private int _refundsDepth;
+    private int _cardDepth;
+    private int _rangeDepth;
     private long _refundCents;
     private bool _isRefundDead;
+    private bool _isRefundOfOther;
+    private int _refundTold;
     private bool _isSettled;
+
+    // Which payment is asked about when refunds are counted, and of what amount.
+    private readonly byte[] _wantedPayment = new byte[Limits.PaymentIdBytesMax];
+    private int _wantedPaymentLength;
+    private long _wantedRefundCents;
+    private bool _namesWantedPayment;
 
     /// <summary>Makes ready for an answer to a request about no payment in particular.</summary>
     public void Reset() => Reset(PaymentPrefix, 0);
@@ -156,36 +214,46 @@ public sealed class AcquirerResponse : IJsonSink
         IsJson = false;
         PaymentCount = 0;
         IsError = false;
+        IsOwnError = false;
         IsList = false;
         IsMaintenance = false;
+        HasMore = false;
+        AreRefundsTold = false;
+        _wantedPaymentLength = 0;
+        _wantedRefundCents = 0;
         _field = FieldNone;
         _fieldsSeen = 0;
         _isBroken = false;
         _paymentDepth = 0;
         _errorDepth = 0;
         _refundsDepth = 0;
+        _cardDepth = 0;
+        _rangeDepth = 0;
         _isSettled = false;
         ClearPayment();
+    }
+
+    /// <summary>After a reset: counts the refunds of a payment, and those of an amount.</summary>
+    public void CountRefunds(byte[] paymentId, int paymentIdLength, long amountCents)
+    {
+        Array.Copy(paymentId, 0, _wantedPayment, 0, paymentIdLength);
+        _wantedPaymentLength = paymentIdLength;
+        _wantedRefundCents = amountCents;
     }
 
     /// <summary>What the body says about the payment that was asked for.</summary>
     /// <param name="amountCents">The amount that the payment must have; 0 accepts any.</param>
     /// <param name="currency">The currency that it must have.</param>
-    public ResponseBody Judge(int amountCents, byte[] currency)
+    /// <param name="mayBeUnnamed">
+    /// True when something else than a unique_id says whose it is; else a payment without one is
+    /// neither proof nor disproof.
+    /// </param>
+    public ResponseBody Judge(int amountCents, byte[] currency, bool mayBeUnnamed)
     {
-        if (!HasBody)
+        ResponseBody form = JudgeForm();
+        if (form != ResponseBody.Paid)
         {
-            return ResponseBody.Empty;
-        }
-
-        if (!IsJson || _isBroken)
-        {
-            return IsHtml ? ResponseBody.Html : ResponseBody.Alien;
-        }
-
-        if (IsError)
-        {
-            return IsDuplicateId() ? ResponseBody.Duplicate : ResponseBody.Error;
+            return form;
         }
 
         if (IsList && PaymentCount == 0)
@@ -198,7 +266,38 @@ public sealed class AcquirerResponse : IJsonSink
             return ResponseBody.Alien;
         }
 
+        if (UniqueIdLength == 0 && _wantedUniqueIdLength > 0 && (IsList || !mayBeUnnamed))
+        {
+            return ResponseBody.Unnamed;
+        }
+
         return IsTheOne(amountCents, currency) ? JudgeStatus() : ResponseBody.Mismatch;
+    }
+
+    /// <summary>
+    /// What the body says about a refund that was sent: it settles only when it has a refund's id
+    /// and names payment and amount.
+    /// </summary>
+    public ResponseBody JudgeRefund()
+    {
+        ResponseBody form = JudgeForm();
+        if (form != ResponseBody.Paid)
+        {
+            return form;
+        }
+
+        bool isOurs = PaymentCount == 1 && !IsList && _namesWantedPayment
+            && AmountCents == _wantedRefundCents && IdLength > RefundPrefix.Length
+            && ByteCodec.Same(Id, 0, RefundPrefix, 0, RefundPrefix.Length);
+        return isOurs ? JudgeStatus() : ResponseBody.Unresolved;
+    }
+
+    /// <summary>What the body says as a page of the list of refunds.</summary>
+    public ResponseBody JudgePage()
+    {
+        ResponseBody form = JudgeForm();
+        return form != ResponseBody.Paid ? form
+            : AreRefundsTold ? ResponseBody.Page : ResponseBody.Alien;
     }
 
     /// <inheritdoc/>
@@ -216,7 +315,16 @@ public sealed class AcquirerResponse : IJsonSink
         else if (_refundsDepth > 0 && depth == _refundsDepth + 1)
         {
             field = Is(token, length, AmountKey) ? FieldRefundAmount
-                : Is(token, length, StatusKey) ? FieldRefundStatus : FieldNone;
+                : Is(token, length, StatusKey) ? FieldRefundStatus
+                : Is(token, length, PaymentKey) ? FieldRefundPayment : FieldNone;
+        }
+        else if (depth == _cardDepth)
+        {
+            field = Is(token, length, Last4Key) ? FieldLast4 : FieldNone;
+        }
+        else if (depth == _rangeDepth)
+        {
+            field = Is(token, length, HasMoreKey) ? FieldHasMore : FieldNone;
         }
 
         _field = field;
@@ -247,11 +355,22 @@ public sealed class AcquirerResponse : IJsonSink
         else if (field == FieldRefunds && isArray)
         {
             _refundsDepth = depth;
+            AreRefundsTold = true;
         }
         else if (_refundsDepth > 0 && depth == _refundsDepth + 1)
         {
             _refundCents = 0;
             _isRefundDead = false;
+            _isRefundOfOther = false;
+            _refundTold = 0;
+        }
+        else if (field == FieldCard && !isArray)
+        {
+            _cardDepth = depth;
+        }
+        else if (field == FieldRange && !isArray)
+        {
+            _rangeDepth = depth;
         }
         else if (field != FieldNone && field != FieldMessage && field < FieldRefunds)
         {
@@ -278,7 +397,15 @@ public sealed class AcquirerResponse : IJsonSink
         }
         else if (_refundsDepth > 0 && depth == _refundsDepth + 1)
         {
-            RefundedCents += _isRefundDead ? 0 : _refundCents;
+            EndRefund();
+        }
+        else if (depth == _cardDepth)
+        {
+            _cardDepth = 0;
+        }
+        else if (depth == _rangeDepth)
+        {
+            _rangeDepth = 0;
         }
         else if (depth == _paymentDepth && depth > 0)
         {
@@ -328,9 +455,34 @@ public sealed class AcquirerResponse : IJsonSink
                 break;
             case FieldRefundAmount:
                 _refundCents = Whole(kind, token, length);
+                _refundTold |= RefundAmountTold;
                 break;
             case FieldRefundStatus:
                 _isRefundDead = IsDead(ReadStatus(kind, token, length));
+                _refundTold |= RefundStatusTold;
+                break;
+            case FieldRefundPayment:
+                _isRefundOfOther = !IsWantedPayment(kind, token, length);
+                break;
+            case FieldPayment:
+                _namesWantedPayment = IsWantedPayment(kind, token, length);
+                break;
+            case FieldCreated:
+                CreatedUtcSeconds = kind == JsonKind.Number
+                    ? ByteCodec.GetDecimal(token, 0, length) : 0;
+                break;
+            case FieldLast4:
+                if (kind == JsonKind.Text && length == Last4.Length)
+                {
+                    Array.Copy(token, 0, Last4, 0, length);
+                }
+
+                break;
+            case FieldHasMore:
+                HasMore = kind == JsonKind.True;
+                break;
+            case FieldErrorType:
+                IsOwnError = kind == JsonKind.Text && length > 0;
                 break;
             default:
                 break;
@@ -338,6 +490,69 @@ public sealed class AcquirerResponse : IJsonSink
 
         _field = FieldNone;
     }
+
+    /// <inheritdoc/>
+    public void Item(int depth)
+    {
+        if (depth == _refundsDepth)
+        {
+            // Ids alone: what they stand for is not told.
+            AreRefundsTold = false;
+            _refundsDepth = -1;
+        }
+    }
+
+    // A body of the API's own that is not an error counts as Paid here: what it says is still open.
+    private ResponseBody JudgeForm()
+    {
+        if (!HasBody)
+        {
+            return ResponseBody.Empty;
+        }
+
+        if (!IsJson || _isBroken)
+        {
+            return IsHtml ? ResponseBody.Html : ResponseBody.Alien;
+        }
+
+        if (!IsError)
+        {
+            return ResponseBody.Paid;
+        }
+
+        return !IsOwnError ? ResponseBody.Alien
+            : IsDuplicateId() ? ResponseBody.Duplicate : ResponseBody.Error;
+    }
+
+    private void EndRefund()
+    {
+        if (_isRefundOfOther)
+        {
+            return;
+        }
+
+        if (_refundTold != RefundIsTold)
+        {
+            AreRefundsTold = false;
+            _refundsDepth = -1;
+            return;
+        }
+
+        bool isSame = _refundCents == _wantedRefundCents;
+        if (_isRefundDead)
+        {
+            DeadRefundCount += isSame ? 1 : 0;
+            return;
+        }
+
+        RefundCount++;
+        SameRefundCount += isSame ? 1 : 0;
+        RefundedCents += _refundCents;
+    }
+
+    private bool IsWantedPayment(JsonKind kind, byte[] token, int length) =>
+        kind == JsonKind.Text && length == _wantedPaymentLength
+        && ByteCodec.Same(token, 0, _wantedPayment, 0, length);
 
     private static bool Is(byte[] token, int length, byte[] key) =>
         length == key.Length && ByteCodec.Same(token, 0, key, 0, length);
@@ -353,6 +568,10 @@ public sealed class AcquirerResponse : IJsonSink
                 key = IdKey;
                 field = FieldId;
                 break;
+            case (4 << 8) | 'c':
+                return Is(token, length, CardKey) ? FieldCard : FieldNone;
+            case (5 << 8) | 'r':
+                return depth == 1 && Is(token, length, RangeKey) ? FieldRange : FieldNone;
             case (5 << 8) | 'e':
                 return depth == 1 && Is(token, length, ErrorKey) ? FieldError : FieldNone;
             case (6 << 8) | 'a':
@@ -364,8 +583,13 @@ public sealed class AcquirerResponse : IJsonSink
                 field = FieldStatus;
                 break;
             case (7 << 8) | 'c':
-                key = CaptureKey;
-                field = FieldCapture;
+                bool isCreated = token[1] == 'r';
+                key = isCreated ? CreatedKey : CaptureKey;
+                field = isCreated ? FieldCreated : FieldCapture;
+                break;
+            case (7 << 8) | 'p':
+                key = PaymentKey;
+                field = FieldPayment;
                 break;
             case (7 << 8) | 'r':
                 key = RefundsKey;
@@ -410,7 +634,8 @@ public sealed class AcquirerResponse : IJsonSink
     {
         if (depth == _errorDepth)
         {
-            return Is(token, length, MessageKey) ? FieldMessage : FieldNone;
+            return Is(token, length, MessageKey) ? FieldMessage
+                : Is(token, length, TypeKey) ? FieldErrorType : FieldNone;
         }
 
         return Is(token, length, IdKey) ? FieldErrorId
@@ -428,6 +653,12 @@ public sealed class AcquirerResponse : IJsonSink
         IdLength = 0;
         UniqueIdLength = 0;
         RefundedCents = 0;
+        RefundCount = 0;
+        SameRefundCount = 0;
+        DeadRefundCount = 0;
+        CreatedUtcSeconds = 0;
+        Last4[0] = 0;
+        _namesWantedPayment = false;
         _fieldsSeen = 0;
     }
 

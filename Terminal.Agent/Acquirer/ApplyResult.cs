@@ -7,10 +7,13 @@ public enum ApplyResult
     AsRowSays = 0,
 
     /// <summary>
-    /// A cancelled transaction is missing at the acquirer: look once more after a while.
+    /// Nothing shows yet, and it may still come: look again, at growing intervals.
     /// </summary>
-    LookAgainLater = 1,
+    Watch = 1,
 
     /// <summary>NVRAM did not take the change, so the verdict is asked for again.</summary>
     NotStored = 2,
+
+    /// <summary>The next request follows at once.</summary>
+    GoOn = 3,
 }

@@ -21,4 +21,7 @@ public interface IJsonSink
     /// <paramref name="isCut"/> says so.
     /// </summary>
     void Value(int depth, JsonKind kind, byte[] token, int length, bool isCut);
+
+    /// <summary>A scalar stands in the array at <paramref name="depth"/>.</summary>
+    void Item(int depth);
 }

@@ -548,6 +548,10 @@ public sealed class JsonScanner
             _isWanted = false;
             _sink.Value(_depth, kind, _token, _tokenLength, _isTokenCut);
         }
+        else if (_isInArray)
+        {
+            _sink.Item(_depth);
+        }
 
         _state = _depth == 0 ? Ended : AfterValue;
     }

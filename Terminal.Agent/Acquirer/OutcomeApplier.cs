@@ -1,4 +1,5 @@
 using System;
+using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 
@@ -6,93 +7,145 @@ namespace Terminal.Agent.Acquirer;
 
 /// <summary>
 /// What a verdict does to its transaction in the journal: the transition, and whether something is
-/// to be asked next. A cancelled transaction is followed until it is proved never charged, or paid
-/// back.
+/// to be asked next. A sale that is wanted is created again under its id until the acquirer shows
+/// it; one that is not wanted is watched until it shows, or until it has been absent for so long
+/// that no request of it can still arrive. Whatever ends worse than the screen last said is raised
+/// here, and nowhere else.
 /// </summary>
 public sealed class OutcomeApplier
 {
     private const int NoSlot = -1;
     private const int HttpConflict = 409;
-    private const int Refused = -1;
 
     private readonly TransactionJournal _journal;
+    private readonly SlotNotes _notes;
+    private readonly LiveSale _live;
     private readonly IClock _clock;
+    private readonly AttentionList _attention;
+    private readonly RefundWork _refunds;
     private readonly StateChange _change = new StateChange();
 
-    // For each slot: uptime in tenths of a second since which the acquirer does not know it; 0 when
-    // it may. Refused: its refund was refused, or conflicts with the payment, and the next read
-    // shows whether it has taken effect after all.
-    private readonly int[] _missingTenths;
+    // A payment from a list that had no unique_id: to be read by its id.
+    private readonly byte[] _candidateId = new byte[Limits.PaymentIdBytesMax];
+    private int _candidateSlot = NoSlot;
+    private uint _candidateSequence;
 
-    // The cancelled transaction that a read has just shown to be charged and not paid back.
-    private int _refundSlot = NoSlot;
-
-    /// <summary>Makes the settlement over a journal.</summary>
-    public OutcomeApplier(TransactionJournal journal, IClock clock)
+    /// <summary>Makes the applier over a journal; everything it needs is allocated here.</summary>
+    public OutcomeApplier(
+        TransactionJournal journal, SlotNotes notes, LiveSale live, IClock clock,
+        AttentionList attention)
     {
         _journal = journal;
+        _notes = notes;
+        _live = live;
         _clock = clock;
-        _missingTenths = new int[journal.SlotCount];
+        _attention = attention;
+        _refunds = new RefundWork(journal, notes, clock, attention, this);
     }
 
+    /// <summary>
+    /// Seconds after the last byte of a request until the acquirer cannot book it any more.
+    /// </summary>
+    public int SettleS { get; set; } = Limits.SettleHours * 3600;
+
+    /// <summary>The page of refunds to ask for.</summary>
+    public RefundSteps Steps => _refunds.Steps;
+
     /// <summary>The request that moves a transaction on.</summary>
-    public RequestKind NextRequest(TransactionRecord record)
+    public RequestKind NextRequest(TransactionRecord record, long nowMs)
     {
+        int slot = record.Slot;
+        _notes.Claim(slot);
         if (record.Kind == TransactionKind.Refund)
         {
             RefundOrder.Unpack(record);
-            return record.State == TransactionState.Pending ? RequestKind.Refund : RequestKind.Read;
+            return Steps.Next(record, nowMs);
         }
 
-        bool isLost = (record.Flags & TransactionFlags.PayloadLost) != 0;
-        if (record.State == TransactionState.Pending && !isLost)
+        if (record.State == TransactionState.Pending)
         {
             return RequestKind.Create;
         }
 
-        if (record.State == TransactionState.CancelRequested && record.Slot == _refundSlot)
+        bool isCancelled = record.State == TransactionState.CancelRequested;
+        if (isCancelled && record.PaymentIdLength > 0)
         {
-            return RequestKind.Refund;
+            return Steps.Next(record, nowMs);
+        }
+
+        if (!isCancelled && _notes.Next[slot] == NextAsked.CreateAgain && MayCreate(record))
+        {
+            return RequestKind.Create;
+        }
+
+        if (IsCandidate(record))
+        {
+            Array.Copy(_candidateId, 0, record.PaymentId, 0, _candidateId.Length);
+            record.PaymentIdLength = _candidateId.Length;
         }
 
         return record.PaymentIdLength > 0 ? RequestKind.Read : RequestKind.LookUp;
     }
 
     /// <summary>
+    /// True while the payment that is read was found in a list without a unique_id: only the
+    /// unique_id can say that it is this record's.
+    /// </summary>
+    public bool IsCandidate(TransactionRecord record) =>
+        _candidateSlot == record.Slot && _candidateSequence == record.Sequence;
+
+    /// <summary>True while what is asked about a record is about a refund.</summary>
+    public static bool IsAboutRefund(TransactionRecord record) =>
+        record.Kind == TransactionKind.Refund
+        || (record.State == TransactionState.CancelRequested && record.PaymentIdLength > 0);
+
+    /// <summary>The amount of the refund that is asked about, in hundredths.</summary>
+    public int RefundCents(TransactionRecord record) =>
+        record.HasBaseline ? record.Baseline.AmountCents
+        : Steps.AmountCents > 0 ? Steps.AmountCents : record.AmountCents;
+
+    /// <summary>
     /// Makes durable what must be known before the first byte of a request leaves.
     /// </summary>
     /// <returns>False when it could not be made durable: nothing may be sent.</returns>
-    public bool CommitBeforeSending(TransactionRecord record, RequestKind request)
+    public bool CommitBeforeSending(TransactionRecord record, RequestKind request, long nowMs)
     {
         int slot = record.Slot;
-        if (record.Kind == TransactionKind.Refund)
+        bool isRefund = request == RequestKind.Refund;
+        if (isRefund && record.PaymentIdLength == 0)
         {
-            return record.PaymentIdLength > 0 && (request == RequestKind.Read
-                || Move(slot, TransactionState.InFlight, 0) == ChangeResult.Changed);
+            return false;
         }
 
-        if (request == RequestKind.Create)
+        if (request != RequestKind.Create && !isRefund)
         {
-            return Move(slot, TransactionState.InFlight, 0) == ChangeResult.Changed;
+            return record.Kind == TransactionKind.Sale || record.PaymentIdLength > 0;
         }
 
-        if (request == RequestKind.Refund)
+        bool isCancel = isRefund && record.Kind == TransactionKind.Sale;
+        _notes.WasSentBefore[slot] = (_journal.Flags(slot) & TransactionFlags.Sent) != 0;
+        _notes.Next[slot] = NextAsked.AsStateSays;
+        _notes.SentTenths[slot] = Tenths(nowMs);
+        _change.Reset(
+            isCancel ? TransactionState.CancelRequested : TransactionState.InFlight,
+            _clock.UtcSeconds);
+        _change.MarksSent = true;
+        if (isRefund)
         {
-            // Whatever comes of it, the next thing asked is a read that shows the refunds.
-            _refundSlot = NoSlot;
-            return Move(slot, TransactionState.CancelRequested, TransactionFlags.RefundSent)
-                == ChangeResult.Changed;
+            _change.AddFlags = TransactionFlags.RefundSent;
+            _change.Baseline = Steps.Seen;
         }
 
-        if (record.State == TransactionState.Pending)
+        bool isDurable = _journal.Change(slot, _change) == ChangeResult.Changed;
+        _change.Baseline = null;
+        if (isRefund)
         {
-            // Its payload is lost, so it can only be looked up; it goes through the states that
-            // lead there.
-            return Move(slot, TransactionState.InFlight, 0) == ChangeResult.Changed
-                && Move(slot, TransactionState.Unknown, 0) == ChangeResult.Changed;
+            // Whatever comes of it, the payment is read before anything else.
+            record.AmountCents = isCancel ? Steps.Seen.AmountCents : record.AmountCents;
+            Steps.Restart();
         }
 
-        return true;
+        return isDurable;
     }
 
     /// <summary>Applies a verdict.</summary>
@@ -104,52 +157,179 @@ public sealed class OutcomeApplier
         AcquirerResponse answer,
         long nowMs)
     {
-        if (record.Kind == TransactionKind.Refund)
+        int slot = record.Slot;
+        _notes.Claim(slot);
+        if (verdict == Verdict.Unknown && _notes.SentTenths[slot] > 0
+            && (request == RequestKind.Create || request == RequestKind.Refund))
         {
-            return request == RequestKind.Read
-                ? ApplyRefundRead(record, verdict, answer, nowMs)
-                : ApplyRefundSent(record, verdict, answer);
+            _notes.SentTenths[slot] = Tenths(nowMs);
         }
 
-        bool isCancelled = _journal.State(record.Slot) == TransactionState.CancelRequested;
+        bool isCancelled = _journal.State(slot) == TransactionState.CancelRequested;
+        if (record.Kind == TransactionKind.Refund || (isCancelled && IsRefundRequest(request))
+            || (isCancelled && request == RequestKind.Read && IsAboutRefund(record)
+                && !IsCandidate(record)))
+        {
+            return _refunds.Apply(record, request, verdict, answer, nowMs);
+        }
+
         return isCancelled
             ? ApplyToCancelled(record, request, verdict, answer, nowMs)
-            : ApplyToSale(record, request, verdict, answer);
+            : ApplyToSale(record, request, verdict, answer, nowMs);
     }
 
-    private ApplyResult ApplyToSale(
-        TransactionRecord record, RequestKind request, Verdict verdict, AcquirerResponse answer)
+    /// <summary>
+    /// How long until a request of a transaction that is not accounted for cannot arrive any more,
+    /// in ms; 0 when that time is past, or cannot be known.
+    /// </summary>
+    public long SettlesInMs(int slot, long nowMs)
     {
-        int slot = record.Slot;
-        TransactionState end = EndOf(verdict);
-        if (end != TransactionState.Free)
+        long sentS = _journal.SentUtcSeconds(slot);
+        long utcS = _clock.UtcSeconds;
+        if (sentS == 0 || utcS == 0)
         {
-            return Change(slot, end, answer);
+            return 0;
         }
 
+        long leftMs = (sentS + SettleS + Limits.SettleMarginS - utcS + 1) * 1000;
+        int sentTenths = _notes.SentTenths[slot];
+        long uptimeMs = sentTenths == 0 ? 0 : (sentTenths * 100L) + (SettleS * 1000L) - nowMs;
+        leftMs = leftMs > uptimeMs ? leftMs : uptimeMs;
+        return leftMs > 0 ? leftMs : 0;
+    }
+
+    /// <summary>
+    /// True when a look made now, answered in the acquirer's own words, comes so late that every
+    /// request of the transaction would show. Time that cannot be known does not count.
+    /// </summary>
+    public bool IsSettled(int slot, AcquirerResponse answer, long nowMs)
+    {
+        long utcS = _clock.UtcSeconds;
+        if (utcS == 0)
+        {
+            return false;
+        }
+
+        long sentS = _journal.SentUtcSeconds(slot);
+        if (sentS == 0)
+        {
+            // Nobody knows when it was sent, but it was before now.
+            _change.Reset(_journal.State(slot), utcS);
+            _change.MarksSent = true;
+            _journal.Change(slot, _change);
+            return false;
+        }
+
+        long told = answer.DateUtcSeconds;
+        return SettlesInMs(slot, nowMs) == 0
+            && (told == 0 || told >= sentS + SettleS + Limits.SettleMarginS);
+    }
+
+    /// <summary>Raises an entry of the attention list about a transaction.</summary>
+    public void Raise(AttentionKind kind, int slot) => _attention.Raise(
+        kind, _journal.BootOf(slot), _journal.Sequence(slot), _journal.AmountCents(slot),
+        _clock.UtcSeconds);
+
+    private static int Tenths(long nowMs) => nowMs < 100 ? 1 : (int)(nowMs / 100);
+
+    private static bool IsRefundRequest(RequestKind request) =>
+        request == RequestKind.Refund || request == RequestKind.ListRefunds;
+
+    // An explicit refusal of a create that came after another one: it is not created again.
+    private static bool IsRefused(TransactionRecord record) =>
+        record.HttpStatus >= 400 && record.HttpStatus < 500 && record.HttpStatus != HttpConflict;
+
+    private static bool MayCreate(TransactionRecord record) =>
+        (record.Flags & TransactionFlags.PayloadLost) == 0 && !IsRefused(record);
+
+    private ApplyResult ApplyToSale(
+        TransactionRecord record,
+        RequestKind request,
+        Verdict verdict,
+        AcquirerResponse answer,
+        long nowMs)
+    {
+        int slot = record.Slot;
         switch (verdict)
         {
+            case Verdict.Approved:
+                return End(slot, TransactionState.Approved, answer);
+            case Verdict.Declined:
+                return End(slot, TransactionState.Declined, answer);
+            case Verdict.Rejected:
+                if (!_notes.WasSentBefore[slot])
+                {
+                    return End(slot, TransactionState.Rejected, answer);
+                }
+
+                // An earlier create may still arrive: the refusal is kept, and the sale watched.
+                return Change(slot, TransactionState.Unknown, answer) == ApplyResult.NotStored
+                    ? ApplyResult.NotStored : ApplyResult.Watch;
             case Verdict.ReadNamed:
+                _candidateSlot = NoSlot;
                 return Change(slot, TransactionState.Unknown, answer);
+            case Verdict.Unnamed:
+                return TakeCandidate(record, request, answer)
+                    ? ApplyResult.GoOn : CreateAgainOrWatch(record);
             case Verdict.NotFound:
-                return (record.Flags & TransactionFlags.PayloadLost) != 0
-                    ? Change(slot, TransactionState.Rejected, answer)
-                    : Step(Move(slot, TransactionState.Pending, 0));
+                return ApplyMissing(record, answer, nowMs);
             case Verdict.NotTaken:
                 if (request == RequestKind.Create)
                 {
-                    Move(slot, TransactionState.Pending, 0);
+                    Move(
+                        slot, _notes.WasSentBefore[slot]
+                            ? TransactionState.Unknown : TransactionState.Pending);
                 }
 
+                return ApplyResult.AsRowSays;
+            case Verdict.Mismatch:
+            case Verdict.NotOurs:
+                if (DropCandidate(record))
+                {
+                    return CreateAgainOrWatch(record);
+                }
+
+                MoveToUnknown(slot);
+                Raise(
+                    verdict == Verdict.Mismatch
+                        ? AttentionKind.Mismatch : AttentionKind.PaymentNotOurs, slot);
                 return ApplyResult.AsRowSays;
             default:
-                if (_journal.State(slot) == TransactionState.InFlight)
-                {
-                    Move(slot, TransactionState.Unknown, 0);
-                }
-
+                MoveToUnknown(slot);
                 return ApplyResult.AsRowSays;
         }
+    }
+
+    // The acquirer does not show it. A wanted sale is created again; what cannot be created again
+    // is watched, and ends as the last explicit answer said, or as never charged.
+    private ApplyResult ApplyMissing(TransactionRecord record, AcquirerResponse answer, long nowMs)
+    {
+        int slot = record.Slot;
+        if (MayCreate(record))
+        {
+            _notes.Next[slot] = NextAsked.CreateAgain;
+            return ApplyResult.AsRowSays;
+        }
+
+        bool wasNeverSent = (_journal.Flags(slot) & TransactionFlags.Sent) == 0;
+        if (!wasNeverSent && !IsSettled(slot, answer, nowMs))
+        {
+            return ApplyResult.Watch;
+        }
+
+        RaiseEnd(slot, TransactionState.Rejected);
+        return Step(Move(slot, TransactionState.Rejected));
+    }
+
+    private ApplyResult CreateAgainOrWatch(TransactionRecord record)
+    {
+        if (!MayCreate(record))
+        {
+            return ApplyResult.Watch;
+        }
+
+        _notes.Next[record.Slot] = NextAsked.CreateAgain;
+        return ApplyResult.GoOn;
     }
 
     private ApplyResult ApplyToCancelled(
@@ -160,180 +340,123 @@ public sealed class OutcomeApplier
         long nowMs)
     {
         int slot = record.Slot;
-        bool isRefund = request == RequestKind.Refund;
-        if (verdict != Verdict.NotFound && _missingTenths[slot] > 0)
-        {
-            _missingTenths[slot] = 0;
-        }
-
+        bool isOnlyCreate = request == RequestKind.Create && !_notes.WasSentBefore[slot];
         switch (verdict)
         {
             case Verdict.Approved:
-                return ApplyCharged(record, request, answer);
-            case Verdict.Declined:
-            case Verdict.Rejected:
-                _missingTenths[slot] = isRefund ? Refused : 0;
-                return isRefund ? ApplyResult.AsRowSays
-                    : Change(slot, TransactionState.Cancelled, answer);
             case Verdict.ReadNamed:
-                return Change(slot, TransactionState.CancelRequested, answer);
-            case Verdict.NotFound:
-                return ApplyMissing(slot, answer, nowMs);
+                _candidateSlot = NoSlot;
+                Steps.Restart();
+                return Change(slot, TransactionState.CancelRequested, answer)
+                    == ApplyResult.NotStored ? ApplyResult.NotStored : ApplyResult.GoOn;
+            case Verdict.Declined:
+                return Change(slot, TransactionState.Cancelled, answer);
+            case Verdict.Rejected:
             case Verdict.NotTaken:
-                return request == RequestKind.Create
-                    ? Change(slot, TransactionState.Cancelled, answer)
-                    : ApplyResult.AsRowSays;
-            default:
-                if (isRefund)
+                if (isOnlyCreate)
                 {
-                    KeepConflict(slot, answer);
+                    return Change(slot, TransactionState.Cancelled, answer);
+                }
+
+                return request == RequestKind.Create ? ApplyResult.Watch : ApplyResult.AsRowSays;
+            case Verdict.Unnamed:
+                return TakeCandidate(record, request, answer)
+                    ? ApplyResult.GoOn : ApplyResult.Watch;
+            case Verdict.NotFound:
+                return IsSettled(slot, answer, nowMs)
+                    ? Change(slot, TransactionState.Cancelled, answer) : ApplyResult.Watch;
+            case Verdict.Mismatch:
+            case Verdict.NotOurs:
+                if (!DropCandidate(record))
+                {
+                    Raise(
+                        verdict == Verdict.Mismatch
+                            ? AttentionKind.Mismatch : AttentionKind.PaymentNotOurs, slot);
+                }
+
+                return ApplyResult.Watch;
+            default:
+                if (request == RequestKind.Create)
+                {
+                    _change.Reset(TransactionState.CancelRequested, _clock.UtcSeconds);
+                    _change.MarksSent = true;
+                    _journal.Change(slot, _change);
                 }
 
                 return ApplyResult.AsRowSays;
         }
     }
 
-    private ApplyResult ApplyRefundSent(
-        TransactionRecord record, Verdict verdict, AcquirerResponse answer)
-    {
-        int slot = record.Slot;
-        _missingTenths[slot] = 0;
-        TransactionState end = EndOf(verdict);
-        if (end != TransactionState.Free)
-        {
-            return Change(slot, end, answer);
-        }
-
-        KeepConflict(slot, answer);
-        bool isBack = verdict == Verdict.NotTaken;
-        Move(slot, isBack ? TransactionState.Pending : TransactionState.Unknown, 0);
-        return ApplyResult.AsRowSays;
-    }
-
-    // The final state that a verdict means for what was sent; Free when it means none.
-    private static TransactionState EndOf(Verdict verdict) =>
-        verdict == Verdict.Approved ? TransactionState.Approved
-        : verdict == Verdict.Declined ? TransactionState.Declined
-        : verdict == Verdict.Rejected ? TransactionState.Rejected : TransactionState.Free;
-
-    // The acquirer has no key against a refund sent twice, so the payment itself has to tell: what
-    // is paid back of it, less what was before, is this refund or nothing. It is sent again only
-    // when it has been missing for so long that the first one cannot still be under way.
-    private ApplyResult ApplyRefundRead(
-        TransactionRecord record, Verdict verdict, AcquirerResponse answer, long nowMs)
-    {
-        if (verdict != Verdict.Approved && verdict != Verdict.Declined)
-        {
-            return ApplyResult.AsRowSays;
-        }
-
-        int slot = record.Slot;
-        bool isRefused = TakeRefused(slot);
-        if (answer.RefundedCents >= RefundOrder.EarlierCents(record) + record.AmountCents)
-        {
-            return Change(slot, TransactionState.Approved, answer);
-        }
-
-        bool isTooMuch = answer.RefundedCents + record.AmountCents > answer.AmountCents;
-        if (isTooMuch || isRefused || verdict == Verdict.Declined)
-        {
-            return Change(slot, TransactionState.Rejected, answer);
-        }
-
-        if (IsSurelyMissing(slot, nowMs))
-        {
-            Move(slot, TransactionState.Pending, 0);
-        }
-
-        return ApplyResult.LookAgainLater;
-    }
-
-    // Only a read shows the refunds, so a refund is sent straight after a read and at no other
-    // time.
-    private ApplyResult ApplyCharged(
+    private bool TakeCandidate(
         TransactionRecord record, RequestKind request, AcquirerResponse answer)
     {
-        int slot = record.Slot;
-        bool isPaidBack = request == RequestKind.Refund
-            || (request == RequestKind.Read && answer.RefundedCents >= record.AmountCents);
-        bool isRefused = request != RequestKind.LookUp && TakeRefused(slot);
-        if (isPaidBack)
-        {
-            return Change(slot, TransactionState.Refunded, answer);
-        }
-
-        if (isRefused)
-        {
-            return FailCancel(slot, answer);
-        }
-
-        _refundSlot = request == RequestKind.Read ? slot : NoSlot;
-        return Change(slot, TransactionState.CancelRequested, answer);
-    }
-
-    private void KeepConflict(int slot, AcquirerResponse answer)
-    {
-        if (answer.HttpStatus == HttpConflict)
-        {
-            _missingTenths[slot] = Refused;
-        }
-    }
-
-    private bool TakeRefused(int slot)
-    {
-        bool isRefused = _missingTenths[slot] == Refused;
-        _missingTenths[slot] = isRefused ? 0 : _missingTenths[slot];
-        return isRefused;
-    }
-
-    // A request still under way may arrive after the first look, so one look is not proof.
-    private ApplyResult ApplyMissing(int slot, AcquirerResponse answer, long nowMs) =>
-        IsSurelyMissing(slot, nowMs)
-            ? Change(slot, TransactionState.Cancelled, answer) : ApplyResult.LookAgainLater;
-
-    private bool IsSurelyMissing(int slot, long nowMs)
-    {
-        int nowTenths = (int)(nowMs / 100);
-        if (_missingTenths[slot] <= 0)
-        {
-            _missingTenths[slot] = nowTenths;
-        }
-
-        if (nowTenths - _missingTenths[slot] < Limits.CancelSettleMs / 100)
+        DropCandidate(record);
+        if (request != RequestKind.LookUp || answer.IdLength != _candidateId.Length)
         {
             return false;
         }
 
-        _missingTenths[slot] = 0;
+        Array.Copy(answer.Id, 0, _candidateId, 0, _candidateId.Length);
+        _candidateSlot = record.Slot;
+        _candidateSequence = record.Sequence;
         return true;
     }
 
-    // The charge stands and the acquirer does not take it back: the merchant is told.
-    private ApplyResult FailCancel(int slot, AcquirerResponse answer)
+    private bool DropCandidate(TransactionRecord record)
     {
-        Prepare(TransactionState.Approved, answer);
-        _change.PaymentIdLength = 0;
-        _change.AddFlags = TransactionFlags.CancelFailed;
-        return Step(_journal.Change(slot, _change));
+        bool isCandidate = IsCandidate(record);
+        _candidateSlot = isCandidate ? NoSlot : _candidateSlot;
+        return isCandidate;
+    }
+
+    private ApplyResult End(int slot, TransactionState to, AcquirerResponse answer)
+    {
+        _candidateSlot = NoSlot;
+        RaiseEnd(slot, to);
+        return Change(slot, to, answer);
+    }
+
+    // What the screen last said: nothing yet while the customer waits, "accepted", "unknown", or
+    // nothing any more because power went.
+    private void RaiseEnd(int slot, TransactionState to)
+    {
+        if (slot == _live.Slot)
+        {
+            return;
+        }
+
+        int flags = _journal.Flags(slot);
+        bool isApproved = to == TransactionState.Approved;
+        if ((flags & TransactionFlags.Offline) != 0)
+        {
+            if (!isApproved)
+            {
+                Raise(AttentionKind.LateDecline, slot);
+            }
+        }
+        else if ((flags & TransactionFlags.ShownUnknown) == 0)
+        {
+            Raise(
+                isApproved ? AttentionKind.PowerCutThenApproved
+                    : AttentionKind.PowerCutThenDeclined, slot);
+        }
+        else if (!isApproved)
+        {
+            Raise(AttentionKind.UnknownThenDeclined, slot);
+        }
+    }
+
+    private void MoveToUnknown(int slot)
+    {
+        if (_journal.State(slot) == TransactionState.InFlight)
+        {
+            _change.Reset(TransactionState.Unknown, _clock.UtcSeconds);
+            _change.MarksSent = true;
+            _journal.Change(slot, _change);
+        }
     }
 
     private ApplyResult Change(int slot, TransactionState to, AcquirerResponse answer)
-    {
-        Prepare(to, answer);
-        return Step(_journal.Change(slot, _change));
-    }
-
-    private static ApplyResult Step(ChangeResult result) =>
-        result == ChangeResult.Changed ? ApplyResult.AsRowSays : ApplyResult.NotStored;
-
-    private ChangeResult Move(int slot, TransactionState to, int addFlags)
-    {
-        _change.Reset(to, _clock.UtcSeconds);
-        _change.AddFlags = addFlags;
-        return _journal.Change(slot, _change);
-    }
-
-    private void Prepare(TransactionState to, AcquirerResponse answer)
     {
         _change.Reset(to, _clock.UtcSeconds);
         _change.HttpStatus = answer.HttpStatus;
@@ -341,5 +464,15 @@ public sealed class OutcomeApplier
         _change.ResponseCode[1] = answer.ResponseCode[1];
         _change.PaymentIdLength = answer.IdLength;
         Array.Copy(answer.Id, 0, _change.PaymentId, 0, answer.IdLength);
+        return Step(_journal.Change(slot, _change));
+    }
+
+    private static ApplyResult Step(ChangeResult result) =>
+        result == ChangeResult.Changed ? ApplyResult.AsRowSays : ApplyResult.NotStored;
+
+    private ChangeResult Move(int slot, TransactionState to)
+    {
+        _change.Reset(to, _clock.UtcSeconds);
+        return _journal.Change(slot, _change);
     }
 }

@@ -11,9 +11,11 @@ public sealed class OutcomeTable
     private const int LookUp = 1 << (int)RequestKind.LookUp;
     private const int Read = 1 << (int)RequestKind.Read;
     private const int Refund = 1 << (int)RequestKind.Refund;
-    private const int Any = Create | LookUp | Read | Refund;
+    private const int List = 1 << (int)RequestKind.ListRefunds;
+    private const int Any = Create | LookUp | Read | Refund | List;
     private const int Posts = Create | Refund;
     private const int Gets = LookUp | Read;
+    private const int Payments = Create | LookUp | Read;
 
     private const int Paid = 1 << (int)ResponseBody.Paid;
     private const int Refused = 1 << (int)ResponseBody.Refused;
@@ -22,7 +24,14 @@ public sealed class OutcomeTable
     private const int Duplicate = 1 << (int)ResponseBody.Duplicate;
     private const int Error = 1 << (int)ResponseBody.Error;
     private const int Html = 1 << (int)ResponseBody.Html;
-    private const int AnyBody = (1 << ((int)ResponseBody.Mismatch + 1)) - 1;
+    private const int Unnamed = 1 << (int)ResponseBody.Unnamed;
+    private const int Mismatch = 1 << (int)ResponseBody.Mismatch;
+    private const int Older = 1 << (int)ResponseBody.Older;
+    private const int Page = 1 << (int)ResponseBody.Page;
+
+    // The acquirer's own words for an error.
+    private const int Own = Error | Duplicate;
+    private const int AnyBody = (1 << ((int)ResponseBody.Page + 1)) - 1;
 
     /// <summary>The rows, in the order in which they are tried.</summary>
     public readonly OutcomeRow[] Rows =
@@ -30,27 +39,36 @@ public sealed class OutcomeTable
         Ended(1, ExchangeEnd.NotSent, Verdict.NotTaken, RetryPolicy.Link),
         Ended(2, ExchangeEnd.Stale, Verdict.Unknown, RetryPolicy.Now),
         Ended(3, ExchangeEnd.NoAnswer, Verdict.Unknown, RetryPolicy.Link),
-        Row(4, Any, 200, 299, Paid, Verdict.Approved, RetryPolicy.Settled, FaultCode.None),
-        Row(5, Any, 200, 299, Refused | Dead, Verdict.Declined, RetryPolicy.Settled, FaultCode.None),
-        Row(6, LookUp, 200, 299, Missing, Verdict.NotFound, RetryPolicy.Now, FaultCode.None),
-        Row(7, LookUp, 404, 404, Missing | Error, Verdict.NotFound, RetryPolicy.Now, FaultCode.None),
-        Row(8, Create, 409, 409, Duplicate, Verdict.ReadNamed, RetryPolicy.Now, FaultCode.None),
-        Row(9, Any, 409, 409, AnyBody, Verdict.Unknown, RetryPolicy.Slow, FaultCode.None),
-        Row(10, Any, 401, 401, AnyBody, Verdict.NotTaken, RetryPolicy.Hold, FaultCode.KeyRefused),
-        Row(11, Any, 402, 403, AnyBody, Verdict.NotTaken, RetryPolicy.Hold, FaultCode.AccountSuspended),
-        Row(12, Any, 407, 407, AnyBody, Verdict.NotTaken, RetryPolicy.Link, FaultCode.ProxyRefused),
+        Row(4, Any, 200, 299, Paid, Verdict.Approved, RetryPolicy.Settled),
+        Row(5, Any, 200, 299, Refused | Dead, Verdict.Declined, RetryPolicy.Settled),
+        Row(6, LookUp, 200, 299, Missing, Verdict.NotFound, RetryPolicy.Now),
+        Row(7, LookUp, 404, 404, Missing | Error, Verdict.NotFound, RetryPolicy.Now),
+        Row(8, Create, 409, 409, Duplicate, Verdict.ReadNamed, RetryPolicy.Now),
+        Row(9, Payments | List, 409, 409, Own, Verdict.Unknown, RetryPolicy.Slow),
+        Row(10, Any, 401, 401, Own, Verdict.NotTaken, RetryPolicy.Hold, FaultCode.KeyRefused),
+        Row(11, Any, 402, 403, Own, Verdict.NotTaken, RetryPolicy.Hold, FaultCode.AccountSuspended),
+        Row(12, Any, 407, 407, AnyBody, Verdict.Unknown, RetryPolicy.Link, FaultCode.ProxyRefused),
         Row(13, Any, 408, 408, AnyBody, Verdict.Unknown, RetryPolicy.Service, FaultCode.ServiceBusy),
         Row(14, Any, 429, 429, AnyBody, Verdict.Unknown, RetryPolicy.Service, FaultCode.ServiceBusy),
-        Row(15, Any, 500, 599, AnyBody, Verdict.Unknown, RetryPolicy.Service, FaultCode.ServiceUnavailable),
-        Row(16, Any, 300, 399, AnyBody, Verdict.Unknown, RetryPolicy.Link, FaultCode.CaptivePortal),
-        Row(17, Any, 200, 499, Html, Verdict.Unknown, RetryPolicy.Link, FaultCode.CaptivePortal),
-        Row(18, Posts, 400, 499, AnyBody, Verdict.Rejected, RetryPolicy.Settled, FaultCode.None),
-        Row(19, Gets, 400, 499, AnyBody, Verdict.Unknown, RetryPolicy.Slow, FaultCode.None),
-        Row(20, Any, 100, 299, AnyBody, Verdict.Unknown, RetryPolicy.Slow, FaultCode.None),
+        new OutcomeRow(
+            15, Any, ExchangeEnd.Answered, 500, 599, AnyBody, Verdict.Unknown, RetryPolicy.Service,
+            FaultSource.Status, FaultCode.None),
+        Row(16, List, 404, 404, Own | Missing, Verdict.EndOfList, RetryPolicy.Now),
+        Row(17, Posts, 400, 499, Own, Verdict.Rejected, RetryPolicy.Settled),
+        Row(18, Gets, 400, 499, Own, Verdict.Unknown, RetryPolicy.Slow),
+        Row(19, List, 400, 499, Own, Verdict.Mute, RetryPolicy.Now),
+        Row(20, Any, 300, 499, AnyBody, Verdict.Unknown, RetryPolicy.Gateway, FaultCode.GatewayAnswered),
+        Row(21, Any, 100, 299, Html, Verdict.Unknown, RetryPolicy.Gateway, FaultCode.GatewayAnswered),
+        Row(22, List, 200, 299, Page, Verdict.Page, RetryPolicy.Now),
+        Row(23, List, 100, 299, AnyBody, Verdict.Mute, RetryPolicy.Now),
+        Row(24, Payments, 200, 299, Unnamed, Verdict.Unnamed, RetryPolicy.Now),
+        Row(25, Payments, 200, 299, Mismatch, Verdict.Mismatch, RetryPolicy.Slow),
+        Row(26, Payments, 200, 299, Older, Verdict.NotOurs, RetryPolicy.Slow),
+        Row(27, Any, 100, 299, AnyBody, Verdict.Unknown, RetryPolicy.Slow),
     };
 
     /// <summary>How often each row has held since start, for coverage and diagnostics.</summary>
-    public readonly int[] Hits = new int[20];
+    public readonly int[] Hits = new int[27];
 
     /// <summary>Finds the row that holds.</summary>
     public OutcomeRow Find(RequestKind request, ExchangeEnd end, int status, ResponseBody body)
@@ -78,6 +96,12 @@ public sealed class OutcomeTable
             number, Any, end, 0, 0, AnyBody, verdict, retry, FaultSource.Exchange, FaultCode.None);
 
     private static OutcomeRow Row(
+        int number, int requests, int from, int to, int bodies, Verdict verdict, RetryPolicy retry) =>
+        new OutcomeRow(
+            number, requests, ExchangeEnd.Answered, from, to, bodies, verdict, retry,
+            FaultSource.None, FaultCode.None);
+
+    private static OutcomeRow Row(
         int number,
         int requests,
         int from,
@@ -88,9 +112,5 @@ public sealed class OutcomeTable
         FaultCode fault) =>
         new OutcomeRow(
             number, requests, ExchangeEnd.Answered, from, to, bodies, verdict, retry,
-            SourceOf(fault), fault);
-
-    private static FaultSource SourceOf(FaultCode fault) =>
-        fault == FaultCode.None ? FaultSource.None
-        : fault == FaultCode.ServiceUnavailable ? FaultSource.Status : FaultSource.Row;
+            FaultSource.Row, fault);
 }

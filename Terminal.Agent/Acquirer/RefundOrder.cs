@@ -5,20 +5,18 @@ namespace Terminal.Agent.Acquirer;
 
 /// <summary>
 /// What a refund's record carries in the place of a sealed payload (SPEC.md, Refund records): which
-/// payment to pay back, and how much of it this terminal had paid back before. With the second
-/// number a look at the payment tells whether this refund has arrived.
+/// payment to pay back, and when its sale was made: no refund of it is older.
 /// </summary>
 public static class RefundOrder
 {
-    private const int CentsBytes = 4;
+    private const int TimeBytes = 4;
 
     /// <summary>Makes <paramref name="refund"/> pay a sale back, whole or in part.</summary>
     /// <param name="refund">Filled in, all but flags, ids and state.</param>
     /// <param name="sale">An approved sale with the acquirer's id.</param>
     /// <param name="amountCents">How much, in hundredths.</param>
-    /// <param name="earlierCents">Sum of the refunds of this sale that are settled.</param>
     public static void Fill(
-        TransactionRecord refund, TransactionRecord sale, int amountCents, int earlierCents)
+        TransactionRecord refund, TransactionRecord sale, int amountCents)
     {
         int length = sale.PaymentIdLength;
         refund.Kind = TransactionKind.Refund;
@@ -33,8 +31,8 @@ public static class RefundOrder
         refund.PaymentIdLength = 0;
         refund.Sealed[0] = (byte)length;
         Array.Copy(sale.PaymentId, 0, refund.Sealed, 1, length);
-        ByteCodec.PutU32(refund.Sealed, 1 + length, (uint)earlierCents);
-        refund.SealedLength = 1 + length + CentsBytes;
+        ByteCodec.PutU32(refund.Sealed, 1 + length, (uint)sale.CreatedUtcSeconds);
+        refund.SealedLength = 1 + length + TimeBytes;
     }
 
     /// <summary>Puts the payment's id where that of a sale would stand.</summary>
@@ -43,7 +41,7 @@ public static class RefundOrder
     {
         int length = refund.Sealed[0];
         if (length == 0 || length > refund.PaymentId.Length
-            || refund.SealedLength != 1 + length + CentsBytes)
+            || refund.SealedLength != 1 + length + TimeBytes)
         {
             refund.PaymentIdLength = 0;
             return false;
@@ -54,7 +52,9 @@ public static class RefundOrder
         return true;
     }
 
-    /// <summary>What had been paid back before, in hundredths; of an unpacked refund.</summary>
-    public static long EarlierCents(TransactionRecord refund) =>
+    /// <summary>
+    /// UTC seconds of the sale's append, 0 when the time was unknown; of an unpacked refund.
+    /// </summary>
+    public static long SaleUtcSeconds(TransactionRecord refund) =>
         ByteCodec.GetU32(refund.Sealed, 1 + refund.PaymentIdLength);
 }

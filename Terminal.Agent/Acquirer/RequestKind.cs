@@ -14,4 +14,7 @@ public enum RequestKind
 
     /// <summary>POST /v1/refunds: pay back.</summary>
     Refund = 3,
+
+    /// <summary>GET /v1/refunds?created=: a page of all refunds since then.</summary>
+    ListRefunds = 4,
 }

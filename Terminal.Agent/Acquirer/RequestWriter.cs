@@ -19,6 +19,10 @@ public sealed class RequestWriter
     private static readonly byte[] PostRefunds =
         ByteCodec.Ascii("POST /v1/refunds HTTP/1.1\r\nHost: ");
     private static readonly byte[] GetList = ByteCodec.Ascii("GET /v1/checkout?unique_id=");
+    private static readonly byte[] GetRefunds =
+        ByteCodec.Ascii("GET /v1/refunds?created=");
+    private static readonly byte[] LimitPiece = ByteCodec.Ascii("&limit=");
+    private static readonly byte[] StartPiece = ByteCodec.Ascii("&start=");
     private static readonly byte[] GetOne = ByteCodec.Ascii("GET /v1/checkout/");
     private static readonly byte[] GetEnd = ByteCodec.Ascii(" HTTP/1.1\r\nHost: ");
     private static readonly byte[] AgentLine = ByteCodec.Ascii("\r\nUser-Agent: Terminal.Agent/");
@@ -133,6 +137,26 @@ public sealed class RequestWriter
         int at = ByteCodec.Put(Buffer, 0, GetList);
         at = PutUniqueId(at, record);
         EndGet(at);
+    }
+
+    /// <summary>Writes GET /v1/refunds: one page of the refunds created since a time.</summary>
+    public void ListRefunds(long createdUtcSeconds, int start)
+    {
+        int at = ByteCodec.Put(Buffer, 0, GetRefunds);
+        at = ByteCodec.PutDecimal(Buffer, at, createdUtcSeconds);
+        at = ByteCodec.Put(Buffer, at, LimitPiece);
+        at = ByteCodec.PutDecimal(Buffer, at, Limits.RefundPageRows);
+        at = ByteCodec.Put(Buffer, at, StartPiece);
+        EndGet(ByteCodec.PutDecimal(Buffer, at, start));
+    }
+
+    /// <summary>
+    /// Wipes the request, once all of it has left or none of it will: it may hold a sealed payload.
+    /// </summary>
+    public void Wipe()
+    {
+        Array.Clear(Buffer, 0, _length);
+        _length = 0;
     }
 
     /// <summary>Writes GET /v1/checkout/{id}.</summary>

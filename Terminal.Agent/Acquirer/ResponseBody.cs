@@ -28,7 +28,7 @@ public enum ResponseBody
     /// <summary>An error that names the payment which already has this unique_id.</summary>
     Duplicate = 6,
 
-    /// <summary>Any other error object.</summary>
+    /// <summary>Any other error object of the API's own, which has an error.type.</summary>
     Error = 7,
 
     /// <summary>HTML.</summary>
@@ -41,4 +41,13 @@ public enum ResponseBody
     /// A payment of another amount, currency or unique_id than the one asked for.
     /// </summary>
     Mismatch = 10,
+
+    /// <summary>A payment without a unique_id, where only the unique_id can tell it.</summary>
+    Unnamed = 11,
+
+    /// <summary>A payment that was created long before the sale.</summary>
+    Older = 12,
+
+    /// <summary>A page of the list of refunds.</summary>
+    Page = 13,
 }

@@ -22,4 +22,10 @@ public enum RetryPolicy
 
     /// <summary>This transaction alone waits, longer each time; others go on.</summary>
     Slow = 5,
+
+    /// <summary>
+    /// Something in front of the acquirer answered: as after a service failure, but a transaction
+    /// that it refuses again and again lets others pass.
+    /// </summary>
+    Gateway = 6,
 }

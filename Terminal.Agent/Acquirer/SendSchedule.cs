@@ -18,10 +18,7 @@ public sealed class SendSchedule
     private readonly Backoff _backoff;
     private readonly Backoff _liveBackoff;
 
-    // For each slot: uptime in tenths of a second before which it is left alone, and how often it
-    // was put off.
-    private readonly int[] _dueTenths;
-    private readonly byte[] _putOffs;
+    private readonly SlotNotes _notes;
 
     private long _gateMs;
     private long _liveDueMs;
@@ -34,15 +31,15 @@ public sealed class SendSchedule
     private int _immediateRetries;
 
     /// <summary>Makes the schedule of a journal; it allocates here and nowhere else.</summary>
-    public SendSchedule(TransactionJournal journal, LiveSale live, IRandom random)
+    public SendSchedule(
+        TransactionJournal journal, SlotNotes notes, LiveSale live, IRandom random)
     {
         _journal = journal;
+        _notes = notes;
         _live = live;
         _random = random;
         _backoff = new Backoff(random, Limits.BackoffBaseMs, Limits.BackoffCapMs);
         _liveBackoff = new Backoff(random, Limits.LiveBackoffBaseMs, Limits.LiveBackoffCapMs);
-        _dueTenths = new int[journal.SlotCount];
-        _putOffs = new byte[journal.SlotCount];
     }
 
     /// <summary>True while a live sale is undelivered.</summary>
@@ -58,7 +55,9 @@ public sealed class SendSchedule
     /// <summary>A live sale has begun: no earlier wait is its own.</summary>
     public void BeginLive()
     {
-        ForgetPutOffs(_live.Slot);
+        int live = _live.Slot;
+        _notes.Claim(live);
+        _notes.ForgetPutOffs(live);
         _liveDueMs = 0;
         _serviceLiveMs = 0;
         _liveBackoff.Reset();
@@ -68,7 +67,7 @@ public sealed class SendSchedule
     /// The live sale joins the backlog. Its waits were short and many: they say nothing about the
     /// backlog's.
     /// </summary>
-    public void EndLive() => ForgetPutOffs(_live.Slot);
+    public void EndLive() => _notes.ForgetPutOffs(_live.Slot);
 
     /// <summary>Key or account may have been put right.</summary>
     public void Release() => _holdUntilMs = 0;
@@ -117,7 +116,8 @@ public sealed class SendSchedule
         {
             if (slot != live)
             {
-                long slotDueMs = _dueTenths[slot] * 100L;
+                _notes.Claim(slot);
+                long slotDueMs = _notes.DueTenths[slot] * 100L;
                 if (nowMs >= slotDueMs)
                 {
                     return slot;
@@ -133,7 +133,11 @@ public sealed class SendSchedule
     }
 
     /// <summary>True when a transaction need not wait for a time of its own.</summary>
-    public bool IsDue(int slot, long nowMs) => nowMs >= _dueTenths[slot] * 100L;
+    public bool IsDue(int slot, long nowMs)
+    {
+        _notes.Claim(slot);
+        return nowMs >= _notes.DueTenths[slot] * 100L;
+    }
 
     /// <summary>
     /// True while more of the backlog may follow what is under way: nothing holds it back, and no
@@ -184,7 +188,8 @@ public sealed class SendSchedule
         switch (retry)
         {
             case RetryPolicy.Settled:
-                ForgetPutOffs(slot);
+                _notes.ForgetPutOffs(slot);
+                _notes.GatewayAnswers[slot] = 0;
                 _liveBackoff.Reset();
                 EaseGate(nowMs);
                 break;
@@ -195,16 +200,31 @@ public sealed class SendSchedule
                 _backoff.Reset();
                 PutOff(slot, nowMs);
                 break;
+            case RetryPolicy.Gateway:
+                TakeGateway(slot, retryAfterMs, nowMs);
+                break;
+            case RetryPolicy.Service:
+                CloseServiceGate(retryAfterMs, nowMs);
+                break;
             default:
                 CloseGate(retryAfterMs, nowMs);
-                if (retry == RetryPolicy.Service)
-                {
-                    _serviceGateMs = _gateMs;
-                    _serviceLiveMs = _liveDueMs;
-                }
-
                 break;
         }
+    }
+
+    /// <summary>The next request of a transaction follows at once.</summary>
+    public void GoOn(int slot)
+    {
+        _immediateRetries = 0;
+        _backoff.Reset();
+        ForgetWaits(slot);
+    }
+
+    /// <summary>A transaction is due at once.</summary>
+    public void ForgetWaits(int slot)
+    {
+        _notes.DueTenths[slot] = 0;
+        _liveDueMs = slot == _live.Slot ? 0 : _liveDueMs;
     }
 
     /// <summary>
@@ -212,20 +232,34 @@ public sealed class SendSchedule
     /// </summary>
     public void PutOff(int slot, long nowMs)
     {
-        int shift = _putOffs[slot] < Limits.PutOffDoublingsMax ? _putOffs[slot]++ : _putOffs[slot];
-        long waitMs = (long)Limits.UnresolvedBaseMs << shift;
-        waitMs = waitMs < Limits.UnresolvedCapMs ? waitMs : Limits.UnresolvedCapMs;
-        waitMs += (long)(_random.Next() % (ulong)((waitMs / 4) + 1));
-        PutOffFor(slot, waitMs, nowMs);
+        long waitMs = Doubled(slot, Limits.UnresolvedBaseMs, Limits.UnresolvedCapMs);
+        _notes.DueTenths[slot] = (int)((nowMs + waitMs) / 100) + 1;
         if (slot == _live.Slot)
         {
             _liveDueMs = nowMs + _liveBackoff.Next();
         }
     }
 
-    /// <summary>One transaction waits for a given time.</summary>
-    public void PutOffFor(int slot, long waitMs, long nowMs) =>
-        _dueTenths[slot] = (int)((nowMs + waitMs) / 100) + 1;
+    /// <summary>
+    /// One transaction is watched: looked at again at growing intervals, and once more when the
+    /// acquirer has had the time that settles it.
+    /// </summary>
+    /// <param name="slot">Which one.</param>
+    /// <param name="settlesInMs">When that will be; 0 when it is past or cannot be known.</param>
+    /// <param name="nowMs">Uptime.</param>
+    public void Watch(int slot, long settlesInMs, long nowMs)
+    {
+        _immediateRetries = 0;
+        _backoff.Reset();
+        _notes.GatewayAnswers[slot] = 0;
+        long waitMs = Doubled(slot, Limits.WatchBaseMs, Limits.WatchCapMs);
+        waitMs = settlesInMs > 0 && settlesInMs < waitMs ? settlesInMs : waitMs;
+        _notes.DueTenths[slot] = (int)((nowMs + waitMs) / 100) + 1;
+        if (slot == _live.Slot)
+        {
+            _liveDueMs = nowMs + _liveBackoff.Next();
+        }
+    }
 
     private static void Earlier(ref long dueMs, long otherMs)
     {
@@ -235,10 +269,33 @@ public sealed class SendSchedule
         }
     }
 
-    private void ForgetPutOffs(int slot)
+    private long Doubled(int slot, int baseMs, int capMs)
     {
-        _dueTenths[slot] = 0;
-        _putOffs[slot] = 0;
+        byte[] putOffs = _notes.PutOffs;
+        int shift = putOffs[slot] < Limits.PutOffDoublingsMax ? putOffs[slot]++ : putOffs[slot];
+        long waitMs = (long)baseMs << shift;
+        waitMs = waitMs < capMs ? waitMs : capMs;
+        return waitMs + (long)(_random.Next() % (ulong)((waitMs / 4) + 1));
+    }
+
+    // What stands before the acquirer may refuse one transaction and let others pass.
+    private void TakeGateway(int slot, int retryAfterMs, long nowMs)
+    {
+        if (++_notes.GatewayAnswers[slot] < Limits.GatewayAnswersMax)
+        {
+            CloseServiceGate(retryAfterMs, nowMs);
+            return;
+        }
+
+        _notes.GatewayAnswers[slot] = Limits.GatewayAnswersMax;
+        PutOff(slot, nowMs);
+    }
+
+    private void CloseServiceGate(int retryAfterMs, long nowMs)
+    {
+        CloseGate(retryAfterMs, nowMs);
+        _serviceGateMs = _gateMs;
+        _serviceLiveMs = _liveDueMs;
     }
 
     // Link and service failures concern every transaction; the live sale has its own, shorter

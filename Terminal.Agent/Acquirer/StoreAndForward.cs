@@ -28,10 +28,12 @@ public sealed class StoreAndForward : IProgress
     private readonly AcquirerChannel _channel;
     private readonly AcquirerResponse _answer;
     private readonly OutcomeApplier _applier;
+    private readonly AttentionList _attention;
     private readonly byte[] _uniqueId = new byte[Limits.UniqueIdBytesMax];
 
     // What is being asked about, or what was written behind it; Recall fetches the former.
     private readonly TransactionRecord _record = new TransactionRecord();
+    private readonly StateChange _change = new StateChange();
 
     // While nothing was found to do, the uptime at which to look again; Wake brings it forward.
     private long _lookAgainMs;
@@ -39,6 +41,11 @@ public sealed class StoreAndForward : IProgress
     private FaultCode _serviceFault;
     private FaultCode _holdFault;
     private FaultCode _lastFault;
+
+    // What answers of something in front of the acquirer may hint at, and since when.
+    private FaultCode _suspectedFault;
+    private long _suspectedSinceMs;
+    private bool _isTimeVerified;
 
     /// <summary>Makes the loop; everything it needs is allocated here.</summary>
     public StoreAndForward(
@@ -49,6 +56,7 @@ public sealed class StoreAndForward : IProgress
         TimeSync time,
         IRandom random,
         IEventSink events,
+        AttentionList attention,
         RequestWriter writer)
     {
         _journal = journal;
@@ -57,15 +65,18 @@ public sealed class StoreAndForward : IProgress
         _clock = clock;
         _time = time;
         _events = events;
+        _attention = attention;
         _writer = writer;
-        _schedule = new SendSchedule(journal, live, random);
+        var notes = new SlotNotes(journal);
+        _schedule = new SendSchedule(journal, notes, live, random);
         _channel = new AcquirerChannel(links);
         _answer = _channel.Answer;
-        _applier = new OutcomeApplier(journal, clock);
+        _applier = new OutcomeApplier(journal, notes, live, clock, attention);
     }
 
     /// <summary>
-    /// S5xx while the acquirer's service is known to be unavailable; None otherwise.
+    /// S5xx while the acquirer's service is known to be unavailable, R34 while something in front
+    /// of it answers; None otherwise.
     /// </summary>
     public FaultCode ServiceFault => _serviceFault;
 
@@ -76,6 +87,26 @@ public sealed class StoreAndForward : IProgress
     /// Why the last exchange failed on its way; None after one that was answered.
     /// </summary>
     public FaultCode LastFault => _lastFault;
+
+    /// <summary>
+    /// K401 or K403 when something in front of the acquirer has answered 401, or 402 and 403, for
+    /// so long that key or account may be the cause; None otherwise.
+    /// </summary>
+    public FaultCode SuspectedFault => _suspectedFault != FaultCode.None
+        && _clock.UptimeMs - _suspectedSinceMs >= Limits.GatewaySuspectMs
+        ? _suspectedFault : FaultCode.None;
+
+    /// <summary>True while the clock agrees with what the acquirer told last.</summary>
+    public bool IsTimeVerified => _isTimeVerified;
+
+    /// <summary>
+    /// Seconds after the last byte of a request until the acquirer cannot book it any more.
+    /// </summary>
+    public int SettleS
+    {
+        get => _applier.SettleS;
+        set => _applier.SettleS = value;
+    }
 
     /// <summary>The outcome table with the count of each row.</summary>
     public OutcomeTable Table => _table;
@@ -138,6 +169,73 @@ public sealed class StoreAndForward : IProgress
         _holdFault = FaultCode.None;
         _schedule.Release();
         Wake();
+    }
+
+    /// <summary>
+    /// A person has found out what became of a transaction that nothing else can tell: whether the
+    /// payment, or the refund where one was asked for, was made. The record is final then.
+    /// </summary>
+    /// <returns>False when it is not such a transaction, or NVRAM did not take it.</returns>
+    public bool Decide(int slot, bool isMade)
+    {
+        if (!IsForPerson(slot))
+        {
+            return false;
+        }
+
+        bool isRefund = (_journal.Flags(slot) & TransactionFlags.IsRefund) != 0;
+        bool isCancel = _journal.State(slot) == TransactionState.CancelRequested;
+        _change.Reset(
+            isCancel ? (isMade ? TransactionState.Refunded : TransactionState.Approved)
+                : isMade ? TransactionState.Approved : TransactionState.Rejected,
+            _clock.UtcSeconds);
+        _change.AddFlags = TransactionFlags.DecidedByPerson
+            | (isCancel && !isMade ? TransactionFlags.CancelFailed : 0);
+        if (_journal.Change(slot, _change) != ChangeResult.Changed)
+        {
+            return false;
+        }
+
+        _events.Add(EventKind.DecidedByPerson, slot, isMade ? 1 : 0);
+        AttentionExit exit = isMade ? AttentionExit.Made : AttentionExit.NotMade;
+        CloseEntry(
+            isRefund || isCancel ? AttentionKind.RefundUndecided : AttentionKind.Mismatch, slot,
+            exit);
+        CloseEntry(AttentionKind.PaymentNotOurs, slot, exit);
+        return true;
+    }
+
+    /// <summary>
+    /// A person has a refund sent again whose answer was lost, having found that it was not made.
+    /// </summary>
+    /// <returns>False when it is not such a refund, or NVRAM did not take it.</returns>
+    public bool SendAgain(int slot)
+    {
+        if (!IsForPerson(slot) || (_journal.Flags(slot) & TransactionFlags.RefundSent) == 0)
+        {
+            return false;
+        }
+
+        _change.Reset(_journal.State(slot), _clock.UtcSeconds);
+        _change.ClearsBaseline = true;
+        if (_journal.Change(slot, _change) != ChangeResult.Changed)
+        {
+            return false;
+        }
+
+        _events.Add(EventKind.DecidedByPerson, slot, 2);
+        CloseEntry(AttentionKind.RefundUndecided, slot, AttentionExit.SentAgain);
+        _schedule.ForgetWaits(slot);
+        Wake();
+        return true;
+    }
+
+    /// <summary>True for what a technician may decide: sent, undecided, and not under way.</summary>
+    public bool IsForPerson(int slot)
+    {
+        TransactionState state = _journal.State(slot);
+        return (state == TransactionState.Unknown || state == TransactionState.CancelRequested)
+            && slot != _live.Slot && slot != _channel.Slot;
     }
 
     /// <summary>Moves the loop on.</summary>
@@ -305,7 +403,12 @@ public sealed class StoreAndForward : IProgress
             Verdict verdict = _channel.IsUnsent ? Verdict.NotTaken : Verdict.Unknown;
             _applier.Apply(_record, _channel.Request, verdict, _answer, nowMs);
         }
+
+        _writer.Wipe();
     }
+
+    private void CloseEntry(AttentionKind kind, int slot, AttentionExit exit) =>
+        _attention.CloseOf(kind, _journal.BootOf(slot), _journal.Sequence(slot), exit);
 
     // The record may be another's by now, which was written behind it. One that cannot be read any
     // more gets enough of a sale to say that nothing is known of it; no answer fits its amount.
@@ -352,18 +455,19 @@ public sealed class StoreAndForward : IProgress
     private bool Follow(int slot, long nowMs)
     {
         if (_journal.State(slot) != TransactionState.Pending || !_journal.Load(slot, _record)
-            || _applier.NextRequest(_record) != RequestKind.Create)
+            || _applier.NextRequest(_record, nowMs) != RequestKind.Create)
         {
             return false;
         }
 
-        if (!_applier.CommitBeforeSending(_record, RequestKind.Create))
+        if (!_applier.CommitBeforeSending(_record, RequestKind.Create, nowMs))
         {
             _schedule.PutOff(slot, nowMs);
             return false;
         }
 
         _writer.Create(_record);
+        _record.Wipe();
         _channel.Follow(slot, _writer);
         return true;
     }
@@ -376,8 +480,8 @@ public sealed class StoreAndForward : IProgress
             return;
         }
 
-        RequestKind request = _applier.NextRequest(_record);
-        if (!_applier.CommitBeforeSending(_record, request))
+        RequestKind request = _applier.NextRequest(_record, nowMs);
+        if (!_applier.CommitBeforeSending(_record, request, nowMs))
         {
             _schedule.PutOff(slot, nowMs);
             return;
@@ -391,6 +495,12 @@ public sealed class StoreAndForward : IProgress
     {
         bool isSale = _record.Kind == TransactionKind.Sale;
         _answer.Reset(_uniqueId, isSale ? _writer.WriteUniqueId(_record, _uniqueId) : 0);
+        if (OutcomeApplier.IsAboutRefund(_record))
+        {
+            _answer.CountRefunds(
+                _record.PaymentId, _record.PaymentIdLength, _applier.RefundCents(_record));
+        }
+
         switch (request)
         {
             case RequestKind.Create:
@@ -402,9 +512,18 @@ public sealed class StoreAndForward : IProgress
             case RequestKind.Read:
                 _writer.Read(_record.PaymentId, _record.PaymentIdLength);
                 break;
+            case RequestKind.ListRefunds:
+                _writer.ListRefunds(
+                    _applier.Steps.ListedSinceUtcSeconds, _applier.Steps.PageStart);
+                break;
             default:
                 _writer.LookUp(_record);
                 break;
+        }
+
+        if (isSale)
+        {
+            _record.Wipe();
         }
     }
 
@@ -441,18 +560,30 @@ public sealed class StoreAndForward : IProgress
             step = _applier.Apply(_record, request, verdict, _answer, nowMs);
         }
 
-        _schedule.Take(
-            step == ApplyResult.AsRowSays ? retry : RetryPolicy.Slow, slot,
-            isAnswered ? RetryAfterMs() : 0, nowMs);
-        if (step == ApplyResult.LookAgainLater)
+        switch (step)
         {
-            // The second look settles it, however long the first one was in coming.
-            _schedule.PutOffFor(slot, Limits.CancelSettleMs, nowMs);
+            case ApplyResult.AsRowSays:
+                _schedule.Take(retry, slot, isAnswered ? RetryAfterMs() : 0, nowMs);
+                break;
+            case ApplyResult.GoOn:
+                _schedule.GoOn(slot);
+                break;
+            case ApplyResult.Watch:
+                _schedule.Watch(slot, _applier.SettlesInMs(slot, nowMs), nowMs);
+                break;
+            default:
+                _schedule.Take(RetryPolicy.Slow, slot, 0, nowMs);
+                break;
         }
 
         if (next != NoSlot)
         {
             _answer.Reset(_uniqueId, Recall(next) ? _writer.WriteUniqueId(_record, _uniqueId) : 0);
+            _record.Wipe();
+            if (!_channel.IsSending)
+            {
+                _writer.Wipe();
+            }
         }
         else
         {
@@ -490,26 +621,61 @@ public sealed class StoreAndForward : IProgress
 
     private ResponseBody Judge(RequestKind request)
     {
-        // A refund's answer carries the refund's own figures, and no unique_id of ours; the payment
-        // that a refund reads has its sale's.
-        bool isOther = request == RequestKind.Refund || _record.Kind == TransactionKind.Refund;
-        int amountCents = isOther ? 0 : _record.AmountCents;
-        return _answer.Judge(amountCents, _record.Currency);
+        if (request == RequestKind.Refund)
+        {
+            return _answer.JudgeRefund();
+        }
+
+        if (request == RequestKind.ListRefunds)
+        {
+            return _answer.JudgePage();
+        }
+
+        // The payment that a refund reads has its sale's amount and unique_id.
+        bool isSale = _record.Kind == TransactionKind.Sale;
+        bool mayBeUnnamed = request != RequestKind.LookUp && !_applier.IsCandidate(_record);
+        ResponseBody body = _answer.Judge(
+            isSale ? _record.AmountCents : 0, _record.Currency, mayBeUnnamed);
+        return isSale && _answer.PaymentCount > 0 && body != ResponseBody.Unnamed
+            && body != ResponseBody.Alien ? CheckOwner(body, request) : body;
+    }
+
+    // A payment that was made long before the sale, of another id than the one that was read, or
+    // (where only the 409 speaks for it) of another card, is not the sale's.
+    private ResponseBody CheckOwner(ResponseBody body, RequestKind request)
+    {
+        long createdUtcSeconds = _answer.CreatedUtcSeconds;
+        if (createdUtcSeconds > 0 && (_record.Flags & TransactionFlags.TimeVerified) != 0
+            && createdUtcSeconds + Limits.PaymentOlderS < _record.CreatedUtcSeconds)
+        {
+            return ResponseBody.Older;
+        }
+
+        if (request != RequestKind.Read)
+        {
+            return body;
+        }
+
+        bool isOtherId = _answer.IdLength > 0 && (_answer.IdLength != _record.PaymentIdLength
+            || !ByteCodec.Same(_answer.Id, 0, _record.PaymentId, 0, _answer.IdLength));
+        bool isOtherCard = _answer.UniqueIdLength == 0 && _answer.Last4[0] != 0
+            && _record.Last4[0] != 0 && _record.EntryMode == CardEntryMode.Chip
+            && !ByteCodec.Same(_answer.Last4, 0, _record.Last4, 0, _record.Last4.Length);
+        return isOtherId || isOtherCard ? ResponseBody.Mismatch : body;
     }
 
     private FaultCode FaultOf(OutcomeRow row)
     {
-        if (row.Source == FaultSource.Exchange)
+        switch (row.Source)
         {
-            return _channel.Fault;
+            case FaultSource.Exchange:
+                return _channel.Fault;
+            case FaultSource.Status:
+                return _answer.IsMaintenance
+                    ? FaultCode.Maintenance : (FaultCode)_answer.HttpStatus;
+            default:
+                return row.Fault;
         }
-
-        if (row.Source != FaultSource.Status)
-        {
-            return row.Fault;
-        }
-
-        return _answer.IsMaintenance ? FaultCode.Maintenance : (FaultCode)_answer.HttpStatus;
     }
 
     // What the end of an exchange says about link, service, key and clock, apart from its
@@ -529,9 +695,44 @@ public sealed class StoreAndForward : IProgress
             return;
         }
 
-        _serviceFault = row.Retry == RetryPolicy.Service ? fault : FaultCode.None;
+        bool isGateway = row.Retry == RetryPolicy.Gateway;
+        _serviceFault = isGateway || row.Retry == RetryPolicy.Service ? fault : FaultCode.None;
         _holdFault = row.Retry == RetryPolicy.Hold ? fault : FaultCode.None;
-        _time.Offer(TimeOrigin.Acquirer, _answer.DateUtcSeconds, nowMs);
+        Suspect(isGateway ? _answer.HttpStatus : 0, nowMs);
+        LearnTime(nowMs);
+    }
+
+    // Something in front of the acquirer that answers 401, 402 or 403 for long may be right about
+    // key or account, though it is not the acquirer that says so.
+    private void Suspect(int status, long nowMs)
+    {
+        FaultCode suspected = status == 401 ? FaultCode.KeyRefused
+            : status == 402 || status == 403 ? FaultCode.AccountSuspended : FaultCode.None;
+        if (suspected != _suspectedFault)
+        {
+            _suspectedFault = suspected;
+            _suspectedSinceMs = nowMs;
+        }
+        else if (SuspectedFault != FaultCode.None)
+        {
+            _attention.Raise(
+                suspected == FaultCode.KeyRefused
+                    ? AttentionKind.KeySuspected : AttentionKind.AccountSuspected,
+                0, 0, 0, _clock.UtcSeconds);
+        }
+    }
+
+    private void LearnTime(long nowMs)
+    {
+        long told = _answer.DateUtcSeconds;
+        if (told == 0)
+        {
+            return;
+        }
+
+        _time.Offer(TimeOrigin.Acquirer, told, nowMs);
+        long wrongS = told - _clock.UtcSeconds;
+        _isTimeVerified = wrongS <= Limits.ClockAgreementS && wrongS >= -Limits.ClockAgreementS;
     }
 
     private int RetryAfterMs()

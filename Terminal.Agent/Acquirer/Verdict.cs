@@ -9,7 +9,7 @@ public enum Verdict
     /// <summary>The request did not reach the acquirer's books: it stands as before.</summary>
     NotTaken = 1,
 
-    /// <summary>The acquirer does not have it: it may be sent.</summary>
+    /// <summary>The acquirer says that it does not have it, as far as it can see now.</summary>
     NotFound = 2,
 
     /// <summary>
@@ -25,4 +25,24 @@ public enum Verdict
 
     /// <summary>The request is not accepted as it is, and never will be.</summary>
     Rejected = 6,
+
+    /// <summary>
+    /// A payment without a unique_id: neither proof nor disproof until it is read.
+    /// </summary>
+    Unnamed = 7,
+
+    /// <summary>A payment of another amount or currency: a person must look.</summary>
+    Mismatch = 8,
+
+    /// <summary>A page of refunds.</summary>
+    Page = 9,
+
+    /// <summary>The list of refunds has ended.</summary>
+    EndOfList = 10,
+
+    /// <summary>The acquirer does not tell the refunds.</summary>
+    Mute = 11,
+
+    /// <summary>The payment is not this terminal's: a person must look.</summary>
+    NotOurs = 12,
 }

@@ -56,7 +56,7 @@ internal sealed class ConsoleContext
     /// <summary>Ok when nothing waits to be delivered; else says how much does.</summary>
     public ConsoleAnswer NeedEmptyQueue()
     {
-        Detail = Agent.Journal.WaitingCount;
+        Detail = Agent.Journal.UndeliveredCount;
         return Detail == 0 ? ConsoleAnswer.Ok : ConsoleAnswer.Undelivered;
     }
 
@@ -72,7 +72,7 @@ internal sealed class ConsoleContext
     /// from the export should this terminal not manage to.
     /// </summary>
     public bool IsExported =>
-        _exportCount >= Agent.Journal.WaitingCount && _exportNewest == Agent.Journal.Newest();
+        _exportCount >= Agent.Journal.UndeliveredCount && _exportNewest == Agent.Journal.Newest();
 
     public ConsoleAnswer Error(ConsoleAnswer answer, byte[] detail)
     {

@@ -152,7 +152,9 @@ internal sealed class ListCommands : IConsoleGroup
         int slot = _next;
         _next = _journal.Older(slot);
         _left--;
-        if (!_journal.Load(slot, _record))
+        bool isLoaded = _journal.Load(slot, _record);
+        _record.Wipe();
+        if (!isLoaded)
         {
             return ConsoleAnswer.More;
         }
@@ -178,7 +180,7 @@ internal sealed class ListCommands : IConsoleGroup
         _out.Key(ConsoleKeys.Serial).Text(settings.Serial, 0, settings.SerialLength);
         _out.Key(ConsoleKeys.Version).Text(FirmwareVersion.Text);
         _out.Key(ConsoleKeys.Utc).Time(_context.Board.Clock.UtcSeconds);
-        _out.Key(ConsoleKeys.Waiting).Number(_journal.WaitingCount);
+        _out.Key(ConsoleKeys.Waiting).Number(_journal.UndeliveredCount);
         EndSealed();
     }
 
@@ -188,7 +190,7 @@ internal sealed class ListCommands : IConsoleGroup
         {
             _out.Key(EndKey).Number(1);
             _out.Key(ConsoleKeys.Count).Number(_printed);
-            _out.Key(ConsoleKeys.Waiting).Number(_journal.WaitingCount);
+            _out.Key(ConsoleKeys.Waiting).Number(_journal.UndeliveredCount);
             EndSealed();
             _context.NoteExport(_printed);
             return ConsoleAnswer.Ok;
@@ -205,6 +207,7 @@ internal sealed class ListCommands : IConsoleGroup
 
         _printed += damage == SlotDamage.Record ? 0 : 1;
         ExportRecord(damage);
+        _record.Wipe();
         EndSealed();
         return ConsoleAnswer.More;
     }

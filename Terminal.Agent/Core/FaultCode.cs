@@ -92,6 +92,9 @@ public enum FaultCode
     /// <summary>R33: what came back is not an answer of the acquirer's API.</summary>
     AnswerMalformed = 33,
 
+    /// <summary>R34: something in front of the acquirer's API answered in its place.</summary>
+    GatewayAnswered = 34,
+
     /// <summary>K400: no API key is set.</summary>
     KeyMissing = 400,
 

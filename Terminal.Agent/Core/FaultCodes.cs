@@ -64,6 +64,7 @@ public static class FaultCodes
             case FaultCode.AnswerIncomplete:
             case FaultCode.ConnectionLost:
             case FaultCode.AnswerMalformed:
+            case FaultCode.GatewayAnswered:
                 return FaultStage.Peer;
             case FaultCode.KeyMissing:
             case FaultCode.KeyRefused:

@@ -241,7 +241,46 @@ public static class Limits
     /// How long a cancelled transaction must have been missing at the acquirer before it counts as
     /// never received, in ms: a request still under way may arrive after the first look.
     /// </summary>
-    public const int CancelSettleMs = 60_000;
+    public const int WatchBaseMs = 60_000;
+
+    /// <summary>Longest pause between two looks at a transaction that is watched, in ms.</summary>
+    public const int WatchCapMs = 3_600_000;
+
+    /// <summary>
+    /// Hours after the last byte of a request within which the acquirer may still book it (and its
+    /// look-ups may still not show it). 24, range 1 to 168: above every delay that is known of.
+    /// </summary>
+    public const int SettleHours = 24;
+
+    /// <summary>
+    /// Seconds by which the last byte may have left after the time that was noted for it.
+    /// </summary>
+    public const int SettleMarginS = 60;
+
+    /// <summary>
+    /// A payment created so many seconds before a sale's append is not that sale's. Default 1 h.
+    /// </summary>
+    public const int PaymentOlderS = 3_600;
+
+    /// <summary>Refunds that one page of the acquirer's list holds, 1 to 100.</summary>
+    public const int RefundPageRows = 20;
+
+    /// <summary>Pages of that list that are read for one refund.</summary>
+    public const int RefundPagesMax = 250;
+
+    /// <summary>How long what a payment showed may be relied on, in ms.</summary>
+    public const int RefundFreshMs = 60_000;
+
+    /// <summary>
+    /// Answers of something in front of the acquirer to one transaction, after which others pass
+    /// it.
+    /// </summary>
+    public const int GatewayAnswersMax = 3;
+
+    /// <summary>
+    /// How long such answers of 401, 402 or 403 must last until key or account are named, in ms.
+    /// </summary>
+    public const int GatewaySuspectMs = 1_800_000;
 
     /// <summary>
     /// How often in a row a next request may follow at once, before a back-off comes between.
@@ -963,5 +1002,5 @@ public static class Limits
     internal const uint AnswerOfOutputBytes = ConsoleOutBytes - ConsoleAnswerBytesMax;
     internal const uint RowWithSealedBytes =
         ConsoleRowBytesMax - (((SealedBytesMax + 2) / 3 * 4) + (2 * KsnBytesMax) + 256);
-    internal const uint SlotOverItsPartsBytes = SlotBytes - (SealedBytesMax + KsnBytesMax + 164);
+    internal const uint SlotOverItsPartsBytes = SlotBytes - (SealedBytesMax + KsnBytesMax + 216);
 }

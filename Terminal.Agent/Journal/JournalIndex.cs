@@ -9,7 +9,7 @@ namespace Terminal.Agent.Journal;
 public sealed class JournalIndex
 {
     private readonly byte[] _state;
-    private readonly byte[] _flags;
+    private readonly ushort[] _flags;
     private readonly byte[] _currency;
     private readonly byte[] _damage;
     private readonly uint[] _boot;
@@ -37,7 +37,7 @@ public sealed class JournalIndex
     public JournalIndex(int slotCount)
     {
         _state = new byte[slotCount];
-        _flags = new byte[slotCount];
+        _flags = new ushort[slotCount];
         _currency = new byte[slotCount];
         _damage = new byte[slotCount];
         _boot = new uint[slotCount];
@@ -70,8 +70,13 @@ public sealed class JournalIndex
     /// <summary>Undelivered sales accepted offline, the first accepted in front.</summary>
     public SlotList Offline => _offline;
 
-    /// <summary>Sum of the undelivered transactions in cents, whatever their currency.</summary>
+    /// <summary>
+    /// Sum of the undelivered transactions in cents, whatever their currency, without the watched.
+    /// </summary>
     public long WaitingCents { get; private set; }
+
+    /// <summary>Undelivered transactions that are only watched.</summary>
+    public int WatchedCount { get; private set; }
 
     /// <summary>Sum of the undelivered offline sales in cents, whatever their currency.</summary>
     public long OfflineCents { get; private set; }
@@ -93,6 +98,9 @@ public sealed class JournalIndex
 
     /// <summary>Sequence of a slot's transaction.</summary>
     public uint Sequence(int slot) => _sequence[slot];
+
+    /// <summary>Amount of a slot's transaction in hundredths.</summary>
+    public int AmountCents(int slot) => _amountCents[slot];
 
     /// <summary>UTC seconds at which a slot's transaction was appended.</summary>
     public uint CreatedUtcSeconds(int slot) => _createdUtcSeconds[slot];
@@ -127,6 +135,7 @@ public sealed class JournalIndex
         _byAge.Clear();
         _offline.Clear();
         WaitingCents = 0;
+        WatchedCount = 0;
         OfflineCents = 0;
         DamagedCount = 0;
         _finger = -1;
@@ -214,7 +223,7 @@ public sealed class JournalIndex
         }
 
         _state[slot] = (byte)state;
-        _flags[slot] = (byte)flags;
+        _flags[slot] = (ushort)flags;
         _byAge.InsertAfter(before, slot);
         _finger = slot;
         return true;
@@ -235,7 +244,7 @@ public sealed class JournalIndex
     public void Add(int slot, TransactionState state, int flags)
     {
         _state[slot] = (byte)state;
-        _flags[slot] = (byte)flags;
+        _flags[slot] = (ushort)flags;
         _byAge.AddLast(slot);
         Enter(slot);
     }
@@ -265,7 +274,7 @@ public sealed class JournalIndex
         bool wasOffline = IsOfflineWaiting(slot);
         Sum(slot, -1);
         _state[slot] = (byte)state;
-        _flags[slot] = (byte)flags;
+        _flags[slot] = (ushort)flags;
         SlotList after = ListOf(slot);
         if (before != after)
         {
@@ -316,7 +325,15 @@ public sealed class JournalIndex
             return;
         }
 
-        WaitingCents += cents;
+        if (TransactionRules.IsWatched((TransactionState)_state[slot], _flags[slot]))
+        {
+            WatchedCount += sign;
+        }
+        else
+        {
+            WaitingCents += cents;
+        }
+
         if ((_flags[slot] & TransactionFlags.Offline) != 0)
         {
             OfflineCents += cents;

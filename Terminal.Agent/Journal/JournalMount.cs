@@ -218,11 +218,17 @@ public sealed class JournalMount
             || (state == TransactionState.Pending && lostSibling))
         {
             state = TransactionState.Unknown;
+            flags |= TransactionFlags.Sent;
+        }
+        else if (state == TransactionState.CancelRequested)
+        {
+            // Its request may have been under way when power went.
+            flags |= TransactionFlags.Sent;
         }
 
         _index.SetDamage(
             slot, image.CheckId(image.CellIdReference) ? SlotDamage.None : SlotDamage.PaymentId);
-        if (TransactionRules.IsFinal(state))
+        if (!TransactionRules.MayBeCreated(state))
         {
             _store.EraseIfSealed(slot);
         }

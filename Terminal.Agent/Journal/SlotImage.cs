@@ -38,10 +38,10 @@ public sealed class SlotImage
     public const int Cell = 0x140;
 
     /// <summary>Bytes of a state cell with its CRC.</summary>
-    public const int CellBytes = 24;
+    public const int CellBytes = 30;
 
     /// <summary>Offset of payment id field 0; field 1 follows.</summary>
-    public const int Id = 0x170;
+    public const int Id = 0x17C;
 
     /// <summary>Bytes of a payment id field with its CRC.</summary>
     public const int IdBytes = Limits.PaymentIdBytesMax + 4;
@@ -51,6 +51,12 @@ public sealed class SlotImage
 
     /// <summary>Bit of a cell's id reference that names field 1.</summary>
     public const int IdSecondField = 0x80;
+
+    /// <summary>Offset of refund baseline field 0; field 1 follows, behind the head.</summary>
+    public const int Baseline = Id + (2 * IdBytes);
+
+    /// <summary>Bytes of a refund baseline field with its CRC.</summary>
+    public const int BaselineBytes = 22;
 
     private const int CrcBytes = 4;
 
@@ -99,19 +105,25 @@ public sealed class SlotImage
     public TransactionState CellState => (TransactionState)Bytes[CellAt(Newest) + 9];
 
     /// <summary>Flags in the cell that counts.</summary>
-    public int CellFlags => Bytes[CellAt(Newest) + 10];
+    public int CellFlags => ByteCodec.GetU16(Bytes, CellAt(Newest) + 10);
 
     /// <summary>Payment id of the cell that counts: length, and the field; 0 when none.</summary>
-    public int CellIdReference => Bytes[CellAt(Newest) + 11];
+    public int CellIdReference => Bytes[CellAt(Newest) + 12];
+
+    /// <summary>Which baseline field the cell refers to, 1 or 2; 0 for none.</summary>
+    public int CellBaselineReference => Bytes[CellAt(Newest) + 13];
 
     /// <summary>HTTP status in the cell that counts.</summary>
-    public int CellHttpStatus => ByteCodec.GetU16(Bytes, CellAt(Newest) + 12);
+    public int CellHttpStatus => ByteCodec.GetU16(Bytes, CellAt(Newest) + 14);
 
     /// <summary>Response code in the cell that counts, as two bytes.</summary>
-    public int CellResponseCode => ByteCodec.GetU16(Bytes, CellAt(Newest) + 14);
+    public int CellResponseCode => ByteCodec.GetU16(Bytes, CellAt(Newest) + 16);
 
     /// <summary>UTC seconds in the cell that counts.</summary>
-    public uint CellUtcSeconds => ByteCodec.GetU32(Bytes, CellAt(Newest) + 16);
+    public uint CellUtcSeconds => ByteCodec.GetU32(Bytes, CellAt(Newest) + 18);
+
+    /// <summary>UTC seconds at which the last byte of a request may have left.</summary>
+    public uint CellSentUtcSeconds => ByteCodec.GetU32(Bytes, CellAt(Newest) + 22);
 
     /// <summary>True when header and the cell that counts belong to the same transaction.</summary>
     public bool IsBound => HeaderSound && ByteCodec.Same(Bytes, Header, Bytes, CellAt(Newest), 8);
@@ -192,7 +204,7 @@ public sealed class SlotImage
         && record.KsnLength >= 0 && record.KsnLength <= Limits.KsnBytesMax
         && record.SealedLength >= 0 && record.SealedLength <= Limits.SealedBytesMax
         && record.CreatedUtcSeconds >= 0 && record.CreatedUtcSeconds <= uint.MaxValue
-        && (record.Flags & ~TransactionFlags.Stored) == 0
+        && (record.Flags & ~TransactionFlags.OfAppend) == 0
         && Currencies.IndexOf(record.Currency, 0) >= 0;
 
     /// <summary>Lays out body, seal mark and header of a valid record with its ids.</summary>
@@ -232,19 +244,22 @@ public sealed class SlotImage
         ByteCodec.PutU32(Bytes, at + 4, sequence);
         Bytes[at + 8] = (byte)counter;
         Bytes[at + 9] = (byte)state;
-        Bytes[at + 10] = (byte)flags;
+        ByteCodec.PutU16(Bytes, at + 10, flags);
         return at;
     }
 
     /// <summary>Adds what the acquirer answered to a cell laid out before, and its CRC.</summary>
     public void SealCell(
-        int cell, int idReference, int httpStatus, int responseCode, uint utcSeconds)
+        int cell, int idReference, int httpStatus, int responseCode, uint utcSeconds,
+        uint sentUtcSeconds, int baselineReference)
     {
         int at = CellAt(cell);
-        Bytes[at + 11] = (byte)idReference;
-        ByteCodec.PutU16(Bytes, at + 12, httpStatus);
-        ByteCodec.PutU16(Bytes, at + 14, responseCode);
-        ByteCodec.PutU32(Bytes, at + 16, utcSeconds);
+        Bytes[at + 12] = (byte)idReference;
+        Bytes[at + 13] = (byte)baselineReference;
+        ByteCodec.PutU16(Bytes, at + 14, httpStatus);
+        ByteCodec.PutU16(Bytes, at + 16, responseCode);
+        ByteCodec.PutU32(Bytes, at + 18, utcSeconds);
+        ByteCodec.PutU32(Bytes, at + 22, sentUtcSeconds);
         Crc32.Seal(Bytes, at, CellBytes - CrcBytes);
     }
 
@@ -258,6 +273,50 @@ public sealed class SlotImage
         Crc32.Seal(Bytes, at, IdBytes - CrcBytes);
         return at;
     }
+
+    /// <summary>Offset of the baseline field that a cell refers to, 1 or 2.</summary>
+    public static int BaselineAt(int reference) =>
+        Baseline + (reference == 2 ? BaselineBytes : 0);
+
+    /// <summary>Lays out a refund baseline.</summary>
+    /// <returns>The offset of its first byte.</returns>
+    public int EncodeBaseline(int reference, RefundBaseline baseline)
+    {
+        int at = BaselineAt(reference);
+        Bytes[at] = (byte)(baseline.IsTold ? 1 : 0);
+        Bytes[at + 1] = (byte)baseline.DeadCount;
+        ByteCodec.PutU16(Bytes, at + 2, baseline.Count);
+        ByteCodec.PutU16(Bytes, at + 4, baseline.SameCount);
+        ByteCodec.PutU32(Bytes, at + 6, (uint)baseline.AmountCents);
+        ByteCodec.PutU32(Bytes, at + 10, (uint)baseline.SumCents);
+        ByteCodec.PutU32(Bytes, at + 14, (uint)(baseline.SumCents >> 32));
+        Crc32.Seal(Bytes, at, BaselineBytes - CrcBytes);
+        return at;
+    }
+
+    /// <summary>
+    /// Takes a refund baseline out of what was just read. One that is not sound tells nothing.
+    /// </summary>
+    public void DecodeBaseline(int reference, RefundBaseline into)
+    {
+        int at = BaselineAt(reference);
+        into.Clear();
+        if (!IsSound(at, BaselineBytes, 0))
+        {
+            return;
+        }
+
+        into.IsTold = Bytes[at] != 0;
+        into.DeadCount = Bytes[at + 1];
+        into.Count = ByteCodec.GetU16(Bytes, at + 2);
+        into.SameCount = ByteCodec.GetU16(Bytes, at + 4);
+        into.AmountCents = (int)ByteCodec.GetU32(Bytes, at + 6);
+        into.SumCents = ByteCodec.GetU32(Bytes, at + 10)
+            | ((long)ByteCodec.GetU32(Bytes, at + 14) << 32);
+    }
+
+    /// <summary>Wipes the body, so that no sealed payload stays in RAM.</summary>
+    public void WipeBody() => Array.Clear(Bytes, 0, BodyEnd);
 
     /// <summary>
     /// Takes the header's fields out; with <paramref name="withBody"/> the body's too.

@@ -17,6 +17,8 @@ public sealed class SlotStore
     private readonly short[] _httpStatus;
     private readonly ushort[] _responseCode;
     private readonly uint[] _changedUtcSeconds;
+    private readonly uint[] _sentUtcSeconds;
+    private readonly byte[] _baselineReference;
     private readonly short[] _bodyBytes;
     private readonly uint[] _boot;
     private readonly uint[] _sequence;
@@ -41,6 +43,8 @@ public sealed class SlotStore
         _httpStatus = new short[slotCount];
         _responseCode = new ushort[slotCount];
         _changedUtcSeconds = new uint[slotCount];
+        _sentUtcSeconds = new uint[slotCount];
+        _baselineReference = new byte[slotCount];
         _bodyBytes = new short[slotCount];
         _boot = new uint[slotCount];
         _sequence = new uint[slotCount];
@@ -69,6 +73,11 @@ public sealed class SlotStore
 
     /// <summary>The current payment id reference of a slot.</summary>
     public int IdReference(int slot) => _idReference[slot];
+
+    /// <summary>
+    /// UTC seconds at which the last byte of a request may have left; 0 when that is not known.
+    /// </summary>
+    public long SentUtcSeconds(int slot) => _sentUtcSeconds[slot];
 
     /// <summary>Response code and HTTP status of the cell that counts.</summary>
     public int Answered(int slot, byte[] responseCode)
@@ -146,6 +155,8 @@ public sealed class SlotStore
         _httpStatus[slot] = (short)Image.CellHttpStatus;
         _responseCode[slot] = (ushort)Image.CellResponseCode;
         _changedUtcSeconds[slot] = Image.CellUtcSeconds;
+        _sentUtcSeconds[slot] = Image.CellSentUtcSeconds;
+        _baselineReference[slot] = (byte)Image.CellBaselineReference;
         _bodyBytes[slot] = 0;
     }
 
@@ -160,6 +171,8 @@ public sealed class SlotStore
         _httpStatus[slot] = 0;
         _responseCode[slot] = 0;
         _changedUtcSeconds[slot] = Image.CreatedUtcSeconds;
+        _sentUtcSeconds[slot] = 0;
+        _baselineReference[slot] = 0;
     }
 
     /// <summary>Notes how many bytes of body a slot has; 0 when it is erased or lost.</summary>
@@ -214,7 +227,12 @@ public sealed class SlotStore
     /// <summary>
     /// Frees a slot; its body, if any is left, is for <see cref="EraseIfSealed"/>.
     /// </summary>
-    public bool WriteFree(int slot) => WriteCell(slot, TransactionState.Free, 0, 0, 0, 0, 0);
+    public bool WriteFree(int slot)
+    {
+        _sentUtcSeconds[slot] = 0;
+        _baselineReference[slot] = 0;
+        return WriteCell(slot, TransactionState.Free, 0, 0, 0, 0, 0);
+    }
 
     /// <summary>
     /// Frees a half overwritten record: the mark that says so goes before the cell.
@@ -248,12 +266,54 @@ public sealed class SlotStore
             }
         }
 
+        uint sentBefore = _sentUtcSeconds[slot];
+        byte baselineBefore = _baselineReference[slot];
+        if (!PrepareSent(slot, change))
+        {
+            return false;
+        }
+
         int code = ByteCodec.GetU16(change.ResponseCode, 0);
         bool answered = change.HttpStatus != 0 || code != 0;
-        return WriteCell(
+        if (WriteCell(
             slot, change.To, flags, reference,
             answered ? change.HttpStatus : _httpStatus[slot],
-            answered ? code : _responseCode[slot], (uint)change.UtcSeconds);
+            answered ? code : _responseCode[slot], (uint)change.UtcSeconds))
+        {
+            return true;
+        }
+
+        _sentUtcSeconds[slot] = sentBefore;
+        _baselineReference[slot] = baselineBefore;
+        return false;
+    }
+
+    // What the next cell says about requests that were sent; a baseline goes into the field not in
+    // use before the cell refers to it.
+    private bool PrepareSent(int slot, StateChange change)
+    {
+        if (change.Baseline != null)
+        {
+            int reference = _baselineReference[slot] == 1 ? 2 : 1;
+            int at = Image.EncodeBaseline(reference, change.Baseline);
+            if (!Write(slot, at, SlotImage.BaselineBytes))
+            {
+                return false;
+            }
+
+            _baselineReference[slot] = (byte)reference;
+        }
+        else if (change.ClearsBaseline)
+        {
+            _baselineReference[slot] = 0;
+        }
+
+        if (change.MarksSent)
+        {
+            _sentUtcSeconds[slot] = (uint)change.UtcSeconds;
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -266,6 +326,7 @@ public sealed class SlotStore
         int count = isTrusted ? _bodyBytes[slot] + 1 : _zeros.Length;
         WriteFrom(slot, SlotImage.BodyEnd - count + 1, _zeros, 0, count);
         _bodyBytes[slot] = 0;
+        Image.WipeBody();
     }
 
     /// <summary>
@@ -301,11 +362,27 @@ public sealed class SlotStore
     {
         into.HttpStatus = Answered(slot, into.ResponseCode);
         into.ChangedUtcSeconds = _changedUtcSeconds[slot];
+        into.SentUtcSeconds = _sentUtcSeconds[slot];
+        into.HasBaseline = _baselineReference[slot] != 0;
         int reference = _idReference[slot];
         into.PaymentIdLength = Image.CheckId(reference)
             ? reference & ~SlotImage.IdSecondField : 0;
         Array.Copy(
             Image.Bytes, SlotImage.IdAt(reference), into.PaymentId, 0, into.PaymentIdLength);
+    }
+
+    /// <summary>Reads the baseline of the refund that a slot has under way.</summary>
+    public void LoadBaseline(int slot, RefundBaseline into)
+    {
+        int reference = _baselineReference[slot];
+        if (Read(slot, SlotImage.BaselineAt(reference), SlotImage.BaselineBytes))
+        {
+            Image.DecodeBaseline(reference, into);
+        }
+        else
+        {
+            into.Clear();
+        }
     }
 
     private bool WriteRecord(int slot, int start) => Write(slot, SlotImage.SealMark, 1)
@@ -338,7 +415,9 @@ public sealed class SlotStore
         int counter = _cellCounter[slot] + 1;
         int at = Image.EncodeCell(
             cell, _boot[slot], _sequence[slot], counter, state, flags & TransactionFlags.Stored);
-        Image.SealCell(cell, reference, status, code, utcSeconds);
+        Image.SealCell(
+            cell, reference, status, code, utcSeconds, _sentUtcSeconds[slot],
+            _baselineReference[slot]);
         if (!Write(slot, at, SlotImage.CellBytes))
         {
             return false;

@@ -27,6 +27,18 @@ public sealed class StateChange
     public int AddFlags;
 
     /// <summary>
+    /// True when bytes may be leaving from now on, or have left until now: the change's time
+    /// becomes the time of the last byte sent.
+    /// </summary>
+    public bool MarksSent;
+
+    /// <summary>What a payment shows before a refund is sent; null leaves the record's.</summary>
+    public RefundBaseline Baseline;
+
+    /// <summary>True when no refund is under way any more.</summary>
+    public bool ClearsBaseline;
+
+    /// <summary>
     /// Makes ready for a change to <paramref name="to"/> with nothing else known.
     /// </summary>
     public void Reset(TransactionState to, long utcSeconds)
@@ -38,5 +50,8 @@ public sealed class StateChange
         ResponseCode[1] = 0;
         PaymentIdLength = 0;
         AddFlags = 0;
+        MarksSent = false;
+        Baseline = null;
+        ClearsBaseline = false;
     }
 }

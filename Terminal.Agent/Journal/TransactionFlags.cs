@@ -25,9 +25,27 @@ public static class TransactionFlags
     /// </summary>
     public const int IsRefund = 32;
 
+    /// <summary>The time of the append was verified by the acquirer's own.</summary>
+    public const int TimeVerified = 64;
+
+    /// <summary>
+    /// A byte of a request may have left, and no answer accounts for it: the acquirer may have it,
+    /// now or later. Set with every move into Unknown or out of it.
+    /// </summary>
+    public const int Sent = 256;
+
+    /// <summary>Nobody but a person can tell what became of it.</summary>
+    public const int NeedsPerson = 512;
+
+    /// <summary>A person has said what became of it.</summary>
+    public const int DecidedByPerson = 1024;
+
     /// <summary>Every bit that NVRAM keeps.</summary>
-    public const int Stored =
-        Offline | Acknowledged | RefundSent | ShownUnknown | CancelFailed | IsRefund;
+    public const int Stored = Offline | Acknowledged | RefundSent | ShownUnknown | CancelFailed
+        | IsRefund | TimeVerified | Sent | NeedsPerson | DecidedByPerson;
+
+    /// <summary>Every bit that an append may bring: those that a header has room for.</summary>
+    public const int OfAppend = 0xFF & Stored;
 
     /// <summary>
     /// In RAM only: the sealed payload was damaged, so it can be looked up but never sent (again).

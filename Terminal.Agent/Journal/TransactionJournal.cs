@@ -63,8 +63,14 @@ public sealed class TransactionJournal
     /// <summary>True when the next append would be refused: every slot must stay.</summary>
     public bool IsFull => _index.Free.Count == 0 && _index.Finished.Count == 0;
 
-    /// <summary>Undelivered transactions.</summary>
-    public int WaitingCount => _index.Waiting.Count;
+    /// <summary>Every transaction that is not final.</summary>
+    public int UndeliveredCount => _index.Waiting.Count;
+
+    /// <summary>
+    /// Those of them that somebody at the counter waits for: all but watched cancels and what only
+    /// a person can decide.
+    /// </summary>
+    public int WaitingCount => _index.Waiting.Count - _index.WatchedCount;
 
     /// <summary>Their sum in cents, whatever their currency.</summary>
     public long WaitingCents => _index.WaitingCents;
@@ -109,6 +115,20 @@ public sealed class TransactionJournal
     /// State of the transaction in a slot; Free when there is none to be trusted.
     /// </summary>
     public TransactionState State(int slot) => _index.State(slot);
+
+    /// <summary>Its sequence, which no other transaction of this device has.</summary>
+    public uint Sequence(int slot) => _index.Sequence(slot);
+
+    /// <summary>Its boot counter.</summary>
+    public uint BootOf(int slot) => _index.Boot(slot);
+
+    /// <summary>Its amount in hundredths.</summary>
+    public int AmountCents(int slot) => _index.AmountCents(slot);
+
+    /// <summary>
+    /// UTC seconds at which the last byte of a request of it may have left; 0 when not known.
+    /// </summary>
+    public long SentUtcSeconds(int slot) => _store.SentUtcSeconds(slot);
 
     /// <summary>Its <see cref="TransactionFlags"/>.</summary>
     public int Flags(int slot) => _index.Flags(slot);
@@ -220,9 +240,14 @@ public sealed class TransactionJournal
             into.State = State(slot);
             into.Flags = Flags(slot);
             _store.DecodeState(slot, into);
+            if (into.HasBaseline)
+            {
+                _store.LoadBaseline(slot, into.Baseline);
+            }
         }
         else
         {
+            into.HasBaseline = false;
             ClearState(into, TransactionState.Unknown, image.HeaderFlags);
         }
 
@@ -236,8 +261,8 @@ public sealed class TransactionJournal
     public int Answered(int slot, byte[] responseCode) => _store.Answered(slot, responseCode);
 
     /// <summary>
-    /// Moves a transaction to another state, durably. On a final state the sealed payload is
-    /// erased; if power goes in the middle of that, the next mount finishes it.
+    /// Moves a transaction to another state, durably. When no create can follow, the sealed payload
+    /// is erased; if power goes in the middle of that, the next mount finishes it.
     /// </summary>
     public ChangeResult Change(int slot, StateChange change)
     {
@@ -256,13 +281,19 @@ public sealed class TransactionJournal
             return ChangeResult.NotAllowed;
         }
 
+        TransactionState from = State(slot);
         int flags = Flags(slot) | change.AddFlags;
+        if (change.To == TransactionState.Unknown || from == TransactionState.Unknown)
+        {
+            flags |= TransactionFlags.Sent;
+        }
+
         if (!_store.WriteChange(slot, change, flags))
         {
             return ChangeResult.StoreFailed;
         }
 
-        if (TransactionRules.IsFinal(change.To) && !TransactionRules.IsFinal(State(slot)))
+        if (!TransactionRules.MayBeCreated(change.To) && TransactionRules.MayBeCreated(from))
         {
             _store.Erase(slot, (flags & TransactionFlags.PayloadLost) == 0);
         }
@@ -322,7 +353,7 @@ public sealed class TransactionJournal
     /// </returns>
     public bool ForgetFinished()
     {
-        if (!_isWritable || WaitingCount > 0 || DamagedCount > 0)
+        if (!_isWritable || UndeliveredCount > 0 || DamagedCount > 0)
         {
             return false;
         }
@@ -376,14 +407,18 @@ public sealed class TransactionJournal
         record.ResponseCode[0] = 0;
         record.ResponseCode[1] = 0;
         record.PaymentIdLength = 0;
+        record.SentUtcSeconds = 0;
+        record.HasBaseline = false;
     }
 
     private bool IsPossible(int slot, StateChange change)
     {
-        bool needsPayload = change.To == TransactionState.Pending
-            || change.To == TransactionState.InFlight;
+        bool isPending = change.To == TransactionState.Pending;
+        bool needsPayload = isPending || change.To == TransactionState.InFlight;
+        int flags = Flags(slot);
         return TransactionRules.IsAllowed(State(slot), change.To)
-            && !(needsPayload && (Flags(slot) & TransactionFlags.PayloadLost) != 0)
+            && !(needsPayload && (flags & TransactionFlags.PayloadLost) != 0)
+            && !(isPending && (flags & TransactionFlags.Sent) != 0)
             && (change.AddFlags & ~TransactionFlags.Stored) == 0
             && change.PaymentIdLength >= 0
             && change.PaymentIdLength <= Limits.PaymentIdBytesMax

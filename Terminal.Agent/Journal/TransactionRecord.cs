@@ -1,3 +1,5 @@
+using System;
+
 namespace Terminal.Agent.Journal;
 
 /// <summary>
@@ -36,6 +38,18 @@ public sealed class TransactionRecord
     /// <summary>UTC seconds of the last change of state; 0 when the time was unknown.</summary>
     public long ChangedUtcSeconds;
 
+    /// <summary>
+    /// UTC seconds at which the last byte of a request may have left; 0 when none has, or when the
+    /// time was unknown.
+    /// </summary>
+    public long SentUtcSeconds;
+
+    /// <summary>True while a refund that was sent is not accounted for.</summary>
+    public bool HasBaseline;
+
+    /// <summary>What the payment showed before that refund was sent.</summary>
+    public readonly RefundBaseline Baseline = new RefundBaseline();
+
     /// <summary>How the card was read.</summary>
     public CardEntryMode EntryMode;
 
@@ -71,4 +85,13 @@ public sealed class TransactionRecord
 
     /// <summary>For a refund, the sequence of its sale.</summary>
     public uint OriginalSequence;
+
+    /// <summary>Wipes the sealed payload and the key serial number.</summary>
+    public void Wipe()
+    {
+        Array.Clear(Sealed, 0, Sealed.Length);
+        Array.Clear(Ksn, 0, Ksn.Length);
+        SealedLength = 0;
+        KsnLength = 0;
+    }
 }

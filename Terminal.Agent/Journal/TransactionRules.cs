@@ -26,14 +26,15 @@ public static class TransactionRules
         // Free: only an append fills a slot.
         0,
 
-        // Pending: nothing of it was sent, so the cashier may simply take it back.
-        Pending | InFlight | Cancelled,
+        // Pending: nothing of it was sent, so the cashier may simply take it back. A refund for
+        // which nothing is left is rejected before it is sent.
+        Pending | InFlight | Cancelled | Rejected,
 
-        // InFlight: back to Pending only when no byte of it can have arrived.
+        // InFlight: back to Pending only when its one request is accounted for.
         InFlight | Pending | Unknown | Approved | Declined | Rejected | CancelRequested,
 
-        // Unknown: looked up; back to Pending or sent again when the acquirer does not have it.
-        Unknown | Pending | InFlight | Approved | Declined | Rejected | CancelRequested,
+        // Unknown: looked up, or created again under its id; never again surely unsent.
+        Unknown | InFlight | Approved | Declined | Rejected | CancelRequested,
 
         // Approved.
         Approved,
@@ -57,6 +58,18 @@ public static class TransactionRules
 
     /// <summary>True when nothing more will happen to a transaction in this state.</summary>
     public static bool IsFinal(TransactionState state) => (Final & (1 << (int)state)) != 0;
+
+    /// <summary>True while a create may follow, so that the sealed payload is needed.</summary>
+    public static bool MayBeCreated(TransactionState state) =>
+        ((Pending | InFlight | Unknown) & (1 << (int)state)) != 0;
+
+    /// <summary>
+    /// True for what is delivered as far as anybody at the counter is concerned, but is not settled
+    /// yet: a cancel that is watched, and what only a person can decide.
+    /// </summary>
+    public static bool IsWatched(TransactionState state, int flags) =>
+        state == TransactionState.CancelRequested
+        || ((flags & TransactionFlags.NeedsPerson) != 0 && !IsFinal(state));
 
     /// <summary>True when a transaction may move from one state to the other.</summary>
     public static bool IsAllowed(TransactionState from, TransactionState to) =>

@@ -151,5 +151,7 @@ public sealed class HistoryPage : MenuPage
         {
             _slot = -1;
         }
+
+        _record.Wipe();
     }
 }

@@ -240,7 +240,7 @@ public sealed class RefundPage : MenuPage
             _amountCents /= 10;
             _isOffered = false;
         }
-        else if (key == Key.Ok && _amountCents > 0 && _amountCents <= _leftCents)
+        else if (key == Key.Ok && !IsTooLow && _amountCents <= _leftCents)
         {
             _stage = RefundStage.Confirm;
         }
@@ -249,7 +249,7 @@ public sealed class RefundPage : MenuPage
     // Durable before a byte of it is sent, like a sale.
     private void Append(long nowMs)
     {
-        RefundOrder.Fill(_refund, _sale, _amountCents, _earlierCents);
+        RefundOrder.Fill(_refund, _sale, _amountCents);
         _refund.CreatedUtcSeconds = Menu.Board.Clock.UtcSeconds;
         if (Menu.Agent.Journal.Append(_refund) != AppendResult.Appended)
         {
@@ -263,6 +263,9 @@ public sealed class RefundPage : MenuPage
         _untilMs = nowMs + Limits.CustomerPatienceMs;
         _stage = RefundStage.Waiting;
     }
+
+    // The acquirer takes no refund below 0.50, whatever is left.
+    private bool IsTooLow => _amountCents < Limits.AmountCentsMin;
 
     private void Enter(RefundStage stage)
     {
@@ -285,11 +288,16 @@ public sealed class RefundPage : MenuPage
         canvas.Title(TextId.RefundAmount);
         Amount(all, all.Large, 12);
         bool isTooHigh = _amountCents > _leftCents;
-        all.Words(isTooHigh ? TextId.RefundTooHigh : TextId.RefundLeft, 38);
-        canvas.Line.Start().Amount(_leftCents, _sale.Currency, canvas.Texts.Language);
+        bool isTooLow = !isTooHigh && _amountCents > 0 && IsTooLow;
+        all.Words(
+            isTooHigh ? TextId.RefundTooHigh
+            : isTooLow ? TextId.RefundTooLow : TextId.RefundLeft, 38);
+        canvas.Line.Start().Amount(
+            isTooLow ? Limits.AmountCentsMin : _leftCents, _sale.Currency,
+            canvas.Texts.Language);
         all.Centred(all.Small, 47);
         all.KeyAtLeft(IconCode.KeyClear, TextId.Correct);
-        if (!isTooHigh && _amountCents > 0)
+        if (!isTooHigh && !IsTooLow)
         {
             all.KeyAtRight(IconCode.KeyOk, TextId.Confirm);
         }
@@ -325,19 +333,25 @@ public sealed class RefundPage : MenuPage
         if (!isDone)
         {
             all.Words(
-                isRefused ? TextId.RefundRefusedText
+                isRefused ? Reason()
                 : _stage == RefundStage.Kept ? TextId.RefundKept : TextId.PleaseWait,
                 44);
         }
 
         all.StartWords(TextId.Card).Text(_sale.Last4);
         all.AtLeft(ScreenCanvas.LastRow);
-        if (isRefused && _refund.HttpStatus != 0)
+        if (isRefused && _refund.HttpStatus >= 400)
         {
             all.StartWords(TextId.HttpStatus).Number(_refund.HttpStatus);
             all.AtRight(ScreenCanvas.LastRow);
         }
     }
+
+    // Why it was refused, in words: the bank did not honour it, nothing was left to pay back, or the
+    // acquirer did not take the request, whose status stands below.
+    private TextId Reason() =>
+        _refund.State == TransactionState.Declined ? TextId.RefundNotHonoured
+        : _refund.HttpStatus >= 400 ? TextId.RefundRefusedText : TextId.RefundNothing;
 
     private void DrawWords(MenuCanvas canvas, TextId words)
     {

@@ -51,7 +51,7 @@ public sealed class ResetPage : MenuPage
     public override void Draw(MenuCanvas canvas)
     {
         ScreenCanvas all = canvas.Canvas;
-        int waiting = Menu.Agent.Journal.WaitingCount;
+        int waiting = Menu.Agent.Journal.UndeliveredCount;
         if (_isDone)
         {
             all.Heading(TextId.ResetDone);

@@ -350,7 +350,7 @@ public sealed class SaleFlow
     {
         FillRecord(flags);
         AppendResult result = _journal.Append(_record);
-        Array.Clear(_record.Sealed, 0, _record.Sealed.Length);
+        _record.Wipe();
         if (result != AppendResult.Appended)
         {
             Obstacle = result == AppendResult.Full ? FaultCode.JournalFull : FaultCode.NvramSilent;
@@ -379,7 +379,8 @@ public sealed class SaleFlow
     private void FillRecord(int flags)
     {
         _record.Kind = TransactionKind.Sale;
-        _record.Flags = flags;
+        _record.Flags =
+            flags | (_forward.IsTimeVerified ? TransactionFlags.TimeVerified : 0);
         _record.AmountCents = _amountCents;
         Array.Copy(_settings.Currency, 0, _record.Currency, 0, 3);
         _record.CreatedUtcSeconds = _clock.UtcSeconds;

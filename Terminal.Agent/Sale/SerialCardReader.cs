@@ -118,6 +118,8 @@ public sealed class SerialCardReader
         into.KsnLength = _card.KsnLength;
         into.SealedLength = _card.SealedLength;
         _card.Erase();
+        Array.Clear(_in, 0, _in.Length);
+        _inLength = 0;
         _isAsking = false;
         _state = CardReaderState.Idle;
         return true;

@@ -167,7 +167,7 @@ public class ExchangeBenchmarks
         _scanner.Feed(Sample, 0, Sample.Length);
         _answer.HasBody = true;
         _answer.IsJson = _scanner.Finish() == ParseResult.Done;
-        return _answer.Judge(1_250, _currency);
+        return _answer.Judge(1_250, _currency, true);
     }
 
     /// <summary>Status line, headers and body as the agent reads them.</summary>
@@ -178,7 +178,7 @@ public class ExchangeBenchmarks
         _answer.Reset(_uniqueId, _uniqueId.Length);
         _reader.Reset();
         _reader.Read(Whole, 0, Whole.Length);
-        return _answer.Judge(1_250, _currency);
+        return _answer.Judge(1_250, _currency, true);
     }
 
     private ReadOnlySpan<byte> UniqueIdText()

@@ -60,6 +60,11 @@ public enum EventKind : byte
     /// <summary>An exchange ended (row of the outcome table; HTTP status, or FaultCode).</summary>
     Outcome = 17,
 
+    /// <summary>
+    /// A person said what became of a transaction (slot; 0 not made, 1 made, 2 send again).
+    /// </summary>
+    DecidedByPerson = 18,
+
     /// <summary>The console's line could not be opened at start (1; 0).</summary>
     ConsoleMissing = 50,
 

@@ -254,6 +254,10 @@ public sealed class AgentJsonTests
 
         public void End(int depth) => Told.Add($"{depth} end");
 
+        public void Item(int depth)
+        {
+        }
+
         public void Value(int depth, JsonKind kind, byte[] token, int length, bool isCut)
         {
             bool hasText = kind is JsonKind.Text or JsonKind.Number;

@@ -44,7 +44,7 @@ public static class AgentReading
         + $"{Text(answer.Currency, 3)} {answer.Status} id={Text(answer.Id, answer.IdLength)} "
         + $"uid={Text(answer.UniqueId, answer.UniqueIdLength)} back={answer.RefundedCents} "
         + $"code={Text(answer.ResponseCode, 2)} maintenance={answer.IsMaintenance} "
-        + $"{answer.Judge(1_250, "eur"u8.ToArray())}";
+        + $"{answer.Judge(1_250, "eur"u8.ToArray(), true)}";
 
     private static string Text(byte[] bytes, int length) =>
         Encoding.Latin1.GetString(bytes, 0, length);

@@ -134,6 +134,10 @@ public sealed partial class AgentSpecTests
         Assert.StartsWith(
             "GET /v1/checkout?unique_id=T4200017-3-14 HTTP/1.1\r\nHost: ", Text(writer),
             StringComparison.Ordinal);
+        writer.ListRefunds(1_782_892_800, 40);
+        Assert.StartsWith(
+            "GET /v1/refunds?created=1782892800&limit=20&start=40 HTTP/1.1\r\nHost: ", Text(writer),
+            StringComparison.Ordinal);
         writer.Read(id, id.Length);
         Assert.StartsWith(
             "GET /v1/checkout/paym_KIVaaHi7G8QAYMQpQOYBrUQE HTTP/1.1\r\nHost: ", Text(writer),

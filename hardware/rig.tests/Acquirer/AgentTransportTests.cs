@@ -115,7 +115,7 @@ public sealed class AgentTransportTests
         world.Transport.Inside = null;
         world.Transport.WriteBytesMax = Math.Max(world.Transport.WriteBytesMax, 5);
         Assert.True(
-            world.RunUntil(() => world.Agent.Journal.WaitingCount == 0, 300_000),
+            world.RunUntil(() => world.Agent.Journal.UndeliveredCount == 0, 3_000_000),
             $"{name}: {world.Newest.State} after {world.Kinds()}");
         TransactionState state = world.Newest.State;
         Assert.Equal(state == TransactionState.Approved ? 1_250 : 0, world.Bank.Held);

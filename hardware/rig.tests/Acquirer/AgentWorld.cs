@@ -21,6 +21,9 @@ public sealed class AgentWorld
     /// <summary>The secret key that the terminal is given.</summary>
     public const string Key = "stest_SecretSecretSecretSecret";
 
+    /// <summary>How long the acquirer may take to book a request, in seconds.</summary>
+    public const int SettleS = 900;
+
     /// <summary>UTC when the uptime was 0: 2026-07-01T08:00:00Z.</summary>
     public const long EpochUtcSeconds = 1_782_892_800;
 
@@ -42,7 +45,8 @@ public sealed class AgentWorld
         Wifi.Passphrase = "";
         Wifi.StageMs = 0;
         _board.Provision(settings => Fill(settings, change));
-        _board.PowerOn().Start();
+        Bank.Now = () => Clock.UtcSeconds;
+        PowerOn();
         Run(1_000);
     }
 
@@ -161,7 +165,7 @@ public sealed class AgentWorld
     {
         Transport.Close();
         Clock.Move(1_000);
-        _board.PowerOn().Start();
+        PowerOn();
         Run(1_000);
     }
 
@@ -190,6 +194,13 @@ public sealed class AgentWorld
         var record = new TransactionRecord();
         return Agent.Journal.Load(slot, record)
             ? record : throw new InvalidOperationException($"slot {slot} cannot be read");
+    }
+
+    private void PowerOn()
+    {
+        AgentCore agent = _board.PowerOn();
+        agent.StoreAndForward.SettleS = SettleS;
+        agent.Start();
     }
 
     private static void Fill(TerminalSettings settings, Action<TerminalSettings>? change)

@@ -14,6 +14,7 @@ public sealed record AgentWorldRequest(
     /// <summary>The request's kind in the agent's words.</summary>
     public string Kind => Method == "POST"
         ? (Target == "/v1/checkout" ? "Create" : "Refund")
+        : Target.StartsWith("/v1/refunds?", StringComparison.Ordinal) ? "ListRefunds"
         : Target.Contains('?', StringComparison.Ordinal) ? "LookUp" : "Read";
 
     /// <summary>The body's JSON.</summary>

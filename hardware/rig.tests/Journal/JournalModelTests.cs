@@ -61,8 +61,10 @@ public sealed class JournalModelTests
         public void Compare()
         {
             var waiting = _list.Where(i => !TransactionRules.IsFinal(i.State)).ToList();
-            Assert.Equal(waiting.Count, _journal.WaitingCount);
-            Assert.Equal(waiting.Sum(i => (long)i.Cents), _journal.WaitingCents);
+            Assert.Equal(waiting.Count, _journal.UndeliveredCount);
+            var counter = waiting.Where(i => i.State != TransactionState.CancelRequested).ToList();
+            Assert.Equal(counter.Count, _journal.WaitingCount);
+            Assert.Equal(counter.Sum(i => (long)i.Cents), _journal.WaitingCents);
             Assert.Equal(waiting.Select(i => i.Id), Queue().Select(IdOf));
             Assert.Equal(_list.AsEnumerable().Reverse().Select(i => i.Id), History().Select(IdOf));
             Assert.All(_list, i => Assert.Equal(i.State, _journal.State(
@@ -82,8 +84,11 @@ public sealed class JournalModelTests
         {
             _journal = new TransactionJournal(_nvram.Chip, Slots, new JournalFormat());
             _journal.Mount(0);
-            _list.Where(i => i.State == TransactionState.InFlight).ToList()
-                .ForEach(i => i.State = TransactionState.Unknown);
+            foreach (Item item in _list.Where(i => i.State is TransactionState.InFlight))
+            {
+                item.State = TransactionState.Unknown;
+                item.IsSent = true;
+            }
 
             // The order of finishing is known in RAM only; after a restart age stands for it.
             _finished.Sort((a, b) => _list.IndexOf(a).CompareTo(_list.IndexOf(b)));
@@ -129,6 +134,7 @@ public sealed class JournalModelTests
             var result = _journal.Change(_journal.Find(item.Id.Boot, item.Id.Sequence), _change);
             Assert.Equal(
                 TransactionRules.IsAllowed(item.State, to)
+                    && !(to == TransactionState.Pending && item.IsSent)
                     ? ChangeResult.Changed : ChangeResult.NotAllowed,
                 result);
             if (result == ChangeResult.Changed)
@@ -138,6 +144,7 @@ public sealed class JournalModelTests
                     _finished.Add(item);
                 }
 
+                item.IsSent |= to == TransactionState.Unknown || item.State == TransactionState.Unknown;
                 item.State = to;
             }
         }
@@ -172,5 +179,7 @@ public sealed class JournalModelTests
         public int Cents { get; } = cents;
 
         public TransactionState State { get; set; } = TransactionState.Pending;
+
+        public bool IsSent { get; set; }
     }
 }

@@ -143,7 +143,7 @@ public sealed class HttpFuzzTarget : IFuzzTarget
                 }
 
                 _result = _result == ParseResult.NeedMore ? _reader.Close() : _result;
-                Body = _answer.Judge(1_250, Currency);
+                Body = _answer.Judge(1_250, Currency, true);
                 if (_result == ParseResult.Done
                     && (_answer.HttpStatus is < 200 or > 599 || _answer.RetryAfterS < -1
                         || _answer.IdLength > _answer.Id.Length))

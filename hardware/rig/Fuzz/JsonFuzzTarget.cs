@@ -101,6 +101,14 @@ public sealed class JsonFuzzTarget : IFuzzTarget
             }
         }
 
+        public void Item(int depth)
+        {
+            if (depth != _depth)
+            {
+                throw new FuzzFindingException($"item at depth {depth}");
+            }
+        }
+
         public void End(int depth)
         {
             if (depth != _depth--)

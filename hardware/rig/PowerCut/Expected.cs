@@ -72,8 +72,28 @@ public sealed record Expected
     public (uint Boot, uint Sequence) Id => (Boot, Sequence);
 
     /// <summary>As it is after a restart: what was in flight may have arrived.</summary>
-    public Expected Restarted() => State == TransactionState.InFlight
-        ? this with { State = TransactionState.Unknown } : this;
+    public Expected Restarted() => State switch
+    {
+        TransactionState.InFlight => this with
+        {
+            State = TransactionState.Unknown,
+            Flags = Flags | TransactionFlags.Sent,
+        },
+        TransactionState.CancelRequested => this with { Flags = Flags | TransactionFlags.Sent },
+        _ => this,
+    };
+
+    /// <summary>True when it may move to a state: never back to "surely unsent" once it may be sent.</summary>
+    public bool MayMove(TransactionState to) => TransactionRules.IsAllowed(State, to)
+        && !(to == TransactionState.Pending && (Flags & TransactionFlags.Sent) != 0);
+
+    /// <summary>As it is after a move: whatever is unknown, or was, may have been sent.</summary>
+    public Expected Moved(TransactionState to) => this with
+    {
+        State = to,
+        Flags = to == TransactionState.Unknown || State == TransactionState.Unknown
+            ? Flags | TransactionFlags.Sent : Flags,
+    };
 
     /// <summary>Fills a record as a sale in progress would.</summary>
     public void Fill(TransactionRecord record)
@@ -99,7 +119,7 @@ public sealed record Expected
         && record.ChangedUtcSeconds == ChangedUtcSeconds && record.HttpStatus == HttpStatus
         && ByteCodec.GetU16(record.ResponseCode, 0) == ResponseCode
         && record.PaymentId.AsSpan(0, record.PaymentIdLength).SequenceEqual(PaymentId)
-        && (IsWaiting
+        && (TransactionRules.MayBeCreated(State)
             ? record.Ksn.AsSpan(0, record.KsnLength).SequenceEqual(Ksn)
                 && record.Sealed.AsSpan(0, record.SealedLength).SequenceEqual(Sealed)
             : record.KsnLength == 0 && record.SealedLength == 0);

@@ -36,7 +36,7 @@ public sealed class Inspector
             bool fits = Fits(there, after[slot])
                 || (!isComplete && !untouched && FitsBefore(there, before[slot], after[slot]));
             Require(fits, Blame(there, slot, before, after), $"slot {slot}: {Describe(there)}");
-            if (!there || !IsWaiting(journal.State(slot)))
+            if (!there || !TransactionRules.MayBeCreated(journal.State(slot)))
             {
                 CheckErased(image, slot);
             }
@@ -106,7 +106,7 @@ public sealed class Inspector
         bool makingRoom = before is { MayGo: true } && after?.Id != before.Id;
         return there
             ? before is { State: TransactionState.Pending } && after?.Id == before.Id
-                && (before with { State = TransactionState.Unknown }).Matches(_record)
+                && (before.Moved(TransactionState.Unknown)).Matches(_record)
             : makingRoom;
     }
 
@@ -156,7 +156,7 @@ public sealed class Inspector
         }
 
         Require(
-            waiting == journal.WaitingCount && offline == journal.OfflineWaitingCount
+            waiting == journal.UndeliveredCount && offline == journal.OfflineWaitingCount
                 && late == journal.LateDeclineCount && waiting == QueueLength(journal)
                 && counts.Skip(1).Sum() == HistoryLength(journal),
             FailureKind.Lost, "queue or history misses a transaction");

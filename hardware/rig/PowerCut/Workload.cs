@@ -201,7 +201,7 @@ public sealed class Workload
         int slot = waiting[_random.Next(waiting.Count)];
         Expected before = Slots[slot]!;
         var allowed = Enum.GetValues<TransactionState>()
-            .Where(to => TransactionRules.IsAllowed(before.State, to)).ToList();
+            .Where(to => before.MayMove(to)).ToList();
         TransactionState to = allowed[_random.Next(allowed.Count)];
         Expected after = Prepare(before, to);
         var result = Journal.Change(slot, _change);
@@ -213,7 +213,7 @@ public sealed class Workload
     private Expected Prepare(Expected before, TransactionState to)
     {
         _change.Reset(to, _utcSeconds);
-        Expected after = before with { State = to, ChangedUtcSeconds = _utcSeconds };
+        Expected after = before.Moved(to) with { ChangedUtcSeconds = _utcSeconds };
         if (TransactionRules.IsFinal(to) || _random.Next(4) == 0)
         {
             _change.HttpStatus = _random.Next(100, 600);

@@ -14,6 +14,9 @@ namespace Terminal.Rig.Simulation.Days;
 /// </summary>
 public sealed class DayTerminal
 {
+    /// <summary>How long the acquirer of a day may take to book a request, in seconds.</summary>
+    public const int SettleS = 900;
+
     private const int SntpMs = 1_500;
     private const int StageMs = 700;
     private const int ScanMs = 2_000;
@@ -150,6 +153,7 @@ public sealed class DayTerminal
         _isSntpUnderWay = false;
         AgentCore agent = _board.PowerOn();
         SetReader();
+        agent.StoreAndForward.SettleS = SettleS;
         agent.Start();
         Wake();
     }

@@ -98,11 +98,11 @@ public sealed class JournalChecker
         var state = (TransactionState)cell[9];
         if (isWhole)
         {
-            Move(slot, boot, sequence, state, cell[10]);
+            Move(slot, boot, sequence, state, BinaryPrimitives.ReadUInt16LittleEndian(cell[10..]));
         }
         else if (count > 0)
         {
-            _torn = (slot, boot, sequence, state, cell[10]);
+            _torn = (slot, boot, sequence, state, BinaryPrimitives.ReadUInt16LittleEndian(cell[10..]));
         }
     }
 
@@ -133,8 +133,8 @@ public sealed class JournalChecker
         }
 
         Require(
-            journal.WaitingCount == WaitingCount,
-            $"{journal.WaitingCount} wait, {WaitingCount} are undelivered");
+            journal.UndeliveredCount == WaitingCount,
+            $"{journal.UndeliveredCount} wait, {WaitingCount} are undelivered");
         _touched.Clear();
     }
 
@@ -237,8 +237,8 @@ public sealed class JournalChecker
         _deadCells.Clear();
         _touched.Clear();
         Require(
-            journal.WaitingCount == WaitingCount,
-            $"{journal.WaitingCount} wait after the mount, {WaitingCount} are undelivered");
+            journal.UndeliveredCount == WaitingCount,
+            $"{journal.UndeliveredCount} wait after the mount, {WaitingCount} are undelivered");
     }
 
     private void CheckMounted(TransactionJournal journal, int slot)
@@ -394,9 +394,9 @@ public sealed class JournalChecker
             }
         }
 
-        May(Pending, Pending, InFlight, Cancelled);
+        May(Pending, Pending, InFlight, Cancelled, Rejected);
         May(InFlight, InFlight, Pending, Unknown, Approved, Declined, Rejected, CancelRequested);
-        May(Unknown, Unknown, Pending, Approved, Declined, Rejected, CancelRequested);
+        May(Unknown, Unknown, InFlight, Approved, Declined, Rejected, CancelRequested);
         May(CancelRequested, CancelRequested, Cancelled, Refunded, Approved);
         May(Approved, Approved);
         May(Declined, Declined);

@@ -39,6 +39,9 @@ public sealed class MerchantDay
     // A cashier whose terminal has no memory for so long switches it off and on.
     private const int MemoryFaultMs = 120_000;
 
+    // Beyond the time that settles a cancel: a look that came just before is made again.
+    private const int WatchMs = 1_800_000;
+
     private readonly SimTime _time = new();
     private readonly DayPlan _plan;
     private readonly DayTrace _trace;
@@ -691,7 +694,16 @@ public sealed class MerchantDay
         }
 
         _result.CalmMs = _time.NowMs - fromMs;
+        RunTo(_time.NowMs + (DayTerminal.SettleS * 1_000L) + WatchMs, IsSettled);
+        if (!IsSettled())
+        {
+            throw new InvariantViolation(
+                DayVerdict.Liveness, "not settled long after all was healed: " + Describe());
+        }
     }
+
+    // Cancels that nobody waits for any more are watched until they cannot be booked any more.
+    private bool IsSettled() => _terminal.Agent is AgentCore agent && agent.Journal.UndeliveredCount == 0;
 
     // The link in use is proved, the other one's bearer is up: one that had failed may be held back
     // for a quarter of an hour, by design.

@@ -61,12 +61,13 @@ public sealed class FleetTerminal : IEventSink
         settings.KeyLength = Encoding.ASCII.GetBytes(AcquirerOptions.DefaultKey, settings.Key);
         var writer = new RequestWriter(settings);
         writer.Prepare();
-        _journal = new TransactionJournal(new MemoryNvram(NvramMap.SizeBytes(Slots)), Slots, new JournalFormat());
+        var nvram = new MemoryNvram(NvramMap.SizeBytes(Slots));
+        _journal = new TransactionJournal(nvram, Slots, new JournalFormat());
         _journal.Mount(0);
         _links = new LinkManager(MakeLink(100, true), MakeLink(40, _random.Next(10) < 7), _live);
         _forward = new StoreAndForward(
             _journal, _links, _live, _clock, new TimeSync(_clock, null!, null!, this),
-            new VirtualRandom(_random.Next()), this, writer);
+            new VirtualRandom(_random.Next()), this, new AttentionList(nvram), writer);
         _forward.SetHost(settings.Host, settings.HostLength, settings.Port);
         _links.SetHost(settings.Host, settings.HostLength, settings.Port);
         time.After(_random.Next((int)(HoursMs / salesPerHour)), Sell);
