@@ -183,6 +183,7 @@ public sealed class StoreAndForward : IProgress
             return false;
         }
 
+        Leave(slot);
         bool isRefund = (_journal.Flags(slot) & TransactionFlags.IsRefund) != 0;
         bool isCancel = _journal.State(slot) == TransactionState.CancelRequested;
         _change.Reset(
@@ -216,6 +217,7 @@ public sealed class StoreAndForward : IProgress
             return false;
         }
 
+        Leave(slot);
         _change.Reset(_journal.State(slot), _clock.UtcSeconds);
         _change.ClearsBaseline = true;
         if (_journal.Change(slot, _change) != ChangeResult.Changed)
@@ -230,12 +232,21 @@ public sealed class StoreAndForward : IProgress
         return true;
     }
 
-    /// <summary>True for what a technician may decide: sent, undecided, and not under way.</summary>
+    /// <summary>True for what a technician may decide: sent, and not decided.</summary>
     public bool IsForPerson(int slot)
     {
         TransactionState state = _journal.State(slot);
         return (state == TransactionState.Unknown || state == TransactionState.CancelRequested)
-            && slot != _live.Slot && slot != _channel.Slot;
+            && slot != _live.Slot;
+    }
+
+    // What is being asked about it right now would be answered too late.
+    private void Leave(int slot)
+    {
+        if (slot == _channel.Slot)
+        {
+            Interrupt(_clock.UptimeMs);
+        }
     }
 
     /// <summary>Moves the loop on.</summary>

@@ -411,174 +411,180 @@ public enum TextId
     /// <summary>Highest for this sale.</summary>
     RefundTooHigh = 134,
 
-    /// <summary>REFUND.</summary>
-    RefundAsk = 135,
+    /// <summary>Lowest refund.</summary>
+    RefundTooLow = 135,
 
     /// <summary>REFUND.</summary>
-    RefundOnWay = 136,
+    RefundAsk = 136,
+
+    /// <summary>REFUND.</summary>
+    RefundOnWay = 137,
 
     /// <summary>REFUNDED.</summary>
-    RefundDone = 137,
+    RefundDone = 138,
 
     /// <summary>NOT REFUNDED.</summary>
-    RefundRefused = 138,
+    RefundRefused = 139,
 
     /// <summary>Refund refused.</summary>
-    RefundRefusedText = 139,
+    RefundRefusedText = 140,
+
+    /// <summary>The bank refused it.</summary>
+    RefundNotHonoured = 141,
 
     /// <summary>Noted: sent when possible.</summary>
-    RefundKept = 140,
+    RefundKept = 142,
 
     /// <summary>Nothing was stored. Please try again.</summary>
-    RefundFailed = 141,
+    RefundFailed = 143,
 
     /// <summary>A refund of this sale is already under way.</summary>
-    RefundBusy = 142,
+    RefundBusy = 144,
 
     /// <summary>This sale has been refunded.</summary>
-    RefundNothing = 143,
+    RefundNothing = 145,
 
     /// <summary>Technician's PIN.</summary>
-    PinEnter = 144,
+    PinEnter = 146,
 
     /// <summary>Choose a PIN.</summary>
-    PinChoose = 145,
+    PinChoose = 147,
 
     /// <summary>Repeat the PIN.</summary>
-    PinRepeat = 146,
+    PinRepeat = 148,
 
     /// <summary>4 to 8 figures.</summary>
-    PinLength = 147,
+    PinLength = 149,
 
     /// <summary>The two PINs differ.</summary>
-    PinDiffers = 148,
+    PinDiffers = 150,
 
     /// <summary>Wrong PIN.</summary>
-    PinWrong = 149,
+    PinWrong = 151,
 
     /// <summary>Above a time.</summary>
-    PinLocked = 150,
+    PinLocked = 152,
 
     /// <summary>Technician's PIN.</summary>
-    PinChange = 151,
+    PinChange = 153,
 
     /// <summary>Offline sales.</summary>
-    OfflineLimits = 152,
+    OfflineLimits = 154,
 
     /// <summary>Per sale.</summary>
-    LimitAmount = 153,
+    LimitAmount = 155,
 
     /// <summary>Number.</summary>
-    LimitCount = 154,
+    LimitCount = 156,
 
     /// <summary>Total.</summary>
-    LimitTotal = 155,
+    LimitTotal = 157,
 
     /// <summary>Age.</summary>
-    LimitAge = 156,
+    LimitAge = 158,
 
     /// <summary>off.</summary>
-    LimitOff = 157,
+    LimitOff = 159,
 
     /// <summary>Highest.</summary>
-    SettingMax = 158,
+    SettingMax = 160,
 
     /// <summary>Factory reset.</summary>
-    Reset = 159,
+    Reset = 161,
 
     /// <summary>ERASE ALL.</summary>
-    ResetAsk = 160,
+    ResetAsk = 162,
 
     /// <summary>Settings, key, WiFi and history will be erased.</summary>
-    ResetAskText = 161,
+    ResetAskText = 163,
 
     /// <summary>NOT POSSIBLE.</summary>
-    ResetRefused = 162,
+    ResetRefused = 164,
 
     /// <summary>These payments must be sent first.</summary>
-    ResetRefusedText = 163,
+    ResetRefusedText = 165,
 
     /// <summary>A damaged transaction must be exported first.</summary>
-    ResetDamagedText = 164,
+    ResetDamagedText = 166,
 
     /// <summary>ERASED.</summary>
-    ResetDone = 165,
+    ResetDone = 167,
 
     /// <summary>The terminal restarts.</summary>
-    ResetDoneText = 166,
+    ResetDoneText = 168,
 
     /// <summary>Erase.</summary>
-    Erase = 167,
+    Erase = 169,
 
     /// <summary>Find a network.</summary>
-    WifiScan = 168,
+    WifiScan = 170,
 
     /// <summary>Hidden name.</summary>
-    WifiHidden = 169,
+    WifiHidden = 171,
 
     /// <summary>Test.</summary>
-    WifiTest = 170,
+    WifiTest = 172,
 
     /// <summary>Saved networks.</summary>
-    WifiSaved = 171,
+    WifiSaved = 173,
 
     /// <summary>In place of the title when no new scan ended.</summary>
-    WifiStale = 172,
+    WifiStale = 174,
 
     /// <summary>Before the name of a network whose security is unknown.</summary>
-    WifiUnusable = 173,
+    WifiUnusable = 175,
 
     /// <summary>Searching.</summary>
-    WifiScanning = 174,
+    WifiScanning = 176,
 
     /// <summary>No network found.</summary>
-    WifiNone = 175,
+    WifiNone = 177,
 
     /// <summary>No saved network.</summary>
-    WifiNoneSaved = 176,
+    WifiNoneSaved = 178,
 
     /// <summary>Network name.</summary>
-    WifiName = 177,
+    WifiName = 179,
 
     /// <summary>Password.</summary>
-    WifiPassphrase = 178,
+    WifiPassphrase = 180,
 
     /// <summary>8 characters at least.</summary>
-    WifiShort = 179,
+    WifiShort = 181,
 
     /// <summary>no password: OK.</summary>
-    WifiOpenHint = 180,
+    WifiOpenHint = 182,
 
     /// <summary>FORGET.</summary>
-    WifiForget = 181,
+    WifiForget = 183,
 
     /// <summary>Forget.</summary>
-    Forget = 182,
+    Forget = 184,
 
     /// <summary>Association.</summary>
-    WifiStepJoin = 183,
+    WifiStepJoin = 185,
 
     /// <summary>IP address.</summary>
-    WifiStepAddress = 184,
+    WifiStepAddress = 186,
 
     /// <summary>Login page.</summary>
-    WifiStepPortal = 185,
+    WifiStepPortal = 187,
 
     /// <summary>Server name.</summary>
-    WifiStepName = 186,
+    WifiStepName = 188,
 
     /// <summary>TLS security.</summary>
-    WifiStepTls = 187,
+    WifiStepTls = 189,
 
     /// <summary>Payment service.</summary>
-    WifiStepAcquirer = 188,
+    WifiStepAcquirer = 190,
 
     /// <summary>WiFi works.</summary>
-    WifiWorks = 189,
+    WifiWorks = 191,
 
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 190,
+    FaultOther = 192,
 
     /// <summary>How many there are.</summary>
-    Count = 191,
+    Count = 193,
 }

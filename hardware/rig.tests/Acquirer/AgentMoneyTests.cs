@@ -6,7 +6,7 @@ using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Agent.Settings;
-using Terminal.Rig.PowerCut;
+using Terminal.Rig.Board;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Acquirer;
@@ -56,6 +56,7 @@ public sealed class AgentMoneyTests
         var world = new AgentWorld();
         world.On("Create", AgentWorldReply.Hangup);
         world.Tap(1_250);
+        Assert.True(world.RunUntil(() => world.Requests.Count > 0, 5_000));
         world.Press("c");
         Assert.True(world.Reaches(TransactionState.CancelRequested, 5_000));
         world.Run(300_000);
@@ -176,7 +177,7 @@ public sealed class AgentMoneyTests
     public void A_transaction_that_a_gateway_refuses_again_and_again_lets_others_pass()
     {
         var world = new AgentWorld();
-        world.Wifi.IsUp = false;
+        world.Wifi.IsAccessPointUp = false;
         world.Run(10_000);
         foreach (int cents in new[] { 1_111, 1_222, 1_333 })
         {
@@ -198,7 +199,7 @@ public sealed class AgentMoneyTests
                 : request.Target.EndsWith(refused, StringComparison.Ordinal));
             return isRefused ? AgentWorldReply.Http(403, Page) : null;
         };
-        world.Wifi.IsUp = true;
+        world.Wifi.IsAccessPointUp = true;
         Assert.True(world.RunUntil(() => world.Agent.Journal.WaitingCount == 1, 400_000), world.Kinds());
         Assert.Equal(2, world.Bank.Payments.Count);
         world.Anything = null;
@@ -223,6 +224,7 @@ public sealed class AgentMoneyTests
         var world = new AgentWorld { Bank = { IsNameless = true } };
         world.LoseAnswer("Create");
         world.Tap(1_250);
+        Assert.True(world.RunUntil(() => world.Requests.Count > 0, 5_000));
         world.Press("c");
         world.Run(2 * SettleMs);
         Assert.Equal(TransactionState.CancelRequested, world.Newest.State);
@@ -308,11 +310,13 @@ public sealed class AgentMoneyTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_lost_refund_that_nobody_tells_of_is_left_to_a_person(bool isMade)
+    [InlineData("mute absent", true)]
+    [InlineData("mute absent", false)]
+    [InlineData("mute null", false)]
+    [InlineData("mute ids", true)]
+    public void A_lost_refund_that_nobody_tells_of_is_left_to_a_person(string how, bool isMade)
     {
-        AgentWorld world = Cancelled("mute ids", out Action<AgentWorldRequest> later);
+        AgentWorld world = Cancelled(how, out Action<AgentWorldRequest> later);
         AgentWorldRequest? held = null;
         world.On("Refund", request =>
         {
@@ -344,7 +348,7 @@ public sealed class AgentMoneyTests
     [Fact]
     public void A_person_can_have_a_lost_refund_sent_again()
     {
-        AgentWorld world = Cancelled("mute ids", out _);
+        AgentWorld world = Cancelled("mute absent", out _);
         world.On("Refund", AgentWorldReply.Hangup);
         Assert.True(world.RunUntil(() => world.Kinds().Contains("Refund"), 60_000));
         world.Run(SettleMs);
@@ -425,7 +429,7 @@ public sealed class AgentMoneyTests
     [Fact]
     public void A_tenant_of_a_slot_inherits_nothing()
     {
-        var notes = new TapeNvram(new byte[Terminal.Agent.NvramMap.SizeBytes(1)]);
+        var notes = new MemoryNvram(Terminal.Agent.NvramMap.SizeBytes(1));
         var journal = new TransactionJournal(notes, 1, new JournalFormat());
         journal.Mount(0);
         var slots = new SlotNotes(journal);
@@ -481,6 +485,7 @@ public sealed class AgentMoneyTests
         world.Transport.Written = bytes => written.AddRange(bytes.Span);
         world.Tap(1_250);
         byte[] payload = world.Newest.Sealed[..world.Newest.SealedLength];
+        Assert.True(world.RunUntil(() => world.Requests.Count > 0, 5_000));
         world.Press(how == "cancelled" ? "c" : "");
         world.Run(30_000);
         Assert.False(TransactionRules.MayBeCreated(world.Newest.State));
