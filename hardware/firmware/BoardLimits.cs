@@ -39,8 +39,11 @@ public static class BoardLimits
     /// </summary>
     public const int MemoryPieceBytes = 512;
 
-    /// <summary>A transfer that took longer has hung the bus, in ms; the longest takes 10.</summary>
-    public const int BusHungMs = 200;
+    /// <summary>
+    /// A transfer that failed after this time has hung the bus, in ms: the driver gives up after a
+    /// second, and the longest that succeeds takes 10.
+    /// </summary>
+    public const int BusHungMs = 500;
 
     /// <summary>How long a bus that hung is left alone, in ms: each try stops the loop for 1 s.
     /// </summary>

@@ -41,8 +41,7 @@ public sealed class GuardedBus : II2cBus
             isDone = false;
         }
 
-        Watch(startMs);
-        return isDone;
+        return isDone || Refuse(startMs);
     }
 
     /// <inheritdoc/>
@@ -65,16 +64,19 @@ public sealed class GuardedBus : II2cBus
             isDone = false;
         }
 
-        Watch(startMs);
-        return isDone;
+        return isDone || Refuse(startMs);
     }
 
-    private void Watch(long startMs)
+    // Only what failed has hung: a transfer that succeeds late was held up by native code of another
+    // thread, a handshake above all.
+    private bool Refuse(long startMs)
     {
         long nowMs = _clock.UptimeMs;
         if (nowMs - startMs > BoardLimits.BusHungMs)
         {
             _restUntilMs = nowMs + BoardLimits.BusRestMs;
         }
+
+        return false;
     }
 }

@@ -133,6 +133,58 @@ public sealed class ChipTests
         Assert.All(levels, Assert.False);
     }
 
+    [Fact]
+    public void A_transfer_that_succeeds_late_has_not_hung_and_one_that_fails_late_has()
+    {
+        var clock = new HandClock();
+        var slow = new SlowBus(clock) { Takes = 3_000, IsGood = true };
+        var bus = new GuardedBus(slow, clock);
+        Assert.True(bus.Write(1, [0], 1));
+        Assert.True(bus.WriteRead(1, [0], 1, [0], 0, 1));
+        slow.IsGood = false;
+        slow.Takes = 10;
+        Assert.False(bus.Write(1, [0], 1));
+        Assert.Equal(3, slow.Transfers);
+        slow.Takes = 1_000;
+        Assert.False(bus.Write(1, [0], 1));
+        Assert.False(bus.Write(1, [0], 1));
+        Assert.Equal(4, slow.Transfers);
+        clock.UptimeMs += 10_000;
+        slow.IsGood = true;
+        Assert.True(bus.Write(1, [0], 1));
+    }
+
+    private sealed class HandClock : IClock
+    {
+        public long UptimeMs { get; set; }
+
+        public long UtcSeconds => 0;
+
+        public void SetUtc(long utcSeconds)
+        {
+        }
+    }
+
+    private sealed class SlowBus(HandClock clock) : II2cBus
+    {
+        public int Takes { get; set; }
+
+        public bool IsGood { get; set; }
+
+        public int Transfers { get; private set; }
+
+        public bool Write(int address, byte[] buffer, int count)
+        {
+            Transfers++;
+            clock.UptimeMs += Takes;
+            return IsGood;
+        }
+
+        public bool WriteRead(
+            int address, byte[] command, int commandCount, byte[] into, int offset, int count) =>
+            Write(address, command, commandCount);
+    }
+
     private sealed class TestBus(II2cChip chip) : II2cBus
     {
         public II2cChip Chip { get; set; } = chip;
