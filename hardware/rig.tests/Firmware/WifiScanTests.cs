@@ -85,6 +85,8 @@ public sealed class WifiScanTests
             () => terminal.Look(a => a.Links.Wifi.State) is LinkState.Attached or LinkState.Online, "WiFi is up");
         Assert.InRange(Environment.TickCount64 - start, 6_800, 20_000);
         await using var technician = new PtyTechnician(terminal.Console);
+        await terminal.UntilAsync(
+            () => technician.Said.EndsWith("\r\n", StringComparison.Ordinal), "the console greets");
         Assert.Equal(["ssid=Boutique dbm=-58 security=unknown", "OK"], await technician.DoAsync("wifi scan"));
         Assert.Null(terminal.Crash);
     }
@@ -98,6 +100,8 @@ public sealed class WifiScanTests
         await terminal.UntilAsync(
             () => terminal.Look(a => a.Links.Wifi.State) is LinkState.Attached or LinkState.Online, "WiFi is up");
         await using var technician = new PtyTechnician(terminal.Console);
+        await terminal.UntilAsync(
+            () => technician.Said.EndsWith("\r\n", StringComparison.Ordinal), "the console greets");
         Assert.Equal(["ssid=Boutique dbm=-58 security=unknown", "OK"], await technician.DoAsync("wifi scan"));
         terminal.Wifi.ScanMs = 30_000;
         Assert.Equal(
@@ -115,6 +119,8 @@ public sealed class WifiScanTests
         terminal.PowerOn();
         await terminal.SeesAsync("sécurité non gérée");
         await using var technician = new PtyTechnician(terminal.Console);
+        await terminal.UntilAsync(
+            () => technician.Said.EndsWith("\r\n", StringComparison.Ordinal), "the console greets");
         await terminal.UntilAsync(
             () => terminal.Look(a => a.Wifi.Fault) == FaultCode.SecurityNotUsable, "the cause is named");
         Assert.Contains("security=unusable", (await technician.DoAsync("wifi scan"))[0], StringComparison.Ordinal);
