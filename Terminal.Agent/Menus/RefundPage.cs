@@ -347,8 +347,8 @@ public sealed class RefundPage : MenuPage
         }
     }
 
-    // Why it was refused, in words: the bank did not honour it, nothing was left to pay back, or the
-    // acquirer did not take the request, whose status stands below.
+    // Why it was refused, in words: the bank did not honour it, nothing was left to pay back, or
+    // the acquirer did not take the request, whose status stands below.
     private TextId Reason() =>
         _refund.State == TransactionState.Declined ? TextId.RefundNotHonoured
         : _refund.HttpStatus >= 400 ? TextId.RefundRefusedText : TextId.RefundNothing;

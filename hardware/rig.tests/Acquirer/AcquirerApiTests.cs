@@ -44,7 +44,10 @@ public sealed class AcquirerApiTests
     [InlineData(1_250, "to_capture", "00")]
     public void AnAmountDecidesInTestModeWhereItMay(int amount, string? status, string response)
     {
-        string body = $$$"""{"amount":{{{amount}}},"currency":"eur","card":{"number":"4242424242424242","exp_month":2,"exp_year":2030,"cvc":"123"}}""";
+        string body = $$$"""
+            {"amount":{{{amount}}},"currency":"eur","card":{"number":"4242424242424242",
+            "exp_month":2,"exp_year":2030,"cvc":"123"}}
+            """;
         Assert.Equal("to_capture", (string?)Send(200, "POST", "/v1/checkout", body)["status"]);
         var deciding = new AcquirerApi(new Ledger(_time, seed: 7), new AcquirerOptions { AmountsDecide = true });
         deciding.Handle(ApiClient.Request("POST", "/v1/checkout", body));
@@ -59,7 +62,10 @@ public sealed class AcquirerApiTests
     {
         var made = Send(
             200, "POST", "/v1/checkout",
-            $$$"""{"amount":1250,"currency":"eur","card":{"number":"4242424242424242","exp_month":{{{month}}},"exp_year":{{{year}}},"cvc":"123"}}""");
+            $$$"""
+            {"amount":1250,"currency":"eur","card":{"number":"4242424242424242",
+            "exp_month":{{{month}}},"exp_year":{{{year}}},"cvc":"123"}}
+            """);
         Assert.Equal((status, response), ((string?)made["status"], (string?)made["response"]));
     }
 

@@ -82,7 +82,8 @@ public sealed class AgentWorldBank
             default:
                 return Payments.Find(p => p.Id == request.Target.Split('/')[^1]) is Payment one
                     ? AgentWorldReply.Http(200, Describe(one))
-                    : AgentWorldReply.Http(404, """{"error":{"type":"invalid_request_error","message":"No such payment"}}""");
+                    : AgentWorldReply.Http(
+                        404, """{"error":{"type":"invalid_request_error","message":"No such payment"}}""");
         }
     }
 
@@ -95,7 +96,8 @@ public sealed class AgentWorldBank
         return string.Create(
             CultureInfo.InvariantCulture,
             $$"""
-            {"amount":{{payment.Amount}},"card":{"id":"card_1","last4":"4242"},"created":{{CreatedUtcSeconds?.Invoke() ?? 1_538_564_253}},
+            {"amount":{{payment.Amount}},"card":{"id":"card_1","last4":"4242"},
+            "created":{{CreatedUtcSeconds?.Invoke() ?? 1_538_564_253}},
              "currency":"{{payment.Currency}}","id":"{{payment.Id}}","order_id":null,
              {{Refunds(payment, [.. refunds])}}"response":"00",
              "status":"{{payment.Status}}"{{(IsNameless ? "" : $",\"unique_id\":\"{payment.UniqueId}\"")}}}
@@ -133,7 +135,10 @@ public sealed class AgentWorldBank
 
     private static string Listed(string payment, long cents) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"amount":{{cents}},"created":1782892800,"currency":"eur","id":"refd_x","payment":"{{payment}}","status":"to_refund"}""");
+        $$"""
+        {"amount":{{cents}},"created":1782892800,"currency":"eur","id":"refd_x",
+        "payment":"{{payment}}","status":"to_refund"}
+        """);
 
     private AgentWorldReply Create(JsonElement json)
     {
@@ -175,6 +180,9 @@ public sealed class AgentWorldBank
             200,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $$"""{"amount":{{amount}},"id":"refd_aaaaaaaaaaaaaaaaaaaaaaaa","payment":"{{id}}","status":"to_refund"}"""));
+                $$"""
+                {"amount":{{amount}},"id":"refd_aaaaaaaaaaaaaaaaaaaaaaaa",
+                "payment":"{{id}}","status":"to_refund"}
+                """));
     }
 }

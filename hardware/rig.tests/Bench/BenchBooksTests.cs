@@ -47,7 +47,8 @@ public sealed class BenchBooksTests
     public void A_planted_difference_stands_out_among_refunds()
     {
         BenchJournalRow[] journal =
-            [Sale("Approved"), Refund("Approved", 300), Refund("Approved", 200), Sale("Approved") with { UniqueId = "b" }];
+            [Sale("Approved"), Refund("Approved", 300), Refund("Approved", 200),
+                Sale("Approved") with { UniqueId = "b" }];
         BenchLedgerRow[] ledger =
         [
             Payment("captured", 500),

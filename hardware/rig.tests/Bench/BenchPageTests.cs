@@ -53,7 +53,8 @@ public sealed class BenchPageTests(Browser browser)
             """
             () => ["#screen", "#keys", "#cards", "#links", "#access", "#plot", ".books", "#events"].filter(one => {
               const box = document.querySelector(one).getBoundingClientRect();
-              return box.top < 0 || box.left < 0 || box.bottom > innerHeight || box.right > innerWidth || box.height < 80 && one !== "#access" && one !== "#cards";
+              return box.top < 0 || box.left < 0 || box.bottom > innerHeight || box.right > innerWidth
+                || box.height < 80 && one !== "#access" && one !== "#cards";
             }).join(" ")
             """));
         Assert.True(await page.EvaluateAsync<bool>(

@@ -50,7 +50,8 @@ public sealed partial class BenchWordsTests
     [Fact]
     public void The_page_holds_no_words_of_its_own()
     {
-        string body = Regex.Replace(Page[Page.IndexOf("<body>", StringComparison.Ordinal)..], "(?s)<script.*?</script>", "");
+        string body = Regex.Replace(
+            Page[Page.IndexOf("<body>", StringComparison.Ordinal)..], "(?s)<script.*?</script>", "");
         IEnumerable<string> texts = Text().Matches(body).Select(match => match.Groups[1].Value.Trim())
             .Where(text => text.Length > 1 && text.Any(char.IsLetter));
         Assert.Equal(["TERMINAL"], texts);

@@ -21,7 +21,8 @@ public static class BenchBooks
 
         // A cancelled sale is paid back without a refund of its own in the journal.
         HashSet<string> cancelled = [.. rows
-            .Where(row => row.Mine is { IsRefund: false, State: "Refunded" or "CancelRequested" } && row.Theirs is not null)
+            .Where(row => row.Mine is { IsRefund: false, State: "Refunded" or "CancelRequested" }
+                && row.Theirs is not null)
             .Select(row => row.Theirs!.Id)];
         rows.AddRange(payments.Select(theirs => new BenchBookRow(
             null, theirs, theirs.NetCents > 0 ? "unknown-here" : "")));

@@ -197,7 +197,8 @@ public sealed partial class BenchRecorder(TimeProvider time)
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
 
-    // The status line, times of day, dates, what counts seconds, and a hidden word whose last letter is seen for a moment.
+    // The status line, times of day, dates, what counts seconds, and a hidden word whose last letter is seen for a
+    // moment.
     [GeneratedRegex(@"^SIM|\*|\d{1,2}:\d\d|\d\d/\d\d|\d+ s\b")]
     private static partial Regex Passing();
 

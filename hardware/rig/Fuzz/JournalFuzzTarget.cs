@@ -28,9 +28,11 @@ public sealed class JournalFuzzTarget : IFuzzTarget
     public IReadOnlyList<byte[]> Seeds { get; } =
     [
         .. Enumerable.Range(0, Slots).Select(slot => Patch(SystemBytes + (slot * 512) + SlotImage.Header, 45)),
-        .. Enumerable.Range(0, Slots).Select(slot => Patch(SystemBytes + (slot * 512) + SlotImage.Cell, 2 * SlotImage.CellBytes)),
+        .. Enumerable.Range(0, Slots).Select(
+            slot => Patch(SystemBytes + (slot * 512) + SlotImage.Cell, 2 * SlotImage.CellBytes)),
         .. Enumerable.Range(0, Slots).Select(slot => Patch(SystemBytes + (slot * 512) + 0x80, 150)),
-        .. Enumerable.Range(0, Slots).Select(slot => Patch(SystemBytes + (slot * 512) + SlotImage.Id, 2 * SlotImage.IdBytes)),
+        .. Enumerable.Range(0, Slots).Select(
+            slot => Patch(SystemBytes + (slot * 512) + SlotImage.Id, 2 * SlotImage.IdBytes)),
         Patch(0, 32), Patch(0x40, 64), Patch(0x1C00, 32), Patch(0x2000, 200), Patch(0x3800, 32), Patch(0x3840, 64),
         [.. Patch(0, 32), .. Patch(0x1C00, 32), .. Patch(0x3800, 32)],
         [.. Patch(0x40, 40), .. Patch(0x3840, 40)],
@@ -40,7 +42,8 @@ public sealed class JournalFuzzTarget : IFuzzTarget
     public IReadOnlyList<byte[]> Words { get; } =
     [
         [0, 0x40, 4], [0x10, 0x41, 45], [0x0F, 0x41, 1, 0x5A], [0x0F, 0x41, 1, 0xA5], [0x0F, 0x41, 1, 0], [0xFF], [0],
-        Patch(SystemBytes + SlotImage.CellAt(0), SlotImage.CellBytes), Patch(SystemBytes + SlotImage.CellAt(1), SlotImage.CellBytes),
+        Patch(SystemBytes + SlotImage.CellAt(0), SlotImage.CellBytes),
+        Patch(SystemBytes + SlotImage.CellAt(1), SlotImage.CellBytes),
     ];
 
     /// <inheritdoc/>

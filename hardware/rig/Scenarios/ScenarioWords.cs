@@ -10,7 +10,8 @@ public static class ScenarioWords
     public const string GroupList = "sales, links, modem, service, power, technician, abuse";
 
     /// <summary>Fields of a file.</summary>
-    public static string[] Fields { get; } = ["name", "description", "group", "tags", "virtual-only", "variables", "steps"];
+    public static string[] Fields { get; } =
+        ["name", "description", "group", "tags", "virtual-only", "variables", "steps"];
 
     /// <summary>Groups of the scenarios that come with the rig.</summary>
     public static string[] Groups { get; } = GroupList.Split(", ");
