@@ -18,6 +18,7 @@ public static class Commands
         ["failover"] = typeof(Simulation.FailoverCommand),
         ["drain"] = typeof(Simulation.DrainCommand),
         ["simulate"] = typeof(Simulation.Days.SimulateCommand),
+        ["worlds"] = typeof(World.Small.WorldsCommand),
         ["fleet"] = typeof(Simulation.Fleet.FleetCommand),
         ["powercut"] = typeof(PowerCut.PowerCutCommand),
         ["screens"] = typeof(ScreensCommand),
