@@ -102,6 +102,7 @@ public sealed class RefundWork
         if (verdict == Verdict.Declined)
         {
             return IsCancel(record) ? Move(slot, TransactionState.Cancelled)
+                : IsCancelledByRefund(record, answer) ? Made(record)
                 : Refuse(slot, TransactionState.Rejected);
         }
 
@@ -127,6 +128,12 @@ public sealed class RefundWork
         return Steps.TakePayment(answer, sinceUtcSeconds, nowMs)
             ? Decide(record, answer, nowMs) : ApplyResult.GoOn;
     }
+
+    // Before the capture a whole refund cancels the payment: once one was sent, a cancelled payment
+    // is that refund's doing.
+    private static bool IsCancelledByRefund(TransactionRecord record, AcquirerResponse answer) =>
+        record.HasBaseline && answer.Status == PaymentStatus.Canceled
+        && record.AmountCents == answer.AmountCents;
 
     // The payment says that all of it was paid back. That is this refund's doing when this refund
     // would complete it; and where none was sent, nothing is left to pay back.
