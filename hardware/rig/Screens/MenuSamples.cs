@@ -186,15 +186,16 @@ public static class MenuSamples
         }),
         new("menu-refund-done", t =>
         {
-            t.WifiTransport.Answer = _ => Json(200, "{\"id\":\"refd_123456789012345678901234\","
-                + "\"amount\":1250,\"currency\":\"eur\",\"status\":\"to_refund\"}");
+            t.WifiTransport.Answer = request => IsRead(request) ? PaidSale(request) : Json(
+                200, "{\"id\":\"refd_123456789012345678901234\",\"payment\":\"" + PaymentId(request)
+                + "\",\"amount\":1250,\"currency\":\"eur\",\"status\":\"to_refund\"}");
             Refund(t);
             t.Press(Key.Ok, Key.Ok);
             t.Run(4_000);
         }),
         new("menu-refund-refused", t =>
         {
-            t.WifiTransport.Answer = _ => Json(
+            t.WifiTransport.Answer = request => IsRead(request) ? PaidSale(request) : Json(
                 400, "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"No\"}}");
             Refund(t);
             t.Press(Key.Ok, Key.Ok);
@@ -340,6 +341,16 @@ public static class MenuSamples
         terminal.SetPin("2580");
         Pin(terminal, Key.Menu, Digit(1), Key.Ok);
     }
+
+    // A refund reads its payment first.
+    private static bool IsRead(string request) => request.StartsWith("GET", StringComparison.Ordinal);
+
+    private static string PaymentId(string request) =>
+        request.Substring(request.LastIndexOf("paym_", StringComparison.Ordinal), 29);
+
+    private static string PaidSale(string request) => Json(
+        200, "{\"id\":\"" + PaymentId(request) + "\",\"amount\":1250,\"currency\":\"eur\",\"status\":\"captured\","
+        + "\"refunds\":[]}");
 
     private static string Json(int status, string body) =>
         $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
