@@ -464,7 +464,6 @@ public sealed class FailoverTests
     /// </summary>
     [Theory]
     [InlineData(1)]
-    [InlineData(89)]
     [InlineData(1_033)]
     [InlineData(5_116)]
     public void Nor_do_SIMs_that_are_taken_out_and_modems_that_hang(int seed) =>
