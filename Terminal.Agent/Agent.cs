@@ -173,6 +173,7 @@ public sealed class Agent
         {
             _progress.Add(part, Limits.ConsoleProgressMs);
         }
+        _reader.Start(Journal.Boot);
     }
 
     /// <summary>

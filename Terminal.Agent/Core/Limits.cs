@@ -68,9 +68,16 @@ public static class Limits
     public const int ReaderReplyMs = 2_000;
 
     /// <summary>
-    /// Longest frame of the reader in bytes: a card with KSN and payload of full length, and room.
+    /// Longest frame of the reader in bytes: a card with KSN and payload of full length beside 8
+    /// bytes of frame, 8 of request and 8 of lengths, entry mode and last digits.
     /// </summary>
-    public const int ReaderFrameBytesMax = 320;
+    public const int ReaderFrameBytesMax = 8 + 8 + 8 + KsnBytesMax + SealedBytesMax;
+
+    /// <summary>
+    /// Silence in the middle of a frame after which its rest does not come any more, in ms: 3,400
+    /// characters of time at 115200 baud.
+    /// </summary>
+    public const int ReaderGapMs = 300;
 
     /// <summary>How often the reader's line is looked at while a card is awaited, in ms.</summary>
     public const int ReaderStepMs = 20;

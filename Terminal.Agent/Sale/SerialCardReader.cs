@@ -4,9 +4,10 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Sale;
 
 /// <summary>
-/// The secure card reader behind its serial line: frames of SPEC.md, Reader frames, with length and
-/// CRC-32. A frame that is torn, too long or out of range never becomes a card: the customer is
-/// asked again.
+/// The secure card reader behind its serial line: frames of SPEC.md, Reader frames, with length,
+/// CRC-32, the number of the request and its amount. A frame that is torn, too long or out of range
+/// never becomes a card, nor does a card of another request or amount: the customer is asked again,
+/// and the reader too, once its line is quiet.
 /// </summary>
 public sealed class SerialCardReader
 {
@@ -37,10 +38,14 @@ public sealed class SerialCardReader
     /// <summary>Bytes after the payload: CRC-32 of type, length and payload.</summary>
     public const int CrcBytes = 4;
 
+    /// <summary>Request number and amount, which begin the payload of every frame.</summary>
+    public const int RequestBytes = 8;
+
     private const int TroubleTorn = 1;
     private const int TroubleUnsupported = 2;
     private const int TroubleInsert = 3;
-    private const int BeginPayloadBytes = 7;
+    private const int CurrencyBytes = 3;
+    private const int BeginPayloadBytes = RequestBytes + CurrencyBytes;
 
     private readonly ISerialPort _port;
     private readonly byte[] _in = new byte[Limits.ReaderFrameBytesMax];
@@ -50,8 +55,16 @@ public sealed class SerialCardReader
     private int _inLength;
     private int _outLength;
     private int _outSent;
+    private uint _request;
     private bool _isAsking;
     private bool _isAnswered;
+
+    // The reader waits for a card of this very request.
+    private bool _isReady;
+
+    // Something of a frame was lost: the reader may be done while the customer is not.
+    private bool _isAskedAgain;
+    private long _byteAtMs;
     private int _repeats;
     private long _deadlineMs;
     private bool _isDeadlineSet;
@@ -67,6 +80,14 @@ public sealed class SerialCardReader
     /// <summary>Frames that were dropped for length, CRC or content.</summary>
     public int BadFrames => _badFrames;
 
+    /// <summary>Cards that were refused: of another request or amount, or not asked for.</summary>
+    public int RefusedCards { get; private set; }
+
+    /// <summary>
+    /// Begins the numbers of requests anew at a start, so that none of an earlier start comes back.
+    /// </summary>
+    public void Start(uint boot) => _request = boot << 16;
+
     /// <summary>True when the reader has answered the latest request.</summary>
     public bool IsAnswered => _isAnswered;
 
@@ -76,15 +97,11 @@ public sealed class SerialCardReader
     public void Begin(int amountCents, byte[] currency)
     {
         _card.Erase();
-        ByteCodec.PutU32(_begin, 0, (uint)amountCents);
-        Array.Copy(currency, 0, _begin, 4, 3);
+        ByteCodec.PutU32(_begin, 4, (uint)amountCents);
+        Array.Copy(currency, 0, _begin, RequestBytes, CurrencyBytes);
         _isAsking = true;
-        _isAnswered = false;
-        _repeats = 0;
-        _isDeadlineSet = false;
-        _inLength = 0;
         _state = CardReaderState.WaitingForCard;
-        Frame(BeginType, BeginPayloadBytes);
+        Ask();
     }
 
     /// <summary>Drops the request.</summary>
@@ -92,11 +109,12 @@ public sealed class SerialCardReader
     {
         if (_isAsking)
         {
-            Frame(CancelType, 0);
+            Frame(CancelType, RequestBytes);
         }
 
         _isAsking = false;
         _card.Erase();
+        WipeInput();
         _state = CardReaderState.Idle;
     }
 
@@ -136,14 +154,51 @@ public sealed class SerialCardReader
         int count = _port.Read(_in, _inLength, _in.Length - _inLength);
         if (count > 0)
         {
+            _byteAtMs = nowMs;
             _inLength += count;
             TakeFrames();
+        }
+        else if ((_inLength > 0 || _isAskedAgain) && nowMs - _byteAtMs >= Limits.ReaderGapMs)
+        {
+            EndTornFrame();
         }
 
         if (_isAsking && !_isAnswered)
         {
             WatchSilence(nowMs);
         }
+    }
+
+    // Every request has a number of its own, so that what belongs to an earlier one can be told.
+    private void Ask()
+    {
+        _request++;
+        ByteCodec.PutU32(_begin, 0, _request);
+        _isAnswered = false;
+        _isReady = false;
+        _isAskedAgain = false;
+        _repeats = 0;
+        _isDeadlineSet = false;
+        WipeInput();
+        Frame(BeginType, BeginPayloadBytes);
+    }
+
+    // The rest of a frame does not come any more: what stood behind its beginning may be one.
+    private void EndTornFrame()
+    {
+        while (_inLength > 0)
+        {
+            Spoil();
+            Drop(1);
+            TakeFrames();
+        }
+
+        if (_isAsking && _isAskedAgain && _state != CardReaderState.CardRead)
+        {
+            Ask();
+        }
+
+        _isAskedAgain = false;
     }
 
     // A reader that does not acknowledge is asked again, and called silent while it stays so.
@@ -190,12 +245,22 @@ public sealed class SerialCardReader
             at += length > 0 ? length : 1;
         }
 
-        _inLength -= at;
-        Array.Copy(_in, at, _in, 0, _inLength);
-        if (_inLength == _in.Length)
-        {
-            _inLength = 0;
-        }
+        Drop(at);
+    }
+
+    // What has been dealt with is wiped: it may have been a card's.
+    private void Drop(int count)
+    {
+        int had = _inLength;
+        _inLength -= count;
+        Array.Copy(_in, count, _in, 0, _inLength);
+        Array.Clear(_in, _inLength, had - _inLength);
+    }
+
+    private void WipeInput()
+    {
+        Array.Clear(_in, 0, _in.Length);
+        _inLength = 0;
     }
 
     // The length of the frame at an offset once it has been dealt with; 0: more bytes are needed.
@@ -239,23 +304,34 @@ public sealed class SerialCardReader
     private void Spoil()
     {
         _badFrames++;
-        if (_isAsking)
+        if (_isAsking && _state != CardReaderState.CardRead)
         {
             _state = CardReaderState.TornRead;
+            _isAskedAgain = true;
         }
     }
 
     private void TakeFrame(int type, int at, int payload)
     {
-        if (!_isAsking)
+        if (!_isAsking || _state == CardReaderState.CardRead)
         {
             return;
         }
 
+        if (payload < RequestBytes || !ByteCodec.Same(_in, at, _begin, 0, RequestBytes)
+            || (type != WaitingType && !_isReady))
+        {
+            Refuse(type, payload < RequestBytes ? 0 : ByteCodec.GetU32(_in, at));
+            return;
+        }
+
+        at += RequestBytes;
+        payload -= RequestBytes;
         _isAnswered = true;
         switch (type)
         {
             case WaitingType:
+                _isReady = true;
                 _state = _state == CardReaderState.Silent ? CardReaderState.WaitingForCard : _state;
                 break;
             case ReadingType:
@@ -270,6 +346,21 @@ public sealed class SerialCardReader
             default:
                 _badFrames++;
                 break;
+        }
+    }
+
+    // What answers an earlier request says nothing; a card of this one that does not fit it means
+    // that the reader is done, so it must be asked again.
+    private void Refuse(int type, uint request)
+    {
+        RefusedCards += type == CardType ? 1 : 0;
+        if (request == _request)
+        {
+            Spoil();
+        }
+        else
+        {
+            _badFrames++;
         }
     }
 
@@ -302,9 +393,7 @@ public sealed class SerialCardReader
         Array.Copy(_in, sealedAt + 2, _card.Sealed, 0, sealedLength);
         _card.KsnLength = ksnLength;
         _card.SealedLength = sealedLength;
+        _isAskedAgain = false;
         _state = CardReaderState.CardRead;
-
-        // The frame's copy of the payload is not needed any more.
-        Array.Clear(_in, at, payload);
     }
 }

@@ -19,6 +19,7 @@ public sealed class VirtualCardReader(ISerialPort line, Random? nonces = null)
     private readonly Lock _lock = new();
     private readonly List<byte> _received = [];
     private readonly byte[] _ksn = [0xFF, 0xFF, 0x98, 0x76, 0x54, 0x32, 0x10, 0xE0, 0, 0];
+    private byte[] _request = new byte[SerialCardReader.RequestBytes];
     private int _taps;
 
     /// <summary>True while the firmware waits for a card.</summary>
@@ -118,6 +119,11 @@ public sealed class VirtualCardReader(ISerialPort line, Random? nonces = null)
         }
 
         int type = _received[1];
+        if (type == SerialCardReader.BeginType && payload > _request.Length)
+        {
+            _request = [.. _received.Skip(SerialCardReader.HeadBytes).Take(_request.Length)];
+        }
+
         _received.RemoveRange(0, whole);
         IsWaiting = type == SerialCardReader.BeginType;
         if (IsWaiting && !IsSilent)
@@ -130,14 +136,14 @@ public sealed class VirtualCardReader(ISerialPort line, Random? nonces = null)
 
     private void SendTorn()
     {
-        byte[] frame = Frame(SerialCardReader.CardType, new byte[80]);
+        byte[] frame = Frame(SerialCardReader.CardType, [.. _request, .. new byte[80]]);
         frame[40] ^= 0x10;
         line.Write(frame, 0, frame.Length);
     }
 
     private void Send(int type, byte[] payload)
     {
-        byte[] frame = Frame(type, payload);
+        byte[] frame = Frame(type, [.. _request, .. payload]);
         line.Write(frame, 0, frame.Length);
     }
 

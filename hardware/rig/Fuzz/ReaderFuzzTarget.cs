@@ -11,6 +11,11 @@ namespace Terminal.Rig.Fuzz;
 /// </summary>
 public sealed class ReaderFuzzTarget : IFuzzTarget
 {
+    // Of the first request of boot 0, whose amount is 12.50.
+    private static readonly byte[] Request = [1, 0, 0, 0, 0xE2, 4, 0, 0];
+
+    private static readonly byte[] Waiting = Frame(SerialCardReader.WaitingType, []);
+
     private static readonly byte[] Card = Frame(
         SerialCardReader.CardType,
         [7, .. "4242"u8, 10, .. Convert.FromHexString("FFFF9876543210E00001"), 64, 0, .. new byte[64]]);
@@ -24,23 +29,28 @@ public sealed class ReaderFuzzTarget : IFuzzTarget
     /// <inheritdoc/>
     public IReadOnlyList<byte[]> Seeds { get; } =
     [
+        [.. Waiting, .. Card],
         Card,
-        [.. Frame(SerialCardReader.WaitingType, []), .. Frame(SerialCardReader.ReadingType, []), .. Card],
+        [.. Waiting, .. Frame(SerialCardReader.ReadingType, []), .. Card],
         Frame(SerialCardReader.TroubleType, [1]),
         Frame(SerialCardReader.TroubleType, [3]),
-        [.. Card, .. Card],
+        [.. Waiting, .. Card, .. Card],
         Frame(SerialCardReader.CardType, [5, .. "0000"u8, 1, 9, 1, 0, 255]),
     ];
 
     /// <inheritdoc/>
     public IReadOnlyList<byte[]> Words { get; } =
-        [[2], [2, (byte)'K'], [2, (byte)'K', 0xFF, 0xFF], [0, 0], [0xFF, 0xFF], Card, Card[..40], Card[40..]];
+        [
+            Waiting, Request, [2], [2, (byte)'K'], [2, (byte)'K', 0xFF, 0xFF], [0, 0], [0xFF, 0xFF], Card, Card[..40],
+            Card[40..],
+        ];
 
     /// <inheritdoc/>
     public IFuzzRun Begin(long block) => new Run();
 
-    private static byte[] Frame(int type, byte[] payload)
+    private static byte[] Frame(int type, byte[] fields)
     {
+        byte[] payload = [.. Request, .. fields];
         int end = SerialCardReader.HeadBytes + payload.Length;
         byte[] frame = new byte[end + SerialCardReader.CrcBytes];
         frame[0] = SerialCardReader.FrameStart;
@@ -85,7 +95,7 @@ public sealed class ReaderFuzzTarget : IFuzzTarget
 
         public void Finish()
         {
-            _input = Card;
+            _input = [.. Waiting, .. Card];
             _piece = 7;
             _reader.Cancel();
             if (!Play() || _card.SealedLength != 64)
@@ -107,6 +117,7 @@ public sealed class ReaderFuzzTarget : IFuzzTarget
         private bool Play()
         {
             _at = 0;
+            _reader.Start(0);
             _reader.Begin(1_250, _currency);
             for (int i = 0; i < StepsMax && (_at < _input.Length || i < 3); i++)
             {
