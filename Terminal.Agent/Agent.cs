@@ -57,7 +57,7 @@ public sealed class Agent
         Use = new DataUse(
             board.Nvram, board.Clock, Settings, sim.Transport, Wifi.Transport);
         _time = new TimeSync(
-            board.Clock, sim as ITimeSource, board.NetworkTime, Log);
+            board.Clock, sim as ITimeSource, board.NetworkTime, Links, Log);
         _writer = new RequestWriter(Settings);
         Pin = new PinGuard(board.Nvram, board.KeyedHash, board.Random, Settings, Log);
         StoreAndForward = new StoreAndForward(

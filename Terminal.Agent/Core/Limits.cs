@@ -416,6 +416,11 @@ public static class Limits
     public const int AcquirerPortDefault = 443;
 
     /// <summary>The most that the setting of waiting offline sales may be.</summary>
+    /// <summary>
+    /// Verified Dates in a row that agree with each other and put a first time right: 2 or more.
+    /// </summary>
+    public const int ClockDatesCount = 3;
+
     public const int OfflineCountCeiling = 200;
 
     /// <summary>The most that the setting of the offline age may be, in s: a week.</summary>

@@ -51,6 +51,12 @@ public sealed class LinkHealth
         _lastFault == FaultCode.ConnectTimeout || _lastFault == FaultCode.HandshakeFailed;
 
     /// <summary>
+    /// True when the latest exchange ended in its handshake, or the link is off and has none.
+    /// </summary>
+    public bool IsHandshakeFault => _lastFault == FaultCode.CertificateRefused
+        || _lastFault == FaultCode.HandshakeFailed || Link.State == LinkState.Off;
+
+    /// <summary>
     /// The cause to show: the bearer's own while it is down, else the latest exchange's.
     /// </summary>
     public FaultCode Cause => Link.Fault != FaultCode.None ? Link.Fault : _lastFault;

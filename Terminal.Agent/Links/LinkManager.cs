@@ -90,6 +90,12 @@ public sealed class LinkManager : IProgress
     public FaultCode WifiFault => _wifi.Cause;
 
     /// <summary>
+    /// True when handshakes fail on every link there is: a wrong time lets none succeed.
+    /// </summary>
+    public bool AreHandshakesRefused => _sim.IsHandshakeFault && _wifi.IsHandshakeFault
+        && (_sim.Failures > 0 || _wifi.Failures > 0);
+
+    /// <summary>
     /// True while a test has WiFi to itself: payments and probes keep away from it.
     /// </summary>
     public bool IsWifiLent

@@ -6,8 +6,10 @@ namespace Terminal.Agent.Links;
 /// <summary>
 /// Decides which told time the clock follows. While the clock is unknown any source sets it,
 /// because without it no certificate can be judged. Afterwards one source alone moves it by
-/// nothing: only when two agree that it is wrong is it set again. Intervals never depend on it.
-/// What the board's time servers told is a source like the others.
+/// nothing: only when two agree that it is wrong is it set again. A time with one witness gives way
+/// to three verified Dates that agree with each other; and because a wrong time lets no handshake
+/// succeed, to the next source at all while handshakes fail on every link. Intervals never depend
+/// on it. What the board's time servers told is a source like the others.
 /// </summary>
 public sealed class TimeSync
 {
@@ -17,21 +19,33 @@ public sealed class TimeSync
     private readonly IEventSink _events;
     private readonly ITimeSource _network;
     private readonly INetworkTime _servers;
+    private readonly LinkManager _links;
 
     // For each origin, UTC at uptime 0 as it was told last, in seconds; 0 when it has told nothing.
     private readonly long[] _told = new long[Origins];
     private long _networkAtMs;
     private long _serversAtMs;
 
+    // Another origin than the one that set the clock has agreed with it.
+    private bool _isWitnessed;
+    private TimeOrigin _setBy;
+
+    // Dates in a row that agree with each other and not with the clock.
+    private int _dates;
+    private long _date;
+
     /// <summary>Makes the keeper.</summary>
     /// <param name="clock">The clock that it keeps.</param>
     /// <param name="network">The mobile network's time; null where there is none.</param>
     /// <param name="servers">The board's time servers; null where it asks none.</param>
+    /// <param name="links">Where handshakes fail when the time is wrong.</param>
     /// <param name="events">Where a set clock is noted.</param>
     public TimeSync(
-        IClock clock, ITimeSource network, INetworkTime servers, IEventSink events)
+        IClock clock, ITimeSource network, INetworkTime servers, LinkManager links,
+        IEventSink events)
     {
         _servers = servers;
+        _links = links;
         _clock = clock;
         _network = network;
         _events = events;
@@ -83,12 +97,15 @@ public sealed class TimeSync
 
         long wrongS = told - (now - (_clock.UptimeMs / 1000));
         bool isAgreed = IsAgreed((int)origin, told);
-        bool isWrong = Distance(wrongS) > Limits.ClockAgreementS;
-        if (isWrong && isAgreed)
+        if (Distance(wrongS) > Limits.ClockAgreementS)
         {
-            Set(origin, told, (int)wrongS);
+            Contradict(origin, told, (int)wrongS, isAgreed);
+            return;
         }
-        else if (!isWrong && origin == TimeOrigin.Acquirer && _network != null)
+
+        _isWitnessed = _isWitnessed || origin != _setBy;
+        _dates = 0;
+        if (origin == TimeOrigin.Acquirer && _network != null)
         {
             _network.OnVerifiedTime(utcSeconds, atMs);
         }
@@ -108,10 +125,40 @@ public sealed class TimeSync
         return false;
     }
 
+    private void Contradict(TimeOrigin origin, long told, int wrongS, bool isAgreed)
+    {
+        if (isAgreed)
+        {
+            Set(origin, told, wrongS);
+            _isWitnessed = true;
+        }
+        else if (!_isWitnessed
+            && (IsDateRepeated(origin, told) || _links.AreHandshakesRefused))
+        {
+            Set(origin, told, wrongS);
+        }
+    }
+
+    private bool IsDateRepeated(TimeOrigin origin, long told)
+    {
+        if (origin != TimeOrigin.Acquirer)
+        {
+            return false;
+        }
+
+        bool isSame = _dates > 0 && Distance(told - _date) <= Limits.ClockAgreementS;
+        _dates = isSame ? _dates + 1 : 1;
+        _date = told;
+        return _dates >= Limits.ClockDatesCount;
+    }
+
     private static long Distance(long value) => value < 0 ? -value : value;
 
     private void Set(TimeOrigin origin, long told, int differenceS)
     {
+        _setBy = origin;
+        _isWitnessed = false;
+        _dates = 0;
         _clock.SetUtc(told + (_clock.UptimeMs / 1000));
         _events.Add(EventKind.ClockSet, (int)origin, differenceS);
     }

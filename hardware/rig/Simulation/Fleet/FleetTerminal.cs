@@ -66,7 +66,7 @@ public sealed class FleetTerminal : IEventSink
         _journal.Mount(0);
         _links = new LinkManager(MakeLink(100, true), MakeLink(40, _random.Next(10) < 7), _live);
         _forward = new StoreAndForward(
-            _journal, _links, _live, _clock, new TimeSync(_clock, null!, null!, this),
+            _journal, _links, _live, _clock, new TimeSync(_clock, null!, null!, _links, this),
             new VirtualRandom(_random.Next()), this, new AttentionList(nvram), writer);
         _forward.SetHost(settings.Host, settings.HostLength, settings.Port);
         _links.SetHost(settings.Host, settings.HostLength, settings.Port);
