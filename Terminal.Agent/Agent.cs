@@ -118,6 +118,9 @@ public sealed class Agent
 
     /// <summary>From the journal to the acquirer.</summary>
     public readonly StoreAndForward StoreAndForward;
+    /// <summary>True while a change of settings is known not to be kept; it is retried.</summary>
+    public bool IsSavingFailing => _keeper.HasFailed;
+
 
     /// <summary>The step-by-step test of WiFi, for menus and console.</summary>
     public readonly WifiTest WifiTest;
@@ -251,7 +254,7 @@ public sealed class Agent
 
         if (_keeper.IsSavePending)
         {
-            _keeper.Step(Settings);
+            _keeper.Step(Settings, nowMs);
         }
 
         if (nowMs >= _lookMs)

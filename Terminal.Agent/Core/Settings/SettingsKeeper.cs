@@ -17,11 +17,22 @@ public sealed class SettingsKeeper
     private int _newestSlot = 1;
     private bool _isSavePending;
 
+    // The store has been given a record and has not said yet what became of it.
+    private bool _isUnderWay;
+
+    // Either of both: asked in every step.
+    private bool _hasWork;
+    private bool _hasFailed;
+    private long _retryMs;
+
     /// <summary>Makes a keeper over a store.</summary>
     public SettingsKeeper(ISettingsStore store) => _store = store;
 
-    /// <summary>True when a change waits for the store.</summary>
-    public bool IsSavePending => _isSavePending;
+    /// <summary>True when a change waits for the store, or for its word that it is kept.</summary>
+    public bool IsSavePending => _hasWork;
+
+    /// <summary>True while the last change is known not to be kept: it is tried again.</summary>
+    public bool HasFailed => _hasFailed;
 
     /// <summary>Fills the settings from the store.</summary>
     /// <returns>False when no slot is sound: the settings keep their defaults.</returns>
@@ -44,24 +55,64 @@ public sealed class SettingsKeeper
     }
 
     /// <summary>Asks for the settings to be saved; the next steps do it.</summary>
-    public void Save() => _isSavePending = true;
-
-    /// <summary>Writes a pending change when the store is free.</summary>
-    public void Step(TerminalSettings settings)
+    public void Save()
     {
-        if (!_isSavePending || _store.IsWriting)
+        _isSavePending = true;
+        _hasWork = true;
+    }
+
+    /// <summary>
+    /// Writes a pending change when the store is free. Until the store has kept it the other slot
+    /// is the newest: a write that fails goes to the same slot again.
+    /// </summary>
+    public void Step(TerminalSettings settings, long nowMs)
+    {
+        if (_store.IsWriting)
         {
             return;
         }
 
-        int slot = 1 - _newestSlot;
-        int length = _codec.Write(settings, _sequence + 1, _buffer);
-        if (_store.Write(slot, _buffer, 0, length))
+        if (_isUnderWay)
         {
-            _sequence++;
-            _newestSlot = slot;
-            _isSavePending = false;
+            EndWrite(nowMs);
         }
+
+        _hasWork = _isSavePending;
+        if (!_isSavePending || (_hasFailed && nowMs < _retryMs))
+        {
+            return;
+        }
+
+        int length = _codec.Write(settings, _sequence + 1, _buffer);
+        if (_store.Write(1 - _newestSlot, _buffer, 0, length))
+        {
+            _isSavePending = false;
+            _isUnderWay = true;
+            return;
+        }
+
+        Fail(nowMs);
+    }
+
+    private void EndWrite(long nowMs)
+    {
+        _isUnderWay = false;
+        _hasFailed = _store.LastWriteFailed;
+        if (_hasFailed)
+        {
+            Fail(nowMs);
+            return;
+        }
+
+        _sequence++;
+        _newestSlot = 1 - _newestSlot;
+    }
+
+    private void Fail(long nowMs)
+    {
+        _hasFailed = true;
+        _isSavePending = true;
+        _retryMs = nowMs + Limits.NvramRetryMs;
     }
 
     private bool ReadSlot(int slot, out uint sequence)
