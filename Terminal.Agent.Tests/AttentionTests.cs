@@ -16,7 +16,7 @@ public class AttentionTests
     {
         JournalNvram chip = Chip();
         AttentionList list = Mount(chip);
-        Assert.IsFalse(list.IsWanted);
+        Assert.AreEqual(0, list.Count);
         Assert.IsTrue(list.Raise(AttentionKind.LateDecline, 3, 17, 1_250, Time));
         Assert.IsTrue(list.Raise(AttentionKind.KeySuspected, 0, 0, 0, Time + 1));
 
@@ -165,7 +165,7 @@ public class AttentionTests
         AttentionList list = Mount(chip);
         chip.IsSilent = true;
         Assert.IsFalse(list.Raise(AttentionKind.CancelFailed, 1, 2, 700, Time));
-        Assert.IsTrue(list.IsWanted);
+        Assert.AreEqual(1, list.Count);
         Assert.IsFalse(list.IsDurable);
         list.Step(0);
         Assert.IsFalse(list.IsDurable);

@@ -36,6 +36,8 @@ public sealed class Agent
     // False while a part is stuck: then the watchdog goes hungry.
     private bool _isWell = true;
     private long _lookMs;
+    private long _remountMs;
+    private readonly AttentionEntry _entry = new AttentionEntry();
 
     /// <summary>Builds the agent on a board: everything that it will ever allocate.</summary>
     public Agent(Board board, ISimLinkFactory simLink)
@@ -71,9 +73,9 @@ public sealed class Agent
         var policy = new OfflinePolicy(Journal, Settings, board.Clock);
         Sale = new SaleFlow(
             _reader, Journal, StoreAndForward, live, Links, policy, Settings, board.Clock, Log,
-            View);
+            View, new ToldSale(board.Nvram));
         _counter = new IdleScreen(
-            Sale, Journal, StoreAndForward, Links, Settings, board.Clock, View);
+            Sale, Journal, StoreAndForward, Links, Attention, Settings, board.Clock, View);
         _progress = new ProgressWatch(Log);
         _progress.Add(Links, Limits.LinkProgressMs);
         _progress.Add(StoreAndForward, Limits.DeliveryProgressMs);
@@ -116,11 +118,11 @@ public sealed class Agent
     /// <summary>True while a change of settings is not durable yet.</summary>
     public bool IsSaving => _keeper.IsSavePending || _board.Settings.IsWriting;
 
-    /// <summary>From the journal to the acquirer.</summary>
-    public readonly StoreAndForward StoreAndForward;
     /// <summary>True while a change of settings is known not to be kept; it is retried.</summary>
     public bool IsSavingFailing => _keeper.HasFailed;
 
+    /// <summary>From the journal to the acquirer.</summary>
+    public readonly StoreAndForward StoreAndForward;
 
     /// <summary>The step-by-step test of WiFi, for menus and console.</summary>
     public readonly WifiTest WifiTest;
@@ -143,7 +145,22 @@ public sealed class Agent
     public void Start()
     {
         Texts.Select((Language)Settings.Language);
+        Mount();
+        if (_board.IsConsoleMissing)
+        {
+            Log.Add(EventKind.ConsoleMissing, 1, 0);
+        }
 
+        Pin.Start(Journal.IsWritable, _board.Clock.UptimeMs);
+        ApplySettings();
+        if (Journal.IsWritable)
+        {
+            Sale.Resume(_board.Clock.UptimeMs);
+        }
+    }
+
+    private void Mount()
+    {
         // The floor runs ahead of the start at which it was saved; the counters know the rest.
         uint floor = Settings.BootFloor;
         Journal.Mount(
@@ -156,14 +173,20 @@ public sealed class Agent
             KeepBootFloor();
         }
 
+        _reader.Start(Journal.Boot);
         Log.Add(EventKind.JournalMounted, (int)Journal.Mounted, Journal.DamagedCount);
-        if (_board.IsConsoleMissing)
-        {
-            Log.Add(EventKind.ConsoleMissing, 1, 0);
-        }
+    }
 
-        Pin.Start(Journal.IsWritable, _board.Clock.UptimeMs);
-        ApplySettings();
+    // NVRAM that failed while it was mounted may answer by now; only a mount tells what it holds.
+    private void Remount(long nowMs)
+    {
+        _remountMs = nowMs + Limits.RemountMs;
+        Mount();
+        if (Journal.IsWritable)
+        {
+            Pin.Start(true, nowMs);
+            Sale.Resume(nowMs);
+        }
     }
 
     /// <summary>
@@ -176,7 +199,6 @@ public sealed class Agent
         {
             _progress.Add(part, Limits.ConsoleProgressMs);
         }
-        _reader.Start(Journal.Boot);
     }
 
     /// <summary>
@@ -292,6 +314,30 @@ public sealed class Agent
     }
 
     /// <summary>
+    /// A technician closes an entry of the attention list; what it says about a transaction that
+    /// nothing else can tell becomes final.
+    /// </summary>
+    /// <returns>False when the entry is not open or has no such exit, the transaction is under way,
+    /// or NVRAM did not take it.</returns>
+    public bool Decide(uint number, AttentionExit exit)
+    {
+        if (!Attention.Read(number, _entry) || _entry.Exit != AttentionExit.None)
+        {
+            return false;
+        }
+
+        int slot = Journal.Find(_entry.Boot, _entry.Sequence);
+        if (!Settle(slot, exit))
+        {
+            return false;
+        }
+
+        Log.Add(EventKind.AttentionClosed, (int)_entry.Kind, (int)exit);
+        return !Attention.Read(number, _entry) || _entry.Exit != AttentionExit.None
+            || Attention.Close(number, exit);
+    }
+
+    /// <summary>
     /// Forgets history, settings, key, networks and PIN; serial number and boot counter stay,
     /// because ids must never repeat. The board is to be restarted afterwards.
     /// </summary>
@@ -304,11 +350,31 @@ public sealed class Agent
             return false;
         }
 
+        Attention.ForgetClosed();
         Settings.Restore();
         Use.Forget();
         Wifi.Restart();
         ChangeSettings();
         return true;
+    }
+
+    private bool Settle(int slot, AttentionExit exit)
+    {
+        switch (exit)
+        {
+            case AttentionExit.Acknowledged:
+                // A late decline keeps its slot until somebody has read of it.
+                return slot < 0 || !TransactionRules.IsLateDecline(
+                        Journal.State(slot), Journal.Flags(slot))
+                    || Journal.Acknowledge(slot, _clock.UtcSeconds) == ChangeResult.Changed;
+            case AttentionExit.Made:
+            case AttentionExit.NotMade:
+                return slot >= 0 && StoreAndForward.Decide(slot, exit == AttentionExit.Made);
+            case AttentionExit.SentAgain:
+                return slot >= 0 && StoreAndForward.SendAgain(slot);
+            default:
+                return true;
+        }
     }
 
     private bool IsMenuOpen => _menu != null && _menu.IsOpen;
@@ -317,6 +383,11 @@ public sealed class Agent
     {
         _lookMs = nowMs + Limits.ProgressLookMs;
         _isWell = _progress.IsWell(nowMs);
+        if (Journal.Mounted == MountResult.Silent && Sale.IsIdle && nowMs >= _remountMs)
+        {
+            Remount(nowMs);
+        }
+
         if (Painter.IsSilent != _isDisplaySilent)
         {
             _isDisplaySilent = !_isDisplaySilent;

@@ -34,6 +34,7 @@ internal enum ConsoleAnswer
     TestModeOnly = 42,
     NotWritable = 43,
     StoreFailed = 44,
+    NoSuchEntry = 45,
     WifiBusy = 50,
     NoSuchNetwork = 51,
     NetworksFull = 52,

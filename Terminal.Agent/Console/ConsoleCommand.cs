@@ -19,6 +19,7 @@ internal enum ConsoleCommand
     Export,
     Totals,
     Log,
+    Attention,
     Faults,
     Time,
     Limits,

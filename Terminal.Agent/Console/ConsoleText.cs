@@ -23,6 +23,7 @@ internal static class ConsoleText
         + "export=undelivered transactions, to rescue a queue (PIN)\n"
         + "totals=counts and sums by outcome (PIN)\n"
         + "log [N|all]=newest events\n"
+        + "attention [ack|made|notmade|again|leave|keep N]=what to look at (PIN)\n"
         + "faults=what is wrong now\n"
         + "time [set YYYY-MM-DDTHH:MM:SSZ]=clock; setting it takes the PIN\n"
         + "limits=limits of offline sales\n"
@@ -59,7 +60,17 @@ internal static class ConsoleText
     public static readonly byte[][] Events = Split(
         "none\nstarted\njournal\nslotdamaged\nslotdiscarded\nnvramfailed\nappended\nstate\n"
         + "journalfull\nlink\nfault\nfaultcleared\nacquirererror\nmodemrestart\nsetting\npinwrong\n"
-        + "clock\noutcome");
+        + "clock\noutcome\ndecided\nattention");
+
+    /// <summary>Kinds of the attention list, in the order of their values.</summary>
+    public static readonly byte[][] Attentions = Split(
+        "none\nunknowndeclined\ncutdeclined\ncutapproved\ncancelfailed\nrefundrefused\n"
+        + "refundundecided\nlatedecline\nmismatch\nqueueheld\nnotours\nkeysuspected\n"
+        + "accountsuspected\nrootends");
+
+    /// <summary>Exits of an entry, in the order of their values.</summary>
+    public static readonly byte[][] Exits =
+        Split("open\nack\nmade\nnotmade\nagain\nleave\nkeep\nrefund");
 
     /// <summary>Kinds of events, from 100 on.</summary>
     public static readonly byte[][] ModemEvents = Split(
@@ -121,6 +132,7 @@ internal static class ConsoleText
         + "42in test mode only\n"
         + "43the journal cannot be written\n"
         + "44memory did not take it\n"
+        + "45no such open entry, or it has no such exit now\n"
         + "50wifi is busy or silent, try again\n"
         + "51no such network\n"
         + "52four networks are set, forget one first\n"

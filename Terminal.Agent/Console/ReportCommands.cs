@@ -8,6 +8,9 @@ namespace Terminal.Agent.Console;
 /// <summary>The short reports: each is a few rows about how things stand now.</summary>
 internal sealed class ReportCommands : IConsoleGroup
 {
+    private static readonly byte[] MemoryKey = ByteCodec.Ascii("memory_failing");
+    private static readonly byte[] SettingsKey = ByteCodec.Ascii("settings_failing");
+    private static readonly byte[] AttentionKey = ByteCodec.Ascii("attention");
     private static readonly byte[] FirmwareKey = ByteCodec.Ascii("firmware");
     private static readonly byte[] FormatKey = ByteCodec.Ascii("journal_slots");
     private static readonly byte[] ModeKey = ByteCodec.Ascii("mode");
@@ -245,6 +248,7 @@ internal sealed class ReportCommands : IConsoleGroup
         _out.Key(OldestKey).Time(journal.OldestOfflineUtcSeconds);
         _out.End();
         Row(LateKey, journal.LateDeclineCount);
+        Row(AttentionKey, _agent.Attention.Count);
         Row(DamagedKey, journal.DamagedCount);
         YesNo(FullKey, journal.IsFull);
     }
@@ -257,6 +261,8 @@ internal sealed class ReportCommands : IConsoleGroup
         Fault(HoldKey, _agent.StoreAndForward.BlockingFault);
         Fault(LastKey, _agent.StoreAndForward.LastFault);
         Words(ConsoleKeys.Journal, ConsoleText.Mounts[(int)_agent.Journal.Mounted]);
+        YesNo(MemoryKey, _agent.Journal.IsFailing);
+        YesNo(SettingsKey, _agent.IsSavingFailing);
     }
 
     private void OfflineLimits()

@@ -23,6 +23,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
     private readonly LineEditor _editor;
     private readonly IConsoleGroup _reports;
     private readonly IConsoleGroup _lists;
+    private readonly IConsoleGroup _attention;
     private readonly WifiCommands _wifi;
     private readonly IConsoleGroup _settings;
     private readonly IConsoleGroup _pin;
@@ -56,6 +57,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         _editor = new LineEditor(_out, _context.Line);
         _reports = new ReportCommands(_context);
         _lists = new ListCommands(_context);
+        _attention = new AttentionCommands(_context);
         _wifi = new WifiCommands(_context);
         _settings = new SettingCommands(_context);
         _pin = new PinCommands(_context);
@@ -258,6 +260,8 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
             case ConsoleCommand.Log:
             case ConsoleCommand.Totals:
                 return _lists;
+            case ConsoleCommand.Attention:
+                return _attention;
             case ConsoleCommand.Wifi:
                 return _wifi;
             case ConsoleCommand.Set:

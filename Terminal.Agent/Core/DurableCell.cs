@@ -24,6 +24,12 @@ public sealed class DurableCell
     /// <summary>Cell 17: how many entries found no place on the attention list.</summary>
     public const int AttentionMore = 17;
 
+    /// <summary>Cell 18: written to see whether NVRAM takes writes again.</summary>
+    public const int Probe = 18;
+
+    /// <summary>Cell 19: the last sale whose end was on the screen.</summary>
+    public const int ToldSale = 19;
+
     /// <summary>Cell 24: whether the modem checks the acquirer's name.</summary>
     public const int ServerCheck = 24;
 

@@ -33,6 +33,12 @@ public static class Limits
     /// <summary>How long a result stays on the screen unless a key is pressed, in ms.</summary>
     public const int ResultShownMs = 10_000;
 
+    /// <summary>
+    /// How long a question must have been on the screen before a key counts as its answer, in ms:
+    /// below it nobody has read it.
+    /// </summary>
+    public const int QuestionReadMs = 600;
+
     /// <summary>How long an amount half entered, or an unanswered question, stays, in ms.</summary>
     public const int EntryIdleMs = 60_000;
 
@@ -120,6 +126,9 @@ public static class Limits
     /// between the newest record that survived and the last start, and a 65,536th of all numbers.
     /// </summary>
     public const int BootLeapCount = 65_536;
+
+    /// <summary>How soon a mount that NVRAM did not answer is tried again, in ms.</summary>
+    public const int RemountMs = 10_000;
 
     /// <summary>How soon a write that NVRAM did not take is tried again, in ms.</summary>
     public const int NvramRetryMs = 1_000;
@@ -407,6 +416,11 @@ public static class Limits
     /// <summary>No time before 2024-01-01T00:00:00Z is believed, in s since 1970.</summary>
     public const int ClockFloorS = 1_704_067_200;
 
+    /// <summary>
+    /// Verified Dates in a row that agree with each other and put a first time right: 2 or more.
+    /// </summary>
+    public const int ClockDatesCount = 3;
+
     /// <summary>Told times that differ by no more than this agree, in s.</summary>
     public const int ClockAgreementS = 60;
 
@@ -416,11 +430,6 @@ public static class Limits
     public const int AcquirerPortDefault = 443;
 
     /// <summary>The most that the setting of waiting offline sales may be.</summary>
-    /// <summary>
-    /// Verified Dates in a row that agree with each other and put a first time right: 2 or more.
-    /// </summary>
-    public const int ClockDatesCount = 3;
-
     public const int OfflineCountCeiling = 200;
 
     /// <summary>The most that the setting of the offline age may be, in s: a week.</summary>

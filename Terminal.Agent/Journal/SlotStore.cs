@@ -11,6 +11,7 @@ public sealed class SlotStore
 {
     private readonly INvram _nvram;
     private readonly byte[] _zeros = new byte[SlotImage.BodyBytesMax + 1];
+    private readonly byte[] _check = new byte[32];
     private readonly byte[] _newestCell;
     private readonly byte[] _cellCounter;
     private readonly byte[] _idReference;
@@ -70,6 +71,28 @@ public sealed class SlotStore
 
     /// <summary>Bytes of a slot's body that are not erased and can be trusted.</summary>
     public int BodyBytes(int slot) => _bodyBytes[slot];
+
+    /// <summary>Boot counter of the transaction in a slot.</summary>
+    public uint Boot(int slot) => _boot[slot];
+
+    /// <summary>
+    /// Takes back what a failed append may have left, so that no mount finds it.
+    /// </summary>
+    /// <returns>False while NVRAM does not take that.</returns>
+    public bool SettleDoubt()
+    {
+        if (_doubtfulSlot >= 0)
+        {
+            if (!WriteFree(_doubtfulSlot))
+            {
+                return false;
+            }
+
+            _doubtfulSlot = -1;
+        }
+
+        return true;
+    }
 
     /// <summary>The current payment id reference of a slot.</summary>
     public int IdReference(int slot) => _idReference[slot];
@@ -185,16 +208,9 @@ public sealed class SlotStore
     /// <returns>False when NVRAM did not take all: the slot holds nothing that counts.</returns>
     public bool Append(int slot, TransactionRecord record)
     {
-        if (slot == _doubtfulSlot)
+        if (!SettleDoubt())
         {
-            // Overwrites the cell that may have been written, so that the failed append cannot come
-            // back.
-            if (!WriteFree(slot))
-            {
-                return false;
-            }
-
-            _doubtfulSlot = -1;
+            return false;
         }
 
         _slotAtHand = -1;
@@ -450,7 +466,28 @@ public sealed class SlotStore
         int address = NvramMap.SlotAddress(slot) + offset;
         int written = _nvram.Write(address, bytes, at, count);
         BytesWritten += written;
-        _failed = _failed || written != count;
-        return written == count;
+        if (written == count || HasTaken(address, bytes, at, count))
+        {
+            return true;
+        }
+
+        _failed = true;
+        return false;
+    }
+
+    // A write whose acknowledge was lost: what stands there now tells.
+    private bool HasTaken(int address, byte[] bytes, int at, int count)
+    {
+        for (int done = 0; done < count; done += _check.Length)
+        {
+            int piece = count - done < _check.Length ? count - done : _check.Length;
+            if (_nvram.Read(address + done, _check, 0, piece) != piece
+                || !ByteCodec.Same(_check, 0, bytes, at + done, piece))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

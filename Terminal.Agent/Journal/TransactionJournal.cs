@@ -17,6 +17,8 @@ public sealed class TransactionJournal
     private readonly TransactionNumbers _numbers;
     private readonly JournalMount _mount;
     private readonly StateChange _acknowledgement = new StateChange();
+    private readonly DurableCell _probe;
+    private readonly byte[] _probed = new byte[1];
     private bool _isWritable;
     private MountResult _mounted;
     private int _bytesReadAtMount;
@@ -36,6 +38,7 @@ public sealed class TransactionJournal
         _index = new JournalIndex(slotCount);
         _store = new SlotStore(nvram, slotCount);
         _numbers = new TransactionNumbers(nvram);
+        _probe = new DurableCell(nvram, DurableCell.Probe);
         _mount = new JournalMount(nvram, format, _numbers, _store, _index);
     }
 
@@ -86,6 +89,17 @@ public sealed class TransactionJournal
     /// </summary>
     public long OldestOfflineUtcSeconds => _index.Offline.First < 0
         ? 0 : _index.CreatedUtcSeconds(_index.Offline.First);
+
+    /// <summary>
+    /// Boot counter of the start in which the first accepted of them was made; 0 when none.
+    /// </summary>
+    public uint OldestOfflineBoot => _index.Offline.First < 0
+        ? 0 : _store.Boot(_index.Offline.First);
+
+    /// <summary>
+    /// True since NVRAM last refused a write, until <see cref="Probe"/> has succeeded.
+    /// </summary>
+    public bool IsFailing { get; private set; }
 
     /// <summary>Offline sales that were declined or rejected and not acknowledged.</summary>
     public int LateDeclineCount => _index.LateDeclines.Count;
@@ -154,6 +168,38 @@ public sealed class TransactionJournal
     public int Find(uint boot, uint sequence) => _index.Find(boot, sequence);
 
     /// <summary>
+    /// The oldest sale of an amount that may have been charged and is not confirmed, -1 when there
+    /// is none. One that was accepted offline is confirmed as far as anybody asks.
+    /// </summary>
+    public int FindUnconfirmed(int amountCents)
+    {
+        const int Others = TransactionFlags.Offline | TransactionFlags.IsRefund;
+        for (int slot = _index.Waiting.First; slot >= 0; slot = _index.Waiting.Next(slot))
+        {
+            TransactionState state = State(slot);
+            if (_index.AmountCents(slot) == amountCents && (Flags(slot) & Others) == 0
+                && (state == TransactionState.Unknown || state == TransactionState.InFlight))
+            {
+                return slot;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>
+    /// Tries whether NVRAM takes writes again, and takes back what a failed append may have left.
+    /// </summary>
+    /// <returns>True when it does: transactions can be promised again.</returns>
+    public bool Probe()
+    {
+        _probe.Load(_probed);
+        _probed[0] = (byte)(_probed[0] + 1);
+        IsFailing = !_store.SettleDoubt() || !_probe.Store(_probed, 0, _probed.Length);
+        return !IsFailing;
+    }
+
+    /// <summary>
     /// The first late decline that nobody has acknowledged, -1 when there is none.
     /// </summary>
     public int FirstLateDecline() => _index.LateDeclines.First;
@@ -176,6 +222,7 @@ public sealed class TransactionJournal
     public MountResult Mount(uint bootFloor)
     {
         _isWritable = false;
+        IsFailing = false;
         _mounted = _mount.Run(bootFloor);
         _bytesReadAtMount = _store.BytesRead;
         _isWritable = _mounted == MountResult.Mounted || _mounted == MountResult.Formatted
@@ -206,8 +253,13 @@ public sealed class TransactionJournal
             return AppendResult.Full;
         }
 
-        return _numbers.MakeNext() && Append(slot, record)
-            ? AppendResult.Appended : AppendResult.StoreFailed;
+        if (_numbers.MakeNext() && Append(slot, record))
+        {
+            return AppendResult.Appended;
+        }
+
+        IsFailing = true;
+        return AppendResult.StoreFailed;
     }
 
     /// <summary>Reads a transaction; the payload is there until the final answer.</summary>
@@ -290,6 +342,7 @@ public sealed class TransactionJournal
 
         if (!_store.WriteChange(slot, change, flags))
         {
+            IsFailing = true;
             return ChangeResult.StoreFailed;
         }
 

@@ -15,6 +15,7 @@ public sealed class Menu : IMenu, IScreenFamily
     private readonly MenuCanvas _canvas;
     private readonly MenuPage _main;
     private readonly MenuPage _wifi;
+    private readonly AttentionPage _attention;
     private readonly RefundPage _refund;
     private readonly PinPage _pin;
     private int _depth;
@@ -29,6 +30,7 @@ public sealed class Menu : IMenu, IScreenFamily
         _refund = new RefundPage(this);
         _canvas = new MenuCanvas(agent.Painter.Canvas, agent.Texts, agent.Settings);
         _pin = new PinPage(this);
+        _attention = new AttentionPage(this);
         var setup = new WifiSetup(this);
         _wifi = new ItemsPage(
             this,
@@ -89,13 +91,14 @@ public sealed class Menu : IMenu, IScreenFamily
         _keyAtMs = nowMs;
         if (_depth == 0)
         {
-            if (key != Key.Menu || !Agent.Sale.IsIdle)
+            bool isAttention = key == Key.Ok && Agent.Attention.Count > 0;
+            if ((key != Key.Menu && !isAttention) || !Agent.Sale.IsIdle)
             {
                 return false;
             }
 
             Agent.View.Id = ScreenId.Menu;
-            Go(_main, nowMs);
+            Go(isAttention ? _attention : _main, nowMs);
             return true;
         }
 
@@ -165,6 +168,20 @@ public sealed class Menu : IMenu, IScreenFamily
     {
         _refund.Choose(slot);
         _pin.Choose(_refund);
+        Go(_pin, nowMs);
+    }
+
+    /// <summary>Begins to pay the sale in a slot back in place of the page on top.</summary>
+    public void RefundInstead(int slot, long nowMs)
+    {
+        _refund.Choose(slot);
+        Replace(_refund, nowMs);
+    }
+
+    /// <summary>Asks for the technician's PIN, which leads on to a page.</summary>
+    public void AskPin(MenuPage next, long nowMs)
+    {
+        _pin.Choose(next);
         Go(_pin, nowMs);
     }
 

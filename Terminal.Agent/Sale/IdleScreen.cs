@@ -1,5 +1,6 @@
 using System;
 using Terminal.Agent.Acquirer;
+using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
@@ -26,12 +27,14 @@ public sealed class IdleScreen
     private readonly TransactionJournal _journal;
     private readonly StoreAndForward _forward;
     private readonly LinkManager _links;
+    private readonly AttentionList _attention;
     private readonly TerminalSettings _settings;
     private readonly IClock _clock;
     private readonly ScreenModel _view;
     private readonly TransactionRecord _record;
 
     private long _dueMs;
+    private long _probeMs;
     private int _lateSlot = NoSlot;
     private long _minute = -1;
     private FaultCode _keyFault;
@@ -42,6 +45,7 @@ public sealed class IdleScreen
         TransactionJournal journal,
         StoreAndForward forward,
         LinkManager links,
+        AttentionList attention,
         TerminalSettings settings,
         IClock clock,
         ScreenModel view)
@@ -51,6 +55,7 @@ public sealed class IdleScreen
         _journal = journal;
         _forward = forward;
         _links = links;
+        _attention = attention;
         _settings = settings;
         _clock = clock;
         _view = view;
@@ -78,6 +83,11 @@ public sealed class IdleScreen
 
         bool isOtherShown = isCovered || !_sale.IsIdle;
         _dueMs = nowMs + Limits.StatusMs;
+        if (!_attention.IsDurable)
+        {
+            _attention.Step(nowMs);
+        }
+
         if (!isCovered && isOtherShown && _view.Id != ScreenId.AmountEntry)
         {
             // A sale is under way on screens without a status line.
@@ -85,7 +95,7 @@ public sealed class IdleScreen
         }
 
         UpdateStatus();
-        _sale.Obstacle = FindObstacle();
+        _sale.Obstacle = FindObstacle(nowMs);
         if (!isOtherShown)
         {
             Show(Choose(nowMs));
@@ -105,7 +115,7 @@ public sealed class IdleScreen
 
         if (_view.Id == ScreenId.LateDecline && _lateSlot != NoSlot)
         {
-            _journal.Acknowledge(_lateSlot, _clock.UtcSeconds);
+            AcknowledgeLate();
             _dueMs = 0;
             return true;
         }
@@ -121,11 +131,30 @@ public sealed class IdleScreen
         return false;
     }
 
-    private FaultCode FindObstacle()
+    // The same news stands on the attention list: once read, it is read there too.
+    private void AcknowledgeLate()
+    {
+        if (_journal.Acknowledge(_lateSlot, _clock.UtcSeconds) == ChangeResult.Changed
+            && _journal.Load(_lateSlot, _record))
+        {
+            bool isRefund = _record.Kind == TransactionKind.Refund;
+            _attention.CloseOf(
+                isRefund ? AttentionKind.RefundRefused : AttentionKind.LateDecline,
+                _record.Boot, _record.Sequence, AttentionExit.Acknowledged);
+            Array.Clear(_record.Sealed, 0, _record.Sealed.Length);
+        }
+    }
+
+    private FaultCode FindObstacle(long nowMs)
     {
         if (!_journal.IsWritable)
         {
             return MountFault(_journal.Mounted);
+        }
+
+        if (_journal.IsFailing && !IsMemoryBack(nowMs))
+        {
+            return FaultCode.NvramSilent;
         }
 
         if (_settings.SerialLength == 0)
@@ -140,6 +169,17 @@ public sealed class IdleScreen
 
         return _forward.BlockingFault != FaultCode.None ? _forward.BlockingFault
             : _journal.IsFull ? FaultCode.JournalFull : FaultCode.None;
+    }
+
+    private bool IsMemoryBack(long nowMs)
+    {
+        if (nowMs < _probeMs)
+        {
+            return false;
+        }
+
+        _probeMs = nowMs + Limits.NvramRetryMs;
+        return _journal.Probe();
     }
 
     private static FaultCode MountFault(MountResult result) =>
@@ -224,7 +264,8 @@ public sealed class IdleScreen
         bool isSame = _view.SimState == sim.State && _view.SimFault == _links.SimFault
             && _view.SimBars == sim.SignalBars && _view.WifiState == wifi.State
             && _view.WifiFault == _links.WifiFault && _view.WifiBars == wifi.SignalBars
-            && _view.WaitingCount == _journal.WaitingCount;
+            && _view.WaitingCount == _journal.WaitingCount
+            && _view.AttentionCount == _attention.Count;
         long utcSeconds = _clock.UtcSeconds;
         long minute = utcSeconds / 60;
         if (isSame && minute == _minute && _view.IsTestMode == _settings.IsTestMode
@@ -240,6 +281,7 @@ public sealed class IdleScreen
         _view.WifiFault = _links.WifiFault;
         _view.WifiBars = wifi.SignalBars;
         _view.WaitingCount = _journal.WaitingCount;
+        _view.AttentionCount = _attention.Count;
         _view.IsTestMode = _settings.IsTestMode;
         Array.Copy(_settings.Currency, 0, _view.Currency, 0, 3);
         _view.SerialLength = _settings.SerialLength;

@@ -67,10 +67,23 @@ public sealed class OfflinePolicy
         }
     }
 
+    // Without both times the oldest is at most as old as this start when it was made since, and of
+    // any age when it was made before.
     private bool IsTooOld()
     {
+        if (_journal.OfflineWaitingCount == 0)
+        {
+            return false;
+        }
+
         long oldest = _journal.OldestOfflineUtcSeconds;
         long now = _clock.UtcSeconds;
-        return oldest > 0 && now > 0 && now - oldest > _settings.OfflineAgeS;
+        if (oldest > 0 && now >= oldest)
+        {
+            return now - oldest > _settings.OfflineAgeS;
+        }
+
+        return _journal.OldestOfflineBoot != _journal.Boot
+            || _clock.UptimeMs / 1000 > _settings.OfflineAgeS;
     }
 }

@@ -26,6 +26,7 @@ public sealed class SaleFlow
     private readonly IClock _clock;
     private readonly IEventSink _events;
     private readonly ScreenModel _view;
+    private readonly ToldSale _told;
     private readonly TransactionRecord _record = new TransactionRecord();
     private readonly StateChange _change = new StateChange();
     private readonly CardRead _card = new CardRead();
@@ -34,6 +35,9 @@ public sealed class SaleFlow
     private long _deadlineMs;
     private long _patienceMs;
     private long _progressMs;
+
+    // When the question or result on the screen was put there.
+    private long _shownMs;
     private CardReaderState _shownReader;
     private SaleState _state;
 
@@ -48,8 +52,10 @@ public sealed class SaleFlow
         TerminalSettings settings,
         IClock clock,
         IEventSink events,
-        ScreenModel view)
+        ScreenModel view,
+        ToldSale told)
     {
+        _told = told;
         _reader = reader;
         _journal = journal;
         _forward = forward;
@@ -98,6 +104,12 @@ public sealed class SaleFlow
                 StepOpenQuestion(nowMs);
                 break;
             default:
+                if (_told.IsOpen && nowMs > _shownMs)
+                {
+                    // The result has been on the screen since the step before.
+                    _told.End();
+                }
+
                 if (nowMs >= _deadlineMs)
                 {
                     ToIdle();
@@ -130,6 +142,9 @@ public sealed class SaleFlow
                 }
 
                 return true;
+            case SaleState.SameAmount:
+                PressSameAmount(key, nowMs);
+                return true;
             case SaleState.Consent:
                 PressConsent(key, nowMs);
                 return true;
@@ -144,11 +159,61 @@ public sealed class SaleFlow
                 PressLateConsent(key, nowMs);
                 return true;
             case SaleState.Unknown:
-                PressUnknown(key, nowMs);
-                return true;
+                return PressUnknown(key, nowMs);
             default:
+                bool isOfCancel = _view.Id == ScreenId.SaleCancelled
+                    || _view.Id == ScreenId.CancelKept;
+                if (isOfCancel && key == Key.Cancel && nowMs - _shownMs < Limits.QuestionReadMs)
+                {
+                    // A second Cancel of the same hand: what the first one did stays readable.
+                    return true;
+                }
+
                 ToIdle();
                 return !IsDigit(key) || PressIdle(key, nowMs);
+        }
+    }
+
+    /// <summary>
+    /// After a start: when power went in the middle of a payment, says at once which sale that was,
+    /// and then how it ended; when it had ended and nobody was told, how.
+    /// </summary>
+    public void Resume(long nowMs)
+    {
+        _told.Mount();
+        int slot = _journal.Newest();
+        if (slot < 0 || (_journal.Flags(slot) & TransactionFlags.IsRefund) != 0
+            || !_journal.Load(slot, _record) || _told.IsTold(_record.Boot, _record.Sequence))
+        {
+            return;
+        }
+
+        Array.Clear(_record.Sealed, 0, _record.Sealed.Length);
+        _amountCents = _record.AmountCents;
+        _view.AmountCents = _amountCents;
+        _view.Sequence = _record.Sequence;
+        Array.Copy(_record.Currency, 0, _view.Currency, 0, 3);
+        Array.Copy(_record.Last4, 0, _view.Last4, 0, 4);
+        _told.Begin(_record.Boot, _record.Sequence);
+        TransactionState state = _record.State;
+        if (TransactionRules.IsFinal(state))
+        {
+            _view.HttpStatus = _journal.Answered(slot, _view.ResponseCode);
+            ShowResult(SaleScreen.OfState(state), nowMs);
+        }
+        else if (state == TransactionState.CancelRequested)
+        {
+            ShowResult(ScreenId.CancelKept, nowMs);
+        }
+        else if ((_record.Flags & TransactionFlags.Offline) != 0)
+        {
+            ShowResult(ScreenId.AcceptedOffline, nowMs);
+        }
+        else
+        {
+            _forward.SetLive(slot);
+            Show(ScreenId.Interrupted, nowMs, Limits.EntryIdleMs);
+            _state = SaleState.Unknown;
         }
     }
 
@@ -248,6 +313,41 @@ public sealed class SaleFlow
             return;
         }
 
+        int slot = _journal.FindUnconfirmed(_amountCents);
+        if (slot >= 0 && _journal.Load(slot, _record))
+        {
+            AskSameAmount(nowMs);
+            return;
+        }
+
+        BeginCard(nowMs);
+    }
+
+    // The customer may be about to pay a second time what has been paid already.
+    private void AskSameAmount(long nowMs)
+    {
+        Array.Clear(_record.Sealed, 0, _record.Sealed.Length);
+        long utcSeconds = _record.CreatedUtcSeconds;
+        _view.DetailMinutes = utcSeconds == 0 ? -1
+            : (int)((utcSeconds + _settings.LocalOffsetS(utcSeconds))
+                % Calendar.SecondsPerDay / 60);
+        Ask(ScreenId.SameAmount, SaleState.SameAmount, nowMs);
+    }
+
+    private void PressSameAmount(Key key, long nowMs)
+    {
+        if (key == Key.Cancel)
+        {
+            ToIdle();
+        }
+        else if (key == Key.Ok && !IsTooEarly(nowMs))
+        {
+            BeginCard(nowMs);
+        }
+    }
+
+    private void BeginCard(long nowMs)
+    {
         _reader.Begin(_amountCents, _settings.Currency);
         _shownReader = CardReaderState.WaitingForCard;
         _view.Reader = _shownReader;
@@ -304,8 +404,7 @@ public sealed class SaleFlow
             return;
         }
 
-        Show(ScreenId.OfflineConsent, nowMs, Limits.EntryIdleMs);
-        _state = SaleState.Consent;
+        Ask(ScreenId.OfflineConsent, SaleState.Consent, nowMs);
     }
 
     // A link that is still coming up for the first time is worth waiting for.
@@ -339,10 +438,29 @@ public sealed class SaleFlow
         {
             Abandon(nowMs);
         }
-        else if (key == Key.Ok)
+        else if (key == Key.Ok && !IsTooEarly(nowMs))
         {
             Commit(TransactionFlags.Offline, nowMs);
         }
+    }
+
+    private void Ask(ScreenId question, SaleState state, long nowMs)
+    {
+        Show(question, nowMs, Limits.EntryIdleMs);
+        _state = state;
+    }
+
+    // A key that was on its way before the question could be read is no answer, and is told so.
+    private bool IsTooEarly(long nowMs)
+    {
+        if (nowMs - _shownMs >= Limits.QuestionReadMs)
+        {
+            return false;
+        }
+
+        _view.IsTooEarly = true;
+        _view.Touch();
+        return true;
     }
 
     // The record is durable before a byte of it is sent, and before anything is promised.
@@ -353,13 +471,16 @@ public sealed class SaleFlow
         _record.Wipe();
         if (result != AppendResult.Appended)
         {
-            Obstacle = result == AppendResult.Full ? FaultCode.JournalFull : FaultCode.NvramSilent;
+            bool isFull = result == AppendResult.Full;
+            Obstacle = isFull ? FaultCode.JournalFull : FaultCode.NvramSilent;
             ShowObstacle(nowMs);
+            _view.IsTakenBack = isFull;
             return;
         }
 
         int slot = _record.Slot;
         _view.Sequence = _record.Sequence;
+        _told.Begin(_record.Boot, _record.Sequence);
         _events.Add(EventKind.Appended, slot, _amountCents);
         if (flags != 0)
         {
@@ -417,10 +538,14 @@ public sealed class SaleFlow
         if (isHeld)
         {
             // Nothing can be sent and nobody knows until when: the sale is taken back.
-            ChangeTo(TransactionState.Cancelled, 0);
-            EndLive();
-            Obstacle = _forward.BlockingFault;
-            ShowObstacle(nowMs);
+            if (ChangeTo(TransactionState.Cancelled, 0, nowMs))
+            {
+                EndLive();
+                Obstacle = _forward.BlockingFault;
+                ShowObstacle(nowMs);
+                _view.IsTakenBack = true;
+            }
+
             return;
         }
 
@@ -452,7 +577,8 @@ public sealed class SaleFlow
         TransactionState state = _journal.State(_live.Slot);
         if (state == TransactionState.InFlight || state == TransactionState.Unknown)
         {
-            ChangeTo(TransactionState.Unknown, TransactionFlags.ShownUnknown);
+            // The screen is true whether NVRAM takes the flag or not.
+            Change(TransactionState.Unknown, TransactionFlags.ShownUnknown);
         }
 
         Show(ScreenId.ResultUnknown, nowMs, Limits.EntryIdleMs);
@@ -466,8 +592,7 @@ public sealed class SaleFlow
         OfflineLimit limit = _policy.Check(_amountCents);
         if (limit == OfflineLimit.None)
         {
-            Show(ScreenId.OfflineConsent, nowMs, Limits.EntryIdleMs);
-            _state = SaleState.LateConsent;
+            Ask(ScreenId.OfflineConsent, SaleState.LateConsent, nowMs);
             return;
         }
 
@@ -477,9 +602,11 @@ public sealed class SaleFlow
             return;
         }
 
-        ChangeTo(TransactionState.Cancelled, 0);
-        EndLive();
-        ShowOfflineRefused(limit, nowMs);
+        if (ChangeTo(TransactionState.Cancelled, 0, nowMs))
+        {
+            EndLive();
+            ShowOfflineRefused(limit, nowMs);
+        }
     }
 
     private void StepOpenQuestion(long nowMs)
@@ -522,25 +649,31 @@ public sealed class SaleFlow
         {
             CancelDurable(nowMs);
         }
-        else if (key == Key.Ok)
+        else if (key == Key.Ok && !IsTooEarly(nowMs)
+            && ChangeTo(_journal.State(_live.Slot), TransactionFlags.Offline, nowMs))
         {
-            ChangeTo(_journal.State(_live.Slot), TransactionFlags.Offline);
             EndLive();
             ShowResult(ScreenId.AcceptedOffline, nowMs);
         }
     }
 
-    private void PressUnknown(Key key, long nowMs)
+    private bool PressUnknown(Key key, long nowMs)
     {
         if (key == Key.Cancel)
         {
             CancelDurable(nowMs);
+            return true;
         }
-        else if (key == Key.Ok)
+
+        // After a start nobody may be there who knows of the sale that was interrupted.
+        bool isNext = _view.Id == ScreenId.Interrupted && (IsDigit(key) || key == Key.Menu);
+        if (key == Key.Ok || isNext)
         {
             EndLive();
             ToIdle();
         }
+
+        return !isNext || PressIdle(key, nowMs);
     }
 
     // What was surely never sent is simply taken back; anything else is settled with the acquirer
@@ -550,15 +683,18 @@ public sealed class SaleFlow
         TransactionState state = _journal.State(_live.Slot);
         if (state == TransactionState.Pending)
         {
-            ChangeTo(TransactionState.Cancelled, 0);
-            EndLive();
-            ShowResult(ScreenId.SaleCancelled, nowMs);
+            if (ChangeTo(TransactionState.Cancelled, 0, nowMs))
+            {
+                EndLive();
+                ShowResult(ScreenId.SaleCancelled, nowMs);
+            }
+
             return;
         }
 
-        if (!TransactionRules.IsFinal(state))
+        if (!TransactionRules.IsFinal(state)
+            && ChangeTo(TransactionState.CancelRequested, 0, nowMs))
         {
-            ChangeTo(TransactionState.CancelRequested, 0);
             EndLive();
             ShowResult(ScreenId.CancelKept, nowMs);
         }
@@ -579,11 +715,25 @@ public sealed class SaleFlow
         return true;
     }
 
-    private void ChangeTo(TransactionState to, int addFlags)
+    // What NVRAM does not take is not promised: the screen says that the memory is out of order.
+    private bool ChangeTo(TransactionState to, int addFlags, long nowMs)
+    {
+        if (Change(to, addFlags) == ChangeResult.Changed)
+        {
+            return true;
+        }
+
+        EndLive();
+        Obstacle = FaultCode.NvramSilent;
+        ShowObstacle(nowMs);
+        return false;
+    }
+
+    private ChangeResult Change(TransactionState to, int addFlags)
     {
         _change.Reset(to, _clock.UtcSeconds);
         _change.AddFlags = addFlags;
-        _journal.Change(_live.Slot, _change);
+        return _journal.Change(_live.Slot, _change);
     }
 
     private void Abandon(long nowMs)
@@ -604,9 +754,21 @@ public sealed class SaleFlow
     private void Show(ScreenId screen, long nowMs, int shownMs)
     {
         _view.Id = screen;
+        _shownMs = nowMs;
+        _view.IsTooEarly = false;
+        _view.IsTakenBack = false;
         _view.Touch();
         _deadlineMs = nowMs + shownMs;
     }
 
-    private void ToIdle() => _state = SaleState.Idle;
+    private void ToIdle()
+    {
+        if (_told.IsOpen)
+        {
+            _told.End();
+        }
+
+        _view.IsTakenBack = false;
+        _state = SaleState.Idle;
+    }
 }

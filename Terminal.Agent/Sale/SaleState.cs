@@ -31,4 +31,7 @@ public enum SaleState
 
     /// <summary>A result is shown.</summary>
     Result = 8,
+
+    /// <summary>The amount is that of a payment nobody has confirmed yet: is it meant?</summary>
+    SameAmount = 9,
 }

@@ -92,7 +92,15 @@ public sealed class FaultScreens
                 break;
             case FaultCode.AccountSuspended:
                 _canvas.Heading(TextId.AccountSuspended);
-                _canvas.Paragraph(TextId.AccountSuspendedText, 25, 3);
+                if (_view.IsTakenBack)
+                {
+                    TakenBack();
+                }
+                else
+                {
+                    _canvas.Paragraph(TextId.AccountSuspendedText, 25, 3);
+                }
+
                 CodeAndRetry();
                 break;
             default:
@@ -105,13 +113,32 @@ public sealed class FaultScreens
     private void KeyProblem(TextId heading, TextId text)
     {
         _canvas.Heading(heading);
+        if (_view.IsTakenBack)
+        {
+            TakenBack();
+            return;
+        }
+
         _canvas.Paragraph(text, ScreenCanvas.BodyRow - 1, 3);
         _canvas.SupportLine(46);
+    }
+
+    // The sale that met the obstacle: what it was, and that nothing of it was sent.
+    private void TakenBack()
+    {
+        _canvas.Amount(_canvas.Figures, 26);
+        _canvas.Words(TextId.NothingCharged, 44);
     }
 
     private void JournalFull()
     {
         _canvas.Heading(TextId.JournalFull);
+        if (_view.IsTakenBack)
+        {
+            TakenBack();
+            return;
+        }
+
         _canvas.Paragraph(TextId.JournalFullText, ScreenCanvas.BodyRow + 2, 3);
         _canvas.StartWaiting();
         _canvas.Centred(_canvas.Small, ScreenCanvas.LastRow);

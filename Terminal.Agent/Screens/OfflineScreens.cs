@@ -50,6 +50,12 @@ public sealed class OfflineScreens
         _canvas.Heading(TextId.OfflineAsk);
         _canvas.Paragraph(TextId.OfflineAskText, ScreenCanvas.BodyRow - 1, 2);
         _canvas.Amount(_canvas.Figures, 38);
+        if (_view.IsTooEarly)
+        {
+            _canvas.Words(TextId.ReadAgain, ScreenCanvas.LastRow);
+            return;
+        }
+
         _canvas.KeyAtLeft(IconCode.KeyCancel, TextId.Refuse);
         _canvas.KeyAtRight(IconCode.KeyOk, TextId.Accept);
     }

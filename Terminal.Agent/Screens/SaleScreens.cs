@@ -85,6 +85,12 @@ public sealed class SaleScreens
             case ScreenId.CancelKept:
                 CancelKept();
                 return true;
+            case ScreenId.Interrupted:
+                Interrupted();
+                return true;
+            case ScreenId.SameAmount:
+                SameAmount();
+                return true;
             default:
                 return false;
         }
@@ -114,6 +120,15 @@ public sealed class SaleScreens
         _status.Draw();
         _canvas.Words(TextId.EnterAmount, 14);
         _canvas.Amount(0, _canvas.Large, 24);
+        if (_view.AttentionCount > 0)
+        {
+            // How many payments wait stands in the status line too; this stands here only.
+            _canvas.KeyAtLeft(IconCode.KeyOk, TextId.AttentionSee);
+            _canvas.Line.Start().Number(_view.AttentionCount);
+            _canvas.AtRight(ScreenCanvas.LastRow);
+            return;
+        }
+
         _canvas.StartWaiting();
         _canvas.Centred(_canvas.Small, ScreenCanvas.LastRow);
     }
@@ -270,6 +285,40 @@ public sealed class SaleScreens
         _canvas.Heading(TextId.SaleCancelled);
         _canvas.Amount(_canvas.Large, 23);
         _canvas.Words(TextId.NothingCharged, ScreenCanvas.LastRow);
+    }
+
+    private void Interrupted()
+    {
+        _canvas.Heading(TextId.Interrupted);
+        _canvas.Words(TextId.InterruptedText, ScreenCanvas.BodyRow);
+        _canvas.Amount(_canvas.Figures, 30);
+        _canvas.CardAtLeft(47);
+        _canvas.SequenceAtRight(47);
+        _canvas.KeyAtLeft(IconCode.KeyCancel, TextId.CancelSale);
+    }
+
+    private void SameAmount()
+    {
+        _canvas.Heading(TextId.SameAmount);
+        _canvas.Words(TextId.SameAmountOf, ScreenCanvas.BodyRow - 1);
+        _canvas.StartAmount(_view.AmountCents);
+        _canvas.Centred(_canvas.Small, ScreenCanvas.BodyRow + 8);
+        if (_view.DetailMinutes >= 0)
+        {
+            _canvas.StartWords(TextId.SameAmountAt).TwoFigures(_view.DetailMinutes / 60)
+                .Byte((byte)':').TwoFigures(_view.DetailMinutes % 60);
+            _canvas.Centred(_canvas.Small, ScreenCanvas.BodyRow + 17);
+        }
+
+        _canvas.Words(TextId.SameAmountText, ScreenCanvas.BodyRow + 26);
+        if (_view.IsTooEarly)
+        {
+            _canvas.Words(TextId.ReadAgain, ScreenCanvas.LastRow);
+            return;
+        }
+
+        _canvas.KeyAtLeft(IconCode.KeyCancel, TextId.Cancel);
+        _canvas.KeyAtRight(IconCode.KeyOk, TextId.SameAmountMeant);
     }
 
     private void CancelKept()

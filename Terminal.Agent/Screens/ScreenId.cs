@@ -75,4 +75,10 @@ public enum ScreenId
 
     /// <summary>The menus, which draw themselves.</summary>
     Menu = 22,
+
+    /// <summary>Power went in the middle of this sale; its result is not known yet.</summary>
+    Interrupted = 23,
+
+    /// <summary>The same amount as a payment that is not confirmed yet: is it meant?</summary>
+    SameAmount = 24,
 }

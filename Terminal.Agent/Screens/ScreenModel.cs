@@ -34,6 +34,17 @@ public sealed class ScreenModel
     /// <summary>A bound in cents, or a count, as the screen needs.</summary>
     public int Detail;
 
+    /// <summary>
+    /// Local time of another payment, in minutes since midnight; -1 when unknown.
+    /// </summary>
+    public int DetailMinutes = -1;
+
+    /// <summary>A key came before the question could be read.</summary>
+    public bool IsTooEarly;
+
+    /// <summary>An obstacle took a sale back of which nothing had been sent.</summary>
+    public bool IsTakenBack;
+
     /// <summary>Which offline limit stands in the way.</summary>
     public OfflineLimit OfflineLimit;
 
@@ -75,6 +86,9 @@ public sealed class ScreenModel
 
     /// <summary>Undelivered transactions.</summary>
     public int WaitingCount;
+
+    /// <summary>Entries of the attention list that nobody has acknowledged.</summary>
+    public int AttentionCount;
 
     /// <summary>Local time in minutes since midnight; -1 when unknown.</summary>
     public int LocalMinutes = -1;

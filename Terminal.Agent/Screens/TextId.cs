@@ -186,405 +186,537 @@ public enum TextId
     /// <summary>If the sale was charged, it will be refunded.</summary>
     CancelKeptText = 59,
 
+    /// <summary>INTERRUPTED.</summary>
+    Interrupted = 60,
+
+    /// <summary>Checked automatically.</summary>
+    InterruptedText = 61,
+
+    /// <summary>SAME AMOUNT.</summary>
+    SameAmount = 62,
+
+    /// <summary>Above an amount.</summary>
+    SameAmountOf = 63,
+
+    /// <summary>Before a time of day.</summary>
+    SameAmountAt = 64,
+
+    /// <summary>is not confirmed yet.</summary>
+    SameAmountText = 65,
+
+    /// <summary>Go on.</summary>
+    SameAmountMeant = 66,
+
+    /// <summary>Read again, then OK.</summary>
+    ReadAgain = 67,
+
     /// <summary>OFFLINE.</summary>
-    OfflineAsk = 60,
+    OfflineAsk = 68,
 
     /// <summary>The bank does not answer. Accept at your own risk.</summary>
-    OfflineAskText = 61,
+    OfflineAskText = 69,
 
     /// <summary>Second line of the heading.</summary>
-    AcceptedOffline = 62,
+    AcceptedOffline = 70,
 
     /// <summary>Sent as soon as possible.</summary>
-    AcceptedOfflineText = 63,
+    AcceptedOfflineText = 71,
 
     /// <summary>NO NETWORK.</summary>
-    OfflineRefused = 64,
+    OfflineRefused = 72,
 
     /// <summary>Offline sales are switched off.</summary>
-    OfflineOff = 65,
+    OfflineOff = 73,
 
     /// <summary>Above an amount.</summary>
-    OfflineAmount = 66,
+    OfflineAmount = 74,
 
     /// <summary>Above a number.</summary>
-    OfflineCount = 67,
+    OfflineCount = 75,
 
     /// <summary>Above an amount.</summary>
-    OfflineTotal = 68,
+    OfflineTotal = 76,
 
     /// <summary>Above hours.</summary>
-    OfflineAge = 69,
+    OfflineAge = 77,
 
     /// <summary>LATE DECLINE.</summary>
-    LateDecline = 70,
+    LateDecline = 78,
 
     /// <summary>Offline sale.</summary>
-    LateDeclineText = 71,
+    LateDeclineText = 79,
 
     /// <summary>NO CONNECTION.</summary>
-    NoConnection = 72,
+    NoConnection = 80,
 
     /// <summary>SIM.</summary>
-    Sim = 73,
+    Sim = 81,
 
     /// <summary>WiFi.</summary>
-    Wifi = 74,
+    Wifi = 82,
 
     /// <summary>UNAVAILABLE.</summary>
-    Service = 75,
+    Service = 83,
 
     /// <summary>Service temporarily unavailable.</summary>
-    ServiceText = 76,
+    ServiceText = 84,
 
     /// <summary>Our teams are on it.</summary>
-    ServiceNoCall = 77,
+    ServiceNoCall = 85,
 
     /// <summary>Your sales are kept safe.</summary>
-    PaymentsKept = 78,
+    PaymentsKept = 86,
 
     /// <summary>KEY MISSING.</summary>
-    KeyMissing = 79,
+    KeyMissing = 87,
 
     /// <summary>Sales are on hold. A technician must enter the key.</summary>
-    KeyMissingText = 80,
+    KeyMissingText = 88,
 
     /// <summary>KEY REFUSED.</summary>
-    KeyRefused = 81,
+    KeyRefused = 89,
 
     /// <summary>Sales are on hold. Check the key in Espace Client.</summary>
-    KeyRefusedText = 82,
+    KeyRefusedText = 90,
 
     /// <summary>WRONG KEY.</summary>
-    KeyOfOtherMode = 83,
+    KeyOfOtherMode = 91,
 
     /// <summary>Sales are on hold. Test key in production or the reverse.</summary>
-    KeyOfOtherModeText = 84,
+    KeyOfOtherModeText = 92,
 
     /// <summary>ACCOUNT ON HOLD.</summary>
-    AccountSuspended = 85,
+    AccountSuspended = 93,
 
     /// <summary>Update your documents in Espace Client.</summary>
-    AccountSuspendedText = 86,
+    AccountSuspendedText = 94,
 
     /// <summary>MEMORY FULL.</summary>
-    JournalFull = 87,
+    JournalFull = 95,
 
     /// <summary>No sale until the waiting payments have been sent.</summary>
-    JournalFullText = 88,
+    JournalFullText = 96,
 
     /// <summary>MEMORY FAULT.</summary>
-    MemoryFault = 89,
+    MemoryFault = 97,
 
     /// <summary>Above the number in large figures.</summary>
-    Replacement = 90,
+    Replacement = 98,
 
     /// <summary>Menu.</summary>
-    Menu = 91,
+    Menu = 99,
 
     /// <summary>History.</summary>
-    History = 92,
+    History = 100,
 
     /// <summary>Totals.</summary>
-    Totals = 93,
+    Totals = 101,
 
     /// <summary>Language.</summary>
-    LanguageMenu = 94,
+    LanguageMenu = 102,
 
     /// <summary>Network check.</summary>
-    Network = 95,
+    Network = 103,
 
     /// <summary>About, replacement.</summary>
-    About = 96,
+    About = 104,
 
     /// <summary>Technician.</summary>
-    Technician = 97,
+    Technician = 105,
 
     /// <summary>Back.</summary>
-    Back = 98,
+    Back = 106,
 
     /// <summary>Français.</summary>
-    French = 99,
+    French = 107,
 
     /// <summary>English.</summary>
-    English = 100,
+    English = 108,
 
     /// <summary>No transactions yet.</summary>
-    HistoryEmpty = 101,
+    HistoryEmpty = 109,
 
     /// <summary>time unknown.</summary>
-    TimeUnknown = 102,
+    TimeUnknown = 110,
 
     /// <summary>Refund.</summary>
-    Refund = 103,
+    Refund = 111,
 
     /// <summary>A transaction that pays back.</summary>
-    RefundKind = 104,
+    RefundKind = 112,
 
     /// <summary>Refund to be sent.</summary>
-    RefundsWaiting = 105,
+    RefundsWaiting = 113,
 
     /// <summary>To be sent.</summary>
-    StatePending = 106,
+    StatePending = 114,
 
     /// <summary>Being sent.</summary>
-    StateInFlight = 107,
+    StateInFlight = 115,
 
     /// <summary>Result unknown.</summary>
-    StateUnknown = 108,
+    StateUnknown = 116,
 
     /// <summary>Approved.</summary>
-    StateApproved = 109,
+    StateApproved = 117,
 
     /// <summary>Declined.</summary>
-    StateDeclined = 110,
+    StateDeclined = 118,
 
     /// <summary>Not processed.</summary>
-    StateRejected = 111,
+    StateRejected = 119,
 
     /// <summary>To be cancelled.</summary>
-    StateCancelRequested = 112,
+    StateCancelRequested = 120,
 
     /// <summary>Cancelled, paid back.</summary>
-    StateRefunded = 113,
+    StateRefunded = 121,
 
     /// <summary>Cancelled.</summary>
-    StateCancelled = 114,
+    StateCancelled = 122,
 
     /// <summary>After a state.</summary>
-    OfflineMark = 115,
+    OfflineMark = 123,
 
     /// <summary>Before the serial number.</summary>
-    SerialLong = 116,
+    SerialLong = 124,
 
     /// <summary>Before the version.</summary>
-    Firmware = 117,
+    Firmware = 125,
 
     /// <summary>On the page that says what this terminal is.</summary>
-    ConsoleMissing = 118,
+    ConsoleMissing = 126,
 
     /// <summary>Mobile network.</summary>
-    Mobile = 119,
+    Mobile = 127,
 
     /// <summary>Last faults.</summary>
-    LastFaults = 120,
+    LastFaults = 128,
 
     /// <summary>No faults noted.</summary>
-    NoFaults = 121,
+    NoFaults = 129,
 
     /// <summary>Sent / received, kB.</summary>
-    DataUse = 122,
+    DataUse = 130,
 
     /// <summary>Before an address.</summary>
-    NetworkIp = 123,
+    NetworkIp = 131,
 
     /// <summary>IMEI.</summary>
-    Imei = 124,
+    Imei = 132,
 
     /// <summary>ICCID.</summary>
-    Iccid = 125,
+    Iccid = 133,
 
     /// <summary>off.</summary>
-    LinkOff = 126,
+    LinkOff = 134,
 
     /// <summary>starting.</summary>
-    LinkStarting = 127,
+    LinkStarting = 135,
 
     /// <summary>ready.</summary>
-    LinkAttached = 128,
+    LinkAttached = 136,
 
     /// <summary>in service.</summary>
-    LinkOnline = 129,
+    LinkOnline = 137,
 
     /// <summary>impaired.</summary>
-    LinkDegraded = 130,
+    LinkDegraded = 138,
 
     /// <summary>down.</summary>
-    LinkFailed = 131,
+    LinkFailed = 139,
+
+    /// <summary>On the idle screen, beside their number.</summary>
+    AttentionSee = 140,
+
+    /// <summary>Messages.</summary>
+    Attention = 141,
+
+    /// <summary>No message.</summary>
+    AttentionEmpty = 142,
+
+    /// <summary>Sale not charged.</summary>
+    UnknownDeclined = 143,
+
+    /// <summary>The unknown result is a refusal. Ask for another payment.</summary>
+    UnknownDeclinedText = 144,
+
+    /// <summary>Power went during the sale. Ask for another payment.</summary>
+    CutDeclinedText = 145,
+
+    /// <summary>Sale charged.</summary>
+    CutApproved = 146,
+
+    /// <summary>Power went during the sale. Do not charge again.</summary>
+    CutApprovedText = 147,
+
+    /// <summary>Cancel refused.</summary>
+    CancelFailed = 148,
+
+    /// <summary>The sale stays charged: keep it or refund it.</summary>
+    CancelFailedText = 149,
+
+    /// <summary>The customer is not refunded. See Espace Client.</summary>
+    RefundRefusedToDo = 150,
+
+    /// <summary>Refund uncertain.</summary>
+    RefundUndecided = 151,
+
+    /// <summary>Check in Espace Client whether it was made.</summary>
+    RefundUndecidedText = 152,
+
+    /// <summary>Offline sale refused.</summary>
+    LateDeclined = 153,
+
+    /// <summary>The customer has not paid. Contact them if you can.</summary>
+    LateDeclinedText = 154,
+
+    /// <summary>Another amount.</summary>
+    Mismatch = 155,
+
+    /// <summary>Espace Client shows another amount. Please check.</summary>
+    MismatchText = 156,
+
+    /// <summary>Sending on hold.</summary>
+    QueueHeld = 157,
+
+    /// <summary>A technician must say whose the waiting sales are.</summary>
+    QueueHeldText = 158,
+
+    /// <summary>Payment not known here.</summary>
+    NotOurs = 159,
+
+    /// <summary>This payment is not this terminal's. See Espace Client.</summary>
+    NotOursText = 160,
+
+    /// <summary>Key to be checked.</summary>
+    KeySuspected = 161,
+
+    /// <summary>The key may be refused. Check Espace Client.</summary>
+    KeySuspectedText = 162,
+
+    /// <summary>Account to be checked.</summary>
+    AccountSuspected = 163,
+
+    /// <summary>The account may be on hold. See Espace Client.</summary>
+    AccountSuspectedText = 164,
+
+    /// <summary>Certificate ends soon.</summary>
+    RootEnds = 165,
+
+    /// <summary>A technician must update the terminal.</summary>
+    RootEndsText = 166,
+
+    /// <summary>Other messages.</summary>
+    AttentionMore = 167,
+
+    /// <summary>The list was full: see the history.</summary>
+    AttentionMoreText = 168,
+
+    /// <summary>Decide.</summary>
+    Decide = 169,
+
+    /// <summary>It was made.</summary>
+    WasMade = 170,
+
+    /// <summary>It was not made.</summary>
+    WasNotMade = 171,
+
+    /// <summary>Send it again.</summary>
+    SendAgain = 172,
+
+    /// <summary>Leave it.</summary>
+    LeaveIt = 173,
+
+    /// <summary>Keep the sale.</summary>
+    KeepCharged = 174,
+
+    /// <summary>Not possible now.</summary>
+    DecideFailed = 175,
 
     /// <summary>Amount to refund.</summary>
-    RefundAmount = 132,
+    RefundAmount = 176,
 
     /// <summary>Left of the sale.</summary>
-    RefundLeft = 133,
+    RefundLeft = 177,
 
     /// <summary>Highest for this sale.</summary>
-    RefundTooHigh = 134,
+    RefundTooHigh = 178,
 
     /// <summary>Lowest refund.</summary>
-    RefundTooLow = 135,
+    RefundTooLow = 179,
 
     /// <summary>REFUND.</summary>
-    RefundAsk = 136,
+    RefundAsk = 180,
 
     /// <summary>REFUND.</summary>
-    RefundOnWay = 137,
+    RefundOnWay = 181,
 
     /// <summary>REFUNDED.</summary>
-    RefundDone = 138,
+    RefundDone = 182,
 
     /// <summary>NOT REFUNDED.</summary>
-    RefundRefused = 139,
+    RefundRefused = 183,
 
     /// <summary>Refund refused.</summary>
-    RefundRefusedText = 140,
+    RefundRefusedText = 184,
 
     /// <summary>The bank refused it.</summary>
-    RefundNotHonoured = 141,
+    RefundNotHonoured = 185,
 
     /// <summary>Noted: sent when possible.</summary>
-    RefundKept = 142,
+    RefundKept = 186,
 
     /// <summary>Nothing was stored. Please try again.</summary>
-    RefundFailed = 143,
+    RefundFailed = 187,
 
     /// <summary>A refund of this sale is already under way.</summary>
-    RefundBusy = 144,
+    RefundBusy = 188,
 
     /// <summary>This sale has been refunded.</summary>
-    RefundNothing = 145,
+    RefundNothing = 189,
 
     /// <summary>Technician's PIN.</summary>
-    PinEnter = 146,
+    PinEnter = 190,
 
     /// <summary>Choose a PIN.</summary>
-    PinChoose = 147,
+    PinChoose = 191,
 
     /// <summary>Repeat the PIN.</summary>
-    PinRepeat = 148,
+    PinRepeat = 192,
 
     /// <summary>4 to 8 figures.</summary>
-    PinLength = 149,
+    PinLength = 193,
 
     /// <summary>The two PINs differ.</summary>
-    PinDiffers = 150,
+    PinDiffers = 194,
 
     /// <summary>Wrong PIN.</summary>
-    PinWrong = 151,
+    PinWrong = 195,
 
     /// <summary>Above a time.</summary>
-    PinLocked = 152,
+    PinLocked = 196,
 
     /// <summary>Technician's PIN.</summary>
-    PinChange = 153,
+    PinChange = 197,
 
     /// <summary>Offline sales.</summary>
-    OfflineLimits = 154,
+    OfflineLimits = 198,
 
     /// <summary>Per sale.</summary>
-    LimitAmount = 155,
+    LimitAmount = 199,
 
     /// <summary>Number.</summary>
-    LimitCount = 156,
+    LimitCount = 200,
 
     /// <summary>Total.</summary>
-    LimitTotal = 157,
+    LimitTotal = 201,
 
     /// <summary>Age.</summary>
-    LimitAge = 158,
+    LimitAge = 202,
 
     /// <summary>off.</summary>
-    LimitOff = 159,
+    LimitOff = 203,
 
     /// <summary>Highest.</summary>
-    SettingMax = 160,
+    SettingMax = 204,
 
     /// <summary>Factory reset.</summary>
-    Reset = 161,
+    Reset = 205,
 
     /// <summary>ERASE ALL.</summary>
-    ResetAsk = 162,
+    ResetAsk = 206,
 
     /// <summary>Settings, key, WiFi and history will be erased.</summary>
-    ResetAskText = 163,
+    ResetAskText = 207,
 
     /// <summary>NOT POSSIBLE.</summary>
-    ResetRefused = 164,
+    ResetRefused = 208,
 
     /// <summary>These payments must be sent first.</summary>
-    ResetRefusedText = 165,
+    ResetRefusedText = 209,
 
     /// <summary>A damaged transaction must be exported first.</summary>
-    ResetDamagedText = 166,
+    ResetDamagedText = 210,
 
     /// <summary>ERASED.</summary>
-    ResetDone = 167,
+    ResetDone = 211,
 
     /// <summary>The terminal restarts.</summary>
-    ResetDoneText = 168,
+    ResetDoneText = 212,
 
     /// <summary>Erase.</summary>
-    Erase = 169,
+    Erase = 213,
 
     /// <summary>Find a network.</summary>
-    WifiScan = 170,
+    WifiScan = 214,
 
     /// <summary>Hidden name.</summary>
-    WifiHidden = 171,
+    WifiHidden = 215,
 
     /// <summary>Test.</summary>
-    WifiTest = 172,
+    WifiTest = 216,
 
     /// <summary>Saved networks.</summary>
-    WifiSaved = 173,
+    WifiSaved = 217,
 
     /// <summary>In place of the title when no new scan ended.</summary>
-    WifiStale = 174,
+    WifiStale = 218,
 
     /// <summary>Before the name of a network whose security is unknown.</summary>
-    WifiUnusable = 175,
+    WifiUnusable = 219,
 
     /// <summary>Searching.</summary>
-    WifiScanning = 176,
+    WifiScanning = 220,
 
     /// <summary>No network found.</summary>
-    WifiNone = 177,
+    WifiNone = 221,
 
     /// <summary>No saved network.</summary>
-    WifiNoneSaved = 178,
+    WifiNoneSaved = 222,
 
     /// <summary>Network name.</summary>
-    WifiName = 179,
+    WifiName = 223,
 
     /// <summary>Password.</summary>
-    WifiPassphrase = 180,
+    WifiPassphrase = 224,
 
     /// <summary>8 characters at least.</summary>
-    WifiShort = 181,
+    WifiShort = 225,
 
     /// <summary>no password: OK.</summary>
-    WifiOpenHint = 182,
+    WifiOpenHint = 226,
 
     /// <summary>FORGET.</summary>
-    WifiForget = 183,
+    WifiForget = 227,
 
     /// <summary>Forget.</summary>
-    Forget = 184,
+    Forget = 228,
 
     /// <summary>Association.</summary>
-    WifiStepJoin = 185,
+    WifiStepJoin = 229,
 
     /// <summary>IP address.</summary>
-    WifiStepAddress = 186,
+    WifiStepAddress = 230,
 
     /// <summary>Login page.</summary>
-    WifiStepPortal = 187,
+    WifiStepPortal = 231,
 
     /// <summary>Server name.</summary>
-    WifiStepName = 188,
+    WifiStepName = 232,
 
     /// <summary>TLS security.</summary>
-    WifiStepTls = 189,
+    WifiStepTls = 233,
 
     /// <summary>Payment service.</summary>
-    WifiStepAcquirer = 190,
+    WifiStepAcquirer = 234,
 
     /// <summary>WiFi works.</summary>
-    WifiWorks = 191,
+    WifiWorks = 235,
 
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 192,
+    FaultOther = 236,
 
     /// <summary>How many there are.</summary>
-    Count = 193,
+    Count = 237,
 }

@@ -53,8 +53,11 @@ public sealed class AttentionList
     /// <summary>Entries that found every place taken by an open one.</summary>
     public int MoreCount => _moreCount;
 
+    /// <summary>Both together: above 0 somebody should look at the list.</summary>
+    public int Count => _openCount + _moreCount;
+
     /// <summary>True when somebody should look at the list.</summary>
-    public bool IsWanted => _openCount > 0 || _moreCount > 0;
+    public bool IsWanted => Count > 0;
 
     /// <summary>True when all of it is durable.</summary>
     public bool IsDurable => _unwrittenCount == 0 && !_isMoreUnwritten;

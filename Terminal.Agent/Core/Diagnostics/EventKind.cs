@@ -65,6 +65,9 @@ public enum EventKind : byte
     /// </summary>
     DecidedByPerson = 18,
 
+    /// <summary>An entry of the attention list was closed (AttentionKind; AttentionExit).</summary>
+    AttentionClosed = 19,
+
     /// <summary>The console's line could not be opened at start (1; 0).</summary>
     ConsoleMissing = 50,
 

@@ -392,6 +392,7 @@ public sealed class AgentFlowTests
         world.Run(200);
         Assert.Equal(ScreenId.OfflineConsent, world.Agent.View.Id);
         Assert.Equal(0, world.Agent.Journal.WaitingCount);
+        world.Run(Limits.QuestionReadMs);
         world.Press("o");
         Assert.Equal(ScreenId.AcceptedOffline, world.Agent.View.Id);
         world.Press("o");

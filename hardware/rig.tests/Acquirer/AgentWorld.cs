@@ -8,6 +8,7 @@ using Terminal.Agent.Screens;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.World;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Tests.Acquirer;
@@ -18,6 +19,7 @@ namespace Terminal.Rig.Tests.Acquirer;
 /// </summary>
 public sealed class AgentWorld
 {
+    private FailingNvram? _memory;
     /// <summary>The secret key that the terminal is given.</summary>
     public const string Key = "stest_SecretSecretSecretSecret";
 
@@ -38,6 +40,7 @@ public sealed class AgentWorld
         {
             MakeWifiTransport = () => Transport,
             MakeSimLink = () => new NoSim(),
+            SeeNvram = _ => Memory,
             HasMenus = false,
             HasConsole = false,
         };
@@ -64,6 +67,9 @@ public sealed class AgentWorld
 
     /// <summary>The journal's memory.</summary>
     public MemoryNvram Nvram => _board.Nvram;
+
+    /// <summary>The same as the agent sees it: it can fail.</summary>
+    public FailingNvram Memory => _memory ??= new FailingNvram(Nvram, new Random(1), () => Clock.UptimeMs);
 
     /// <summary>The display.</summary>
     public VirtualDisplay Display => _board.Display;

@@ -1,4 +1,5 @@
 using System.Text;
+using Terminal.Agent;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
@@ -103,6 +104,7 @@ public sealed class BusyDayTests
         terminal.Press((Key)9, (Key)9, (Key)9, Key.Ok);
         await terminal.UntilAsync(() => terminal.Tap("approved"), "the reader wants a card");
         await terminal.SeesAsync("Accepter");
+        await Task.Delay(Limits.QuestionReadMs + 100, TestContext.Current.CancellationToken);
         terminal.Press(Key.Ok);
         await terminal.SeesAsync("HORS LIGNE");
         terminal.Press(Key.Ok);

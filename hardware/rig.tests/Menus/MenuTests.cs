@@ -149,7 +149,7 @@ public sealed class MenuTests
         Assert.Contains("Language", terminal.Words, StringComparison.Ordinal);
         terminal.Run(100);
         terminal.Start();
-        terminal.Run(100);
+        terminal.Run(Limits.ResultShownMs + 500);
         Assert.Contains("Enter the amount", terminal.Words, StringComparison.Ordinal);
     }
 
@@ -176,7 +176,7 @@ public sealed class MenuTests
         Assert.InRange(delays[2], delays[1] + 3_500, (2 * delays[1]) + 2_000);
         terminal.Start();
         terminal.Run(500);
-        terminal.Press(Key.Menu, (Key)6);
+        terminal.Press(Key.Ok, Key.Menu, (Key)6);
         terminal.Run(300);
         Assert.Contains("Bloqué", terminal.Words, StringComparison.Ordinal);
         terminal.Run(10_000);

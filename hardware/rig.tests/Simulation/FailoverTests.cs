@@ -160,6 +160,7 @@ public sealed class FailoverTests
             {
                 world.RunUntil(
                     () => agent.View.Id is ScreenId.OfflineConsent or ScreenId.AcceptedOffline, 20_000);
+                world.Run(Limits.QuestionReadMs);
                 world.Terminal.Press("o");
             }
 
@@ -331,6 +332,7 @@ public sealed class FailoverTests
                 () => agent.View.Id is ScreenId.Approved or ScreenId.OfflineConsent or ScreenId.ResultUnknown, 15_500);
             Assert.True(isTold, $"sale {i}: {agent.View.Id}, {agent.Links.SimFault}, {agent.Links.WifiFault}");
             results.Add(agent.View.Id);
+            world.Run(Limits.QuestionReadMs);
             terminal.Press("o");
             world.Run(1_000);
             terminal.Press("o");

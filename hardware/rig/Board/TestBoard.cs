@@ -47,6 +47,9 @@ public sealed class TestBoard
     /// <summary>The journal's memory; it outlives power cuts, as the settings do.</summary>
     public MemoryNvram Nvram { get; init; } = new();
 
+    /// <summary>What the agent sees of the journal's memory: a hook for one that fails.</summary>
+    public Func<INvram, INvram> SeeNvram { get; init; } = nvram => nvram;
+
     /// <summary>The settings' memory.</summary>
     public MemorySettingsStore Settings { get; init; } = new();
 
@@ -222,7 +225,7 @@ public sealed class TestBoard
     private Terminal.Agent.Ports.Board MakePorts() => new()
     {
         Clock = Clock,
-        Nvram = Nvram,
+        Nvram = SeeNvram(Nvram),
         Settings = Settings,
         Console = Console.Firmware,
         Modem = ModemPort ?? new SerialPipe().Firmware,

@@ -44,6 +44,34 @@ public static class MenuSamples
             t.Agent.Log.Add(EventKind.FaultRaised, (int)FaultCode.PassphraseRefused, 0);
             t.Press(Key.Menu, Digit(4), Key.Up);
         }),
+        new("menu-attention", t =>
+        {
+            Attention(t, AttentionKind.LateDecline, 4_590);
+            Attention(t, AttentionKind.RefundUndecided, 1_250);
+            t.Press(Key.Ok);
+        }),
+        new("menu-attention-decide", t =>
+        {
+            t.SetPin("2580");
+            Attention(t, AttentionKind.RefundUndecided, 1_250);
+            t.Press(Key.Ok, Key.Ok, Digit(2), Digit(5), Digit(8), Digit(0), Key.Ok);
+            t.Run(3_000);
+        }),
+        new("menu-attention-more", t =>
+        {
+            for (int i = 0; i <= NvramMap.AttentionCount; i++)
+            {
+                t.Agent.Attention.Raise(AttentionKind.KeySuspected, 1, (uint)i + 1, 0, 0);
+            }
+
+            t.Press(Key.Ok, Key.Up);
+        }),
+        .. Enum.GetValues<AttentionKind>().Where(k => k != AttentionKind.None).Select(kind => new MenuSample(
+            "menu-attention-" + kind.ToString().ToLowerInvariant(), t =>
+            {
+                Attention(t, kind, kind < AttentionKind.QueueHeld ? 1_250 : 0);
+                t.Press(Key.Ok);
+            })),
         new("menu-about", t => t.Press(Key.Menu, Digit(5))),
         new("menu-pin", t =>
         {
@@ -303,6 +331,12 @@ public static class MenuSamples
     {
         terminal.SetPin("2580");
         Pin(terminal, Key.Menu, Digit(6));
+    }
+
+    private static void Attention(HandTerminal terminal, AttentionKind kind, int cents)
+    {
+        terminal.Agent.Attention.Raise(kind, 1, 7, cents, terminal.Clock.UtcSeconds);
+        terminal.Run(300);
     }
 
     private static void Pin(HandTerminal terminal, params Key[] keys)

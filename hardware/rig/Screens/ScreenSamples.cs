@@ -100,6 +100,31 @@ public static class ScreenSamples
         new("result-unknown", v => Sale(v, ScreenId.ResultUnknown)),
         new("cancel-kept", v => Sale(v, ScreenId.CancelKept)),
         new("sale-cancelled", v => Sale(v, ScreenId.SaleCancelled)),
+        new("idle-attention", v =>
+        {
+            v.Id = ScreenId.Idle;
+            v.WaitingCount = 2;
+            v.AttentionCount = 3;
+        }),
+        new("offline-consent-early", v =>
+        {
+            Sale(v, ScreenId.OfflineConsent);
+            v.IsTooEarly = true;
+        }),
+        new("interrupted", v => Sale(v, ScreenId.Interrupted)),
+        new("same-amount", v =>
+        {
+            Sale(v, ScreenId.SameAmount);
+            v.DetailMinutes = (14 * 60) + 2;
+        }),
+        new("same-amount-early", v =>
+        {
+            Sale(v, ScreenId.SameAmount);
+            v.IsTooEarly = true;
+        }),
+        new("taken-back-key", v => TakenBack(v, ScreenId.AccountProblem, FaultCode.KeyRefused)),
+        new("taken-back-account", v => TakenBack(v, ScreenId.AccountProblem, FaultCode.AccountSuspended)),
+        new("taken-back-full", v => TakenBack(v, ScreenId.JournalFull, FaultCode.JournalFull)),
         new("late-decline", v =>
         {
             Decline(v, "51");
@@ -165,6 +190,13 @@ public static class ScreenSamples
         Put(view.Currency, "eur");
         view.SerialLength = Put(view.Serial, "TA26-00042");
         return view;
+    }
+
+    private static void TakenBack(ScreenModel view, ScreenId id, FaultCode fault)
+    {
+        Sale(view, id);
+        view.Fault = fault;
+        view.IsTakenBack = true;
     }
 
     private static void Sale(ScreenModel view, ScreenId id)

@@ -161,6 +161,7 @@ public sealed class FailoverTrial
         {
             _world.Sell(1_000 + i);
             _world.RunUntil(() => Agent.View.Id == ScreenId.OfflineConsent, 20_000);
+            _world.Run(Limits.QuestionReadMs);
             _world.Terminal.Press("o");
             _world.Run(300);
             _world.Terminal.Press("o");
@@ -220,6 +221,7 @@ public sealed class FailoverTrial
         long? resultMs = isShown ? _world.Time.NowMs - fromMs : null;
         if (Agent.View.Id is ScreenId.OfflineConsent or ScreenId.ResultUnknown)
         {
+            _world.Run(Limits.QuestionReadMs);
             _world.Terminal.Press("o");
             _world.Run(30_000);
         }

@@ -211,6 +211,7 @@ public sealed class ModemTrial
             ResultMs);
         if (Terminal.Agent!.View.Id == ScreenId.OfflineConsent)
         {
+            _world.Run(Limits.QuestionReadMs);
             Terminal.Press("o");
         }
     }

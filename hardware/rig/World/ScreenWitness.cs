@@ -35,6 +35,9 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
     private readonly List<byte> _handed = [];
     private ScreenPainter? _painter;
     private ScreenId _screen;
+
+    // The counter has been on the screen since the start.
+    private bool _isStarted = true;
     private int _version = -1;
     private int _current;
     private int _refund;
@@ -116,6 +119,7 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
     public void Dark()
     {
         _screen = ScreenId.Starting;
+        _isStarted = false;
         _version = -1;
         _current = 0;
         _refundOf = 0;
@@ -145,7 +149,7 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
             _books.Consent(_current, key == 'o', now());
             Note(_current, 102 + key);
         }
-        else if (key == 'c' && _screen is ScreenId.InProgress or ScreenId.ResultUnknown)
+        else if (key == 'c' && _screen is ScreenId.InProgress or ScreenId.ResultUnknown or ScreenId.Interrupted)
         {
             _books.AskCancel(_current, now());
             Note(_current, 102);
@@ -236,6 +240,7 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
     {
         if (view.Id is ScreenId.Idle or ScreenId.AmountEntry or ScreenId.PresentCard)
         {
+            _isStarted = true;
             // The next sale: what is shown from here on is about a card that is not read yet.
             _current = 0;
             return;
@@ -245,6 +250,11 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
         if (said == Said.Nothing)
         {
             return;
+        }
+
+        if (!_isStarted && said != Said.LateDecline)
+        {
+            _current = FindResumed(view);
         }
 
         if (said == Said.LateDecline && view.IsRefund)
@@ -282,12 +292,19 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
         ScreenId.Rejected => Said.NotProcessed,
         ScreenId.AcceptedOffline => Said.AcceptedOffline,
         ScreenId.OfflineRefused => Said.NotCharged,
-        ScreenId.ResultUnknown => Said.Unknown,
+        ScreenId.ResultUnknown or ScreenId.Interrupted => Said.Unknown,
         ScreenId.SaleCancelled => Said.Cancelled,
         ScreenId.CancelKept => Said.CancelNoted,
         ScreenId.LateDecline => Said.LateDecline,
         _ => Said.Nothing,
     };
+
+    // What a start shows before anything else is the sale in the middle of which power went.
+    private int FindResumed(ScreenModel view)
+    {
+        string last4 = Encoding.ASCII.GetString(view.Last4);
+        return _taps.FindLast(one => one.Cents == view.AmountCents && one.Last4 == last4)?.Customer ?? 0;
+    }
 
     // A late decline shows amount and card. Of several such sales nobody can tell which it is, but
     // one whose end is open is likelier than one that was told.

@@ -97,6 +97,9 @@ public sealed class Cashier
             case ScreenId.OfflineConsent:
                 Later(_random.Next(1_000, 4_000), () => Press(_customer?.Consents == false ? 'c' : 'o'));
                 break;
+            case ScreenId.SameAmount:
+                Later(_random.Next(1_000, 4_000), () => Press('o'));
+                break;
             case ScreenId.ResultUnknown:
                 AnswerUnknown();
                 break;

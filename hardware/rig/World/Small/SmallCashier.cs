@@ -62,6 +62,7 @@ internal sealed class SmallCashier
                 Later(90, () => _world.Press('c'));
                 break;
             case ScreenId.OfflineConsent:
+            case ScreenId.SameAmount:
             case ScreenId.ResultUnknown:
                 Later(2_000, () => _world.Press('o'));
                 break;
