@@ -119,6 +119,7 @@ public sealed class BookkeeperTests
     public void UnfavourableAndChargedIsFoundUnlessAnEntrySaysSo(Said said)
     {
         Sell(1);
+        _books.Refuse("T1", Now);
         Say(1, said);
         Well();
         Book("T1", "to_capture");
@@ -432,6 +433,32 @@ public sealed class BookkeeperTests
 
             return folder;
         }
+    }
+
+    [Theory]
+    [InlineData(Said.Refused)]
+    [InlineData(Said.NotProcessed)]
+    [InlineData(Said.LateDecline)]
+    public void ARefusalThatIsNotTheAcquirersIsFound(Said said)
+    {
+        Sell(1);
+        Say(1, said);
+        Broken(MoneyRule.RefusalIsTheAcquirers, 1);
+        _books.AskCancel(1, Now);
+        Well();
+    }
+
+    [Fact]
+    public void ARefusalOfTheAcquirersIsWell()
+    {
+        Sell(1);
+        Book("T1", "refused");
+        Say(1, Said.LateDecline);
+        Well();
+        Sell(2, "T2");
+        _books.Refuse("T2", Now);
+        Say(2, Said.NotProcessed);
+        Well();
     }
 
     private int AcceptedAndAsked()

@@ -78,6 +78,18 @@ public sealed class Bookkeeper
         return account.Customer;
     }
 
+    /// <summary>
+    /// The acquirer itself has refused a create for good, in its own words; nobody in front of it.
+    /// </summary>
+    public void Refuse(string uniqueId, DateTimeOffset at)
+    {
+        if (_byUniqueId.TryGetValue(uniqueId, out TapAccount? account))
+        {
+            account.WasRefused = true;
+            account.Note(at, $"the acquirer refuses {uniqueId}");
+        }
+    }
+
     /// <summary>The customer of a unique_id that was handed over; 0 where there is none.</summary>
     public int CustomerOf(string uniqueId) =>
         _byUniqueId.TryGetValue(uniqueId, out TapAccount? account) ? account.Customer : 0;

@@ -35,6 +35,12 @@ public enum MoneyRule
     /// </summary>
     NoBadEndIsSilent,
 
+    /// <summary>
+    /// "Refused", "not processed" and a late decline are the acquirer's: it has refused the payment
+    /// or the request, or nobody wanted it any more.
+    /// </summary>
+    RefusalIsTheAcquirers,
+
     /// <summary>A refund of this terminal was asked for, and is made once.</summary>
     RefundOnceAndAsked,
 

@@ -32,6 +32,9 @@ internal sealed class TapAccount(
     /// <summary>The cashier or a technician does not want the sale any more.</summary>
     public bool IsCancelAsked { get; set; }
 
+    /// <summary>The acquirer itself has refused a create of it.</summary>
+    public bool WasRefused { get; set; }
+
     public List<RefundAsk> Refunds { get; } = [];
 
     /// <summary>When somebody outside last did something: tap, key, or bytes of a

@@ -76,6 +76,7 @@ internal sealed class TapJudge
                 $"was told 'accepted' and is charged nothing: {Books()}");
         }
 
+        JudgeRefusal();
         JudgeLastWord();
         foreach (RefundAsk ask in _account.Refunds)
         {
@@ -122,6 +123,18 @@ internal sealed class TapJudge
         return accounted;
     }
 
+    // Whoever was in front of the acquirer cannot refuse in its name: the sale was lost by that.
+    private void JudgeRefusal()
+    {
+        bool isRefusal = _account.Word is Said.Refused or Said.NotProcessed or Said.LateDecline;
+        if (isRefusal && _payments.Count == 0 && !_account.WasRefused && !_account.IsCancelAsked)
+        {
+            Find(
+                MoneyRule.RefusalIsTheAcquirers,
+                $"was last told '{_account.Word}', and the acquirer has refused nothing");
+        }
+    }
+
     private void JudgeLastWord()
     {
         Said word = _account.Word;
@@ -154,11 +167,12 @@ internal sealed class TapJudge
     private bool WasSent(Said word) =>
         word == Said.AcceptedOffline || _account.UniqueIds.Count > 0;
 
-    // A terminal that went dark in the middle must tell how the sale ended, either way.
+    // A terminal that went dark in the middle must tell how the sale ended, either way; but whoever
+    // cancelled and is charged nothing has what he asked for.
     private void JudgeUnsaidEnd()
     {
-        bool isPaidBackOnDemand = _account.IsCancelAsked && _gross > 0 && _net == 0;
-        if (!isPaidBackOnDemand)
+        bool isCancelledOnDemand = _account.IsCancelAsked && _net == 0;
+        if (!isCancelledOnDemand)
         {
             Find(
                 MoneyRule.NoBadEndIsSilent,
