@@ -53,6 +53,9 @@ public sealed class FailingNvram(INvram inner, Random random, Func<long> nowMs) 
     /// <summary>Writes that were stored and called failed.</summary>
     public int UnsaidWrites { get; private set; }
 
+    /// <summary>True while the memory takes a part of a write for the whole.</summary>
+    public bool IsTakingPart { get; private set; }
+
     /// <summary>True while a failure waits for its call or goes on.</summary>
     public bool IsFailing => _failure != NvramFailure.None && _span.IsOpen(nowMs());
 
@@ -95,7 +98,10 @@ public sealed class FailingNvram(INvram inner, Random random, Func<long> nowMs) 
         switch (_failure)
         {
             case NvramFailure.WriteTakenInPart when count > 1:
-                return inner.Write(address, buffer, offset, random.Next(1, count));
+                IsTakingPart = true;
+                int taken = inner.Write(address, buffer, offset, random.Next(1, count));
+                IsTakingPart = false;
+                return taken;
             case NvramFailure.WriteTakenUnsaid:
                 UnsaidWrites++;
                 inner.Write(address, buffer, offset, count);

@@ -8,6 +8,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Board;
 
@@ -33,6 +34,10 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
     private readonly List<Tapped> _taps = [];
     private readonly List<(int Number, long Cents)> _openRefunds = [];
     private readonly List<byte> _handed = [];
+    private readonly AttentionEntry _entry = new();
+    private readonly List<Seen> _attention = [];
+    private int _attentionState = -1;
+    private int _entries;
     private ScreenPainter? _painter;
     private ScreenId _screen;
 
@@ -92,6 +97,9 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
         }
     }
 
+    /// <summary>The acquirer itself has refused a create for good.</summary>
+    public void Refuse(string uniqueId) => _books.Refuse(uniqueId, now());
+
     /// <summary>The agent has taken a step: looks at the screen if it is another one.</summary>
     public void Look(ScreenModel view, ScreenPainter painter)
     {
@@ -115,12 +123,39 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
         }
     }
 
+    /// <summary>Looks at the attention list, as whoever opens it would read it.</summary>
+    public void Look(AttentionList list)
+    {
+        // Without its memory the terminal has no list to open.
+        int state = ((int)list.NewestNumber << 8) ^ list.OpenCount;
+        if (state == _attentionState || _screen is ScreenId.Starting or ScreenId.MemoryFault)
+        {
+            return;
+        }
+
+        _attentionState = state;
+        foreach (Seen seen in _attention.ToArray())
+        {
+            Follow(list, seen);
+        }
+
+        for (uint number = list.Next(0, true); number != 0; number = list.Next(number, true))
+        {
+            bool isNew = list.Read(number, _entry) && !_attention.Exists(seen => seen.Is(_entry));
+            if (isNew)
+            {
+                Raise(_entry);
+            }
+        }
+    }
+
     /// <summary>The terminal has gone dark: whoever stood before it sees nothing more.</summary>
     public void Dark()
     {
         _screen = ScreenId.Starting;
         _isStarted = false;
         _version = -1;
+        _attentionState = -1;
         _current = 0;
         _refundOf = 0;
         _isRefundAsked = false;
@@ -364,8 +399,83 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
         }
     }
 
+    private void Follow(AttentionList list, Seen seen)
+    {
+        if (!list.Read(seen.Number, _entry) || !seen.Is(_entry))
+        {
+            _books.Gone(seen.Entry, now());
+            _attention.Remove(seen);
+            Note(seen.Entry, 301);
+        }
+        else if (_entry.Exit != AttentionExit.None && !seen.IsClosed)
+        {
+            seen.IsClosed = true;
+            _books.Acknowledge(seen.Entry, now());
+            Note(seen.Entry, 302);
+        }
+    }
+
+    private void Raise(AttentionEntry entry)
+    {
+        var seen = new Seen(++_entries, entry.Number, entry.Kind, entry.Boot, entry.Sequence);
+        _attention.Add(seen);
+        int customer = FindCustomer(entry);
+        string words = entry.Kind.ToString();
+        Note(customer, 400 + (int)entry.Kind);
+        bool isOfRefund = customer == 0
+            && entry.Kind is AttentionKind.RefundRefused or AttentionKind.RefundUndecided
+                or AttentionKind.Mismatch or AttentionKind.LateDecline;
+        int refund = isOfRefund ? FindOpenRefund(entry.AmountCents) : 0;
+        if (refund != 0)
+        {
+            Said said = entry.Kind is AttentionKind.RefundRefused or AttentionKind.LateDecline
+                ? Said.RefundRefused : Said.Undecided;
+            _books.RaiseRefund(seen.Entry, refund, said, now(), words);
+            return;
+        }
+
+        Said meaning = Meaning(entry.Kind);
+        _books.Raise(
+            seen.Entry, meaning == Said.Nothing ? 0 : customer, meaning, now(), words);
+        Latest = customer == LatestCustomer && meaning != Said.Nothing ? meaning : Latest;
+    }
+
+    // An entry names its transaction; one that was never sent, only by its amount.
+    private int FindCustomer(AttentionEntry entry)
+    {
+        string uniqueId = FormattableString.Invariant(
+            $"{TestBoard.Serial}-{entry.Boot}-{entry.Sequence}");
+        int customer = entry.Sequence == 0 ? 0 : _books.CustomerOf(uniqueId);
+        bool isOfSale = entry.Kind is AttentionKind.UnknownThenDeclined
+            or AttentionKind.PowerCutThenDeclined or AttentionKind.PowerCutThenApproved
+            or AttentionKind.CancelFailed;
+        return customer != 0 || !isOfSale ? customer
+            : _taps.Find(tap => tap.Cents == entry.AmountCents)?.Customer ?? 0;
+    }
+
+    private static Said Meaning(AttentionKind kind) => kind switch
+    {
+        AttentionKind.UnknownThenDeclined or AttentionKind.PowerCutThenDeclined
+            or AttentionKind.LateDecline => Said.LateDecline,
+        AttentionKind.PowerCutThenApproved => Said.LateAccepted,
+        AttentionKind.CancelFailed => Said.StillCharged,
+        AttentionKind.RefundRefused => Said.StillCharged,
+        AttentionKind.RefundUndecided or AttentionKind.Mismatch
+            or AttentionKind.PaymentNotOurs => Said.Undecided,
+        _ => Said.Nothing,
+    };
+
     private void Note(int who, int what) =>
         Told = (Told ^ ((ulong)(uint)who << 32) ^ (uint)what) * 0x9E3779B97F4A7C15UL;
+
+    private sealed record Seen(
+        int Entry, uint Number, AttentionKind Kind, uint Boot, uint Sequence)
+    {
+        public bool IsClosed { get; set; }
+
+        public bool Is(AttentionEntry entry) => entry.Number == Number && entry.Kind == Kind
+            && entry.Boot == Boot && entry.Sequence == Sequence;
+    }
 
     private sealed record Tapped(int Customer, int Cents, string Last4)
     {

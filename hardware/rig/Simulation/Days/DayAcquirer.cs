@@ -56,6 +56,9 @@ public sealed class DayAcquirer : ISimServer
     /// <summary>Told what a terminal hands over; it may arrive or not.</summary>
     public Action<byte[]>? WasHanded { get; set; }
 
+    /// <summary>Told of a create that the acquirer itself has refused for good.</summary>
+    public Action<string>? WasRefused { get; set; }
+
     /// <inheritdoc/>
     public bool IsRefusing => _faults.IsOn(DayFaultKind.Refusing);
 
@@ -100,6 +103,7 @@ public sealed class DayAcquirer : ISimServer
             return Note(request, 0, null, afterMs + front.HoldMs, true);
         }
 
+        TellRefusal(request, response);
         afterMs += response.DelayMs + front.HoldMs;
         ApiResponse distorted = Distort(response);
         bool isItsWord = response.Status >= 400 || (distorted == response && refusal is null);
@@ -140,6 +144,19 @@ public sealed class DayAcquirer : ISimServer
         string said = status != 0 ? $" {status}" : closes ? " nothing whole" : " something false";
         Tell("<-", what, $"{said}{(closes ? ", closed" : "")} after {afterMs} ms");
         return (bytes, afterMs, closes);
+    }
+
+    // Of the acquirer itself, in its own words, and for good.
+    private void TellRefusal(ApiRequest request, ApiResponse response)
+    {
+        bool isForGood = response.Status is >= 400 and < 500
+            and not (401 or 402 or 403 or 407 or 408 or 409 or 429);
+        if (isForGood && WasRefused is not null && request.Method == "POST"
+            && request.UniqueId is string uniqueId
+            && Encoding.UTF8.GetString(response.Body).Contains("\"type\":", StringComparison.Ordinal))
+        {
+            WasRefused(uniqueId);
+        }
     }
 
     private void Tell(string direction, PaymentRequest request, string more)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
+using System.Text.RegularExpressions;
 using Terminal.Rig.House;
 
 namespace Terminal.Rig.Simulation.Days;
@@ -26,6 +27,9 @@ public sealed class DayCampaign(int firstSeed, int seeds, int hours, int workers
 
     /// <summary>Goes on after a failing seed, and counts.</summary>
     public bool PlaysAll { get; set; }
+
+    /// <summary>Goes on until something is found that fits; null: until anything is.</summary>
+    public Regex? Sought { get; set; }
 
     /// <summary>Plays them.</summary>
     public DayTally Run(CancellationToken cancel = default)
@@ -58,7 +62,7 @@ public sealed class DayCampaign(int firstSeed, int seeds, int hours, int workers
 
     private void Work(CancellationToken cancel)
     {
-        while (!cancel.IsCancellationRequested && (PlaysAll || Tally.First is null)
+        while (!cancel.IsCancellationRequested && !IsFound
             && (TimeLimit is not TimeSpan limit || _watch.Elapsed < limit))
         {
             int at = Interlocked.Increment(ref _next) - 1;
@@ -70,12 +74,14 @@ public sealed class DayCampaign(int firstSeed, int seeds, int hours, int workers
             DayResult result = PlaySeed(firstSeed + at);
             lock (_gate)
             {
-                Tally.Add(result);
+                Tally.Add(result, Sought?.IsMatch(result.Finding) == true);
                 Tally.ElapsedS = _watch.Elapsed.TotalSeconds;
                 Progress?.Invoke(Tally);
             }
         }
     }
+
+    private bool IsFound => !PlaysAll && (Sought is null ? Tally.First : Tally.Found) is not null;
 
     // A step that is the first to call a method has it compiled on its own thread, which rarely
     // allocates. Then it is compiled; what the agent allocates, it allocates each time.

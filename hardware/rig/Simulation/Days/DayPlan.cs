@@ -130,7 +130,7 @@ public sealed class DayPlan
     {
         var random = new Random(StreamSeed.Derive(Seed, 11));
         SettleS = random.Next(100) == 0
-            ? HoursOfDay * 3_600 : random.Next(900, 1_801);
+            ? Terminal.Agent.Limits.SettleHours * 3_600 : random.Next(900, 1_801);
         IsUnkind = Seed % 2 == 0;
         if (!IsUnkind || random.Next(8) == 0)
         {

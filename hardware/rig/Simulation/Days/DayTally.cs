@@ -81,10 +81,10 @@ public sealed class DayTally
     public int CalmSeed { get; private set; }
 
     /// <summary>How often each row of the outcome table held; row n at n - 1.</summary>
-    public long[] OutcomeRows { get; } = new long[20];
+    public long[] OutcomeRows { get; } = new long[DayResult.OutcomeRowCount];
 
     /// <summary>How often each row of the recovery table held.</summary>
-    public long[] RecoveryRows { get; } = new long[9];
+    public long[] RecoveryRows { get; } = new long[Enum.GetValues<RecoveryAction>().Length];
 
     /// <summary>Faults that began, by kind.</summary>
     public long[] Injected { get; } = new long[DayFault.KindCount];
@@ -111,9 +111,15 @@ public sealed class DayTally
     public long[][,] LinkStates { get; } =
         [.. Enumerable.Range(0, MinutesOfDay / 60).Select(_ => new long[2, 16])];
 
+    /// <summary>The failure of the lowest seed that was sought; null when none has been found.</summary>
+    public DayResult? Found { get; private set; }
+
     /// <summary>Takes up a seed.</summary>
-    public void Add(DayResult result)
+    /// <param name="result">What came of it.</param>
+    /// <param name="isSought">It failed as was sought.</param>
+    public void Add(DayResult result, bool isSought = false)
     {
+        Found = isSought && (Found is null || result.Seed < Found.Seed) ? result : Found;
         Seeds++;
         VirtualHours += result.VirtualMs / HourMs;
         Steps += result.Steps;

@@ -14,9 +14,6 @@ namespace Terminal.Rig.Simulation.Days;
 /// </summary>
 public sealed class DayTerminal
 {
-    /// <summary>How long the acquirer of a day may take to book a request, in seconds.</summary>
-    public const int SettleS = 900;
-
     private const int SntpMs = 1_500;
     private const int StageMs = 700;
     private const int ScanMs = 2_000;
@@ -34,9 +31,6 @@ public sealed class DayTerminal
     private int _bytesMoved;
     private bool _isSntpUnderWay;
     private int _readerStruck;
-
-    // Writes that failed and were not taken whole; nothing stands of most of them.
-    private int _partsSeen;
     private long _reading;
     private long _happened;
 
@@ -153,7 +147,7 @@ public sealed class DayTerminal
         _isSntpUnderWay = false;
         AgentCore agent = _board.PowerOn();
         SetReader();
-        agent.StoreAndForward.SettleS = SettleS;
+        agent.StoreAndForward.SettleS = _plan.SettleS;
         agent.Start();
         Wake();
     }
@@ -291,9 +285,7 @@ public sealed class DayTerminal
     private void OnWritten(int address, int count, bool isWhole)
     {
         long begun = AllocationMeter.Begin();
-        bool isPart = FailingNvram.FailedWrites - FailingNvram.UnsaidWrites != _partsSeen;
-        _partsSeen = FailingNvram.FailedWrites - FailingNvram.UnsaidWrites;
-        NvramWritten?.Invoke(address, count, isWhole && !isPart);
+        NvramWritten?.Invoke(address, count, isWhole && !FailingNvram.IsTakingPart);
         Meter.End(begun);
     }
 

@@ -29,18 +29,15 @@ public sealed class MerchantDay
     private const int ProofMs = 60_000;
     private const int JudgeMs = 3_600_000;
 
-    // What is looked at again at growing intervals is looked at once more within this.
-    private const int SettleMarginMs = 900_000;
+    // Beyond the time that settles a cancel: a look that came just before is made again.
+    private const int SettleMarginMs = 4_500_000;
     private const int SettleLookMs = 60_000;
 
     // How long the terminal has to write again what NVRAM did not take.
     private const int RewriteMs = 2_500;
 
-    // A cashier whose terminal has no memory for so long switches it off and on.
+    // A cashier whose terminal has no memory, or no settings, for so long switches it off and on.
     private const int MemoryFaultMs = 120_000;
-
-    // Beyond the time that settles a cancel: a look that came just before is made again.
-    private const int WatchMs = 1_800_000;
 
     private readonly SimTime _time = new();
     private readonly DayPlan _plan;
@@ -67,6 +64,8 @@ public sealed class MerchantDay
     private bool _isHealed;
     private bool _isWanted;
     private int _seenVersion = -1;
+    private uint _attentionNumber;
+    private int _attentionOpen = -1;
     private int _failuresSeen;
     private long _failingUntilMs;
     private long _memoryFaultMs = -1;
@@ -93,6 +92,7 @@ public sealed class MerchantDay
         _journal.Moved = OnMoved;
         _witness = new ScreenWitness(() => _acquirer.Ledger.UtcNow);
         _acquirer.WasHanded = bytes => _witness.Handed(bytes);
+        _acquirer.WasRefused = _witness.Refuse;
         _terminal.NvramWritten = OnWritten;
         _chip = new ChipDamage(_time, _terminal.Nvram, _journal, _trace);
         _cashier = new Cashier(_time, _terminal, plan, _trace, _witness);
@@ -240,6 +240,15 @@ public sealed class MerchantDay
             _witness.Look(agent.View, agent.Painter);
         }
 
+        if (agent.Attention.NewestNumber != _attentionNumber
+            || agent.Attention.OpenCount != _attentionOpen)
+        {
+            _attentionNumber = agent.Attention.NewestNumber;
+            _attentionOpen = agent.Attention.OpenCount;
+            _terminal.IsQuiet = false;
+            _witness.Look(agent.Attention);
+        }
+
         // One late decline may follow another on the same screen.
         if (agent.View.Id != _screen
             || (_screen == ScreenId.LateDecline && agent.View.Sequence != _screenSequence))
@@ -311,7 +320,10 @@ public sealed class MerchantDay
 
     private void Look(AgentCore agent, long nowMs)
     {
-        if (agent.View.Id == ScreenId.MemoryFault && _plan.IsUnkind)
+        bool isWithoutMemory = agent.View.Id == ScreenId.MemoryFault
+            || (agent.View.Id == ScreenId.AccountProblem
+                && agent.View.Fault == Terminal.Agent.FaultCode.KeyMissing);
+        if (isWithoutMemory && _plan.IsUnkind)
         {
             FollowMemoryFault(nowMs);
             return;
@@ -598,6 +610,7 @@ public sealed class MerchantDay
     {
         _witness.Dark();
         _seenVersion = -1;
+        _attentionOpen = -1;
     }
 
     private void OnWritten(int address, int count, bool isWhole)
@@ -619,15 +632,20 @@ public sealed class MerchantDay
     private void Settle()
     {
         long untilMs = _time.NowMs + (_plan.SettleS * 1_000L) + SettleMarginMs;
-        while (_time.NowMs < untilMs && !IsOver())
+        while (_time.NowMs < untilMs && !IsSettled())
         {
             RunTo(Math.Min(untilMs, _time.NowMs + SettleLookMs), () => false);
         }
+
+        if (!IsSettled())
+        {
+            throw new InvariantViolation(
+                DayVerdict.Liveness, "not settled long after all was healed: " + Describe());
+        }
     }
 
-    private bool IsOver() => _acquirer.Front.Api.Underway.Count == 0
-        && _witness.Books.Judge(
-            _acquirer.Ledger.Snapshot(), _acquirer.Ledger.UtcNow, TimeSpan.Zero).Count == 0;
+    private bool IsSettled() => _acquirer.Front.Api.Underway.Count == 0
+        && _terminal.Agent is AgentCore agent && agent.Journal.UndeliveredCount == 0;
 
     // Before the end only what no later word can mend is a violation.
     private void JudgeMoney(TimeSpan settle)
@@ -667,6 +685,8 @@ public sealed class MerchantDay
             _terminal.Modem.Faults.Clear();
         }
 
+        // What he had typed may have been lost with the settings' memory.
+        _technician.Call();
         SwitchOn(true);
         BeginProof();
     }
@@ -694,16 +714,7 @@ public sealed class MerchantDay
         }
 
         _result.CalmMs = _time.NowMs - fromMs;
-        RunTo(_time.NowMs + (DayTerminal.SettleS * 1_000L) + WatchMs, IsSettled);
-        if (!IsSettled())
-        {
-            throw new InvariantViolation(
-                DayVerdict.Liveness, "not settled long after all was healed: " + Describe());
-        }
     }
-
-    // Cancels that nobody waits for any more are watched until they cannot be booked any more.
-    private bool IsSettled() => _terminal.Agent is AgentCore agent && agent.Journal.UndeliveredCount == 0;
 
     // The link in use is proved, the other one's bearer is up: one that had failed may be held back
     // for a quarter of an hour, by design.
