@@ -37,14 +37,21 @@ internal sealed class SmallCashier
 
     /// <summary>Nothing is left to do for him.</summary>
     public bool IsDone => !_isTyping && _served >= Customers
-        && (_kind != SmallKind.Refund || _isRefundTyped || _world.Witness.Latest != Said.Accepted);
+        && (!IsRefundWanted || _isRefundTyped || _world.Witness.Latest != Said.Accepted);
 
     /// <summary>What decides what he does next, for the comparison of worlds.</summary>
     public int State => _served | (_isRefundTyped ? 16 : 0) | (_isTyping ? 32 : 0);
 
     private int Customers => _kind == SmallKind.Backlog ? 2 : 1;
 
-    private string Card => _kind == SmallKind.Declined ? "declined_51" : "approved";
+    private string Card => _kind switch
+    {
+        SmallKind.Declined => "declined_51",
+        SmallKind.Refund => "captured",
+        _ => "approved",
+    };
+
+    private bool IsRefundWanted => _kind is SmallKind.Refund or SmallKind.Void;
 
     public void OnScreen(ScreenId screen)
     {
@@ -68,7 +75,7 @@ internal sealed class SmallCashier
                 break;
             case ScreenId.LateDecline:
             case ScreenId.AccountProblem:
-                Later(3_000, () => _world.Press('o'));
+                Later(3_000, Acknowledge);
                 break;
             case ScreenId.AmountEntry:
             case ScreenId.AmountRefused:
@@ -82,7 +89,7 @@ internal sealed class SmallCashier
             case ScreenId.Menu:
                 TypeRefund();
                 break;
-            case ScreenId.Idle when _kind == SmallKind.Refund && _served > 0 && !_isRefundTyped
+            case ScreenId.Idle when IsRefundWanted && _served > 0 && !_isRefundTyped
                 && _world.Witness.Latest == Said.Accepted:
                 Later(500, () => _world.Press('m'));
                 break;
@@ -136,7 +143,7 @@ internal sealed class SmallCashier
     // History, the newest, OK; the PIN; all of it; OK; then he looks what comes of it.
     private void TypeRefund()
     {
-        if (_isRefundTyped || _kind != SmallKind.Refund || _world.Witness.Latest != Said.Accepted)
+        if (_isRefundTyped || !IsRefundWanted || _world.Witness.Latest != Said.Accepted)
         {
             Later(1_000, Leave);
             return;
@@ -155,6 +162,13 @@ internal sealed class SmallCashier
         Later(ms += PinMs, () => _world.Press('o'));
         Later(ms += 500, () => _world.Press('o'));
         Later(ms + LeaveMs, Leave);
+    }
+
+    // Again and again, until another screen comes.
+    private void Acknowledge()
+    {
+        _world.Press('o');
+        Later(5_000, Acknowledge);
     }
 
     private void Leave()

@@ -12,8 +12,11 @@ public enum SmallKind
     /// <summary>One sale that is cancelled while it is on its way.</summary>
     Cancel,
 
-    /// <summary>One sale and its refund.</summary>
+    /// <summary>One sale and its refund, after its capture.</summary>
     Refund,
+
+    /// <summary>One sale and its refund before its capture, which cancels the payment.</summary>
+    Void,
 
     /// <summary>Two sales that were accepted offline, sent together.</summary>
     Backlog,

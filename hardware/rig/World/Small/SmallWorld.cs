@@ -20,6 +20,8 @@ internal sealed class SmallWorld
     private const int HalfAnswerMs = 20;
     private const int LateMs = 25_000;
     private const int LagMs = 45_000;
+    // Above the latest booking and the longest lag.
+    private const int SettleS = (LateMs + LagMs + GridMs) / 1_000;
     private const int LinkGoneMs = 30_000;
     private const int PowerGoneMs = 5_000;
     private const int RestartMs = 1_000;
@@ -61,6 +63,9 @@ internal sealed class SmallWorld
     private long _calmSinceMs = -1;
     private bool _isRestarting;
     private bool _isCutArmed;
+    private bool _isCutAfterWrite;
+    private bool _isCutAfterStep;
+    private bool _hasStored;
     private bool _isStopped;
     private ScreenId _shown;
     private uint _sequence;
@@ -88,6 +93,8 @@ internal sealed class SmallWorld
         Transport = new SmallTransport(this);
         (MemoryNvram chip, ulong hash, MemorySettingsStore settings) = SmallBoard.Fresh();
         _watched = new WatchedNvram(chip, hash);
+        chip.Writing += OnStoring;
+        chip.Written += OnStored;
         _nvram = new FailingNvram(chip, new Random(1), () => Time.NowMs);
         _board = new TestBoard(Time.NewClock(), Wake)
         {
@@ -99,7 +106,7 @@ internal sealed class SmallWorld
             MakeWifiTransport = () => new SmallTransport(this),
             RandomSeed = () => 100 + _board!.Boots,
             KeyedHash = new HostKeyedHash { Known = KnownPin.TryFind },
-            Compose = ports => ports.Nvram = _nvram,
+            Compose = ports => ports.Nvram = new RecordNvram(chip, _nvram),
         };
         IsLinkUp = kind != SmallKind.Backlog;
         if (!IsLinkUp)
@@ -317,6 +324,23 @@ internal sealed class SmallWorld
         return new ApiManner { InLists = _ => null, InRefundLists = _ => null };
     }
 
+    private void OnStoring(int address, ReadOnlySpan<byte> bytes)
+    {
+        if (_isCutArmed && !RecordNvram.IsLog(address))
+        {
+            _board.Nvram.CutIn(1, CutDraw);
+        }
+    }
+
+    private void OnStored(int address, int count, bool isWhole)
+    {
+        _hasStored |= !RecordNvram.IsLog(address);
+        if (_isCutAfterWrite && !RecordNvram.IsLog(address))
+        {
+            throw new PowerCutException();
+        }
+    }
+
     private void OnWritten(LedgerPayment payment)
     {
         foreach (char letter in payment.Status ?? "?")
@@ -365,8 +389,15 @@ internal sealed class SmallWorld
             return;
         }
 
+        if (_isCutAfterStep && _hasStored)
+        {
+            CutPower(PowerGoneMs);
+            return;
+        }
+
         ScreenId before = _shown;
         Witness.Look(_agent.View, _agent.Painter);
+        Witness.Look(_agent.Attention);
         _shown = _agent.View.Id;
         if (_shown != before || (_shown == ScreenId.LateDecline && _sequence != _agent.View.Sequence))
         {
@@ -424,7 +455,13 @@ internal sealed class SmallWorld
                 return;
             case UnkindEvent.PowerCutInWrite:
                 _isCutArmed = true;
-                _board.Nvram.CutIn(1, CutDraw);
+                break;
+            case UnkindEvent.PowerCutAfterWrite:
+                _isCutAfterWrite = true;
+                break;
+            case UnkindEvent.PowerCutAfterStep:
+                _isCutAfterStep = true;
+                _hasStored = false;
                 break;
             case UnkindEvent.Restart:
                 _isRestarting = true;
@@ -484,6 +521,8 @@ internal sealed class SmallWorld
         _isRestarting = false;
         _agent = null;
         _isCutArmed = false;
+        _isCutAfterWrite = false;
+        _isCutAfterStep = false;
         _board.Nvram.CutIn(0, 0);
         _board.PowerOff();
         Transport.Close();
@@ -512,6 +551,7 @@ internal sealed class SmallWorld
         }
 
         AgentCore agent = _board.PowerOn();
+        agent.StoreAndForward.SettleS = SettleS;
         try
         {
             agent.Start();
@@ -528,7 +568,7 @@ internal sealed class SmallWorld
     private bool IsCalm()
     {
         bool isStill = _agent is not null && _cashier.IsDone && _agent.Sale.IsIdle
-            && _agent.Journal.WaitingCount == 0 && _api.Underway.Count == 0
+            && _agent.Journal.UndeliveredCount == 0 && _api.Underway.Count == 0
             && Time.NowMs >= _lagUntilMs && IsLinkUp && Screen == ScreenId.Idle
             && Transport.Available == 0 && _answered.Count == 0;
         if (!isStill)
@@ -559,7 +599,7 @@ internal sealed class SmallWorld
         {
             _result.Rule = "Liveness";
             _result.Findings.Add(
-                $"not calm after an hour: {Screen}, {_agent?.Journal.WaitingCount} waiting");
+                $"not calm after an hour: {Screen}, {_agent?.Journal.UndeliveredCount} undelivered");
         }
     }
 
@@ -613,7 +653,8 @@ internal sealed class SmallWorld
         }
 
         Mix(ref hash, (ulong)((int)Transport.State + (_isRestarting ? 16 : 0)
-            + (_isCutArmed ? 32 : 0) + (_nvram.IsFailing ? 64 : 0)));
+            + (_isCutArmed ? 32 : 0)
+            + (_isCutAfterWrite ? 128 : 0) + (_isCutAfterStep ? 256 : 0) + (_nvram.IsFailing ? 64 : 0)));
         Mix(ref hash, (ulong)_nvram.FailedWrites);
         Mix(ref hash, Left(_lagUntilMs));
         Mix(ref hash, IsLinkUp ? 0 : Left(_linkUpMs));

@@ -30,6 +30,14 @@ public enum UnkindEvent
     /// <summary>Power goes in the middle of the next write to NVRAM.</summary>
     PowerCutInWrite,
 
+    /// <summary>Power goes when the next write to NVRAM has been taken.</summary>
+    PowerCutAfterWrite,
+
+    /// <summary>
+    /// Power goes when the next step that writes to NVRAM is done, before its screen is seen.
+    /// </summary>
+    PowerCutAfterStep,
+
     /// <summary>The terminal restarts after the step that it is in.</summary>
     Restart,
 
@@ -78,7 +86,7 @@ public readonly record struct Moment(int Message, Boundary Boundary, UnkindEvent
     private static readonly string[] Names =
     [
         "answer", "late", "lag", "404", "502", "connection", "link", "power", "power-in-write",
-        "restart", "cancel", "ok", "write", "write-part", "write-unsaid",
+        "power-after-write", "power-after-step", "restart", "cancel", "ok", "write", "write-part", "write-unsaid",
     ];
 
     private static readonly string[] EventWords =
@@ -86,6 +94,8 @@ public readonly record struct Moment(int Message, Boundary Boundary, UnkindEvent
         "the answer is lost", "the connection ends and the acquirer books the request later",
         "look-ups lag", "a gateway answers 404", "a gateway answers 502", "the connection is gone",
         "the link is gone", "power is cut", "power is cut in the next write to NVRAM",
+        "power is cut after the next write to NVRAM",
+        "power is cut after the next step that writes to NVRAM, before its screen is seen",
         "the terminal restarts", "somebody presses Cancel", "somebody presses OK",
         "NVRAM does not take the next write", "NVRAM takes half of the next write",
         "NVRAM takes the next write and does not say so",

@@ -1,4 +1,3 @@
-using Terminal.Agent;
 using Terminal.Rig.Board;
 
 namespace Terminal.Rig.World.Small;
@@ -9,9 +8,6 @@ namespace Terminal.Rig.World.Small;
 /// </summary>
 public sealed class WatchedNvram
 {
-    private const int LogEnd = NvramMap.EventsAddress
-        + (NvramMap.EventCount * Terminal.Agent.Diagnostics.EventLog.EntryBytes);
-
     private const int WriteBytesMax = 1_024;
 
     private readonly MemoryNvram _chip;
@@ -34,7 +30,7 @@ public sealed class WatchedNvram
 
     private void OnWritten(int address, int count, bool isWhole)
     {
-        if (address >= NvramMap.EventsAddress && address < LogEnd)
+        if (RecordNvram.IsLog(address))
         {
             return;
         }

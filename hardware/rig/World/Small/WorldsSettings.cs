@@ -17,7 +17,7 @@ public sealed class WorldsSettings : CommandSettings
 
     /// <summary>What is played, or one world.</summary>
     [CommandOption("--only <WORLD>")]
-    [Description("Only sale, declined, cancel, refund or backlog; or one world as a failure prints it: "
+    [Description("Only sale, declined, cancel, refund, void or backlog; or one world as a failure prints it: "
         + "sale,1c:connection,2a:power.")]
     public string? Only { get; init; }
 
@@ -74,7 +74,7 @@ public sealed class WorldsSettings : CommandSettings
     public override ValidationResult Validate() =>
         Depth is < 0 or > DepthMax ? ValidationResult.Error("--depth takes 0 to 20")
         : Only is not null && (Kind is null || Events is null) ? ValidationResult.Error(
-            "--only takes sale, declined, cancel, refund or backlog, or a world as a failure prints it")
+            "--only takes sale, declined, cancel, refund, void or backlog, or a world as a failure prints it")
         : Draw < 0 ? ValidationResult.Error("--draw takes a count")
         : FirstSeed < 0 || FirstSeed > int.MaxValue - Draw ? ValidationResult.Error(
             "--first-seed takes 0 to 2147483647, all seeds included")
