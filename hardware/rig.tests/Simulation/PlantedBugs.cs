@@ -10,22 +10,68 @@ namespace Terminal.Rig.Tests.Simulation;
 /// <summary>Builds of a storey with a bug planted into its IL.</summary>
 public static class PlantedBugs
 {
+    private const int AnyBody = (1 << ((int)ResponseBody.Page + 1)) - 1;
+
     /// <summary>The journal as it is.</summary>
     public static PlantedStorey Nothing() => Build(typeof(TransactionJournal), _ => { });
 
-    /// <summary>What the acquirer may have is sent again without a look-up.</summary>
-    public static PlantedStorey ResendWithoutLookUp() => Build(typeof(OutcomeApplier), module =>
+    /// <summary>What a look-up does not show was never received.</summary>
+    public static PlantedStorey EmptyLookUpMeansUnsent() => Build(typeof(OutcomeApplier), module =>
+        ReturnAtOnce(
+            Method(module, typeof(OutcomeApplier), nameof(OutcomeApplier.IsSettled)), 1));
+
+    /// <summary>A 4xx rejects, whoever says it.</summary>
+    public static PlantedStorey GatewayRejects() => Build(typeof(OutcomeTable), module =>
     {
-        // OutcomeApplier.NextRequest: if (record.State == TransactionState.Pending && !isLost) Create.
-        // The second read of the state is that of sales; its comparison goes.
-        MethodDefinition next = Method(module, typeof(OutcomeApplier), nameof(OutcomeApplier.NextRequest));
-        Instruction state = next.Body.Instructions.Where(i => Reads(i, "State")).ElementAt(1);
-        Instruction branch = state.Next.Next;
-        Assert.Equal(OpCodes.Ldc_I4_1, state.Next.OpCode);
-        Assert.Equal(FlowControl.Cond_Branch, branch.OpCode.FlowControl);
-        ILProcessor il = next.Body.GetILProcessor();
-        il.Replace(branch, il.Create(OpCodes.Pop));
-        il.Replace(state.Next, il.Create(OpCodes.Nop));
+        Instruction[] row = Row(module, 17);
+        Assert.Equal(400, Value(row[2]));
+        Set(row[4], AnyBody);
+    });
+
+    /// <summary>A refund is sent on nothing that was read.</summary>
+    public static PlantedStorey RefundWithoutRead() => Build(typeof(RefundSteps), module =>
+        ReturnAtOnce(
+            Method(module, typeof(RefundSteps), nameof(RefundSteps.Next)),
+            (int)RequestKind.Refund));
+
+    /// <summary>A refund that was sent is forgotten: what is read decides as if none had been.</summary>
+    public static PlantedStorey RefundForgotten() => Build(typeof(RefundWork), module =>
+    {
+        // RefundWork.Decide: record.HasBaseline ? Prove(record, answer, nowMs) : Prepare(record).
+        MethodDefinition decide = Method(module, typeof(RefundWork), "Decide");
+        MethodDefinition prepare = Method(module, typeof(RefundWork), "Prepare");
+        decide.Body.Instructions.Clear();
+        ILProcessor il = decide.Body.GetILProcessor();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldarg_1);
+        il.Emit(OpCodes.Call, prepare);
+        il.Emit(OpCodes.Ret);
+    });
+
+    /// <summary>A decline of which no screen tells any more raises no entry.</summary>
+    public static PlantedStorey SilentDecline() => Build(typeof(OutcomeApplier), module =>
+        ReturnAtOnce(Method(module, typeof(OutcomeApplier), "RaiseEnd"), null));
+
+    /// <summary>An append counts as made, whatever NVRAM says.</summary>
+    public static PlantedStorey AppendNotDurable() => Build(typeof(SlotStore), module =>
+    {
+        MethodDefinition append = Method(module, typeof(SlotStore), nameof(SlotStore.Append));
+        ILProcessor il = append.Body.GetILProcessor();
+        foreach (Instruction ret in append.Body.Instructions
+            .Where(i => i.OpCode == OpCodes.Ret).ToArray())
+        {
+            il.InsertBefore(ret, il.Create(OpCodes.Pop));
+            il.InsertBefore(ret, il.Create(OpCodes.Ldc_I4_1));
+        }
+
+        // A branch straight to the return takes what it has pushed with it.
+        foreach (Instruction branch in append.Body.Instructions)
+        {
+            if (branch.Operand is Instruction { OpCode.Code: Code.Ret } ret)
+            {
+                branch.Operand = ret.Previous.Previous;
+            }
+        }
     });
 
     /// <summary>An append commits before it writes the record.</summary>
@@ -57,23 +103,13 @@ public static class PlantedBugs
         }
     });
 
-    /// <summary>Any 409 counts as an approval.</summary>
-    public static PlantedStorey AckOnAnyConflict() => Build(typeof(OutcomeTable), module =>
+    /// <summary>A 409 that names a payment counts as an approval, whatever that one is.</summary>
+    public static PlantedStorey AcceptedFromConflict() => Build(typeof(OutcomeTable), module =>
     {
-        // OutcomeTable's constructor calls Row(8, ...) and Row(9, ...): number, requests, from, to,
-        // bodies, verdict, retry, fault.
-        MethodDefinition make = module.GetType(typeof(OutcomeTable).FullName).Methods
-            .Single(m => m.IsConstructor && !m.IsStatic);
-        foreach (int number in (int[])[8, 9])
-        {
-            Instruction call = make.Body.Instructions
-                .Where(i => Calls(i, "Row")).ElementAt(number - 4);
-            Instruction[] pushes = Piece(make, call, 8);
-            Assert.Equal(number, Value(pushes[0]));
-            Assert.Equal(409, Value(pushes[2]));
-            Set(pushes[5], (int)Verdict.Approved);
-            Set(pushes[6], (int)RetryPolicy.Settled);
-        }
+        Instruction[] row = Row(module, 8);
+        Assert.Equal(409, Value(row[2]));
+        Set(row[5], (int)Verdict.Approved);
+        Set(row[6], (int)RetryPolicy.Settled);
     });
 
     /// <summary>Each step allocates, and keeps what it has allocated.</summary>
@@ -90,6 +126,30 @@ public static class PlantedBugs
             ".ctor", module.TypeSystem.Void, module.TypeSystem.Object) { HasThis = true }));
         il.InsertBefore(first, il.Create(OpCodes.Stfld, kept));
     });
+
+    // Row(number, requests, from, to, bodies, verdict, retry) of the outcome table, or the same with
+    // a fault behind it: its arguments.
+    private static Instruction[] Row(ModuleDefinition module, int number)
+    {
+        MethodDefinition make = module.GetType(typeof(OutcomeTable).FullName).Methods
+            .Single(m => m.IsConstructor && !m.IsStatic);
+        return make.Body.Instructions.Where(i => Calls(i, "Row"))
+            .Select(call => Piece(make, call, ((MethodReference)call.Operand).Parameters.Count))
+            .Single(pushes => Value(pushes[0]) == number);
+    }
+
+    private static void ReturnAtOnce(MethodDefinition method, int? value)
+    {
+        method.Body.ExceptionHandlers.Clear();
+        method.Body.Instructions.Clear();
+        ILProcessor il = method.Body.GetILProcessor();
+        if (value is int given)
+        {
+            il.Emit(OpCodes.Ldc_I4, given);
+        }
+
+        il.Emit(OpCodes.Ret);
+    }
 
     private static PlantedStorey Build(Type home, Action<ModuleDefinition> plant)
     {

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Text.RegularExpressions;
 using Terminal.Rig.Simulation.Days;
+using Terminal.Rig.World.Small;
 
 namespace Terminal.Rig.Tests.Simulation;
 
@@ -20,19 +22,39 @@ public sealed class SecondAgent : AssemblyLoadContext
         _rig = Load(typeof(DayCampaign).Assembly.Location);
     }
 
-    /// <summary>Plays seeds against it until one fails.</summary>
+    /// <summary>Plays seeds against it until one fails, or fails as is sought.</summary>
     /// <returns>How the first failing seed ended, what was found, and how many seeds it took.</returns>
-    public (string Verdict, string Finding, int Seeds) Play(int firstSeed, int seeds, int hours)
+    public (string Verdict, string Finding, int Seeds) Play(
+        int firstSeed, int seeds, int hours, string? sought = null)
     {
         Type type = _rig.GetType(typeof(DayCampaign).FullName!, true)!;
         object campaign = Activator.CreateInstance(type, [firstSeed, seeds, hours, 0])!;
+        if (sought is not null)
+        {
+            type.GetProperty(nameof(DayCampaign.Sought))!.SetValue(campaign, new Regex(sought));
+        }
+
         object tally = type.GetMethod(nameof(DayCampaign.Run))!.Invoke(
             campaign, [CancellationToken.None])!;
-        object? first = Get(tally, nameof(DayTally.First));
+        object? first = Get(
+            tally, sought is null ? nameof(DayTally.First) : nameof(DayTally.Found));
         return first is null ? ("Pass", "", (int)Get(tally, nameof(DayTally.Seeds))!)
             : (Get(first, nameof(DayResult.Verdict))!.ToString()!,
                 (string)Get(first, nameof(DayResult.Finding))!,
                 (int)Get(tally, nameof(DayTally.Seeds))!);
+    }
+
+    /// <summary>Plays every small world of a kind against it.</summary>
+    /// <returns>The rule that is broken, of each world that fails.</returns>
+    public IReadOnlyList<string> Explore(SmallKind kind, int depth)
+    {
+        Type type = _rig.GetType(typeof(WorldExplorer).FullName!, true)!;
+        object explorer = Activator.CreateInstance(type, [0])!;
+        object its = Enum.ToObject(_rig.GetType(typeof(SmallKind).FullName!, true)!, (int)kind);
+        type.GetMethod(nameof(WorldExplorer.Explore))!.Invoke(
+            explorer, [its, depth, CancellationToken.None]);
+        return [.. ((IEnumerable<object>)Get(explorer, nameof(WorldExplorer.Failures))!)
+            .Select(failed => (string)Get(failed, nameof(FailedWorld.Rule))!)];
     }
 
     /// <inheritdoc/>

@@ -37,14 +37,39 @@ public sealed class SimulateTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_resend_without_a_look_up_is_found() =>
-        Find(PlantedBugs.ResendWithoutLookUp());
+    public void A_commit_before_the_body_is_found() => Find(
+        PlantedBugs.CommitBeforeBody(),
+        @"^journal: ");
 
     [Fact]
-    public void A_commit_before_the_body_is_found() => Find(PlantedBugs.CommitBeforeBody());
+    public void An_empty_look_up_that_means_unsent_is_found() =>
+        Find(
+        PlantedBugs.EmptyLookUpMeansUnsent(),
+        @"^money: UnfavourableIsNotCharged");
 
     [Fact]
-    public void An_approval_on_any_409_is_found() => Find(PlantedBugs.AckOnAnyConflict());
+    public void A_gateway_that_rejects_is_found() => Find(
+        PlantedBugs.GatewayRejects(),
+        @"^money: RefusalIsTheAcquirers");
+
+    [Fact]
+    public void A_refund_without_a_read_is_found() => Find(
+        PlantedBugs.RefundWithoutRead(), @"^(money: Refund|not calm|not settled)");
+
+    [Fact]
+    public void An_acceptance_from_a_409_is_found() => Find(
+        PlantedBugs.AcceptedFromConflict(),
+        @"^money: AcceptedIsCharged");
+
+    [Fact]
+    public void A_decline_that_no_screen_tells_is_found() => Find(
+        PlantedBugs.SilentDecline(),
+        @"^money: NoBadEndIsSilent: .* was last told '(Unknown|AcceptedOffline)'");
+
+    [Fact]
+    public void An_append_that_was_not_durable_is_found() => Find(
+        PlantedBugs.AppendNotDurable(),
+        @"^(journal: slot|money: NoBadEndIsSilent: .* was last told 'AcceptedOffline')");
 
     [Fact]
     public void A_step_that_allocates_is_found()
@@ -129,16 +154,17 @@ public sealed class SimulateTests(ITestOutputHelper output)
         return code;
     }
 
-    private void Find(PlantedStorey planted)
+    private void Find(PlantedStorey planted, string sought)
     {
-        (string verdict, string finding, int seeds) = Run(planted, CanarySeeds);
+        (string verdict, string finding, int seeds) = Run(planted, CanarySeeds, sought);
         output.WriteLine($"{verdict} after {seeds} seeds: {finding}");
-        Assert.Equal("Correctness", verdict);
-        Assert.Matches("^(journal|money):", finding);
+        Assert.NotEqual("Pass", verdict);
+        Assert.Matches(sought, finding);
     }
 
-    private static (string Verdict, string Finding, int Seeds) Run(PlantedStorey planted, int seeds) =>
-        new SecondAgent(planted).Play(1, seeds, 24);
+    private static (string Verdict, string Finding, int Seeds) Run(
+        PlantedStorey planted, int seeds, string? sought = null) =>
+        new SecondAgent(planted).Play(1, seeds, 24, sought);
 
     private static (ulong Hash, string Lines) Trace(int seed)
     {

@@ -1,0 +1,134 @@
+using Terminal.Rig.Tests.Simulation;
+using Terminal.Rig.World;
+using Terminal.Rig.World.Small;
+using Xunit;
+
+namespace Terminal.Rig.Tests.World;
+
+/// <summary>The small worlds themselves: complete, the same every time, each played alone.</summary>
+public sealed class SmallWorldTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData(SmallKind.Sale)]
+    [InlineData(SmallKind.Declined)]
+    [InlineData(SmallKind.Cancel)]
+    [InlineData(SmallKind.Refund)]
+    [InlineData(SmallKind.Void)]
+    [InlineData(SmallKind.Backlog)]
+    public void Without_an_event_every_world_is_well(SmallKind kind)
+    {
+        (FailedWorld? failed, string story, _) = WorldExplorer.PlayOne(kind, []);
+        Assert.True(failed is null, failed?.Findings[0]);
+        Assert.Contains("customer 1", story, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_event_strikes_at_every_boundary_of_a_sale()
+    {
+        var explorer = new WorldExplorer();
+        explorer.Explore(SmallKind.Sale, 1);
+        int meant = Enum.GetValues<Boundary>().Sum(at => Enum.GetValues<UnkindEvent>()
+            .Count(what => Moment.IsMeant(what, at, true)));
+        Assert.True(explorer.IsComplete);
+        Assert.Equal([1, meant], explorer.ByDepth);
+        Assert.DoesNotContain(0, explorer.Struck);
+    }
+
+    [Fact]
+    public void Counts_are_the_same_with_any_number_of_threads()
+    {
+        Assert.Equal(Counts(1), Counts(3));
+
+        static (long, long, long) Counts(int workers)
+        {
+            var explorer = new WorldExplorer(workers);
+            explorer.Explore(SmallKind.Declined, 1);
+            return (explorer.Worlds, explorer.States, explorer.Failed);
+        }
+    }
+
+    [Fact]
+    public void A_world_that_was_drawn_is_played_again_from_its_name()
+    {
+        var explorer = new WorldExplorer();
+        explorer.Draw(SmallKind.Cancel, 4, 1, 60);
+        Assert.Equal(60, explorer.Worlds);
+        Assert.True(explorer.ByDepth.Count > 2);
+        foreach (FailedWorld failed in explorer.Failures)
+        {
+            (FailedWorld? again, _, _) = WorldExplorer.PlayOne(failed.Kind, failed.Events);
+            Assert.Equal(failed.Findings, again?.Findings);
+        }
+    }
+
+    [Fact]
+    public void Every_world_of_two_events_is_well()
+    {
+        var explorer = new WorldExplorer { TimeLimit = TimeSpan.FromMinutes(4) };
+        foreach (SmallKind kind in Enum.GetValues<SmallKind>())
+        {
+            explorer.Explore(kind, 2);
+        }
+
+        output.WriteLine(FormattableString.Invariant(
+            $"{explorer.Worlds} worlds, {explorer.States} states, {explorer.ElapsedS:0} s"));
+        Assert.True(
+            explorer.Failures.Count == 0,
+            string.Join('\n', explorer.Failures.Take(5).Select(
+                failed => $"{failed.Only}: {failed.Findings[0]}")));
+        Assert.True(explorer.IsComplete, "not all worlds fit the time");
+    }
+
+    [Fact]
+    public void An_empty_look_up_that_means_unsent_is_found() => Find(
+        PlantedBugs.EmptyLookUpMeansUnsent(), SmallKind.Cancel, MoneyRule.UnfavourableIsNotCharged);
+
+    [Fact]
+    public void A_gateway_that_rejects_is_found() => Find(
+        PlantedBugs.GatewayRejects(), SmallKind.Sale, MoneyRule.RefusalIsTheAcquirers);
+
+    [Fact]
+    public void A_refund_that_is_forgotten_is_found() => Find(
+        PlantedBugs.RefundForgotten(), SmallKind.Refund, MoneyRule.RefundRefusedIsNotMade);
+
+    [Fact]
+    public void An_acceptance_from_a_409_is_found() => Find(
+        PlantedBugs.AcceptedFromConflict(), SmallKind.Declined, MoneyRule.AcceptedIsCharged);
+
+    [Fact]
+    public void A_decline_that_no_screen_tells_is_found() => Find(
+        PlantedBugs.SilentDecline(), SmallKind.Declined, MoneyRule.NoBadEndIsSilent);
+
+    [Fact]
+    public void A_moment_is_read_as_it_is_written()
+    {
+        foreach (UnkindEvent what in Enum.GetValues<UnkindEvent>())
+        {
+            var moment = new Moment(12, Boundary.InAnswer, what);
+            Assert.Equal(moment, Moment.Parse(moment.ToString()));
+            Assert.StartsWith("in its answer, message 12 (create): ", moment.Words("create"), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("2c:connection", new Moment(2, Boundary.AfterSend, UnkindEvent.ConnectionGone).ToString());
+        foreach (string wrong in (string[])["", "a:link", "1g:link", "1a:", "1a:nothing", "c:link"])
+        {
+            Assert.Null(Moment.Parse(wrong));
+        }
+    }
+
+    [Fact]
+    public void A_moment_that_never_comes_is_told()
+    {
+        (FailedWorld? failed, _, _) = WorldExplorer.PlayOne(
+            SmallKind.Sale, [new Moment(90, Boundary.InSend, UnkindEvent.LinkGone)]);
+        Assert.Equal("NoSuchMoment", failed?.Rule);
+    }
+
+    private void Find(PlantedStorey planted, SmallKind kind, MoneyRule rule)
+    {
+        IReadOnlyList<string> rules = new SecondAgent(planted).Explore(kind, 2);
+        output.WriteLine(string.Join(' ', rules.GroupBy(one => one)
+            .Select(one => $"{one.Key}: {one.Count()}")));
+        Assert.Contains(rule.ToString(), rules);
+    }
+}
