@@ -75,7 +75,10 @@ public static class ExportFile
             Of("damage") is { Length: > 0 } damage ? int.Parse(damage, CultureInfo.InvariantCulture) : 0,
             Of("payment"),
             Of("ksn"),
-            Of("sealed_base64"));
+            Of("sealed_base64"),
+            DateTimeOffset.TryParse(
+                Of("changed"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out DateTimeOffset changed) ? changed : null);
     }
 
     private static Dictionary<string, string> Fields(string line, int number)

@@ -10,6 +10,8 @@ namespace Terminal.Rig.Consoles;
 /// <param name="PaymentId">The acquirer's id, empty when not known.</param>
 /// <param name="Ksn">Key serial number in hexadecimal, empty when the payload is gone.</param>
 /// <param name="SealedBase64">The sealed payload, empty when it is gone.</param>
+/// <param name="ChangedAt">When the terminal last changed its record; null when it did not know the
+/// time. Nothing was sent later.</param>
 public sealed record ExportedTransaction(
     string UniqueId,
     bool IsRefund,
@@ -19,4 +21,5 @@ public sealed record ExportedTransaction(
     int Damage,
     string PaymentId,
     string Ksn,
-    string SealedBase64);
+    string SealedBase64,
+    DateTimeOffset? ChangedAt = null);

@@ -1,3 +1,7 @@
+// The import lives in the same world as the terminal (SPEC.md, Export): what was sent may be booked
+// later, a look-up may lag, whoever answers need not be the acquirer, and a refund has no key. So
+// nothing ends here on an absence, but after the time in which the acquirer books.
+
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -13,12 +17,26 @@ namespace Terminal.Rig.Consoles;
 /// </summary>
 /// <param name="http">A client of the acquirer, with its address and time limit.</param>
 /// <param name="key">The API key; it goes nowhere but into requests.</param>
-public sealed class QueueImport(HttpClient http, string key)
+/// <param name="time">The clock; null for the system's.</param>
+public sealed class QueueImport(HttpClient http, string key, TimeProvider? time = null)
 {
     private const int Tries = 4;
+    private const int RefundCentsMin = 50;
+    private const int PageRows = 20;
+    private const int PagesMax = 250;
 
+    private static readonly TimeSpan Settle =
+        TimeSpan.FromHours(Terminal.Agent.Limits.SettleHours);
+
+    private static readonly string[] Charged =
+        ["authorized", "to_capture", "capture_sent", "captured"];
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly AuthenticationHeaderValue _authorization =
         new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes(key + ":")));
+
+    /// <summary>Told of each body that is about to be sent.</summary>
+    public Action<string, string>? Sending { get; set; }
 
     /// <summary>Delivers one transaction.</summary>
     public async Task<ImportResult> DeliverAsync(ExportedTransaction transaction, CancellationToken stop)
@@ -34,11 +52,11 @@ public sealed class QueueImport(HttpClient http, string key)
             {
                 "cancelrequested" => await CancelAsync(transaction, stop),
                 "pending" => await CreateAsync(transaction, stop),
-                _ => await LookUpAsync(transaction, stop) is { } known
+                _ => await FindAsync(transaction, stop) is { Payment: JsonNode known }
                     ? Compare(transaction, known) : await CreateAsync(transaction, stop),
             };
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or JsonException)
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException or ImportException)
         {
             // The id makes another run safe, whatever the acquirer has received of this one.
             return Open(transaction, "no usable answer, import again: " + e.Message);
@@ -64,26 +82,32 @@ public sealed class QueueImport(HttpClient http, string key)
                 ["sealed"] = transaction.SealedBase64,
             },
         };
-        (HttpStatusCode status, JsonNode? answer) =
-            await SendAsync(HttpMethod.Post, "/v1/checkout", body, stop);
-        if (status == HttpStatusCode.Conflict)
+        ImportAnswer answer = await SendAsync(HttpMethod.Post, "/v1/checkout", body, Tries, stop);
+        if (answer is { Status: HttpStatusCode.Conflict, IsOwnError: true, NamedPayment.Length: > 0 })
         {
-            return await LookUpAsync(transaction, stop) is { } known
-                ? Compare(transaction, known) : Open(transaction, "409, and not found: import again");
+            return await ReadAsync(answer.NamedPayment, stop) is JsonNode known
+                ? Compare(transaction, known)
+                : Open(transaction, "409, and not found yet: import again");
         }
 
-        return status == HttpStatusCode.OK && answer is not null
-            ? Compare(transaction, answer)
-            : Open(transaction, $"HTTP {(int)status}");
+        return answer.IsGood ? Compare(transaction, answer.Body!)
+            : Open(transaction, $"HTTP {(int)answer.Status}{Speaker(answer)}");
     }
 
-    // What was given up by the cashier is paid back if it was charged, and forgotten if it was not.
+    // What was given up by the cashier is paid back if it was charged. An acquirer that does not
+    // show it may still book it, until the time is over in which it does.
     private async Task<ImportResult> CancelAsync(ExportedTransaction transaction, CancellationToken stop)
     {
-        JsonNode? known = await LookUpAsync(transaction, stop);
-        if (known is null)
+        Found found = await FindAsync(transaction, stop);
+        if (found.Payment is not JsonNode known)
         {
-            return new ImportResult(transaction.UniqueId, true, "cancelled, never charged");
+            DateTimeOffset? settlesAt = transaction.ChangedAt + Settle;
+            bool isOver = found.IsAbsent && settlesAt < _time.GetUtcNow()
+                && (found.At is null || settlesAt < found.At);
+            return isOver
+                ? new ImportResult(transaction.UniqueId, true, "cancelled, never charged")
+                : Open(transaction, "cancelled, and not charged so far: import again"
+                    + (settlesAt is DateTimeOffset at ? $" after {at:yyyy-MM-dd HH:mm}Z" : ""));
         }
 
         ImportResult compared = Compare(transaction, known);
@@ -92,42 +116,131 @@ public sealed class QueueImport(HttpClient http, string key)
             return compared;
         }
 
-        if (known["refunds"] is JsonArray { Count: > 0 })
+        RefundsSeen seen = await RefundsAsync(known, stop);
+        if (!seen.IsTold)
         {
-            return new ImportResult(transaction.UniqueId, true, "cancelled, refunded already");
+            return Open(transaction, $"cancelled, charged as {Text(known, "id")}, and the acquirer does not tell its refunds: to be paid back by hand");
         }
 
-        var body = new JsonObject
-        {
-            ["payment"] = Text(known, "id"),
-            ["amount"] = transaction.AmountCents,
-        };
-        (HttpStatusCode status, _) = await SendAsync(HttpMethod.Post, "/v1/refunds", body, stop);
-        return status == HttpStatusCode.OK
-            ? new ImportResult(transaction.UniqueId, true, $"cancelled, refunded {Text(known, "id")}")
-            : Open(transaction, $"cancelled, refund refused: HTTP {(int)status}");
+        long leftCents = transaction.AmountCents - seen.SumCents;
+        return leftCents <= 0
+            ? new ImportResult(transaction.UniqueId, true, "cancelled, refunded already")
+            : leftCents < RefundCentsMin
+            ? Open(transaction, $"cancelled, {leftCents} cents of {Text(known, "id")} are too few to refund")
+            : await RefundAsync(transaction, known, leftCents, stop);
     }
 
-    private async Task<JsonNode?> LookUpAsync(ExportedTransaction transaction, CancellationToken stop)
+    // Sent once. An answer that is lost proves nothing: only a refund that was not there before
+    // does.
+    private async Task<ImportResult> RefundAsync(
+        ExportedTransaction transaction, JsonNode payment, long cents, CancellationToken stop)
     {
-        (HttpStatusCode status, JsonNode? answer) = await SendAsync(
-            HttpMethod.Get, "/v1/checkout?unique_id=" + Uri.EscapeDataString(transaction.UniqueId), null, stop);
-        if (status == HttpStatusCode.NotFound)
+        string id = Text(payment, "id");
+        var body = new JsonObject { ["payment"] = id, ["amount"] = cents };
+        ImportAnswer? answer = null;
+        try
         {
-            return null;
+            answer = await SendAsync(HttpMethod.Post, "/v1/refunds", body, 1, stop);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            // Whether it was made, nobody knows yet.
         }
 
-        if (status != HttpStatusCode.OK || answer?["payments"] is not JsonArray payments)
+        bool isMade = answer is { IsGood: true } && Text(answer.Body, "payment") == id
+            && Text(answer.Body, "status") != "not_honored";
+        if (isMade)
         {
-            throw new HttpRequestException($"look-up: HTTP {(int)status}");
+            return new ImportResult(transaction.UniqueId, true, $"cancelled, refunded {id}");
         }
 
-        return payments.FirstOrDefault(p => Text(p, "unique_id") == transaction.UniqueId)
-            ?? (payments.Count == 0 ? null : throw new JsonException("look-up: another payment"));
+        return answer is { IsGood: true } or { IsOwnError: true }
+            ? Open(transaction, $"cancelled, refund of {id} refused: HTTP {(int)answer.Status}")
+            : Open(transaction, $"cancelled, the refund of {id} was sent and its answer is lost:"
+                + $" look there, or import again after {_time.GetUtcNow() + Settle:yyyy-MM-dd HH:mm}Z");
     }
 
-    private async Task<(HttpStatusCode Status, JsonNode? Answer)> SendAsync(
-        HttpMethod method, string target, JsonObject? body, CancellationToken stop)
+    private async Task<RefundsSeen> RefundsAsync(JsonNode payment, CancellationToken stop)
+    {
+        RefundsSeen own = RefundsSeen.Of(payment);
+        if (own.IsTold || !long.TryParse(Text(payment, "created"), out long created))
+        {
+            return own;
+        }
+
+        List<JsonNode?> found = [];
+        for (int page = 0; page < PagesMax; page++)
+        {
+            ImportAnswer answer = await SendAsync(
+                HttpMethod.Get,
+                $"/v1/refunds?created={created}&limit={PageRows}&start={page * PageRows}", null,
+                Tries, stop);
+            bool isEnd = answer is { Status: HttpStatusCode.NotFound, IsOwnError: true };
+            if (!isEnd && (!answer.IsGood || answer.Body!["refunds"] is not JsonArray))
+            {
+                return RefundsSeen.Untold;
+            }
+
+            JsonArray rows = isEnd ? [] : (JsonArray)answer.Body!["refunds"]!;
+            found.AddRange(rows.Where(one => Text(one, "payment") == Text(payment, "id")));
+            if (isEnd || Text(answer.Body!["range"], "has_more") != "true")
+            {
+                return RefundsSeen.Sum(found);
+            }
+        }
+
+        return RefundsSeen.Untold;
+    }
+
+    // An entry of a list without an id is neither proof nor disproof: it is read by its own.
+    private async Task<Found> FindAsync(ExportedTransaction transaction, CancellationToken stop)
+    {
+        if (transaction.PaymentId.Length > 0
+            && await ReadAsync(transaction.PaymentId, stop) is JsonNode named)
+        {
+            return new Found(named, false, null);
+        }
+
+        ImportAnswer answer = await SendAsync(
+            HttpMethod.Get, "/v1/checkout?unique_id=" + Uri.EscapeDataString(transaction.UniqueId), null, Tries,
+            stop);
+        if (answer is { Status: HttpStatusCode.NotFound, IsOwnError: true })
+        {
+            return new Found(null, true, answer.At);
+        }
+
+        if (!answer.IsGood || answer.Body!["payments"] is not JsonArray payments)
+        {
+            throw new ImportException($"look-up: HTTP {(int)answer.Status}{Speaker(answer)}");
+        }
+
+        bool isAbsent = true;
+        foreach (JsonNode entry in payments.OfType<JsonNode>())
+        {
+            JsonNode? payment = Text(entry, "unique_id").Length > 0
+                ? entry : await ReadAsync(Text(entry, "id"), stop);
+            if (Text(payment, "unique_id") == transaction.UniqueId)
+            {
+                return new Found(payment, false, answer.At);
+            }
+
+            isAbsent &= Text(payment, "unique_id").Length > 0;
+        }
+
+        return new Found(null, isAbsent, answer.At);
+    }
+
+    private async Task<JsonNode?> ReadAsync(string id, CancellationToken stop)
+    {
+        ImportAnswer answer = await SendAsync(
+            HttpMethod.Get, "/v1/checkout/" + Uri.EscapeDataString(id), null, Tries, stop);
+        return answer.IsGood ? answer.Body
+            : answer is { Status: HttpStatusCode.NotFound, IsOwnError: true } ? null
+            : throw new ImportException($"read: HTTP {(int)answer.Status}{Speaker(answer)}");
+    }
+
+    private async Task<ImportAnswer> SendAsync(
+        HttpMethod method, string target, JsonObject? body, int tries, CancellationToken stop)
     {
         for (int tried = 1; ; tried++)
         {
@@ -135,40 +248,51 @@ public sealed class QueueImport(HttpClient http, string key)
             request.Headers.Authorization = _authorization;
             if (body is not null)
             {
-                request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+                string text = body.ToJsonString();
+                Sending?.Invoke(target, text);
+                request.Content = new StringContent(text, Encoding.UTF8, "application/json");
             }
 
             using HttpResponseMessage response = await http.SendAsync(request, stop);
             bool isBusy = response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
                 || (int)response.StatusCode >= 500;
-            if (isBusy && tried < Tries)
+            if (!isBusy || tried >= tries)
             {
-                await Task.Delay(500 << tried, stop);
-                continue;
+                return await ImportAnswer.ReadAsync(response, stop);
             }
 
-            string text = await response.Content.ReadAsStringAsync(stop);
-            return (response.StatusCode, response.IsSuccessStatusCode ? JsonNode.Parse(text) : null);
+            await Task.Delay(TimeSpan.FromMilliseconds(500 << tried), _time, stop);
         }
     }
 
+    // Under a 409 or by its id a payment may come without the unique_id; another one is another
+    // payment.
     private static ImportResult Compare(ExportedTransaction transaction, JsonNode payment)
     {
-        bool isSame = Text(payment, "unique_id") == transaction.UniqueId
+        string uniqueId = Text(payment, "unique_id");
+        bool isSame = (uniqueId.Length == 0 || uniqueId == transaction.UniqueId)
             && Text(payment, "amount") == transaction.AmountCents.ToString(CultureInfo.InvariantCulture)
             && Text(payment, "currency") == transaction.Currency;
         string status = Text(payment, "status");
-        string words = $"{(IsCharged(payment) ? "delivered" : "refused")} {Text(payment, "id")} status={status}";
+        string words = status is "refunded" || (status == "canceled" && RefundsSeen.Of(payment).Count > 0)
+            ? "paid back"
+            : IsCharged(payment) ? "delivered" : "refused";
         return !isSame ? Open(transaction, "the acquirer has another payment under this id")
             : status.Length == 0 ? Open(transaction, "no status yet: import again")
-            : new ImportResult(transaction.UniqueId, true, words);
+            : new ImportResult(
+                transaction.UniqueId, true, $"{words} {Text(payment, "id")} status={status}");
     }
 
-    private static bool IsCharged(JsonNode payment) =>
-        Text(payment, "status") is "authorized" or "to_capture" or "capture_sent" or "captured";
+    private static bool IsCharged(JsonNode payment) => Charged.Contains(Text(payment, "status"));
+
+    private static string Speaker(ImportAnswer answer) =>
+        answer.IsOwnError ? "" : ", not in the acquirer's own words";
 
     private static string Text(JsonNode? node, string member) => node?[member]?.ToString() ?? "";
 
     private static ImportResult Open(ExportedTransaction transaction, string words) =>
         new(transaction.UniqueId, false, words);
+
+    // Where no payment was found: absent, or something that nobody can tell whose it is.
+    private sealed record Found(JsonNode? Payment, bool IsAbsent, DateTimeOffset? At);
 }
