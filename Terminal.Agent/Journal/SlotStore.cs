@@ -88,6 +88,7 @@ public sealed class SlotStore
                 return false;
             }
 
+            Erase(_doubtfulSlot, false);
             _doubtfulSlot = -1;
         }
 
@@ -202,20 +203,31 @@ public sealed class SlotStore
     public void NoteBody(int slot, int count) => _bodyBytes[slot] = (short)count;
 
     /// <summary>
-    /// Appends: seal mark, body and header, then the cell that commits them. The seal mark goes
-    /// first: it tells a record that is being overwritten from a damaged one.
+    /// Begins an append with the seal mark alone: it tells a record that is being overwritten from
+    /// a damaged one. What the slot held stands until that is written.
+    /// </summary>
+    /// <returns>False when NVRAM did not take it: the slot is as it was.</returns>
+    public bool BeginAppend(int slot)
+    {
+        Image.Bytes[SlotImage.SealMark] = SlotImage.Sealed;
+        return SettleDoubt() && Write(slot, SlotImage.SealMark, 1);
+    }
+
+    /// <summary>
+    /// Appends, once begun: body and header, then the cell that commits them.
     /// </summary>
     /// <returns>False when NVRAM did not take all: the slot holds nothing that counts.</returns>
     public bool Append(int slot, TransactionRecord record)
     {
-        if (!SettleDoubt())
+        _slotAtHand = -1;
+        int start = Image.Encode(record);
+        if (!Write(slot, start, SlotImage.Header + SlotImage.HeaderBytes - start))
         {
+            _doubtfulSlot = slot;
             return false;
         }
 
-        _slotAtHand = -1;
-        int start = Image.Encode(record);
-        return WriteRecord(slot, start) && Commit(slot, start, record.Flags);
+        return Commit(slot, start, record.Flags);
     }
 
     /// <summary>
@@ -400,9 +412,6 @@ public sealed class SlotStore
             into.Clear();
         }
     }
-
-    private bool WriteRecord(int slot, int start) => Write(slot, SlotImage.SealMark, 1)
-        && Write(slot, start, SlotImage.Header + SlotImage.HeaderBytes - start);
 
     private bool Commit(int slot, int start, int flags)
     {

@@ -429,6 +429,11 @@ public sealed class TransactionJournal
     // From the first byte written on, what the slot held before is gone.
     private bool Append(int slot, TransactionRecord record)
     {
+        if (!_store.BeginAppend(slot))
+        {
+            return false;
+        }
+
         if (State(slot) != TransactionState.Free)
         {
             _index.Remove(slot);

@@ -281,7 +281,7 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
             return;
         }
 
-        Said said = Meaning(view.Id);
+        Said said = view.IsTakenBack ? Said.NotCharged : Meaning(view.Id);
         if (said == Said.Nothing)
         {
             return;

@@ -222,12 +222,19 @@ public sealed class DayTerminal
         // the last step, its last reading still holds.
         bool isSame = Modem is null && IsQuiet && _happened == _time.Happened;
         long begun = isSame ? _reading : AllocationMeter.Begin();
-        WaitMs = Agent!.Step();
+        bool isMounting = Agent!.Journal.Mounted == MountResult.Silent;
+        WaitMs = Agent.Step();
         _reading = AllocationMeter.Begin();
         AllocatedBytes = _reading - begun - Meter.BoardBytes;
         _happened = _time.Happened;
         IsQuiet = true;
         _dueMs = Math.Min(_dueMs, _time.NowMs + WaitMs);
+        if (isMounting)
+        {
+            // Memory that failed at the start is mounted by a step, which reads it whole.
+            _bytesMoved = (int)(Nvram.BytesRead + Nvram.BytesWritten);
+        }
+
         BytesMovedMax = Math.Max(BytesMovedMax, BytesMoved);
         CallsMax = Math.Max(CallsMax, Meter.Calls + (int)(PortCalls - _portCalls));
     }
