@@ -7,6 +7,9 @@ namespace Terminal.Agent.Acquirer;
 /// </summary>
 public sealed class OutcomeTable
 {
+    /// <summary>How many rows there are.</summary>
+    public const int RowCount = 27;
+
     private const int Create = 1 << (int)RequestKind.Create;
     private const int LookUp = 1 << (int)RequestKind.LookUp;
     private const int Read = 1 << (int)RequestKind.Read;
@@ -68,7 +71,7 @@ public sealed class OutcomeTable
     };
 
     /// <summary>How often each row has held since start, for coverage and diagnostics.</summary>
-    public readonly int[] Hits = new int[27];
+    public readonly int[] Hits = new int[RowCount];
 
     /// <summary>Finds the row that holds.</summary>
     public OutcomeRow Find(RequestKind request, ExchangeEnd end, int status, ResponseBody body)
