@@ -270,7 +270,7 @@ public sealed class OutcomeApplier
                 return Change(slot, TransactionState.Unknown, answer);
             case Verdict.Unnamed:
                 return TakeCandidate(record, request, answer)
-                    ? ApplyResult.GoOn : CreateAgainOrWatch(record);
+                    ? ApplyResult.GoOn : CreateAgainOrWatch(record, answer, nowMs);
             case Verdict.NotFound:
                 return ApplyMissing(record, answer, nowMs);
             case Verdict.NotTaken:
@@ -286,7 +286,7 @@ public sealed class OutcomeApplier
             case Verdict.NotOurs:
                 if (DropCandidate(record))
                 {
-                    return CreateAgainOrWatch(record);
+                    return CreateAgainOrWatch(record, answer, nowMs);
                 }
 
                 MoveToUnknown(slot);
@@ -321,11 +321,13 @@ public sealed class OutcomeApplier
         return Step(Move(slot, TransactionState.Rejected));
     }
 
-    private ApplyResult CreateAgainOrWatch(TransactionRecord record)
+    private ApplyResult CreateAgainOrWatch(
+        TransactionRecord record, AcquirerResponse answer, long nowMs)
     {
         if (!MayCreate(record))
         {
-            return ApplyResult.Watch;
+            return IsSettled(record.Slot, answer, nowMs)
+                ? _refunds.LeaveToPerson(record) : ApplyResult.Watch;
         }
 
         _notes.Next[record.Slot] = NextAsked.CreateAgain;
@@ -360,8 +362,9 @@ public sealed class OutcomeApplier
 
                 return request == RequestKind.Create ? ApplyResult.Watch : ApplyResult.AsRowSays;
             case Verdict.Unnamed:
-                return TakeCandidate(record, request, answer)
-                    ? ApplyResult.GoOn : ApplyResult.Watch;
+                return TakeCandidate(record, request, answer) ? ApplyResult.GoOn
+                    : IsSettled(slot, answer, nowMs) ? _refunds.LeaveToPerson(record)
+                    : ApplyResult.Watch;
             case Verdict.NotFound:
                 return IsSettled(slot, answer, nowMs)
                     ? Change(slot, TransactionState.Cancelled, answer) : ApplyResult.Watch;

@@ -54,6 +54,21 @@ public sealed class RefundWork
         }
     }
 
+    /// <summary>Nothing that the acquirer tells can decide: the transaction is a person's.</summary>
+    public ApplyResult LeaveToPerson(TransactionRecord record)
+    {
+        int slot = record.Slot;
+        if ((_journal.Flags(slot) & TransactionFlags.NeedsPerson) == 0)
+        {
+            _change.Reset(_journal.State(slot), _clock.UtcSeconds);
+            _change.AddFlags = TransactionFlags.NeedsPerson;
+            _journal.Change(slot, _change);
+        }
+
+        _applier.Raise(AttentionKind.RefundUndecided, slot);
+        return ApplyResult.Watch;
+    }
+
     private static bool IsCancel(TransactionRecord record) =>
         record.Kind == TransactionKind.Sale;
 
@@ -255,20 +270,6 @@ public sealed class RefundWork
             AttentionKind.RefundUndecided, record.Boot, record.Sequence, AttentionExit.Made);
         return Move(
             slot, IsCancel(record) ? TransactionState.Refunded : TransactionState.Approved);
-    }
-
-    private ApplyResult LeaveToPerson(TransactionRecord record)
-    {
-        int slot = record.Slot;
-        if ((_journal.Flags(slot) & TransactionFlags.NeedsPerson) == 0)
-        {
-            _change.Reset(_journal.State(slot), _clock.UtcSeconds);
-            _change.AddFlags = TransactionFlags.NeedsPerson;
-            _journal.Change(slot, _change);
-        }
-
-        _applier.Raise(AttentionKind.RefundUndecided, slot);
-        return ApplyResult.Watch;
     }
 
     // The charge stands and the acquirer does not take it back: the merchant is told.

@@ -230,6 +230,7 @@ public sealed class AgentMoneyTests
         Assert.Equal(TransactionState.CancelRequested, world.Newest.State);
         Assert.DoesNotContain("Refund", world.Kinds(), StringComparison.Ordinal);
         Assert.Contains("Read", world.Kinds(), StringComparison.Ordinal);
+        Assert.Equal([AttentionKind.RefundUndecided], Attention(world));
         world.Bank.IsNameless = false;
         Assert.True(world.Reaches(TransactionState.Refunded, 4 * SettleMs), world.Kinds());
     }
