@@ -56,6 +56,9 @@ public sealed class TestBoard
     /// <summary>The WiFi station and the access point that it meets.</summary>
     public VirtualWifi Wifi { get; }
 
+    /// <summary>The time servers that WiFi reaches.</summary>
+    public VirtualTimeServers TimeServers { get; } = new();
+
     /// <summary>The display.</summary>
     public VirtualDisplay Display { get; } = new();
 
@@ -174,13 +177,14 @@ public sealed class TestBoard
             Put(wifi.Passphrase, settings.WifiProfiles[0].Passphrase);
     }
 
-    /// <summary>Gives the board power: the peripherals and the agent are made anew. the agent starts next.</summary>
+    /// <summary>Gives the board power: the peripherals and the agent are made anew; the agent starts next.</summary>
     public AgentCore PowerOn()
     {
         Boots++;
         Modem?.SetSupply(false);
         Clock = MakeClock?.Invoke() ?? Clock;
         Wifi.Restart();
+        TimeServers.Forget();
         _keypad = new VirtualKeypad(_woken);
         ReaderLine = new SerialPipe(_woken, Noise);
         Reader = new VirtualCardReader(ReaderLine.Device, Nonces);
@@ -233,6 +237,7 @@ public sealed class TestBoard
         ModemPower = Modem ?? (IModemPower)new VirtualModemPower(),
         Reader = ReaderLine.Firmware,
         Wifi = Wifi,
+        NetworkTime = TimeServers,
         WifiTransport = MakeWifiTransport(),
         Display = Display,
         Keypad = _keypad,

@@ -9,9 +9,6 @@ public sealed class DayResult
     /// <summary>Minutes that are sampled at most.</summary>
     public const int SamplesMax = 7 * 24 * 60;
 
-    /// <summary>Rows of the outcome table.</summary>
-    public static readonly int OutcomeRowCount = new OutcomeTable().Rows.Length;
-
     /// <summary>The seed.</summary>
     public required int Seed { get; init; }
 
@@ -64,7 +61,7 @@ public sealed class DayResult
     public long CalmMs { get; set; }
 
     /// <summary>How often each row of the outcome table held; row n at n - 1.</summary>
-    public int[] OutcomeRows { get; } = new int[OutcomeRowCount];
+    public int[] OutcomeRows { get; } = new int[OutcomeTable.RowCount];
 
     /// <summary>How often each row of the recovery table held.</summary>
     public int[] RecoveryRows { get; set; } = [];

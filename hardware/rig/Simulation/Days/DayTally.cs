@@ -1,4 +1,5 @@
 using System.Globalization;
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Journal;
 using Terminal.Rig.World;
 
@@ -81,7 +82,7 @@ public sealed class DayTally
     public int CalmSeed { get; private set; }
 
     /// <summary>How often each row of the outcome table held; row n at n - 1.</summary>
-    public long[] OutcomeRows { get; } = new long[DayResult.OutcomeRowCount];
+    public long[] OutcomeRows { get; } = new long[OutcomeTable.RowCount];
 
     /// <summary>How often each row of the recovery table held.</summary>
     public long[] RecoveryRows { get; } = new long[Enum.GetValues<RecoveryAction>().Length];

@@ -1,4 +1,5 @@
 using System.Text;
+using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Board;
 using Terminal.Rig.Board.Metering;
@@ -257,7 +258,7 @@ public sealed class DayTerminal
 
     private void Wake() => _dueMs = _time.NowMs;
 
-    // SNTP sets the clock below the agent, once WiFi is there.
+    // Time servers answer once WiFi is there; the clock is the agent's to set.
     private void KeepTime()
     {
         if (_isSntpUnderWay || _board.Clock.UtcSeconds != 0 || Wifi.State != WifiState.Joined)
@@ -282,7 +283,7 @@ public sealed class DayTerminal
         if (_board.Clock.UtcSeconds == 0 && Wifi.State == WifiState.Joined && _faults.Wifi.IsHealthy
             && !_faults.IsOn(DayFaultKind.ClockUntold))
         {
-            _board.Clock.SetUtc(_time.UtcSeconds);
+            _board.TimeServers.Tell(_time.UtcSeconds, _board.Clock.UptimeMs);
         }
     });
 
