@@ -54,7 +54,7 @@ public sealed class RefundWork
         }
     }
 
-    /// <summary>Nothing that the acquirer tells can decide: the transaction is a person's.</summary>
+    /// <summary>Nothing that the acquirer tells can decide: it is left to a person.</summary>
     public ApplyResult LeaveToPerson(TransactionRecord record)
     {
         int slot = record.Slot;

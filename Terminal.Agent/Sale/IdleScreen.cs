@@ -212,11 +212,27 @@ public sealed class IdleScreen
         {
             SetFault(_forward.ServiceFault != FaultCode.None
                 ? _forward.ServiceFault : FaultCode.ServiceUnavailable);
+            SayWhetherOffline();
             return ScreenId.ServiceUnavailable;
         }
 
-        return _links.DownMs(nowMs) >= Limits.DownShownMs
-            ? ScreenId.ConnectivityFault : ScreenId.Idle;
+        if (_links.DownMs(nowMs) < Limits.DownShownMs)
+        {
+            return ScreenId.Idle;
+        }
+
+        SayWhetherOffline();
+        return ScreenId.ConnectivityFault;
+    }
+
+    private void SayWhetherOffline()
+    {
+        bool isPossible = _sale.IsOfflinePossible;
+        if (_view.IsOfflinePossible != isPossible)
+        {
+            _view.IsOfflinePossible = isPossible;
+            _view.Touch();
+        }
     }
 
     private void SetFault(FaultCode fault)

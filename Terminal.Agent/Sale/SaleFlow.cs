@@ -174,6 +174,9 @@ public sealed class SaleFlow
         }
     }
 
+    /// <summary>True when the offline limits leave room for a sale, if a small one.</summary>
+    public bool IsOfflinePossible => _policy.Check(Limits.AmountCentsMin) == OfflineLimit.None;
+
     /// <summary>
     /// After a start: when power went in the middle of a payment, says at once which sale that was,
     /// and then how it ended; when it had ended and nobody was told, how.

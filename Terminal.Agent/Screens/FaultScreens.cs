@@ -7,7 +7,8 @@ namespace Terminal.Agent.Screens;
 public sealed class FaultScreens
 {
     /// <summary>Where the cause of a link begins, after its name.</summary>
-    private const int CauseColumn = 21;
+    private const int SimCauseColumn = 21;
+    private const int WifiCauseColumn = 25;
 
     private readonly ScreenCanvas _canvas;
     private readonly ScreenModel _view;
@@ -51,9 +52,10 @@ public sealed class FaultScreens
     {
         _canvas.Words(TextId.NoConnection, 1);
         _canvas.Frame.Invert(0, 0, FrameBuffer.Columns, 9);
-        Cause(TextId.Sim, _view.SimFault, 11);
-        Cause(TextId.Wifi, _view.WifiFault, 20);
-        _canvas.Words(TextId.Support, 30);
+        Cause(TextId.Sim, _view.SimFault, SimCauseColumn, 11);
+        Cause(TextId.Wifi, _view.WifiFault, WifiCauseColumn, 20);
+        _canvas.Words(
+            _view.IsOfflinePossible ? TextId.OfflineAndSupport : TextId.Support, 30);
         _canvas.SupportNumber(39);
         _canvas.StartSerial();
         _canvas.AtLeft(ScreenCanvas.LastRow);
@@ -61,11 +63,11 @@ public sealed class FaultScreens
     }
 
     /// <summary>A link's name, why it does not work, and the code.</summary>
-    private void Cause(TextId name, FaultCode fault, int y)
+    private void Cause(TextId name, FaultCode fault, int column, int y)
     {
         _canvas.WordsAtLeft(name, y);
         byte[] text = _texts.OfFault(fault);
-        _canvas.Frame.Text(_canvas.Small, text, 0, text.Length, CauseColumn, y);
+        _canvas.Frame.Text(_canvas.Small, text, 0, text.Length, column, y);
         _canvas.CodeAtRight(fault, y);
     }
 
@@ -74,7 +76,8 @@ public sealed class FaultScreens
         _canvas.Heading(TextId.Service);
         _canvas.Paragraph(TextId.ServiceText, ScreenCanvas.BodyRow - 1, 2);
         _canvas.Words(TextId.ServiceNoCall, 36);
-        _canvas.Words(TextId.PaymentsKept, 45);
+        _canvas.Words(
+            _view.IsOfflinePossible ? TextId.OfflinePossible : TextId.PaymentsKept, 45);
         WaitingAndCode();
     }
 

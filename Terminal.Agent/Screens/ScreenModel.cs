@@ -45,6 +45,9 @@ public sealed class ScreenModel
     /// <summary>An obstacle took a sale back of which nothing had been sent.</summary>
     public bool IsTakenBack;
 
+    /// <summary>No link works, and the offline limits leave room for a sale.</summary>
+    public bool IsOfflinePossible;
+
     /// <summary>Which offline limit stands in the way.</summary>
     public OfflineLimit OfflineLimit;
 

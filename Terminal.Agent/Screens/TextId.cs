@@ -126,7 +126,7 @@ public enum TextId
     /// <summary>READER FAULT.</summary>
     ReaderFault = 39,
 
-    /// <summary>The reader is silent.</summary>
+    /// <summary>The reader does not answer.</summary>
     ReaderFaultText = 40,
 
     /// <summary>IN PROGRESS.</summary>
@@ -222,10 +222,10 @@ public enum TextId
     /// <summary>Sent as soon as possible.</summary>
     AcceptedOfflineText = 71,
 
-    /// <summary>NO NETWORK.</summary>
+    /// <summary>NO SALE NOW.</summary>
     OfflineRefused = 72,
 
-    /// <summary>Offline sales are switched off.</summary>
+    /// <summary>No connection. Offline sales are switched off.</summary>
     OfflineOff = 73,
 
     /// <summary>Above an amount.</summary>
@@ -252,7 +252,7 @@ public enum TextId
     /// <summary>SIM.</summary>
     Sim = 81,
 
-    /// <summary>WiFi.</summary>
+    /// <summary>Wi-Fi.</summary>
     Wifi = 82,
 
     /// <summary>UNAVAILABLE.</summary>
@@ -267,456 +267,462 @@ public enum TextId
     /// <summary>Your sales are kept safe.</summary>
     PaymentsKept = 86,
 
+    /// <summary>When no link works, and the limits leave room.</summary>
+    OfflinePossible = 87,
+
+    /// <summary>The same above the number in large figures.</summary>
+    OfflineAndSupport = 88,
+
     /// <summary>KEY MISSING.</summary>
-    KeyMissing = 87,
+    KeyMissing = 89,
 
     /// <summary>Sales are on hold. A technician must enter the key.</summary>
-    KeyMissingText = 88,
+    KeyMissingText = 90,
 
     /// <summary>KEY REFUSED.</summary>
-    KeyRefused = 89,
+    KeyRefused = 91,
 
     /// <summary>Sales are on hold. Check the key in Espace Client.</summary>
-    KeyRefusedText = 90,
+    KeyRefusedText = 92,
 
     /// <summary>WRONG KEY.</summary>
-    KeyOfOtherMode = 91,
+    KeyOfOtherMode = 93,
 
     /// <summary>Sales are on hold. Test key in production or the reverse.</summary>
-    KeyOfOtherModeText = 92,
+    KeyOfOtherModeText = 94,
 
     /// <summary>ACCOUNT ON HOLD.</summary>
-    AccountSuspended = 93,
+    AccountSuspended = 95,
 
-    /// <summary>Update your documents in Espace Client.</summary>
-    AccountSuspendedText = 94,
+    /// <summary>Sales are on hold. Update your documents in Espace Client.</summary>
+    AccountSuspendedText = 96,
 
     /// <summary>MEMORY FULL.</summary>
-    JournalFull = 95,
+    JournalFull = 97,
 
     /// <summary>No sale until the waiting payments have been sent.</summary>
-    JournalFullText = 96,
+    JournalFullText = 98,
 
     /// <summary>MEMORY FAULT.</summary>
-    MemoryFault = 97,
+    MemoryFault = 99,
 
     /// <summary>Above the number in large figures.</summary>
-    Replacement = 98,
+    Replacement = 100,
 
     /// <summary>Menu.</summary>
-    Menu = 99,
+    Menu = 101,
 
     /// <summary>History.</summary>
-    History = 100,
+    History = 102,
 
     /// <summary>Totals.</summary>
-    Totals = 101,
+    Totals = 103,
 
     /// <summary>Language.</summary>
-    LanguageMenu = 102,
+    LanguageMenu = 104,
 
     /// <summary>Network check.</summary>
-    Network = 103,
+    Network = 105,
 
     /// <summary>About, replacement.</summary>
-    About = 104,
+    About = 106,
 
     /// <summary>Technician.</summary>
-    Technician = 105,
+    Technician = 107,
 
     /// <summary>Back.</summary>
-    Back = 106,
+    Back = 108,
 
     /// <summary>Français.</summary>
-    French = 107,
+    French = 109,
 
     /// <summary>English.</summary>
-    English = 108,
+    English = 110,
 
     /// <summary>No transactions yet.</summary>
-    HistoryEmpty = 109,
+    HistoryEmpty = 111,
 
     /// <summary>time unknown.</summary>
-    TimeUnknown = 110,
+    TimeUnknown = 112,
 
     /// <summary>Refund.</summary>
-    Refund = 111,
+    Refund = 113,
 
     /// <summary>A transaction that pays back.</summary>
-    RefundKind = 112,
+    RefundKind = 114,
 
     /// <summary>Refund to be sent.</summary>
-    RefundsWaiting = 113,
+    RefundsWaiting = 115,
 
     /// <summary>To be sent.</summary>
-    StatePending = 114,
+    StatePending = 116,
 
     /// <summary>Being sent.</summary>
-    StateInFlight = 115,
+    StateInFlight = 117,
 
     /// <summary>Result unknown.</summary>
-    StateUnknown = 116,
+    StateUnknown = 118,
 
     /// <summary>Approved.</summary>
-    StateApproved = 117,
+    StateApproved = 119,
 
     /// <summary>Declined.</summary>
-    StateDeclined = 118,
+    StateDeclined = 120,
 
     /// <summary>Not processed.</summary>
-    StateRejected = 119,
+    StateRejected = 121,
 
     /// <summary>To be cancelled.</summary>
-    StateCancelRequested = 120,
+    StateCancelRequested = 122,
 
     /// <summary>Cancelled, paid back.</summary>
-    StateRefunded = 121,
+    StateRefunded = 123,
 
     /// <summary>Cancelled.</summary>
-    StateCancelled = 122,
+    StateCancelled = 124,
 
     /// <summary>After a state.</summary>
-    OfflineMark = 123,
+    OfflineMark = 125,
 
     /// <summary>Before the serial number.</summary>
-    SerialLong = 124,
+    SerialLong = 126,
 
     /// <summary>Before the version.</summary>
-    Firmware = 125,
+    Firmware = 127,
 
     /// <summary>On the page that says what this terminal is.</summary>
-    ConsoleMissing = 126,
+    ConsoleMissing = 128,
 
     /// <summary>Mobile network.</summary>
-    Mobile = 127,
+    Mobile = 129,
 
     /// <summary>Last faults.</summary>
-    LastFaults = 128,
+    LastFaults = 130,
 
     /// <summary>No faults noted.</summary>
-    NoFaults = 129,
+    NoFaults = 131,
 
     /// <summary>Sent / received, kB.</summary>
-    DataUse = 130,
+    DataUse = 132,
 
     /// <summary>Before an address.</summary>
-    NetworkIp = 131,
+    NetworkIp = 133,
 
     /// <summary>IMEI.</summary>
-    Imei = 132,
+    Imei = 134,
 
     /// <summary>ICCID.</summary>
-    Iccid = 133,
+    Iccid = 135,
 
     /// <summary>off.</summary>
-    LinkOff = 134,
+    LinkOff = 136,
 
     /// <summary>starting.</summary>
-    LinkStarting = 135,
+    LinkStarting = 137,
 
     /// <summary>ready.</summary>
-    LinkAttached = 136,
+    LinkAttached = 138,
 
     /// <summary>in service.</summary>
-    LinkOnline = 137,
+    LinkOnline = 139,
 
     /// <summary>impaired.</summary>
-    LinkDegraded = 138,
+    LinkDegraded = 140,
 
     /// <summary>down.</summary>
-    LinkFailed = 139,
+    LinkFailed = 141,
 
     /// <summary>On the idle screen, beside their number.</summary>
-    AttentionSee = 140,
+    AttentionSee = 142,
 
     /// <summary>Messages.</summary>
-    Attention = 141,
+    Attention = 143,
 
     /// <summary>No message.</summary>
-    AttentionEmpty = 142,
+    AttentionEmpty = 144,
 
     /// <summary>Sale not charged.</summary>
-    UnknownDeclined = 143,
+    UnknownDeclined = 145,
 
     /// <summary>The unknown result is a refusal. Ask for another payment.</summary>
-    UnknownDeclinedText = 144,
+    UnknownDeclinedText = 146,
 
     /// <summary>Power went during the sale. Ask for another payment.</summary>
-    CutDeclinedText = 145,
+    CutDeclinedText = 147,
 
     /// <summary>Sale charged.</summary>
-    CutApproved = 146,
+    CutApproved = 148,
 
     /// <summary>Power went during the sale. Do not charge again.</summary>
-    CutApprovedText = 147,
+    CutApprovedText = 149,
 
     /// <summary>Cancel refused.</summary>
-    CancelFailed = 148,
+    CancelFailed = 150,
 
     /// <summary>The sale stays charged: keep it or refund it.</summary>
-    CancelFailedText = 149,
+    CancelFailedText = 151,
 
     /// <summary>The customer is not refunded. See Espace Client.</summary>
-    RefundRefusedToDo = 150,
+    RefundRefusedToDo = 152,
 
     /// <summary>Refund uncertain.</summary>
-    RefundUndecided = 151,
+    RefundUndecided = 153,
 
     /// <summary>Check in Espace Client whether it was made.</summary>
-    RefundUndecidedText = 152,
+    RefundUndecidedText = 154,
 
     /// <summary>Offline sale refused.</summary>
-    LateDeclined = 153,
+    LateDeclined = 155,
 
     /// <summary>The customer has not paid. Contact them if you can.</summary>
-    LateDeclinedText = 154,
+    LateDeclinedText = 156,
 
     /// <summary>Another amount.</summary>
-    Mismatch = 155,
+    Mismatch = 157,
 
     /// <summary>Espace Client shows another amount. Please check.</summary>
-    MismatchText = 156,
+    MismatchText = 158,
 
     /// <summary>Sending on hold.</summary>
-    QueueHeld = 157,
+    QueueHeld = 159,
 
     /// <summary>A technician must say whose the waiting sales are.</summary>
-    QueueHeldText = 158,
+    QueueHeldText = 160,
 
     /// <summary>Payment not known here.</summary>
-    NotOurs = 159,
+    NotOurs = 161,
 
     /// <summary>This payment is not this terminal's. See Espace Client.</summary>
-    NotOursText = 160,
+    NotOursText = 162,
 
     /// <summary>Key to be checked.</summary>
-    KeySuspected = 161,
+    KeySuspected = 163,
 
     /// <summary>The key may be refused. Check Espace Client.</summary>
-    KeySuspectedText = 162,
+    KeySuspectedText = 164,
 
     /// <summary>Account to be checked.</summary>
-    AccountSuspected = 163,
+    AccountSuspected = 165,
 
     /// <summary>The account may be on hold. See Espace Client.</summary>
-    AccountSuspectedText = 164,
+    AccountSuspectedText = 166,
 
     /// <summary>Certificate ends soon.</summary>
-    RootEnds = 165,
+    RootEnds = 167,
 
     /// <summary>A technician must update the terminal.</summary>
-    RootEndsText = 166,
+    RootEndsText = 168,
 
     /// <summary>Other messages.</summary>
-    AttentionMore = 167,
+    AttentionMore = 169,
 
     /// <summary>The list was full: see the history.</summary>
-    AttentionMoreText = 168,
+    AttentionMoreText = 170,
 
     /// <summary>Decide.</summary>
-    Decide = 169,
+    Decide = 171,
 
     /// <summary>It was made.</summary>
-    WasMade = 170,
+    WasMade = 172,
 
     /// <summary>It was not made.</summary>
-    WasNotMade = 171,
+    WasNotMade = 173,
 
     /// <summary>Send it again.</summary>
-    SendAgain = 172,
+    SendAgain = 174,
 
     /// <summary>Leave it.</summary>
-    LeaveIt = 173,
+    LeaveIt = 175,
 
     /// <summary>Keep the sale.</summary>
-    KeepCharged = 174,
+    KeepCharged = 176,
 
     /// <summary>Not possible now.</summary>
-    DecideFailed = 175,
+    DecideFailed = 177,
 
     /// <summary>Amount to refund.</summary>
-    RefundAmount = 176,
+    RefundAmount = 178,
 
-    /// <summary>Left of the sale.</summary>
-    RefundLeft = 177,
+    /// <summary>Still refundable.</summary>
+    RefundLeft = 179,
 
     /// <summary>Highest for this sale.</summary>
-    RefundTooHigh = 178,
+    RefundTooHigh = 180,
 
     /// <summary>Lowest refund.</summary>
-    RefundTooLow = 179,
+    RefundTooLow = 181,
 
     /// <summary>REFUND.</summary>
-    RefundAsk = 180,
+    RefundAsk = 182,
 
     /// <summary>REFUND.</summary>
-    RefundOnWay = 181,
+    RefundOnWay = 183,
 
     /// <summary>REFUNDED.</summary>
-    RefundDone = 182,
+    RefundDone = 184,
 
     /// <summary>NOT REFUNDED.</summary>
-    RefundRefused = 183,
+    RefundRefused = 185,
 
     /// <summary>Refund refused.</summary>
-    RefundRefusedText = 184,
+    RefundRefusedText = 186,
 
     /// <summary>The bank refused it.</summary>
-    RefundNotHonoured = 185,
+    RefundNotHonoured = 187,
 
     /// <summary>Noted: sent when possible.</summary>
-    RefundKept = 186,
+    RefundKept = 188,
 
     /// <summary>Nothing was stored. Please try again.</summary>
-    RefundFailed = 187,
+    RefundFailed = 189,
 
     /// <summary>A refund of this sale is already under way.</summary>
-    RefundBusy = 188,
+    RefundBusy = 190,
 
     /// <summary>This sale has been refunded.</summary>
-    RefundNothing = 189,
+    RefundNothing = 191,
 
     /// <summary>Technician's PIN.</summary>
-    PinEnter = 190,
+    PinEnter = 192,
 
     /// <summary>Choose a PIN.</summary>
-    PinChoose = 191,
+    PinChoose = 193,
 
     /// <summary>Repeat the PIN.</summary>
-    PinRepeat = 192,
+    PinRepeat = 194,
 
     /// <summary>4 to 8 figures.</summary>
-    PinLength = 193,
+    PinLength = 195,
 
     /// <summary>The two PINs differ.</summary>
-    PinDiffers = 194,
+    PinDiffers = 196,
 
     /// <summary>Wrong PIN.</summary>
-    PinWrong = 195,
+    PinWrong = 197,
 
     /// <summary>Above a time.</summary>
-    PinLocked = 196,
+    PinLocked = 198,
 
     /// <summary>Technician's PIN.</summary>
-    PinChange = 197,
+    PinChange = 199,
 
     /// <summary>Offline sales.</summary>
-    OfflineLimits = 198,
+    OfflineLimits = 200,
 
     /// <summary>Per sale.</summary>
-    LimitAmount = 199,
+    LimitAmount = 201,
 
     /// <summary>Number.</summary>
-    LimitCount = 200,
+    LimitCount = 202,
 
     /// <summary>Total.</summary>
-    LimitTotal = 201,
+    LimitTotal = 203,
 
-    /// <summary>Age.</summary>
-    LimitAge = 202,
+    /// <summary>Longest wait.</summary>
+    LimitAge = 204,
 
     /// <summary>off.</summary>
-    LimitOff = 203,
+    LimitOff = 205,
 
     /// <summary>Highest.</summary>
-    SettingMax = 204,
+    SettingMax = 206,
 
     /// <summary>Factory reset.</summary>
-    Reset = 205,
+    Reset = 207,
 
     /// <summary>ERASE ALL.</summary>
-    ResetAsk = 206,
+    ResetAsk = 208,
 
-    /// <summary>Settings, key, WiFi and history will be erased.</summary>
-    ResetAskText = 207,
+    /// <summary>Settings, key, Wi-Fi and history will be erased.</summary>
+    ResetAskText = 209,
 
     /// <summary>NOT POSSIBLE.</summary>
-    ResetRefused = 208,
+    ResetRefused = 210,
 
     /// <summary>These payments must be sent first.</summary>
-    ResetRefusedText = 209,
+    ResetRefusedText = 211,
 
     /// <summary>A damaged transaction must be exported first.</summary>
-    ResetDamagedText = 210,
+    ResetDamagedText = 212,
 
     /// <summary>ERASED.</summary>
-    ResetDone = 211,
+    ResetDone = 213,
 
     /// <summary>The terminal restarts.</summary>
-    ResetDoneText = 212,
+    ResetDoneText = 214,
 
     /// <summary>Erase.</summary>
-    Erase = 213,
+    Erase = 215,
 
     /// <summary>Find a network.</summary>
-    WifiScan = 214,
+    WifiScan = 216,
 
     /// <summary>Hidden name.</summary>
-    WifiHidden = 215,
+    WifiHidden = 217,
 
     /// <summary>Test.</summary>
-    WifiTest = 216,
+    WifiTest = 218,
 
     /// <summary>Saved networks.</summary>
-    WifiSaved = 217,
+    WifiSaved = 219,
 
     /// <summary>In place of the title when no new scan ended.</summary>
-    WifiStale = 218,
+    WifiStale = 220,
 
     /// <summary>Before the name of a network whose security is unknown.</summary>
-    WifiUnusable = 219,
+    WifiUnusable = 221,
 
     /// <summary>Searching.</summary>
-    WifiScanning = 220,
+    WifiScanning = 222,
 
     /// <summary>No network found.</summary>
-    WifiNone = 221,
+    WifiNone = 223,
 
     /// <summary>No saved network.</summary>
-    WifiNoneSaved = 222,
+    WifiNoneSaved = 224,
 
     /// <summary>Network name.</summary>
-    WifiName = 223,
+    WifiName = 225,
 
     /// <summary>Password.</summary>
-    WifiPassphrase = 224,
+    WifiPassphrase = 226,
 
     /// <summary>8 characters at least.</summary>
-    WifiShort = 225,
+    WifiShort = 227,
 
     /// <summary>no password: OK.</summary>
-    WifiOpenHint = 226,
+    WifiOpenHint = 228,
 
     /// <summary>FORGET.</summary>
-    WifiForget = 227,
+    WifiForget = 229,
 
     /// <summary>Forget.</summary>
-    Forget = 228,
+    Forget = 230,
 
-    /// <summary>Association.</summary>
-    WifiStepJoin = 229,
+    /// <summary>Connection.</summary>
+    WifiStepJoin = 231,
 
     /// <summary>IP address.</summary>
-    WifiStepAddress = 230,
+    WifiStepAddress = 232,
 
     /// <summary>Login page.</summary>
-    WifiStepPortal = 231,
+    WifiStepPortal = 233,
 
     /// <summary>Server name.</summary>
-    WifiStepName = 232,
+    WifiStepName = 234,
 
     /// <summary>TLS security.</summary>
-    WifiStepTls = 233,
+    WifiStepTls = 235,
 
     /// <summary>Payment service.</summary>
-    WifiStepAcquirer = 234,
+    WifiStepAcquirer = 236,
 
-    /// <summary>WiFi works.</summary>
-    WifiWorks = 235,
+    /// <summary>Wi-Fi works.</summary>
+    WifiWorks = 237,
 
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 236,
+    FaultOther = 238,
 
     /// <summary>How many there are.</summary>
-    Count = 237,
+    Count = 239,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Terminal.Agent;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Board;
 using Xunit;
@@ -32,6 +33,15 @@ internal static class TerminalUser
                 + $"crash: {terminal.Crash}");
             await Task.Delay(PollTime, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Reads the question whether to sell offline for as long as a person must, and consents.</summary>
+    public static async Task ConsentAsync(this IVirtualTerminal terminal)
+    {
+        await terminal.SeesAsync("Accepter");
+        await Task.Delay(Limits.QuestionReadMs + 100, TestContext.Current.CancellationToken);
+        terminal.Press(Key.Ok);
+        await terminal.SeesAsync("Envoi dès que possible");
     }
 
     /// <summary>A sale with a card, up to words on the screen, and back to the counter.</summary>

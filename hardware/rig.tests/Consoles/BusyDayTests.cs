@@ -103,10 +103,7 @@ public sealed class BusyDayTests
         await terminal.SeesAsync("01 57 97 99 44");
         terminal.Press((Key)9, (Key)9, (Key)9, Key.Ok);
         await terminal.UntilAsync(() => terminal.Tap("approved"), "the reader wants a card");
-        await terminal.SeesAsync("Accepter");
-        await Task.Delay(Limits.QuestionReadMs + 100, TestContext.Current.CancellationToken);
-        terminal.Press(Key.Ok);
-        await terminal.SeesAsync("HORS LIGNE");
+        await terminal.ConsentAsync();
         terminal.Press(Key.Ok);
     }
 
@@ -117,9 +114,9 @@ public sealed class BusyDayTests
         terminal.Press(Key.Menu, (Key)6);
         await terminal.SeesAsync("Code technicien");
         terminal.Press([.. WrongPin.Select(figure => (Key)(figure - '0')), Key.Ok]);
-        await terminal.SeesAsync("Bloqué");
+        await terminal.SeesAsync("Réessayez");
         await terminal.UntilAsync(
-            () => !terminal.ScreenWords().Contains("Bloqué", StringComparison.Ordinal), "the door opens again");
+            () => !terminal.ScreenWords().Contains("Réessayez", StringComparison.Ordinal), "the door opens again");
         terminal.Press([.. Pin.Select(figure => (Key)(figure - '0')), Key.Ok]);
         await terminal.SeesAsync("Réinitialisation");
         terminal.Press(Key.Digit0 + 1, (Key)4);

@@ -65,9 +65,7 @@ public sealed class RescueTests
         await terminal.SeesAsync("01 57 97 99 44");
         terminal.Press((Key)euros, Key.Digit0, Key.Digit0, Key.Ok);
         await terminal.UntilAsync(() => terminal.Tap("approved"), "the reader wants a card");
-        await terminal.SeesAsync("Accepter");
-        terminal.Press(Key.Ok);
-        await terminal.SeesAsync("HORS LIGNE");
+        await terminal.ConsentAsync();
         terminal.Press(Key.Ok);
     }
 }

@@ -168,7 +168,7 @@ public sealed class MenuTests
 
             // A key during the delay is not taken.
             terminal.Press((Key)2, (Key)5, (Key)8, (Key)0, Key.Ok);
-            Assert.Contains("Bloqué", terminal.Words, StringComparison.Ordinal);
+            Assert.Contains("Réessayez", terminal.Words, StringComparison.Ordinal);
             terminal.Run((int)delays[^1] + 300);
         }
 
@@ -178,7 +178,7 @@ public sealed class MenuTests
         terminal.Run(500);
         terminal.Press(Key.Ok, Key.Menu, (Key)6);
         terminal.Run(300);
-        Assert.Contains("Bloqué", terminal.Words, StringComparison.Ordinal);
+        Assert.Contains("Réessayez", terminal.Words, StringComparison.Ordinal);
         terminal.Run(10_000);
         terminal.Press((Key)2, (Key)5, (Key)8, (Key)0, Key.Ok);
         terminal.Run(700);
@@ -211,7 +211,7 @@ public sealed class MenuTests
 
         // Beyond the highest value a digit is not taken.
         terminal.Press((Key)4, (Key)1, (Key)6, (Key)9);
-        Assert.Contains("16 H", terminal.Words, StringComparison.Ordinal);
+        Assert.Contains("16 h", terminal.Words, StringComparison.Ordinal);
         terminal.Press(Key.Ok);
         terminal.Run(100);
         terminal.Start();
@@ -279,7 +279,7 @@ public sealed class MenuTests
         MenuSamples.Type(terminal, VirtualWifi.PassphraseDefault);
         terminal.Press(Key.Ok);
         terminal.Run(4_000);
-        Assert.Contains("Le WiFi fonctionne", terminal.Words, StringComparison.Ordinal);
+        Assert.Contains("Le Wi-Fi fonctionne", terminal.Words, StringComparison.Ordinal);
 
         // The open one, in front of the other from now on; it is not there to be joined.
         terminal.Press(Key.Ok, (Key)1);
@@ -303,7 +303,7 @@ public sealed class MenuTests
         Assert.Contains("sans mot de passe", terminal.Words, StringComparison.Ordinal);
         terminal.Press(Key.Ok);
         terminal.Run(4_000);
-        Assert.Contains("Le WiFi fonctionne", terminal.Words, StringComparison.Ordinal);
+        Assert.Contains("Le Wi-Fi fonctionne", terminal.Words, StringComparison.Ordinal);
         Assert.Equal(0, terminal.Agent.Settings.WifiProfiles[0].PassphraseLength);
     }
 
@@ -342,7 +342,7 @@ public sealed class MenuTests
         MenuSamples.Type(terminal, VirtualWifi.PassphraseDefault);
         terminal.Press(Key.Ok);
         terminal.Run(4_000);
-        Assert.Contains("Le WiFi fonctionne", terminal.Words, StringComparison.Ordinal);
+        Assert.Contains("Le Wi-Fi fonctionne", terminal.Words, StringComparison.Ordinal);
         Assert.Equal(1, terminal.Agent.Settings.WifiProfileCount);
     }
 

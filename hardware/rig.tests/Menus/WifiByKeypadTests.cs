@@ -49,7 +49,7 @@ public sealed class WifiByKeypadTests(ITestOutputHelper output)
         await terminal.SeesAsync("Mot de passe");
         Type(terminal, VirtualWifi.PassphraseDefault);
         Press(terminal, Key.Ok);
-        await terminal.SeesAsync("Le WiFi fonctionne");
+        await terminal.SeesAsync("Le Wi-Fi fonctionne");
         Press(terminal, Key.Menu, Key.Menu);
         await terminal.SeesAsync("Tapez le montant");
         output.WriteLine($"WiFi works after {_presses} presses, {time.Elapsed.TotalSeconds:0.0} s");

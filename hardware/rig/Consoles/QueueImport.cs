@@ -119,7 +119,10 @@ public sealed class QueueImport(HttpClient http, string key, TimeProvider? time 
         RefundsSeen seen = await RefundsAsync(known, stop);
         if (!seen.IsTold)
         {
-            return Open(transaction, $"cancelled, charged as {Text(known, "id")}, and the acquirer does not tell its refunds: to be paid back by hand");
+            return Open(
+                transaction,
+                $"cancelled, charged as {Text(known, "id")}, and the acquirer does not tell its refunds: "
+                    + "to be paid back by hand");
         }
 
         long leftCents = transaction.AmountCents - seen.SumCents;

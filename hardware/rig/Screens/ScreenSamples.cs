@@ -144,6 +144,7 @@ public static class ScreenSamples
             v.SimFault = FaultCode.NoCoverage;
             v.WifiFault = FaultCode.WifiNotConfigured;
             v.WaitingCount = 3;
+            v.IsOfflinePossible = true;
         }),
         new("connectivity-fault-2", v =>
         {
@@ -158,6 +159,12 @@ public static class ScreenSamples
             v.Id = ScreenId.ServiceUnavailable;
             v.Fault = (FaultCode)503;
             v.WaitingCount = 2;
+            v.IsOfflinePossible = true;
+        }),
+        new("service-unavailable-2", v =>
+        {
+            v.Id = ScreenId.ServiceUnavailable;
+            v.Fault = (FaultCode)503;
         }),
         new("key-missing", v => Account(v, FaultCode.KeyMissing)),
         new("key-refused", v => Account(v, FaultCode.KeyRefused)),
