@@ -36,6 +36,7 @@ public sealed class Agent
     // False while a part is stuck: then the watchdog goes hungry.
     private bool _isWell = true;
     private long _lookMs;
+    private long _timeMs;
     private long _remountMs;
     private readonly AttentionEntry _entry = new AttentionEntry();
 
@@ -225,7 +226,12 @@ public sealed class Agent
         }
 
         int waitMs = Links.Step(nowMs);
-        _time.Step();
+        if (nowMs >= _timeMs)
+        {
+            _timeMs = nowMs + Limits.StatusMs;
+            _time.Step();
+        }
+
         Use.Step(nowMs);
         int nextMs = StoreAndForward.Step(nowMs);
         if (nextMs < waitMs)

@@ -92,6 +92,10 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
         return 0;
     }
 
+    // What the README shows of the terminal: a sale, and what stands in its way.
+    private static readonly string[] Six =
+        ["amount-entry", "present-card", "approved", "result-unknown", "connectivity-fault", "service-unavailable"];
+
     /// <summary>The folder of a language's golden images.</summary>
     public static string GoldenPath(string root, Language language) =>
         Path.Combine(root, GoldenFolder, language == Language.French ? "fr" : "en");
@@ -131,7 +135,10 @@ public sealed class ScreensCommand : Command<ScreensCommand.Settings>
         var french = Frames(Language.French);
         File.WriteAllBytes(
             Path.Combine(root, "hardware/rig/screens.png"), FramePicture.Sheet(french));
-        Console.WriteLine($"golden={2 * french.Count} sheet=hardware/rig/screens.png");
+        File.WriteAllBytes(
+            Path.Combine(root, "hardware/rig/six-screens.png"),
+            FramePicture.Sheet([.. Six.Select(name => french.Single(f => f.Name == name))]));
+        Console.WriteLine($"golden={2 * french.Count} sheet=hardware/rig/screens.png six=hardware/rig/six-screens.png");
     }
 
     private static void WriteData(string root)
