@@ -98,7 +98,8 @@ public sealed class SaleFlow
                 break;
             case SaleState.Waiting:
                 StepWaiting(nowMs);
-                return (int)(_progressMs + Limits.ProgressMs - nowMs);
+                long leftMs = _progressMs + Limits.ProgressMs - nowMs;
+                return leftMs > 0 ? (int)leftMs : Limits.ReaderStepMs;
             case SaleState.LateConsent:
             case SaleState.Unknown:
                 StepOpenQuestion(nowMs);

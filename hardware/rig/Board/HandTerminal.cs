@@ -80,11 +80,20 @@ public sealed class HandTerminal
         long endMs = Clock.UptimeMs + ms;
         while (Clock.UptimeMs < endMs)
         {
-            int waitMs = Agent.Step();
+            int waitMs = Step();
             Clock.Move(Math.Clamp(waitMs, 1, StepMsMax));
         }
 
-        Agent.Step();
+        Step();
+    }
+
+    /// <summary>One step of the loop; later than the agent asked for where the clock was moved meanwhile.</summary>
+    /// <exception cref="InvalidOperationException">The agent wants to run again in the past.</exception>
+    public int Step()
+    {
+        _board.Reader.Step();
+        int waitMs = Agent.Step();
+        return waitMs >= 0 ? waitMs : throw new InvalidOperationException($"the agent waits {waitMs} ms");
     }
 
     /// <summary>Presses keys one after the other, a step of the loop between them.</summary>
@@ -93,9 +102,12 @@ public sealed class HandTerminal
         foreach (Key key in keys)
         {
             _board.Keypad.Press(key);
-            Agent.Step();
+            Step();
         }
     }
+
+    /// <summary>Taps a card; see <see cref="VirtualCardReader.Tap"/>.</summary>
+    public bool Tap(string card) => _board.Reader.Tap(card);
 
     /// <summary>Presses a key and lets the loop see it whenever it runs next.</summary>
     public void PressOnly(Key key) => _board.Keypad.Press(key);
