@@ -360,6 +360,77 @@ public sealed class AcquirerApiTests
     }
 
     [Fact]
+    public void ACardIsStoredOnceChangedAndDeleted()
+    {
+        const string Body = """{"cvc":"123","exp_month":12,"exp_year":2049,"number":"5555555555554444"}""";
+        var card = Send(200, "POST", "/v1/cards", Body);
+        var id = (string)card["id"]!;
+        Assert.Matches("^card_\\w{24}$", id);
+        Assert.Equal(
+            $"Card already exists, you may want to update it instead creating a new one ({id})",
+            Error(409, "POST", "/v1/cards", Body));
+        Assert.Equal("Pickle Rick", (string?)Send(200, "PATCH", $"/v1/cards/{id}", """{"name":"Pickle Rick"}""")["name"]);
+        var read = Send(200, "GET", $"/v1/cards/{id}");
+        Assert.Equal(
+            ("mastercard", 12, 2049, "4444", "Pickle Rick"),
+            ((string?)read["brand"], (int?)read["exp_month"], (int?)read["exp_year"], (string?)read["last4"],
+                (string?)read["name"]));
+        Assert.Null(read["number"]);
+        Assert.Null(read["cvc"]);
+        var paid = Send(200, "POST", "/v1/checkout", $$"""{"amount":500,"currency":"eur","card":"{{id}}"}""");
+        Assert.Equal("to_capture", (string?)paid["status"]);
+        Assert.Equal(204, _api.Handle(ApiClient.Request("DELETE", $"/v1/cards/{id}")).Status);
+        Assert.Equal($"No such card {id}", Error(404, "GET", $"/v1/cards/{id}", ""));
+        Assert.Equal(
+            id, (string?)Send(200, "GET", $"/v1/checkout/{(string?)paid["id"]}")["card"]!["id"]);
+        Assert.NotEqual(id, (string?)Send(200, "POST", "/v1/cards", Body)["id"]);
+    }
+
+    [Fact]
+    public void ACustomerIsStoredOncePerExternalIdChangedAndDeleted()
+    {
+        const string Body = """{"email":"a@example.org","mobile":"+33666172730","name":"Anne"}""";
+        var id = (string)Send(200, "POST", "/v1/customers", Body)["id"]!;
+        Assert.Matches("^cust_\\w{24}$", id);
+        Assert.Equal(
+            $"Customer already exists, you may want to update it instead creating a new one ({id})",
+            Error(409, "POST", "/v1/customers", Body));
+        var other = Send(200, "POST", "/v1/customers", Body[..^1] + ""","external_id":"7"}""");
+        Assert.Equal("7", (string?)other["external_id"]);
+        Assert.NotEqual(id, (string?)other["id"]);
+        var changed = Send(200, "PATCH", $"/v1/customers/{id}", """{"email":"b@example.org"}""");
+        Assert.Equal(
+            ("b@example.org", "+33666172730", "Anne"),
+            ((string?)changed["email"], (string?)changed["mobile"], (string?)changed["name"]));
+        Assert.Equal(204, _api.Handle(ApiClient.Request("DELETE", $"/v1/customers/{id}")).Status);
+        Assert.Equal($"No such customer {id}", Error(404, "GET", $"/v1/customers/{id}", ""));
+        Error(400, "POST", "/v1/customers", """{"name":"Nobody"}""");
+        Error(404, "PATCH", "/v1/customers/cust_1", """{"name":"Nobody"}""");
+    }
+
+    [Fact]
+    public void AuthenticationOfThePayerIsAvailableOrRequested()
+    {
+        const string Back = "https://www.example.org/?1";
+        var card = Send(
+            200, "POST", "/v1/checkout",
+            $$"""
+            {"amount":500,"currency":"eur","card":{{ApiClient.Visa}},
+             "auth":{"return_url":"{{Back}}","status":"request"} }
+            """);
+        Assert.Null(card["status"]);
+        Assert.Equal(("available", Back), ((string?)card["auth"]!["status"], (string?)card["auth"]!["return_url"]));
+        Assert.StartsWith("https://3ds.", (string?)card["auth"]!["redirect_url"], StringComparison.Ordinal);
+        var page = Send(200, "POST", "/v1/checkout", """{"amount":500,"currency":"eur","auth":true}""");
+        Assert.Equal("requested", (string?)page["auth"]!["status"]);
+        Assert.Null(page["auth"]!["return_url"]);
+        Assert.Null(page["auth"]!["redirect_url"]);
+        Assert.Null(Send(200, "POST", "/v1/checkout", ApiClient.Checkout("T1"))["auth"]);
+        Error(400, "POST", "/v1/checkout", """{"amount":500,"currency":"eur","auth":{"return_url":"http://x"} }""");
+        Error(400, "POST", "/v1/checkout", """{"amount":500,"currency":"eur","auth":"yes"}""");
+    }
+
+    [Fact]
     public void OfManyPostsAtOnceWithOneUniqueIdOneIsBooked()
     {
         var answers = new int[64];

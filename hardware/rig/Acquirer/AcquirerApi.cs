@@ -21,12 +21,15 @@ public sealed class AcquirerApi
 
     private static readonly JsonDocumentOptions BodyOptions = new() { MaxDepth = 16 };
 
+    private readonly VaultApi _vault;
+
     /// <summary>An API over a ledger.</summary>
     public AcquirerApi(Ledger ledger, AcquirerOptions? options = null)
     {
         Ledger = ledger;
         Options = options ?? new AcquirerOptions();
         Underway = new RequestsUnderway(this, ledger.Time);
+        _vault = new VaultApi(this);
     }
 
     /// <summary>The book behind the answers.</summary>
@@ -109,9 +112,16 @@ public sealed class AcquirerApi
             (RefundsPath, null, _) => NotAllowed("GET, POST"),
             (RefundsPath, { }, "GET") => ReadRefund(id, live),
             (RefundsPath, { }, _) => NotAllowed("GET"),
-            (CardsPath, { }, "GET") => ReadCard(id, live),
-            (CustomersPath, { }, "GET") => ReadCustomer(id, live),
-            (CardsPath or CustomersPath, { }, _) => NotAllowed("GET"),
+            (CardsPath, null, "POST") => WithBody(request, body => _vault.CreateCard(body, live)),
+            (CardsPath, { }, "GET") => _vault.ReadCard(id, live),
+            (CardsPath, { }, "PATCH") => WithBody(request, body => _vault.PatchCard(id, body, live)),
+            (CardsPath, { }, "DELETE") => _vault.DeleteCard(id),
+            (CustomersPath, null, "POST") => WithBody(request, body => _vault.CreateCustomer(body, live)),
+            (CustomersPath, { }, "GET") => _vault.ReadCustomer(id, live),
+            (CustomersPath, { }, "PATCH") => WithBody(request, body => _vault.PatchCustomer(id, body, live)),
+            (CustomersPath, { }, "DELETE") => _vault.DeleteCustomer(id),
+            (CardsPath or CustomersPath, null, _) => NotAllowed("POST"),
+            (CardsPath or CustomersPath, { }, _) => NotAllowed("DELETE, GET, PATCH"),
             _ => ApiJson.Error(404, "Ressource not found"),
         };
     }
@@ -132,9 +142,10 @@ public sealed class AcquirerApi
         }
         var now = Ledger.UtcNow;
         var capture = fields.Capture ?? true;
+        var id = Ledger.NewId("paym");
         var payment = new LedgerPayment
         {
-            Id = Ledger.NewId("paym"),
+            Id = id,
             Amount = amount,
             Currency = currency,
             Created = now,
@@ -148,7 +159,12 @@ public sealed class AcquirerApi
             Card = CardFor(fields, now),
             Customer = CustomerFor(fields, now),
         };
-        TestCard? decided = fields.Card is { } sent ? Decided(sent, fields, amount, live, now) : null;
+        payment = payment with
+        {
+            Auth = fields.AsksForAuthentication
+                ? PayerAuth.Ask(id, fields.AuthReturnUrl, payment.Card is not null) : null,
+        };
+        TestCard? decided = CardOf(payment) is { } sent ? Decided(sent, payment.Card!, amount, live, now) : null;
         if (decided is { } card && !fields.AsksForAuthentication)
         {
             payment = payment with { Status = StatusFor(card, capture), Response = card.Response };
@@ -165,9 +181,9 @@ public sealed class AcquirerApi
 
     // A card is good to the end of its month.
     private TestCard Decided(
-        TestCard card, CheckoutFields fields, long amount, bool live, DateTimeOffset now)
+        TestCard card, LedgerCard shown, long amount, bool live, DateTimeOffset now)
     {
-        bool isExpired = fields is { CardExpYear: { } year, CardExpMonth: { } month }
+        bool isExpired = shown is { ExpYear: { } year, ExpMonth: { } month }
             && (year * 12) + month < (now.Year * 12) + now.Month;
         return isExpired ? AmountOutcome.Refuse(card, AmountOutcome.Expired)
             : Options.AmountsDecide && !live ? AmountOutcome.Decide(card, amount) : card;
@@ -275,6 +291,10 @@ public sealed class AcquirerApi
             Card = open ? CardFor(fields, now) ?? old.Card : old.Card,
             Customer = CustomerFor(fields, now) ?? old.Customer,
         };
+        if (changed.Auth is { RedirectUrl: null } auth)
+        {
+            changed = changed with { Auth = PayerAuth.Ask(old.Id, auth.ReturnUrl, changed.Card is not null) };
+        }
         return fields.Status is null ? changed : Moved(changed, fields.Status, out refusal);
     }
 
@@ -351,28 +371,20 @@ public sealed class AcquirerApi
     private ApiResponse ReadRefund(string id, bool live) =>
         Ledger.FindRefund(id) is { } refund ? ApiJson.Refund(refund, live) : NoSuch("refund", id);
 
-    private ApiResponse ReadCard(string id, bool live) =>
-        Ledger.Snapshot().Payments.FirstOrDefault(payment => payment.Card?.Id == id)?.Card is { } card
-            ? ApiJson.Card(card, live)
-            : NoSuch("card", id);
-
-    private ApiResponse ReadCustomer(string id, bool live) =>
-        Ledger.Snapshot().Payments.FirstOrDefault(payment => payment.Customer?.Id == id)?.Customer
-            is { } customer
-            ? ApiJson.Customer(customer, live)
-            : NoSuch("customer", id);
-
     private LedgerCard? CardFor(CheckoutFields fields, DateTimeOffset now)
     {
         if (fields.CardId is { } id)
         {
-            return Ledger.Snapshot().Payments.FirstOrDefault(payment => payment.Card?.Id == id)?.Card;
+            return _vault.FindCard(id);
+        }
+        if (fields.OpenCard is { } open)
+        {
+            return LedgerCard.Of(Ledger.NewId("card"), open, now);
         }
         return fields.Card is not { } card
             ? null
             : new LedgerCard(
-                Ledger.NewId("card"), card.Brand, card.Last4, card.Name, fields.CardExpMonth,
-                fields.CardExpYear, fields.CardHolderName, now);
+                Ledger.NewId("card"), card.Brand, card.Last4, card.Name, null, null, null, now);
     }
 
     private LedgerCustomer? CustomerFor(CheckoutFields fields, DateTimeOffset now)
@@ -381,9 +393,13 @@ public sealed class AcquirerApi
         {
             return null;
         }
-        var known = Ledger.Snapshot().Payments
-            .Select(payment => payment.Customer)
-            .FirstOrDefault(customer => customer is not null && fields.IsSameCustomer(customer));
+        if (fields.CustomerId is { } id)
+        {
+            return _vault.FindCustomer(id);
+        }
+        var known = Ledger.Vault.Customers().Concat(Ledger.Snapshot().Payments.Select(payment => payment.Customer))
+            .FirstOrDefault(customer => customer is not null && fields.IsSameCustomer(customer)
+                && _vault.FindCustomer(customer.Id) is not null);
         return known ?? new LedgerCustomer(
             Ledger.NewId("cust"), fields.CustomerName, fields.CustomerEmail, fields.CustomerMobile, now);
     }
@@ -416,11 +432,13 @@ public sealed class AcquirerApi
     private static ApiResponse NotAllowed(string allowed) =>
         ApiJson.Error(405, "Method not allowed") with { Headers = [new("Allow", allowed)] };
 
-    private ApiResponse NoSuch(string kind, string id) => Options.ErrorsAsObjects
+    /// <summary>404: there is none of that id.</summary>
+    internal ApiResponse NoSuch(string kind, string id) => Options.ErrorsAsObjects
         ? ApiJson.Error(404, $"No such {kind}", id)
         : ApiJson.Error(404, $"No such {kind} {id}");
 
-    private ApiResponse Failure(int status, string message, string id) => Options.ErrorsAsObjects
+    /// <summary>A refusal that names what it is about.</summary>
+    internal ApiResponse Failure(int status, string message, string id) => Options.ErrorsAsObjects
         ? ApiJson.Error(status, message, id)
         : ApiJson.Error(status, $"{message} ({id})");
 

@@ -43,9 +43,14 @@ internal static class ApiJson
         json.WriteBoolean("live_mode", live);
     });
 
-    /// <summary>One card.</summary>
-    public static ApiResponse Card(LedgerCard card, bool live) =>
-        Body(200, json => WriteFields(json, card, live));
+    /// <summary>One card, asked for by itself.</summary>
+    public static ApiResponse StoredCard(LedgerCard card, bool live) => Body(200, json =>
+    {
+        json.WriteNull("customer");
+        json.WriteBoolean("deleted", false);
+        json.WriteNull("external_id");
+        WriteFields(json, card, live);
+    });
 
     /// <summary>One customer.</summary>
     public static ApiResponse Customer(LedgerCustomer customer, bool live) =>
@@ -114,7 +119,7 @@ internal static class ApiJson
         Utf8JsonWriter json, LedgerPayment payment, UniqueIdForm uniqueId, RefundForm refunds)
     {
         json.WriteNumber("amount", payment.Amount);
-        json.WriteNull("auth");
+        WriteAuth(json, payment.Auth);
         json.WriteBoolean("capture", payment.Capture);
         if (payment.Card is { } card)
         {
@@ -160,6 +165,20 @@ internal static class ApiJson
         }
     }
 
+    private static void WriteAuth(Utf8JsonWriter json, PayerAuth? auth)
+    {
+        if (auth is null)
+        {
+            json.WriteNull("auth");
+            return;
+        }
+        json.WriteStartObject("auth");
+        json.WriteString("redirect_url", auth.RedirectUrl);
+        json.WriteString("return_url", auth.ReturnUrl);
+        json.WriteString("status", auth.Status);
+        json.WriteEndObject();
+    }
+
     private static void WriteRefunds(
         Utf8JsonWriter json, IReadOnlyList<LedgerRefund> refunds, RefundForm form)
     {
@@ -203,13 +222,14 @@ internal static class ApiJson
         json.WriteString("name", card.HolderName);
         json.WriteString("nature", "personnal");
         json.WriteString("network", card.Brand);
-        json.WriteNull("zip_code");
+        json.WriteString("zip_code", card.ZipCode);
     }
 
     private static void WriteFields(Utf8JsonWriter json, LedgerCustomer customer, bool live)
     {
         json.WriteNumber("created", customer.Created.ToUnixTimeSeconds());
         json.WriteString("email", customer.Email);
+        json.WriteString("external_id", customer.ExternalId);
         json.WriteString("id", customer.Id);
         json.WriteBoolean("live_mode", live);
         json.WriteString("mobile", customer.Mobile);

@@ -42,19 +42,19 @@ internal sealed class CheckoutFields
     /// </summary>
     public bool AsksForAuthentication { get; private set; }
 
+    /// <summary>Where the payer comes back to after that, or null.</summary>
+    public string? AuthReturnUrl { get; private set; }
+
     /// <summary>The test card, when a card was sent.</summary>
     public TestCard? Card { get; private set; }
+
+    /// <summary>What a client has sent of a card by number; null for a sealed one.</summary>
+    public CardFields? OpenCard { get; private set; }
 
     /// <summary>
     /// The id of a card that is known already, when one was sent instead of a card.
     /// </summary>
     public string? CardId { get; private set; }
-
-    public int? CardExpMonth { get; private set; }
-
-    public int? CardExpYear { get; private set; }
-
-    public string? CardHolderName { get; private set; }
 
     public bool HasCustomer { get; private set; }
 
@@ -91,10 +91,8 @@ internal sealed class CheckoutFields
     }
 
     /// <summary>True when these fields name that customer.</summary>
-    public bool IsSameCustomer(LedgerCustomer customer) => CustomerId is not null
-        ? customer.Id == CustomerId
-        : customer.Name == CustomerName && customer.Email == CustomerEmail
-            && customer.Mobile == CustomerMobile;
+    public bool IsSameCustomer(LedgerCustomer customer) => customer.Name == CustomerName
+        && customer.Email == CustomerEmail && customer.Mobile == CustomerMobile;
 
     private string? Take(string name, JsonElement value)
     {
@@ -140,8 +138,7 @@ internal sealed class CheckoutFields
                 ReturnUrl = TextOf(value);
                 return ReturnUrl is null ? "return_url must be a string" : null;
             case "auth":
-                AsksForAuthentication = value.ValueKind != JsonValueKind.False;
-                return null;
+                return TakeAuth(value);
             default:
                 return null;
         }
@@ -163,21 +160,28 @@ internal sealed class CheckoutFields
             Card = Opened(payload, value.TryGetProperty("ksn", out var ksn) ? ksn : default);
             return Card is null ? "card.sealed cannot be opened" : null;
         }
-        if (!value.TryGetProperty("number", out var number))
+        var wrong = CardFields.ReadNew(value, out var fields);
+        OpenCard = fields;
+        Card = fields.Card;
+        return wrong;
+    }
+
+    private string? TakeAuth(JsonElement value)
+    {
+        AsksForAuthentication = value.ValueKind is JsonValueKind.True or JsonValueKind.Object;
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Object))
         {
-            return "card.number is required";
+            return "auth must be a boolean or an object";
         }
-        CardExpMonth = NumberOf(value, "exp_month");
-        CardExpYear = NumberOf(value, "exp_year");
-        CardHolderName = value.TryGetProperty("name", out var name) ? TextOf(name) : null;
-        Card = TextOf(number) is { } digits ? TestCard.ByNumber(digits) : null;
-        if (Card is null)
+        if (value.ValueKind != JsonValueKind.Object)
         {
-            return "card.number is not a card number";
+            return null;
         }
-        return CardExpMonth is < 1 or > 12 or null || CardExpYear is < 2000 or > 2100 or null
-            ? "card.exp_month or card.exp_year is not valid"
-            : null;
+        AuthReturnUrl = value.TryGetProperty("return_url", out var url) ? TextOf(url) : null;
+        var status = value.TryGetProperty("status", out var asked) ? TextOf(asked) : "request";
+        return AuthReturnUrl?.StartsWith("https://", StringComparison.Ordinal) == false
+            ? "auth.return_url must be an HTTPS URL"
+            : status != "request" ? "auth.status cannot be set to that" : null;
     }
 
     private string? TakeCustomer(JsonElement value)
@@ -232,12 +236,6 @@ internal sealed class CheckoutFields
             ? bytes[..length]
             : null;
     }
-
-    private static int? NumberOf(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
-            && value.TryGetInt32(out var number)
-            ? number
-            : null;
 
     private static string? Between(string name, string? text, int min, int max)
     {

@@ -36,6 +36,9 @@ public sealed class Ledger
     /// </summary>
     public event Action<LedgerPayment>? Written;
 
+    /// <summary>Cards and customers that clients have stored.</summary>
+    public Vault Vault { get; } = new();
+
     /// <summary>The clock that it books by.</summary>
     public TimeProvider Time => _time;
 
@@ -158,6 +161,7 @@ public sealed class Ledger
             _indexById.Clear();
             _indexByUniqueId.Clear();
         }
+        Vault.Clear();
         Changed?.Invoke();
     }
 }

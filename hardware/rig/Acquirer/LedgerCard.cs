@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Terminal.Rig.Acquirer;
 
 /// <summary>What the ledger keeps of a card.</summary>
@@ -11,4 +14,23 @@ namespace Terminal.Rig.Acquirer;
 /// <param name="Created">When it was first seen, UTC.</param>
 public sealed record LedgerCard(
     string Id, string Brand, string Last4, string TestName, int? ExpMonth, int? ExpYear,
-    string? HolderName, DateTimeOffset Created);
+    string? HolderName, DateTimeOffset Created)
+{
+    /// <summary>The same for the same number, which nobody keeps; empty for a sealed card.</summary>
+    public string Fingerprint { get; init; } = "";
+
+    /// <summary>The holder's postal code, or null.</summary>
+    public string? ZipCode { get; init; }
+
+    /// <summary>A card that a client has sent by number.</summary>
+    internal static LedgerCard Of(string id, CardFields fields, DateTimeOffset now)
+    {
+        TestCard card = fields.Card!;
+        return new LedgerCard(
+            id, card.Brand, card.Last4, card.Name, fields.ExpMonth, fields.ExpYear, fields.HolderName, now)
+        {
+            Fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(card.Number))),
+            ZipCode = fields.ZipCode,
+        };
+    }
+}

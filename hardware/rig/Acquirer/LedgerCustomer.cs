@@ -7,4 +7,8 @@ namespace Terminal.Rig.Acquirer;
 /// <param name="Mobile">Telephone number, or null.</param>
 /// <param name="Created">When it was first seen, UTC.</param>
 public sealed record LedgerCustomer(
-    string Id, string? Name, string? Email, string? Mobile, DateTimeOffset Created);
+    string Id, string? Name, string? Email, string? Mobile, DateTimeOffset Created)
+{
+    /// <summary>The client's own number for it, or null.</summary>
+    public string? ExternalId { get; init; }
+}

@@ -38,6 +38,9 @@ public sealed record LedgerPayment
     /// <summary>True when a production key was used.</summary>
     public bool LiveMode { get; init; }
 
+    /// <summary>The payer's authentication, or null where nobody asks for one.</summary>
+    public PayerAuth? Auth { get; init; }
+
     /// <summary>The card, or null while the payment has none.</summary>
     public LedgerCard? Card { get; init; }
 
