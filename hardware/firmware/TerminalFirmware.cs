@@ -68,6 +68,7 @@ public sealed class TerminalFirmware
             Reboot = new Restart(),
             RootCertificate = root,
         };
+        Clock = clock;
         Agent = new Terminal.Agent.Agent(board, new CellularLinkFactory());
         var menu = new Menu(Agent, board);
         if (hasConsole)
@@ -78,6 +79,9 @@ public sealed class TerminalFirmware
         modem.Open(OnReceived);
         reader.Open(OnReceived);
     }
+
+    /// <summary>The clock that the agent keeps.</summary>
+    public IClock Clock { get; }
 
     /// <summary>The agent.</summary>
     public Terminal.Agent.Agent Agent { get; }

@@ -18,6 +18,8 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>The host that the terminal opens a connection to.</summary>
     public const string Host = "api.stancer.com";
 
+    private const int RootDaysBefore = 365;
+    private const int RootYears = 10;
     private const int KeyBits = 2048;
     private const string ServerAuthOid = "1.3.6.1.5.5.7.3.1";
 
@@ -117,7 +119,9 @@ public sealed class CertificateAuthority : IDisposable
     private X509Certificate2 Make(ServerCertificate kind)
     {
         var now = _time.GetUtcNow();
-        var good = (From: now.AddDays(-1), To: now.AddDays(90));
+
+        // As long as the root: a scenario may move the time of day by months and years.
+        var good = (From: now.AddDays(-RootDaysBefore + 1), To: now.AddYears(RootYears).AddDays(-1));
         switch (kind)
         {
             case ServerCertificate.Expired:
@@ -149,7 +153,7 @@ public sealed class CertificateAuthority : IDisposable
         var now = _time.GetUtcNow();
 
         // The root is older than any certificate below it, the expired one included.
-        return request.CreateSelfSigned(now.AddDays(-365), now.AddYears(10));
+        return request.CreateSelfSigned(now.AddDays(-RootDaysBefore), now.AddYears(RootYears));
     }
 
     private X509Certificate2 MakeServer(

@@ -50,6 +50,9 @@ public interface IVirtualTerminal : IDisposable
     /// <summary>Pulls the plug.</summary>
     void CutPower();
 
+    /// <summary>Sets the terminal's own clock; nothing happens without power.</summary>
+    void SetUtc(long utcSeconds);
+
     /// <summary>Looks at the agent between two of its steps.</summary>
     /// <returns>What <paramref name="look"/> gives, or the default without power.</returns>
     T? Look<T>(Func<AgentCore, T> look);

@@ -33,11 +33,12 @@ public sealed class VirtualClock : IClock
     /// <inheritdoc/>
     public long UtcSeconds => _utcAtStart == 0 ? 0 : _utcAtStart + (UptimeMs / 1000);
 
-    /// <summary>Uptime and UTC of the host, as if SNTP had just told it.</summary>
-    public static VirtualClock RealTime()
+    /// <summary>Uptime of the host, and UTC as if SNTP had just told it.</summary>
+    /// <param name="time">Who tells it; the host when null.</param>
+    public static VirtualClock RealTime(TimeProvider? time = null)
     {
         var uptime = Stopwatch.StartNew();
-        return new VirtualClock(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), () => uptime.ElapsedMilliseconds);
+        return new VirtualClock((time ?? TimeProvider.System).GetUtcNow().ToUnixTimeSeconds(), () => uptime.ElapsedMilliseconds);
     }
 
     /// <summary>Lets time pass; for a clock that is moved by hand.</summary>

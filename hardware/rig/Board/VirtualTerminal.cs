@@ -28,18 +28,20 @@ public sealed class VirtualTerminal : IVirtualTerminal
     /// <summary>Makes a terminal without power.</summary>
     /// <param name="rootPem">The acquirer's root certificate.</param>
     /// <param name="resolve">Where a host and port are really reached.</param>
+    /// <param name="time">The time of day around it; the host's when null.</param>
     public VirtualTerminal(
-        byte[] rootPem, Func<string, int, (string Host, int Port)?> resolve)
+        byte[] rootPem, Func<string, int, (string Host, int Port)?> resolve, TimeProvider? time = null)
     {
+        TimeProvider world = time ?? TimeProvider.System;
         var network = new TlsModemNetwork(
             (host, port) => resolve(host, port) ?? throw new SocketException((int)SocketError.HostNotFound));
-        _board = new TestBoard(VirtualClock.RealTime(), Wake)
+        _board = new TestBoard(VirtualClock.RealTime(world), Wake)
         {
             RootPem = rootPem,
             Modem = new ModemEmulator(
-                ModemOptions.Quick(), network, () => Environment.TickCount64, () => DateTime.UtcNow),
+                ModemOptions.Quick(), network, () => Environment.TickCount64, () => world.GetUtcNow().UtcDateTime),
             ModemMs = () => Environment.TickCount64,
-            MakeClock = VirtualClock.RealTime,
+            MakeClock = () => VirtualClock.RealTime(world),
             MakeWifiTransport = () => _transport = new SocketTransport(rootPem, resolve, () => Wifi.IsJoined, Wake),
             RandomSeed = () => Environment.TickCount,
         };
@@ -108,6 +110,15 @@ public sealed class VirtualTerminal : IVirtualTerminal
     {
         _isCut = true;
         Stop();
+    }
+
+    /// <inheritdoc/>
+    public void SetUtc(long utcSeconds)
+    {
+        lock (_gate)
+        {
+            Clock.SetUtc(utcSeconds);
+        }
     }
 
     /// <summary>Looks at the agent between two of its steps.</summary>

@@ -19,12 +19,14 @@ namespace Terminal.Rig.Firmware;
 /// <param name="wifi">The access point.</param>
 /// <param name="lines">The UARTs by name.</param>
 /// <param name="resolve">Where a host and port are really reached.</param>
+/// <param name="time">What time servers tell; the host's when null.</param>
 public sealed class FirmwareBoard(
     FlashFiles files,
     IReadOnlyList<II2cChip> chips,
     VirtualWifi wifi,
     IReadOnlyDictionary<string, BoardLine> lines,
-    Func<string, int, (string Host, int Port)?> resolve) : IVirtualBoard, IDisposable
+    Func<string, int, (string Host, int Port)?> resolve,
+    TimeProvider? time = null) : IVirtualBoard, IDisposable
 {
     private const uint FirstAddress = 0xCB007101;
 
@@ -519,7 +521,8 @@ public sealed class FirmwareBoard(
         if (IsTimeClientRunning && nowMs >= _nextSyncMs && _radio is { IsUp: true } && !IsPortal && !IsTimeSilent)
         {
             _nextSyncMs = nowMs + TimeServerPeriodMs;
-            _systemAtStartMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + (TimeServerErrorS * 1000) - nowMs;
+            DateTimeOffset told = (time ?? TimeProvider.System).GetUtcNow();
+            _systemAtStartMs = told.ToUnixTimeMilliseconds() + (TimeServerErrorS * 1000) - nowMs;
         }
     }
 

@@ -24,18 +24,22 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     private readonly Lock _modemLock = new();
     private readonly Lock _power = new();
     private readonly SerialPipe _console = new();
+    private readonly TimeProvider _time;
     private volatile Life? _life;
 
     /// <summary>Makes a terminal without power.</summary>
     /// <param name="rootPem">The acquirer's root certificate.</param>
     /// <param name="resolve">Where a host and port are really reached.</param>
-    public FirmwareTerminal(byte[] rootPem, Func<string, int, (string Host, int Port)?> resolve)
+    /// <param name="time">The time of day around it; the host's when null.</param>
+    public FirmwareTerminal(
+        byte[] rootPem, Func<string, int, (string Host, int Port)?> resolve, TimeProvider? time = null)
     {
         _resolve = resolve;
+        _time = time ?? TimeProvider.System;
         var network = new TlsModemNetwork((host, port) =>
             resolve(host, port) ?? throw new SocketException((int)SocketError.HostNotFound));
         Modem = new ModemEmulator(
-            ModemOptions.Quick(), network, () => Environment.TickCount64, () => DateTime.UtcNow);
+            ModemOptions.Quick(), network, () => Environment.TickCount64, () => _time.GetUtcNow().UtcDateTime);
         Files.Write(BoardFiles.RootCertificate, rootPem);
         Nvram.Writing += (_, _) => ThrowIfCut();
     }
@@ -115,6 +119,9 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     }
 
     /// <inheritdoc/>
+    public void SetUtc(long utcSeconds) => _life?.SetUtc(utcSeconds);
+
+    /// <inheritdoc/>
     public T? Look<T>(Func<AgentCore, T> look) => _life is Life life ? life.Look(look) : default;
 
     /// <inheritdoc/>
@@ -149,6 +156,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
         private readonly ConcurrentQueue<Key> _presses = new();
         private readonly Thread _thread;
         private volatile AgentCore? _agent;
+        private volatile TerminalFirmware? _firmware;
         private volatile bool _isBitten;
         private long _fedMs = Environment.TickCount64;
 
@@ -172,7 +180,8 @@ public sealed class FirmwareTerminal : IVirtualTerminal
                     ["COM2"] = new(modemLine),
                     ["COM3"] = new(reader.Firmware),
                 },
-                terminal._resolve);
+                terminal._resolve,
+                terminal._time);
             Board.PinWritten += OnPin;
             Board.Listened += OnListener;
             _thread = new Thread(Run) { IsBackground = true, Name = "firmware" };
@@ -211,6 +220,12 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             _presses.Enqueue(key);
             PressNext();
         }
+
+        internal void SetUtc(long utcSeconds) => Look(_ =>
+        {
+            _firmware?.Clock.SetUtc(utcSeconds);
+            return true;
+        });
 
         internal T? Look<T>(Func<AgentCore, T> look)
         {
@@ -269,8 +284,11 @@ public sealed class FirmwareTerminal : IVirtualTerminal
         }
 
         // Who listens to the serial lines is the firmware: through it the rig sees the agent.
-        private void OnListener(object listener) =>
-            _agent ??= (listener as TerminalFirmware)?.Agent;
+        private void OnListener(object listener)
+        {
+            _firmware ??= listener as TerminalFirmware;
+            _agent ??= _firmware?.Agent;
+        }
 
         private void Run()
         {

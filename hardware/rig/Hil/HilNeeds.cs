@@ -24,6 +24,8 @@ public sealed record HilNeeds(bool HasModem, bool HasReader, bool HasWifi, bool 
             $"line {step.Line}: needs --listen, so that WiFi reaches the acquirer",
         LinkStep { Link: "wifi" } or AccessPointStep when !HasHands =>
             $"line {step.Line}: needs hands at the access point",
+        JournalStep => $"line {step.Line}: a terminal's journal is not written from outside",
+        ClockStep => $"line {step.Line}: a terminal's clock is not set from outside",
         PowerStep when !HasHands => $"line {step.Line}: needs hands at the plug",
         TapStep when !HasReader && !HasHands => $"line {step.Line}: needs --reader or hands",
         _ => null,

@@ -42,6 +42,9 @@ public sealed class HilStage(
     /// <inheritdoc/>
     public string? Defect => null;
 
+    /// <inheritdoc/>
+    public DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
+
     /// <summary>
     /// Makes the terminal ready for the next scenario: nothing wrong around it, nothing waiting in it,
     /// restarted.
@@ -155,6 +158,21 @@ public sealed class HilStage(
         acquirer.Faults.Set(rules);
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public Task<string?> PrefillAsync(IReadOnlyList<PrefillLine> lines, CancellationToken stop) =>
+        Task.FromResult<string?>("a terminal's journal is not written from outside");
+
+    /// <inheritdoc/>
+    public Task<DateTime> LocalNowAsync(CancellationToken stop) => Task.FromResult(DateTime.Now);
+
+    /// <inheritdoc/>
+    public Task<string?> SetClockAsync(ClockMove move, CancellationToken stop) =>
+        Task.FromResult<string?>("a terminal's clock is not set from outside");
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> AskAsync(string line, CancellationToken stop) =>
+        console.AskAsync(line, stop);
 
     /// <inheritdoc/>
     public async Task<Sight> LookAsync(Expectation asked, CancellationToken stop)

@@ -41,6 +41,24 @@ public interface IScenarioStage
     /// <summary>Replaces the acquirer's faults; none puts it right.</summary>
     Task SetFaultsAsync(IReadOnlyList<FaultRule> rules, CancellationToken stop);
 
+    /// <summary>The time of day around the terminal.</summary>
+    DateTimeOffset UtcNow { get; }
+
+    /// <summary>Puts sales that were made before into the journal.</summary>
+    /// <returns>What is wrong, or null.</returns>
+    Task<string?> PrefillAsync(IReadOnlyList<PrefillLine> lines, CancellationToken stop);
+
+    /// <summary>The time of day that the terminal shows: the merchant's.</summary>
+    Task<DateTime> LocalNowAsync(CancellationToken stop);
+
+    /// <summary>Moves the time of day, the terminal's and everybody's around it.</summary>
+    /// <returns>What is wrong, or null.</returns>
+    Task<string?> SetClockAsync(ClockMove move, CancellationToken stop);
+
+    /// <summary>Asks the terminal's console.</summary>
+    /// <returns>The answer's rows, OK or ERR last.</returns>
+    Task<IReadOnlyList<string>> AskAsync(string line, CancellationToken stop);
+
     /// <summary>Looks at what an expectation asks for; what it does not ask for may be missing.</summary>
     Task<Sight> LookAsync(Expectation asked, CancellationToken stop);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.Hil;
 
 namespace Terminal.Rig.Scenarios;
 
@@ -48,6 +49,14 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
         {
             case TapStep tap:
                 return await TapAsync(tap.Card, cancel);
+            case JournalStep journal:
+                Tell("journal", $"{journal.Lines.Sum(line => line.Times)} sales put in");
+                return await stage.PrefillAsync(journal.Lines, cancel);
+            case ClockStep clock:
+                Tell("clock", clock.Text);
+                return await stage.SetClockAsync(clock.Move, cancel);
+            case ConsoleStep console:
+                return await AskAsync(console, cancel);
             case WaitForStep waitFor:
                 return await WaitForAsync(waitFor, cancel);
             case ExpectStep expect:
@@ -106,6 +115,27 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
         return null;
     }
 
+    private async Task<string?> AskAsync(ConsoleStep step, CancellationToken cancel)
+    {
+        IReadOnlyList<string> rows;
+        try
+        {
+            rows = await stage.AskAsync(step.Send, cancel);
+        }
+        catch (HilException e)
+        {
+            return e.Message;
+        }
+
+        string answer = string.Join('\n', rows);
+        Tell("console", $"{step.Send} -> {answer.Replace("\n", " | ", StringComparison.Ordinal)}");
+        DateTime now = stage.UtcNow.UtcDateTime;
+        string? missing = step.Expect.Select(text => DateWords.OnConsole(text, now))
+            .FirstOrDefault(text => !answer.Contains(text, StringComparison.Ordinal));
+        return missing is null ? null
+            : $"the console's answer to '{step.Send}' does not hold '{missing}'; it is: {string.Join(", ", rows)}";
+    }
+
     private async Task<string?> WaitForAsync(WaitForStep step, CancellationToken cancel)
     {
         long start = Stopwatch.GetTimestamp();
@@ -130,20 +160,23 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
     private async Task<string?> CheckAsync(Expectation expected, CancellationToken cancel)
     {
         Sight sight = await stage.LookAsync(expected, cancel);
-        return CheckScreen(sight.Screen, expected) ?? CheckCounts(sight, expected)
+        DateTime now = DateWords.AreIn(expected.Screen) || DateWords.AreIn(expected.NotOnScreen)
+            ? await stage.LocalNowAsync(cancel) : default;
+        return CheckScreen(sight.Screen, expected, now) ?? CheckCounts(sight, expected)
             ?? CheckJournal(sight.Journal, expected.Journal)
             ?? CheckLedger(sight.Ledger, expected.Ledger);
     }
 
-    private static string? CheckScreen(string screen, Expectation expected)
+    private static string? CheckScreen(string screen, Expectation expected, DateTime now)
     {
-        string? missing = expected.Screen.FirstOrDefault(text => !screen.Contains(text));
+        string? missing = expected.Screen.Select(text => DateWords.OnScreen(text, now))
+            .FirstOrDefault(text => !screen.Contains(text));
         if (missing is not null)
         {
             return $"the screen does not show '{missing}'; it shows: {screen}";
         }
 
-        string? unwanted = expected.NotOnScreen.FirstOrDefault(screen.Contains);
+        string? unwanted = expected.NotOnScreen.Select(text => DateWords.OnScreen(text, now)).FirstOrDefault(screen.Contains);
         return unwanted is null ? null : $"the screen shows '{unwanted}': {screen}";
     }
 

@@ -17,6 +17,7 @@ namespace Terminal.Rig.Scenarios;
 public sealed class ScenarioReader(string file)
 {
     private const int RepeatMax = 1_000;
+    private const decimal PrefillAmount = 12.50m;
 
     private static readonly TimeSpan WithinDefault = TimeSpan.FromSeconds(20);
 
@@ -97,11 +98,9 @@ public sealed class ScenarioReader(string file)
         YamlNode repeat = step.Children.Single().Value;
         Dictionary<string, YamlNode> fields = Fields(Mapping(repeat), ScenarioWords.RepeatFields);
         YamlNode count = Need(fields, "times", repeat);
-        int times = Whole(count);
+        int times = Try<int?>(count, node => Times(node)) ?? 1;
         List<Step> steps = ReadSteps(Need(fields, "steps", repeat));
-        return times is >= 1 and <= RepeatMax
-            ? [.. Enumerable.Range(0, times).SelectMany(_ => steps)]
-            : throw Wrong(count, $"times must be 1 to {RepeatMax}");
+        return [.. Enumerable.Range(0, times).SelectMany(_ => steps)];
     }
 
     private YamlMappingNode Load(TextReader text)
@@ -141,6 +140,9 @@ public sealed class ScenarioReader(string file)
             "access-point" => ReadAccessPoint(line, value),
             "acquirer" => new AcquirerStep(line, Rules(value)),
             "power" => new PowerStep(line, Word(value, "on", "cut") == "on"),
+            "journal" => ReadJournal(line, value),
+            "clock" => ReadClock(line, value),
+            "console" => ReadConsole(line, value),
             "wait-for" => ReadWaitFor(line, value),
             "expect" => new ExpectStep(line, ReadExpectation(Mapping(value), ScenarioWords.Expectations)),
             string other => throw Wrong(
@@ -191,6 +193,76 @@ public sealed class ScenarioReader(string file)
                 line, ssid, pass,
                 fields.TryGetValue("hidden", out YamlNode? hidden)
                     ? Word(hidden, "true", "false") == "true" : null);
+    }
+
+    private JournalStep ReadJournal(int line, YamlNode node)
+    {
+        Dictionary<string, YamlNode> fields = Fields(Mapping(node), ScenarioWords.JournalStepFields);
+        YamlNode prefill = Need(fields, "prefill", node);
+        return new JournalStep(line, prefill is YamlScalarNode
+            ? [new PrefillLine(Times(prefill), PrefillAmount, TransactionState.Approved, false, TimeSpan.Zero)]
+            : Lines(prefill, "prefill", ReadPrefill));
+    }
+
+    private PrefillLine ReadPrefill(YamlNode node)
+    {
+        Dictionary<string, YamlNode> fields = Fields(Mapping(node), ScenarioWords.PrefillFields);
+        return new PrefillLine(
+            fields.TryGetValue("times", out YamlNode? times) ? Times(times) : 1,
+            fields.TryGetValue("amount", out YamlNode? amount) ? Money(amount) : PrefillAmount,
+            fields.TryGetValue("state", out YamlNode? state)
+                ? Enum.Parse<TransactionState>(Word(state, PrefillLine.States)) : TransactionState.Approved,
+            fields.TryGetValue("offline", out YamlNode? offline) && Word(offline, "true", "false") == "true",
+            fields.TryGetValue("age", out YamlNode? age) ? Duration(age) : TimeSpan.Zero);
+    }
+
+    private int Times(YamlNode node) => Whole(node) is >= 1 and <= RepeatMax and int times ? times
+        : throw Wrong(node, $"times must be 1 to {RepeatMax}");
+
+    private ClockStep ReadClock(int line, YamlNode node)
+    {
+        Dictionary<string, YamlNode> fields = Fields(Mapping(node), ScenarioWords.ClockFields);
+        if (fields.Count == 0)
+        {
+            throw Wrong(node, "clock takes set, step or both, for example set: tomorrow 09:00");
+        }
+
+        ClockMove set = fields.TryGetValue("set", out YamlNode? at) ? TimeOfDay(at) : new(null, 0, null, default);
+        TimeSpan step = fields.TryGetValue("step", out YamlNode? by) ? Shift(by) : default;
+        string text = string.Join(", ", fields.Select(field => $"{field.Key} {Text(field.Value)}"));
+        return new ClockStep(line, text, set with { Step = step });
+    }
+
+    // A date, or a day counted from today, and a time of day at the merchant's.
+    private ClockMove TimeOfDay(YamlNode node)
+    {
+        string[] words = Text(node).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        bool isDay = words.Length > 0 && DateWords.Days.ContainsKey(words[0]);
+        bool isDate = DateOnly.TryParseExact(
+            words.FirstOrDefault(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date);
+        bool isTime = TimeOnly.TryParseExact(
+            words.LastOrDefault(), ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out TimeOnly time);
+        return words.Length == 2 && (isDay || isDate) && isTime
+            ? new ClockMove(isDate ? date : null, isDay ? DateWords.Days[words[0]] : 0, time, default)
+            : throw Wrong(
+                node,
+                $"'{Text(node)}' is no time of day; expected for example 2026-11-24 18:00, today 23:59:50 "
+                + "or tomorrow 09:00");
+    }
+
+    private TimeSpan Shift(YamlNode node)
+    {
+        string text = Text(node);
+        return text.StartsWith('-') ? -Duration(node, text[1..]) : Duration(node, text.TrimStart('+'));
+    }
+
+    private ConsoleStep ReadConsole(int line, YamlNode node)
+    {
+        Dictionary<string, YamlNode> fields = Fields(Mapping(node), ScenarioWords.ConsoleFields);
+        List<string> expected = Texts(fields, "expect");
+        return new ConsoleStep(
+            line, Text(Need(fields, "send", node)), expected.Count > 0 ? expected : ["OK"]);
     }
 
     private WaitForStep ReadWaitFor(int line, YamlNode node)
@@ -340,17 +412,20 @@ public sealed class ScenarioReader(string file)
             + Nearest.Ask(card, ScenarioWords.Cards));
     }
 
-    private TimeSpan Duration(YamlNode node)
+    private TimeSpan Duration(YamlNode node) => Duration(node, Text(node));
+
+    private TimeSpan Duration(YamlNode node, string text)
     {
-        string text = Text(node);
         (string number, double scale) = text.EndsWith("ms", StringComparison.Ordinal)
             ? (text[..^2], 1)
             : text.EndsWith('s') ? (text[..^1], 1000)
-            : text.EndsWith('m') ? (text[..^1], 60_000) : ("", 0);
+            : text.EndsWith('m') ? (text[..^1], 60_000)
+            : text.EndsWith('h') ? (text[..^1], 3_600_000)
+            : text.EndsWith('d') ? (text[..^1], 86_400_000) : ("", 0);
         return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double n)
             && n is >= 0 and <= 100_000
             ? TimeSpan.FromMilliseconds(n * scale)
-            : throw Wrong(node, $"'{text}' is no time; expected for example 300ms, 5s or 2m");
+            : throw Wrong(node, $"'{text}' is no time; expected for example 300ms, 5s, 2m, 25h or 3d");
     }
 
     private decimal Money(YamlNode node) =>

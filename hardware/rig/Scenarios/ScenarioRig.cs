@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Net;
 using Terminal.Agent;
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.Consoles;
 using Terminal.Rig.Firmware;
+using Terminal.Rig.Hil;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Scenarios;
@@ -18,17 +21,20 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     private static readonly TimeSpan PressTime = TimeSpan.FromMilliseconds(10);
 
     private readonly CertificateAuthority? _own;
+    private readonly WorldClock _time;
     private readonly Lock _told = new();
+    private ConsoleLine? _console;
     private string _screen = "";
     private int _requests;
 
-    private ScenarioRig(CertificateAuthority? own, AcquirerServer acquirer, BoardKind board)
+    private ScenarioRig(CertificateAuthority? own, AcquirerServer acquirer, WorldClock time, BoardKind board)
     {
         _own = own;
+        _time = time;
         Acquirer = acquirer;
         Terminal = board == BoardKind.Firmware
-            ? new FirmwareTerminal(acquirer.RootPem, Resolve)
-            : new VirtualTerminal(acquirer.RootPem, Resolve);
+            ? new FirmwareTerminal(acquirer.RootPem, Resolve, time)
+            : new VirtualTerminal(acquirer.RootPem, Resolve, time);
         acquirer.Exchanged += OnExchange;
         Terminal.Display.Changed += OnDisplay;
     }
@@ -52,6 +58,9 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     public string? Defect => Terminal.Crash is Exception crash
         ? $"the agent threw {crash.GetType().Name}: {crash.Message}" : null;
 
+    /// <inheritdoc/>
+    public DateTimeOffset UtcNow => _time.GetUtcNow();
+
     /// <summary>Starts the acquirer and provisions the terminal.</summary>
     /// <param name="board">What runs as the terminal.</param>
     /// <param name="authority">
@@ -62,9 +71,10 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
         BoardKind board = BoardKind.Firmware, CertificateAuthority? authority = null)
     {
         CertificateAuthority? own = authority is null ? new CertificateAuthority() : null;
-        var api = new AcquirerApi(new Ledger(), new AcquirerOptions());
+        var time = new WorldClock();
+        var api = new AcquirerApi(new Ledger(time), new AcquirerOptions());
         AcquirerServer acquirer = await AcquirerServer.StartAsync(api, authority ?? own!);
-        var rig = new ScenarioRig(own, acquirer, board);
+        var rig = new ScenarioRig(own, acquirer, time, board);
         rig.Terminal.ProvisionForRig();
         return rig;
     }
@@ -127,6 +137,54 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public Task<string?> PrefillAsync(IReadOnlyList<PrefillLine> lines, CancellationToken stop)
+    {
+        if (!Terminal.IsOn)
+        {
+            return Task.FromResult<string?>("the terminal has no power");
+        }
+
+        // One at a time: the agent takes its steps between them.
+        Ledger ledger = Acquirer.Api.Ledger;
+        IEnumerable<PrefillLine> sales = lines.SelectMany(line => Enumerable.Repeat(line, line.Times));
+        return Task.FromResult(sales
+            .Select(line => Terminal.Look(agent => JournalPrefill.Add(agent, ledger, line, _time.GetUtcNow())))
+            .FirstOrDefault(problem => problem is not null));
+    }
+
+    /// <inheritdoc/>
+    public Task<DateTime> LocalNowAsync(CancellationToken stop)
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        return Task.FromResult(now.UtcDateTime.AddSeconds(OffsetS(now)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> SetClockAsync(ClockMove move, CancellationToken stop)
+    {
+        DateTime local = move.From(await LocalNowAsync(stop));
+        var about = new DateTimeOffset(local, TimeSpan.Zero);
+        DateTimeOffset now = about.AddSeconds(-OffsetS(about));
+        if (!_time.Set(now))
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"the clock goes from {WorldClock.BackMax.TotalDays:0} days back to "
+                + $"{WorldClock.AheadMax.TotalDays:0} days ahead, as far as the certificates; not to {local:u}");
+        }
+
+        Terminal.SetUtc(now.ToUnixTimeSeconds());
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> AskAsync(string line, CancellationToken stop)
+    {
+        _console ??= new ConsoleLine(new ConsoleStream(Terminal.Console));
+        return _console.AskAsync(line, stop);
+    }
+
+    /// <inheritdoc/>
     public Task<Sight> LookAsync(Expectation asked, CancellationToken stop) => Task.FromResult(
         new Sight(
             Terminal.ScreenWords(),
@@ -141,10 +199,14 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Terminal.Display.Changed -= OnDisplay;
+        _console?.Dispose();
         Terminal.Dispose();
         await Acquirer.DisposeAsync();
         _own?.Dispose();
     }
+
+    private int OffsetS(DateTimeOffset now) =>
+        Terminal.Look(agent => agent.Settings.LocalOffsetS(now.ToUnixTimeSeconds()));
 
     private static string ActiveLink(AgentCore agent) => agent.Links.Active is null ? "none"
         : agent.Links.Active == agent.Links.Sim ? "sim" : "wifi";

@@ -14,7 +14,10 @@ public static class ScenarioSchema
     /// <summary>Where the schema stands in the repository.</summary>
     public const string File = "hardware/rig/Scenarios/scenario.schema.json";
 
-    private const string DurationPattern = "^[0-9]+([.][0-9]+)?(ms|s|m)$";
+    private const string DurationPattern = "^[0-9]+([.][0-9]+)?(ms|s|m|h|d)$";
+    private const string StepPattern = "^[+-]?[0-9]+([.][0-9]+)?(ms|s|m|h|d)$";
+    private const string TimeOfDayPattern =
+        "^([0-9]{4}-[0-9]{2}-[0-9]{2}|yesterday|today|tomorrow) +[0-9]{2}:[0-9]{2}(:[0-9]{2})?$";
 
     private static readonly JsonSerializerOptions Form = new()
     {
@@ -29,7 +32,7 @@ public static class ScenarioSchema
             new JsonObject { ["type"] = new JsonArray("string", "integer") }),
         ["tap"] = () => Of(
             "Tap a card as soon as the reader waits for one, within 10 s.", Choice(ScenarioWords.Cards)),
-        ["wait"] = () => Of("Let time pass: 300ms, 5s, 2m.", Duration()),
+        ["wait"] = () => Of("Let time pass: 300ms, 5s, 2m, 1h.", Duration()),
         ["link"] = () => Of("Put a link into a condition; up ends every other one.", OneOf(
             ("sim", Choice(LinkConditions.Sim)), ("wifi", Choice(LinkConditions.Wifi)))),
         ["signal"] = () => Of("Level at which a link is received, in dBm.", OneOf(
@@ -40,6 +43,14 @@ public static class ScenarioSchema
             "Replace the acquirer's faults; `normal` puts it right.", Any(
                 Choice(["normal"]), Fault(), new JsonObject { ["type"] = "array", ["items"] = Fault() })),
         ["power"] = () => Of("Switch on, or pull the plug.", Choice(["on", "cut"])),
+        ["journal"] = () => Of(
+            "Put sales that were made before into the journal; those with an outcome are in the ledger, too.",
+            Struct(ScenarioWords.JournalStepFields, JournalStepField, ScenarioWords.JournalStepFields)),
+        ["clock"] = () => Of(
+            "Move the time of day, the terminal's and everybody's around it.",
+            Struct(ScenarioWords.ClockFields, ClockField)),
+        ["console"] = () => Of("Ask the terminal's console.", Struct(
+            ScenarioWords.ConsoleFields, ConsoleField, "send")),
         ["wait-for"] = () => Of("Wait until everything holds.", Struct(
             [.. ScenarioWords.Expectations, "within"], ExpectationField)),
         ["expect"] = () => Of("Everything holds now.", Struct(
@@ -88,13 +99,45 @@ public static class ScenarioSchema
     };
 
     private static JsonNode RepeatField(string name) => name == "times"
-        ? Of("How often.", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 1_000 })
+        ? Of("How often.", Times())
         : new JsonObject
         {
             ["type"] = "array",
             ["minItems"] = 1,
             ["items"] = new JsonObject { ["$ref"] = "#/$defs/step" },
         };
+
+    private static JsonNode JournalStepField(string name) => Of(
+        "How many approved sales, or a list of what they were.",
+        Any(Times(), List(Struct(ScenarioWords.PrefillFields, PrefillField))));
+
+    private static JsonNode PrefillField(string name) => name switch
+    {
+        "times" => Of("How many of them; 1 without it.", Times()),
+        "amount" => Amount(),
+        "state" => Choice(PrefillLine.States),
+        "offline" => Truth("Accepted offline."),
+        _ => Of("How long ago; now without it.", Duration()),
+    };
+
+    private static JsonNode ClockField(string name) => name == "set"
+        ? Of("A time of day at the merchant's: 2026-11-24 18:00, today 23:59:50, tomorrow 09:00.", new JsonObject
+        {
+            ["type"] = "string",
+            ["pattern"] = TimeOfDayPattern,
+        })
+        : Of("So much further, or back: 25h, -2h, 3d.", new JsonObject
+        {
+            ["type"] = "string",
+            ["pattern"] = StepPattern,
+        });
+
+    private static JsonNode ConsoleField(string name) => name == "send"
+        ? Of("The line to type.", Plain())
+        : Of("Text, or texts, that the answer holds; OK without it.", Texts());
+
+    private static JsonObject Times() =>
+        new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 1_000 };
 
     private static JsonNode ExpectationField(string name) => name switch
     {

@@ -21,11 +21,23 @@ public static class ScenarioWords
 
     /// <summary>Kinds of steps.</summary>
     public static string[] Steps { get; } =
-        ["press", "tap", "wait", "link", "signal", "access-point", "acquirer", "power", "wait-for",
-            "expect", "repeat"];
+        ["press", "tap", "wait", "link", "signal", "access-point", "acquirer", "power", "journal", "clock",
+            "console", "wait-for", "expect", "repeat"];
 
     /// <summary>Fields of a repetition.</summary>
     public static string[] RepeatFields { get; } = ["times", "steps"];
+
+    /// <summary>Fields of a step on the journal.</summary>
+    public static string[] JournalStepFields { get; } = ["prefill"];
+
+    /// <summary>Fields of sales that were made before.</summary>
+    public static string[] PrefillFields { get; } = ["times", "amount", "state", "offline", "age"];
+
+    /// <summary>Fields of a step on the clock.</summary>
+    public static string[] ClockFields { get; } = ["set", "step"];
+
+    /// <summary>Fields of a question to the console.</summary>
+    public static string[] ConsoleFields { get; } = ["send", "expect"];
 
     /// <summary>What can be expected.</summary>
     public static string[] Expectations { get; } =

@@ -31,6 +31,15 @@ public sealed record AcquirerStep(int Line, IReadOnlyList<FaultRule> Rules) : St
 /// <summary>Switches the terminal on, or pulls the plug.</summary>
 public sealed record PowerStep(int Line, bool IsOn) : Step(Line);
 
+/// <summary>Puts sales that were made before into the journal.</summary>
+public sealed record JournalStep(int Line, IReadOnlyList<PrefillLine> Lines) : Step(Line);
+
+/// <summary>Moves the time of day, the terminal's and everybody's around it.</summary>
+public sealed record ClockStep(int Line, string Text, ClockMove Move) : Step(Line);
+
+/// <summary>Asks the terminal's console; the answer must hold every text.</summary>
+public sealed record ConsoleStep(int Line, string Send, IReadOnlyList<string> Expect) : Step(Line);
+
 /// <summary>Waits until everything expected holds.</summary>
 public sealed record WaitForStep(int Line, Expectation Expectation, TimeSpan Within) : Step(Line);
 
