@@ -83,7 +83,7 @@ public sealed partial class CommandLineTests
 
     [Theory]
     [InlineData("--model", "SIM7600", "did you mean 'SIM7600E'")]
-    [InlineData("--model", "FOO", "--model takes A7670E or SIM7600E, not 'FOO'")]
+    [InlineData("--model", "FOO", "--model takes A7670E, SIM7600E, SIM7672E, EG800K, not 'FOO'")]
     [InlineData("--listen", "localhost", "--listen takes an IP address and a port")]
     [InlineData("--map", "a=b", "--map takes NAME=HOST:PORT, not 'a=b'")]
     [InlineData("--serial", "/dev/none", "/dev/none")]

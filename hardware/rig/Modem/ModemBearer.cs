@@ -4,6 +4,7 @@ namespace Terminal.Rig.Modem;
 internal sealed class ModemBearer : ModemPart
 {
     private const int NoNetworkService = 30;
+    private const int OtherContext = 5;
 
     private readonly ModemSim _sim;
     private readonly ModemRegistration _registration;
@@ -19,7 +20,7 @@ internal sealed class ModemBearer : ModemPart
         _registration = registration;
         registration.Changed += OnRegistration;
         Add("+CGATT", Attach, () => Tell("+CGATT: " + (IsAttached ? 1 : 0)), "(0,1)");
-        Add("+CGACT", Activate, () => Tell("+CGACT: 1," + (IsActive ? 1 : 0)), "(0,1)");
+        Add("+CGACT", Activate, TellActive, "(0,1)");
         Add(
             "+CGDCONT",
             SetContext,
@@ -46,6 +47,12 @@ internal sealed class ModemBearer : ModemPart
         set => (_type, _apn) = value;
     }
 
+    /// <summary>The network has opened a context of its own beside the terminal's.</summary>
+    public bool IsOtherActive { get; private set; }
+
+    /// <summary>Authentication of the access point: 0 none, 1 PAP, 2 CHAP.</summary>
+    public int Auth => _auth;
+
     /// <summary>User of the access point.</summary>
     public string User { get; private set; } = "";
 
@@ -68,16 +75,36 @@ internal sealed class ModemBearer : ModemPart
         : Faults.Refused ? ModemTraffic.NoConnection
         : Faults.HandshakeFails && !isPlain ? ModemTraffic.NoHandshake : 0;
 
+    /// <summary>Type, name, user, password and authentication, all at once.</summary>
+    public void SetContext(string type, string apn, string user, string password, int auth)
+    {
+        (_type, _apn, _auth) = (type, apn, auth);
+        (User, Password) = (user, password);
+    }
+
+    /// <summary>Settings of the context that do not outlive a restart.</summary>
+    public void ForgetUser() => SetContext(_type, "", "", "", 0);
+
+    /// <summary>Activates the context, if the network lets it.</summary>
+    public bool TryActivate()
+    {
+        bool isRefused = Faults.NoBearer || Faults.ContextRefused || _auth != Faults.AuthWanted;
+        IsActive = IsAttached && !isRefused;
+        return IsActive;
+    }
+
     /// <inheritdoc/>
     public override void Reset()
     {
         IsAttached = false;
         IsActive = false;
+        IsOtherActive = false;
     }
 
     private void OnRegistration()
     {
         IsAttached = _registration.IsOnNetwork;
+        IsOtherActive = IsAttached && Faults.OtherContext;
         if (!IsAttached)
         {
             IsActive = false;
@@ -124,16 +151,27 @@ internal sealed class ModemBearer : ModemPart
             : Refuse();
     }
 
+    private ModemAnswer TellActive() => Tell([
+        "+CGACT: 1," + (IsActive ? 1 : 0),
+        .. IsOtherActive ? [Text($"+CGACT: {OtherContext},1")] : Array.Empty<string>()]);
+
     private ModemAnswer Activate(ModemCommandLine command)
     {
         bool isOn = command.Number(0) == 1;
-        bool isRefused = Faults.NoBearer || Faults.ContextRefused || _auth != Faults.AuthWanted;
-        if (isOn && (!IsAttached || isRefused))
+        if (command.Number(1) == OtherContext && !isOn)
         {
-            return Fail(NoNetworkService) with { DelayMs = Options.AttachMs };
+            IsOtherActive = false;
+            return new ModemAnswer(Ok, Options.AttachMs);
         }
 
-        IsActive = isOn;
+        if (isOn)
+        {
+            return TryActivate()
+                ? new ModemAnswer(Ok, Options.AttachMs)
+                : Fail(NoNetworkService) with { DelayMs = Options.AttachMs };
+        }
+
+        IsActive = false;
         return new ModemAnswer(Ok, Options.AttachMs);
     }
 }

@@ -31,36 +31,28 @@ internal sealed class ModemCertificates : ModemPart
     ];
 
     private readonly ModemRealTimeClock _clock;
-    private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
+    private readonly ModemFileStore _files;
     private readonly Dictionary<string, string>[] _tls =
         [.. Enumerable.Range(0, Contexts).Select(_ =>
             new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase))];
 
-    /// <summary>An empty store.</summary>
-    public ModemCertificates(ModemCore core, ModemRealTimeClock clock)
+    /// <summary>Contexts over a store.</summary>
+    public ModemCertificates(ModemCore core, ModemRealTimeClock clock, ModemFileStore files)
         : base(core)
     {
         _clock = clock;
+        _files = files;
         Add("+CCERTDOWN", Upload);
         AddReport(
             "+CCERTLIST",
-            () => Tell([.. _files.Keys.Select(name => $"+CCERTLIST: \"{name}\"")]));
+            () => Tell([.. _files.Names.Select(name => $"+CCERTLIST: \"{name}\"")]));
         Add(
             "+CCERTDELE",
-            command => _files.Remove(command.Argument(0)) ? Tell() : Fail(50));
+            command => _files.Delete(command.Argument(0)) ? Tell() : Fail(50));
         Core.Commands.Set("+CSSLCFG", command => command.IsTest ? ListOptions()
             : command.IsQuery ? Tell([.. Enumerable.Range(0, Contexts).Select(ContextText)])
             : Configure(command));
     }
-
-    /// <summary>Names of the certificates that the modem holds.</summary>
-    public IReadOnlyCollection<string> Files => _files.Keys;
-
-    /// <summary>Puts a file into the modem's store, as left there by an earlier life.</summary>
-    public void PutFile(string name, byte[] content) => _files[name] = content;
-
-    /// <summary>Empties the file store.</summary>
-    public void DropFiles() => _files.Clear();
 
     /// <inheritdoc/>
     public override void Reset()
@@ -90,7 +82,7 @@ internal sealed class ModemCertificates : ModemPart
                     bytes[bytes.Length / 2] ^= 0x15;
                 }
 
-                _files[name] = bytes;
+                _files.Put(name, bytes);
                 After(Options.AnswerMs, () => Late(Ok));
             }),
         };
@@ -119,7 +111,7 @@ internal sealed class ModemCertificates : ModemPart
             && command.Number(1) is >= 0 and < Contexts
             && (known.Most > 0
                 ? command.Number(2) >= known.Least && command.Number(2) <= known.Most
-                : _files.ContainsKey(value));
+                : _files.Get(value) is not null);
         return isPossible ? Set(() => _tls[command.Number(1)][known.Key!] = value) : Refuse();
     }
 
@@ -138,10 +130,9 @@ internal sealed class ModemCertificates : ModemPart
     /// <returns>An error number when it lacks its certificate; else 0.</returns>
     public int Request(int context, string host, int port, out ModemSessionRequest request)
     {
-        byte[]? root = null;
         bool isVerified = TlsValue(context, "authmode") is "1" or "2";
-        bool isComplete = !isVerified
-            || _files.TryGetValue(TlsValue(context, "cacert"), out root);
+        byte[]? root = isVerified ? _files.Get(TlsValue(context, "cacert")) : null;
+        bool isComplete = !isVerified || root is not null;
         request = new ModemSessionRequest(
             host,
             port,

@@ -14,8 +14,6 @@ namespace Terminal.Rig.Modem;
 /// </summary>
 public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
 {
-    private const string FirstModel = "A7670E";
-    private const string SecondModel = "SIM7600E";
     private const int SettleMs = 200;
     private const int LookMs = 10;
 
@@ -51,11 +49,15 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
         var map = settings.HostMap();
         var network = new TlsModemNetwork((host, port) =>
             map.TryGetValue(host, out var to) ? to : (host, port));
-        var options = settings.IsQuick ? ModemOptions.Quick() : new ModemOptions();
-        if (settings.Model.Equals(SecondModel, StringComparison.OrdinalIgnoreCase))
+        var options = ModemModels.Become(new ModemOptions(), settings.Model);
+        if (settings.IsQuick)
         {
-            options.Model = "SIMCOM_SIM7600E-H";
-            options.Firmware = "LE20B04SIM7600M22";
+            options.Hurry();
+        }
+
+        if (settings.IsUnchecked)
+        {
+            (options.HasNameOption, options.ChecksNames) = (false, false);
         }
 
         options.IsStrict = settings.IsStrict;
@@ -161,8 +163,6 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
     /// <summary>What the command takes.</summary>
     public sealed class Settings : CommandSettings
     {
-        private static readonly string[] Models = [FirstModel, SecondModel];
-
         /// <summary>TCP address.</summary>
         [CommandOption("--listen <ADDRESS>")]
         [Description("Serve on TCP; port 0 takes a free one, which is printed.")]
@@ -196,9 +196,14 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
 
         /// <summary>Model.</summary>
         [CommandOption("--model <MODEL>")]
-        [Description(FirstModel + " or " + SecondModel + ".")]
-        [DefaultValue(FirstModel)]
-        public string Model { get; init; } = FirstModel;
+        [Description("A7670E, SIM7600E, SIM7672E, or EG800K of the other make.")]
+        [DefaultValue(ModemModels.First)]
+        public string Model { get; init; } = ModemModels.First;
+
+        /// <summary>Names unchecked.</summary>
+        [CommandOption("--names-unchecked")]
+        [Description("Firmware that cannot check the server's name, as older ones.")]
+        public bool IsUnchecked { get; init; }
 
         /// <summary>Short times.</summary>
         [CommandOption("--quick")]
@@ -235,10 +240,11 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
                     $"--listen takes an IP address and a port, such as 127.0.0.1:7070, not '{Listen}'");
             }
 
-            if (!Models.Contains(Model, StringComparer.OrdinalIgnoreCase))
+            if (!ModemModels.Has(Model))
             {
                 return ValidationResult.Error(
-                    $"--model takes {FirstModel} or {SecondModel}, not '{Model}'{Nearest.Ask(Model, Models)}");
+                    $"--model takes {string.Join(", ", ModemModels.Names)}, not '{Model}'"
+                    + Nearest.Ask(Model, ModemModels.Names));
             }
 
             return Maps.FirstOrDefault(m => ParseMap(m) is null) is not string wrong

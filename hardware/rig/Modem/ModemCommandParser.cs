@@ -171,6 +171,16 @@ internal sealed class ModemCommandParser(ModemCore core)
         }
     }
 
+    /// <summary>What was waited for does not come whole: it is waited for no longer.</summary>
+    /// <returns>What came of it.</returns>
+    public byte[] EndPromptEarly()
+    {
+        byte[] part = _payload.ToArray();
+        _payload.SetLength(0);
+        _payloadWanted = 0;
+        return part;
+    }
+
     private void Run(string line)
     {
         core.Taken(line);

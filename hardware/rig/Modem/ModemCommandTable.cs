@@ -75,6 +75,9 @@ internal sealed class ModemCommandTable(ModemCore core)
         13 => "SIM failure",
         30 => "no network service",
         50 => "Incorrect parameters",
+        403 => "file system full",
+        405 => "file not found",
+        421 => "operation timeout",
         _ => "unknown",
     };
 

@@ -65,6 +65,9 @@ internal sealed class ModemCore
     /// <summary>It says nothing.</summary>
     public bool IsMute => !IsOn || IsFrozen || Faults.Dead || Faults.Hung || Faults.EchoOnly;
 
+    /// <summary>What it tells unasked goes to another of its ports.</summary>
+    public bool IsUrcElsewhere { get; set; }
+
     /// <summary>Looks at the world and tells what has changed.</summary>
     public Action Watch { get; set; } = () => { };
 
@@ -90,7 +93,7 @@ internal sealed class ModemCore
     /// <summary>Tells something unasked.</summary>
     public void Urc(string text)
     {
-        if (IsMute)
+        if (IsMute || IsUrcElsewhere)
         {
             return;
         }

@@ -3,7 +3,7 @@ using Terminal.Agent.Ports;
 namespace Terminal.Rig.Modem;
 
 /// <summary>
-/// A SIMCom A76xx as its serial line and its PWRKEY show it: bytes in, bytes out, an injected
+/// A SIMCom A76xx, or a Quectel EG800K, as its serial line and its PWRKEY show it: bytes in, bytes out, an injected
 /// clock, no thread. The same object runs in virtual and in real time. TLS is the network's
 /// business. Calls may come from several threads. It is put together from parts, each with its own
 /// commands and state; what they share is in <see cref="ModemCore"/>.
@@ -17,10 +17,7 @@ public sealed class ModemEmulator : IModemPower
     private readonly ModemRegistration _registration;
     private readonly ModemBearer _bearer;
     private readonly ModemTraffic _traffic;
-    private readonly ModemCertificates _certificates;
-    private readonly ModemTlsSessions _sessions;
-    private readonly ModemTcpSockets _sockets;
-    private readonly ModemHttpClient _http;
+    private readonly ModemFileStore _files = new();
 
     /// <summary>A modem without power pulses so far; its supply is on.</summary>
     public ModemEmulator(
@@ -38,19 +35,16 @@ public sealed class ModemEmulator : IModemPower
             Notice = text => Noticed?.Invoke(text),
         };
         var sim = new ModemSim(_core);
-        _power = new ModemPower(_core, sim, Reset);
+        _power = new ModemPower(_core, sim, Reset, CutSupply);
         _registration = new ModemRegistration(_core, sim, _power);
         _bearer = new ModemBearer(_core, sim, _registration);
         var clock = new ModemRealTimeClock(_core, _registration, _bearer);
         _traffic = new ModemTraffic(_core, network, _registration);
-        _certificates = new ModemCertificates(_core, clock);
-        _sessions = new ModemTlsSessions(_core, _traffic, _bearer, _certificates);
-        _sockets = new ModemTcpSockets(_core, _traffic, _bearer, network);
-        _http = new ModemHttpClient(_core, _traffic, _bearer, _certificates);
         _parts =
         [
-            new ModemIdentity(_core), sim, _power, _registration, _bearer, clock, _certificates,
-            _sessions, _sockets, _http,
+            new ModemIdentity(_core), sim, _power, _registration, _bearer, clock,
+            .. options.Make == ModemMake.Quectel
+                ? QuectelParts(network, sim, clock) : SimcomParts(network, clock),
         ];
     }
 
@@ -89,7 +83,7 @@ public sealed class ModemEmulator : IModemPower
     public (string User, string Password) ApnUser => (_bearer.User, _bearer.Password);
 
     /// <summary>Names of the certificates that the modem holds.</summary>
-    public IReadOnlyCollection<string> Files => _certificates.Files;
+    public IReadOnlyCollection<string> Files => _files.Names;
 
     /// <summary>Payload bytes that went to peers since construction.</summary>
     public long PayloadOut => _traffic.PayloadOut;
@@ -126,8 +120,12 @@ public sealed class ModemEmulator : IModemPower
             lock (_gate)
             {
                 long dueMs = _core.Output.Count > 0 ? _core.NowMs : _core.Schedule.NextDueMs;
-                dueMs = Math.Min(dueMs, _sessions.NextDueMs);
-                return Math.Min(dueMs, Math.Min(_sockets.NextDueMs, _http.NextDueMs));
+                foreach (var part in _parts)
+                {
+                    dueMs = Math.Min(dueMs, part.NextDueMs);
+                }
+
+                return dueMs;
             }
         }
     }
@@ -174,18 +172,20 @@ public sealed class ModemEmulator : IModemPower
     }
 
     /// <summary>Puts a file into the modem's store, as left there by an earlier life.</summary>
-    public void PutFile(string name, byte[] content) => _certificates.PutFile(name, content);
+    public void PutFile(string name, byte[] content) => _files.Put(name, content);
 
     /// <summary>Empties the file store.</summary>
-    public void DropFiles() => _certificates.DropFiles();
+    public void DropFiles() => _files.Clear();
 
     /// <summary>The network drops the connections, now.</summary>
     public void DropSession()
     {
         lock (_gate)
         {
-            _sessions.Drop();
-            _sockets.Drop();
+            foreach (var part in _parts)
+            {
+                part.Drop();
+            }
         }
     }
 
@@ -194,7 +194,10 @@ public sealed class ModemEmulator : IModemPower
     {
         lock (_gate)
         {
-            _sessions.Stop();
+            foreach (var part in _parts)
+            {
+                part.Stop();
+            }
         }
     }
 
@@ -266,6 +269,44 @@ public sealed class ModemEmulator : IModemPower
         lock (_gate)
         {
             _core.RunDue();
+        }
+    }
+
+    private ModemPart[] SimcomParts(IModemNetwork network, ModemRealTimeClock clock)
+    {
+        var certificates = new ModemCertificates(_core, clock, _files);
+        return
+        [
+            certificates,
+            new ModemTlsSessions(_core, _traffic, _bearer, certificates),
+            new ModemTcpSockets(_core, _traffic, _bearer, network),
+            new ModemHttpClient(_core, _traffic, _bearer, certificates),
+        ];
+    }
+
+    private ModemPart[] QuectelParts(
+        IModemNetwork network, ModemSim sim, ModemRealTimeClock clock)
+    {
+        var error = new QuectelError();
+        var budget = new QuectelBudget(_core);
+        var context = new QuectelContext(_core, _bearer, clock, network, error);
+        var files = new QuectelFiles(_core, clock, _files);
+        return
+        [
+            new QuectelModule(_core, sim, _registration),
+            budget,
+            context,
+            files,
+            new QuectelSockets(_core, true, _traffic, _bearer, context, files, error, budget),
+            new QuectelSockets(_core, false, _traffic, _bearer, context, files, error, budget),
+        ];
+    }
+
+    private void CutSupply()
+    {
+        foreach (var part in _parts)
+        {
+            part.CutSupply();
         }
     }
 

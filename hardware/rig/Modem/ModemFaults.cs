@@ -82,6 +82,9 @@ public sealed class ModemFaults
     /// <summary>The network refuses the data context, though it lets the SIM attach.</summary>
     public bool ContextRefused { get; set; }
 
+    /// <summary>The network opens a data context of its own, beside the terminal's.</summary>
+    public bool OtherContext { get; set; }
+
     /// <summary>The access point wants this type of authentication: 0 none, 1 PAP, 2 CHAP.</summary>
     public int AuthWanted { get; set; }
 

@@ -61,8 +61,8 @@ internal sealed class ModemHttpClient : ModemPart
         AddCommands();
     }
 
-    /// <summary>When its connection has something to say; long.MaxValue never.</summary>
-    public long NextDueMs => _http.Session?.NextDueMs ?? long.MaxValue;
+    /// <inheritdoc/>
+    public override long NextDueMs => _http.Session?.NextDueMs ?? long.MaxValue;
 
     /// <inheritdoc/>
     public override void Reset() => EndHttp();

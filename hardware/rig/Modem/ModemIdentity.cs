@@ -31,16 +31,14 @@ internal sealed class ModemIdentity : ModemPart
             Core.Commands.Set(name, command => Plain(name, command));
         }
 
-        Read("SIMCOM INCORPORATED", "+CGMI", "+GMI");
+        Read(Maker, "+CGMI", "+GMI");
         Read(Options.Model, "+CGMM", "+GMM");
-        AddReport("+CGMR", () => Tell("+CGMR: " + Options.Firmware));
-        AddReport("+GMR", () => Tell("+CGMR: " + Options.Firmware));
+        AddReport("+CGMR", () => Tell(FirmwareText));
+        AddReport("+GMR", () => Tell(FirmwareText));
         Read(Options.Imei, "+CGSN", "+GSN");
-        Read("+SIMEI: " + Options.Imei, "+SIMEI");
         Read("+GCAP: +CGSM,+FCLASS,+DS", "+GCAP");
         Read("+CSCA: \"+33689004000\",145", "+CSCA");
         AddReport("+CBC", () => Tell("+CBC: " + Options.Battery));
-        AddReport("+CPMUTEMP", () => Tell(Text($"+CPMUTEMP: {Options.TemperatureC}")));
         Add(
             "+CMEE",
             command => command.Number(0) is >= 0 and <= 2
@@ -53,8 +51,20 @@ internal sealed class ModemIdentity : ModemPart
             SetSpeed,
             () => Tell(Text($"+IPR: {Core.Baud}")),
             "(0," + string.Join(',', Speeds) + ")");
-        AddSetting("+CNMP", "(2,13,14,38)", "2");
+        if (!IsQuectel)
+        {
+            Read("+SIMEI: " + Options.Imei, "+SIMEI");
+            AddReport("+CPMUTEMP", () => Tell(Text($"+CPMUTEMP: {Options.TemperatureC}")));
+            AddSetting("+CNMP", "(2,13,14,38)", "2");
+        }
     }
+
+    private bool IsQuectel => Options.Make == ModemMake.Quectel;
+
+    private string Maker => IsQuectel ? "Quectel" : "SIMCOM INCORPORATED";
+
+    // Quectel tells it without a prefix.
+    private string FirmwareText => IsQuectel ? Options.Firmware : "+CGMR: " + Options.Firmware;
 
     /// <inheritdoc/>
     public override void Reset()
@@ -95,7 +105,9 @@ internal sealed class ModemIdentity : ModemPart
         // There is no data call: packets pass through the sockets.
         Core.Commands.Set("D", _ => new ModemAnswer(NoCarrier, Options.AttachMs));
         Core.Commands.Set("O", _ => new ModemAnswer(NoCarrier, Options.AnswerMs));
-        Core.Commands.Set("I", _ => Tell(
+        Core.Commands.Set("I", _ => IsQuectel
+            ? Tell(Maker, Options.Model, "Revision: " + Options.Firmware)
+            : Tell(
             "Manufacturer: SIMCOM INCORPORATED",
             "Model: " + Options.Model,
             "Revision: " + Options.Firmware,

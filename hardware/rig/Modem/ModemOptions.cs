@@ -3,6 +3,9 @@ namespace Terminal.Rig.Modem;
 /// <summary>Who the emulated modem is, and how long it takes for what. Times in ms.</summary>
 public sealed class ModemOptions
 {
+    /// <summary>Whose command set it speaks.</summary>
+    public ModemMake Make { get; set; } = ModemMake.Simcom;
+
     /// <summary>Model, as +CGMM tells it.</summary>
     public string Model { get; set; } = "A7670E-FASE";
 
@@ -31,6 +34,12 @@ public sealed class ModemOptions
     /// The firmware compares the name asked for with the certificate's, unless it is told not to.
     /// </summary>
     public bool ChecksNames { get; set; } = true;
+
+    /// <summary>How often sockets can be opened until the supply is cut; 0 without end.</summary>
+    public int OpeningsMost { get; set; }
+
+    /// <summary>Least pulse on PWRKEY that switches it on, in ms.</summary>
+    public int OnPulseMs { get; set; } = 50;
 
     /// <summary>A restart leaves the line at the speed that was set last.</summary>
     public bool KeepsSpeed { get; set; }
@@ -83,15 +92,19 @@ public sealed class ModemOptions
     public int SendReportMs { get; set; } = 40;
 
     /// <summary>Quick times, for real-time demonstrations and tests.</summary>
-    public static ModemOptions Quick() => new()
+    public static ModemOptions Quick() => new ModemOptions().Hurry();
+
+    /// <summary>Takes quick times.</summary>
+    public ModemOptions Hurry()
     {
-        BootMs = 400,
-        SimReadyMs = 100,
-        PhoneBookMs = 200,
-        RegisterMs = 200,
-        AttachMs = 50,
-        ServiceMs = 30,
-        AnswerMs = 1,
-        SendReportMs = 5,
-    };
+        BootMs = 400;
+        SimReadyMs = 100;
+        PhoneBookMs = 200;
+        RegisterMs = 200;
+        AttachMs = 50;
+        ServiceMs = 30;
+        AnswerMs = 1;
+        SendReportMs = 5;
+        return this;
+    }
 }

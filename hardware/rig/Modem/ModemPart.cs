@@ -36,6 +36,24 @@ internal abstract class ModemPart(ModemCore core)
     {
     }
 
+    /// <summary>The supply is cut: what not even a restart cures is forgotten.</summary>
+    public virtual void CutSupply()
+    {
+    }
+
+    /// <summary>The network drops the connections, now.</summary>
+    public virtual void Drop()
+    {
+    }
+
+    /// <summary>The service of connections stops by itself, now.</summary>
+    public virtual void Stop()
+    {
+    }
+
+    /// <summary>When a connection has something to say; long.MaxValue never.</summary>
+    public virtual long NextDueMs => long.MaxValue;
+
     /// <summary>Text in the form of the line, whatever the culture.</summary>
     protected static string Text(FormattableString text) =>
         text.ToString(CultureInfo.InvariantCulture);

@@ -4,12 +4,13 @@ namespace Terminal.Rig.Modem;
 internal sealed class ModemPower : ModemPart
 {
     private const int ResetPulseMs = 2_000;
-    private const int OnPulseMs = 50;
+    private const int OffPulseMs = 650;
     private const int PowerDownMs = 500;
     private const int RestartMs = 500;
 
     private readonly ModemSim _sim;
     private readonly Action _resetParts;
+    private readonly Action _cutParts;
     private bool _hasSupply = true;
     private bool _isBooting;
     private long _keyDownMs = -1;
@@ -18,11 +19,19 @@ internal sealed class ModemPower : ModemPart
     /// <param name="core">What all parts share.</param>
     /// <param name="sim">Looked at after a boot.</param>
     /// <param name="resetParts">Called when the modem goes down.</param>
-    public ModemPower(ModemCore core, ModemSim sim, Action resetParts)
+    /// <param name="cutParts">Called when its supply is cut, after that.</param>
+    public ModemPower(ModemCore core, ModemSim sim, Action resetParts, Action cutParts)
         : base(core)
     {
         _sim = sim;
         _resetParts = resetParts;
+        _cutParts = cutParts;
+        if (IsQuectel)
+        {
+            Add("+QPOWD", _ => Tell() with { Then = PowerDown }, null, "(0,1)");
+            return;
+        }
+
         Add("+CPOF", _ => Tell() with { Then = PowerDown });
         Add("+CRESET", _ => Tell() with { Then = RestartSoon });
     }
@@ -59,6 +68,7 @@ internal sealed class ModemPower : ModemPart
             PowerCuts++;
             ShutDown();
             ClearHang(true);
+            _cutParts();
         }
 
         _hasSupply = isOn;
@@ -76,7 +86,24 @@ internal sealed class ModemPower : ModemPart
 
         long heldMs = _keyDownMs < 0 ? 0 : now - _keyDownMs;
         _keyDownMs = -1;
-        if (!_hasSupply || heldMs < OnPulseMs)
+        if (!_hasSupply)
+        {
+            return;
+        }
+
+        // Quectel's key has no reset: it switches off, and another pulse on.
+        if (IsQuectel && (Core.IsOn || _isBooting))
+        {
+            if (heldMs >= OffPulseMs)
+            {
+                ShutDown();
+                ClearHang(false);
+            }
+
+            return;
+        }
+
+        if (heldMs < Options.OnPulseMs)
         {
             return;
         }
@@ -136,6 +163,8 @@ internal sealed class ModemPower : ModemPart
         _resetParts();
     }
 
+    private bool IsQuectel => Options.Make == ModemMake.Quectel;
+
     private void ClearHang(bool isPowerCut)
     {
         if (Faults.SurvivesReset && !isPowerCut)
@@ -152,7 +181,7 @@ internal sealed class ModemPower : ModemPart
     // What is said last must still leave before the power does.
     private void PowerDown() => After(PowerDownMs / 2, () =>
     {
-        Urc("NORMAL POWER DOWN");
+        Urc(IsQuectel ? "POWERED DOWN" : "NORMAL POWER DOWN");
         After(PowerDownMs / 2, ShutDown);
     });
 }

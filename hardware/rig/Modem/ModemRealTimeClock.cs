@@ -12,7 +12,10 @@ internal sealed class ModemRealTimeClock : ModemPart
     private readonly ModemBearer _bearer;
     private DateTime _base = DateTime.UnixEpoch;
     private long _baseMs;
-    private bool _isZoneUpdated = true;
+    private const int LocalMode = 3;
+
+    // +CTZU: 0 the network's time is not taken, 1 it is, 3 (Quectel) it is shown as local time.
+    private int _zoneMode = 1;
     private bool _isSetByTerminal;
     private string _timeServer = "";
 
@@ -24,12 +27,21 @@ internal sealed class ModemRealTimeClock : ModemPart
         _bearer = bearer;
         Add(
             "+CTZU",
-            command => Set(() => _isZoneUpdated = command.Number(0) == 1),
-            () => Tell("+CTZU: " + (_isZoneUpdated ? 1 : 0)),
-            "(0,1)");
+            command => Set(() => _zoneMode = command.Number(0)),
+            () => Tell(Text($"+CTZU: {_zoneMode}")),
+            IsQuectel ? "(0,1,3)" : "(0,1)");
         Add("+CCLK", SetByTerminal, TellTime);
-        Add("+CNTP", AskTimeServer, () => Tell($"+CNTP: \"{_timeServer}\",0"));
+        if (!IsQuectel)
+        {
+            Add("+CNTP", AskTimeServer, () => Tell($"+CNTP: \"{_timeServer}\",0"));
+        }
     }
+
+    /// <summary>The network has told the time, and the clock follows it.</summary>
+    public bool IsNetworkTimeTold => IsNetworkTimeUsed;
+
+    /// <summary>Local time.</summary>
+    public DateTime Local => Utc.AddMinutes(15 * ZoneQuarters);
 
     /// <summary>UTC as the modem has it.</summary>
     public DateTime Utc => IsNetworkTimeUsed
@@ -37,7 +49,7 @@ internal sealed class ModemRealTimeClock : ModemPart
         : _base.AddMilliseconds(Core.NowMs - _baseMs);
 
     // What the terminal has set stands until the modem begins anew or the network tells it again.
-    private bool IsNetworkTimeUsed => _registration.IsOnNetwork && _isZoneUpdated
+    private bool IsNetworkTimeUsed => _registration.IsOnNetwork && _zoneMode > 0
         && !Faults.NoNetworkTime && !_isSetByTerminal;
 
     private int ZoneQuarters => IsNetworkTimeUsed ? Options.ZoneQuarters : 0;
@@ -50,9 +62,20 @@ internal sealed class ModemRealTimeClock : ModemPart
         _isSetByTerminal = false;
     }
 
+    /// <summary>It is set to a time server's time.</summary>
+    public void SetUtc(DateTime utc) => SetTo(utc, "+00");
+
+    /// <summary>A time as Quectel tells it where the year has four digits.</summary>
+    public string FourDigits(DateTime time) =>
+        time.ToString("yyyy/MM/dd,HH:mm:ss", CultureInfo.InvariantCulture)
+            + ZoneQuarters.ToString("+00;-00", CultureInfo.InvariantCulture);
+
+    private bool IsQuectel => Options.Make == ModemMake.Quectel;
+
+    // Unless it is asked for local time, Quectel's clock shows UTC beside the local zone's mark.
     private ModemAnswer TellTime()
     {
-        var local = Utc.AddMinutes(15 * ZoneQuarters);
+        var local = IsQuectel && _zoneMode != LocalMode && IsNetworkTimeUsed ? Utc : Local;
         int shown = Faults.ZoneShown != 0 ? Faults.ZoneShown : ZoneQuarters;
         string zone = shown.ToString("+00;-00", CultureInfo.InvariantCulture);
         string told = local.ToString("yy/MM/dd,HH:mm:ss", CultureInfo.InvariantCulture);

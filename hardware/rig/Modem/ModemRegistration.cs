@@ -32,7 +32,11 @@ internal sealed class ModemRegistration : ModemPart
 
         AddReport("+CSQ", TellSignal, "(0-31,99),(0-7,99)");
         AddReport("+CESQ", () => Tell(ExtendedSignal()));
-        AddReport("+CPSI", () => Tell(SystemInformation()));
+        if (Options.Make == ModemMake.Simcom)
+        {
+            AddReport("+CPSI", () => Tell(SystemInformation()));
+        }
+
         AddReport("+CSPN", () => Tell($"+CSPN: \"{Options.Operator}\",0"));
         Core.Commands.Set("+COPS", OperatorName);
         Add("+CFUN", Function, () => Tell(Text($"+CFUN: {_function}")), "(0,1,4-7),(0,1)");

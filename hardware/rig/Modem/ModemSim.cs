@@ -18,8 +18,12 @@ internal sealed class ModemSim : ModemPart
         : base(core)
     {
         AddReport("+CIMI", () => Of(Options.Imsi));
-        AddReport("+CICCID", () => Of("+ICCID: " + Options.Iccid));
-        AddReport("+CCID", () => Of("+CCID: " + Options.Iccid));
+        if (!IsQuectel)
+        {
+            AddReport("+CICCID", () => Of("+ICCID: " + Options.Iccid));
+            AddReport("+CCID", () => Of("+CCID: " + Options.Iccid));
+        }
+
         AddReport("+CNUM", () => Fail(Unknown));
         Core.Commands.Set("+CPIN", Pin);
     }
@@ -50,8 +54,8 @@ internal sealed class ModemSim : ModemPart
             }
 
             Initialise();
-            After(Options.PhoneBookMs / 2, () => Urc("SMS DONE"));
-            After(Options.PhoneBookMs, () => Urc("PB DONE"));
+            After(Options.PhoneBookMs / 2, () => Urc(Done("SMS DONE")));
+            After(Options.PhoneBookMs, () => Urc(Done("PB DONE")));
             After(0, Core.Watch);
         });
     }
@@ -87,7 +91,7 @@ internal sealed class ModemSim : ModemPart
         if (Faults.NoSim)
         {
             _isSeen = false;
-            Urc("+CPIN: SIM REMOVED");
+            Urc(IsQuectel ? "+CPIN: NOT READY" : "+CPIN: SIM REMOVED");
         }
         else if (!Faults.NoSimSwitch)
         {
@@ -96,7 +100,8 @@ internal sealed class ModemSim : ModemPart
         }
     }
 
-    private ModemAnswer Of(string text)
+    /// <summary>Something that is read from the SIM, or why it cannot be.</summary>
+    public ModemAnswer Of(string text)
     {
         if (Faults.NoSim || (_isSettled && !_isSeen))
         {
@@ -107,6 +112,10 @@ internal sealed class ModemSim : ModemPart
 
         return _isInitialised && !Faults.SimBusy ? Tell(text) : Fail(Busy);
     }
+
+    private bool IsQuectel => Options.Make == ModemMake.Quectel;
+
+    private string Done(string text) => IsQuectel ? "+QIND: " + text : text;
 
     private ModemAnswer Pin(ModemCommandLine command) => command.IsQuery
         ? Of(StateText())

@@ -53,8 +53,8 @@ internal sealed class ModemTcpSockets : ModemPart
         AddCommands();
     }
 
-    /// <summary>When a link has something to say; long.MaxValue never.</summary>
-    public long NextDueMs
+    /// <inheritdoc/>
+    public override long NextDueMs
     {
         get
         {
@@ -376,8 +376,8 @@ internal sealed class ModemTcpSockets : ModemPart
         }
     }
 
-    /// <summary>The network drops them.</summary>
-    public void Drop()
+    /// <inheritdoc/>
+    public override void Drop()
     {
         foreach (var link in _links)
         {

@@ -31,8 +31,8 @@ internal sealed class ModemTlsSessions : ModemPart
         AddCommands();
     }
 
-    /// <summary>When a session has something to say; long.MaxValue never.</summary>
-    public long NextDueMs
+    /// <inheritdoc/>
+    public override long NextDueMs
     {
         get
         {
@@ -47,8 +47,8 @@ internal sealed class ModemTlsSessions : ModemPart
         }
     }
 
-    /// <summary>The network drops the connections, now.</summary>
-    public void Drop()
+    /// <inheritdoc/>
+    public override void Drop()
     {
         foreach (var session in _cch)
         {
@@ -60,8 +60,8 @@ internal sealed class ModemTlsSessions : ModemPart
         }
     }
 
-    /// <summary>The TLS service stops by itself, now.</summary>
-    public void Stop()
+    /// <inheritdoc/>
+    public override void Stop()
     {
         _isServiceUp = false;
         EndSessions();
