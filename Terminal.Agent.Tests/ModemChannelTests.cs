@@ -16,7 +16,7 @@ public class ModemChannelTests
     public void Setup()
     {
         _port = new ModemPort();
-        _channel = new AtChannel(_port);
+        _channel = new AtChannel(_port, ModemMake.Simcom);
     }
 
     [DataRow("\r\nOK\r\n", 2)]

@@ -740,6 +740,23 @@ public static class Limits
     /// <summary>The same of a SIM7600E, in ms; 500 at least.</summary>
     public const int ModemSim7600OnPulseMs = 600;
 
+    /// <summary>
+    /// The same of a Quectel EG800K or EG915, in ms; 2000 at least. There is no reset: a pulse of
+    /// that kind switches it off.
+    /// </summary>
+    public const int ModemQuectelOnPulseMs = 2_300;
+
+    /// <summary>Bytes of one QSSLSEND, at most.</summary>
+    public const int ModemQuectelSendBytesMax = 1_460;
+
+    /// <summary>Bytes of one QSSLRECV, at most.</summary>
+    public const int ModemQuectelReceiveBytesMax = 1_500;
+
+    /// <summary>
+    /// Patience with a plain connection that is made to tell why a TLS session failed, in ms.
+    /// </summary>
+    public const int ModemReachMs = 15_000;
+
     /// <summary>Pulse on PWRKEY that switches a SIM7672E on, in ms; 50 at least.</summary>
     public const int ModemSim7672OnPulseMs = 500;
 

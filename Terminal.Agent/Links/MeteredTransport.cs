@@ -8,12 +8,15 @@ namespace Terminal.Agent.Links;
 /// </summary>
 public sealed class MeteredTransport : ITransport
 {
-    private readonly ITransport _inner;
+    private ITransport _inner;
     private int _bytesOut;
     private int _bytesIn;
 
     /// <summary>Counts what passes over another transport.</summary>
     public MeteredTransport(ITransport inner) => _inner = inner;
+
+    /// <summary>Counts on over another transport.</summary>
+    public void Become(ITransport inner) => _inner = inner;
 
     /// <summary>Bytes sent since start; wraps.</summary>
     public int BytesOut => _bytesOut;

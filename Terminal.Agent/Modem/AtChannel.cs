@@ -49,11 +49,11 @@ public sealed class AtChannel
     private int _bytesOut;
     private bool _isRawDamaged;
 
-    /// <summary>A channel on a line.</summary>
-    public AtChannel(ISerialPort port)
+    /// <summary>A channel on the line of a make's modem.</summary>
+    public AtChannel(ISerialPort port, ModemMake make)
     {
         _port = port;
-        _lines = new UrcTable();
+        _lines = new UrcTable(make);
         _rx = new byte[Limits.ModemReceiveBytes];
         _tx = new byte[Limits.ModemCommandBytesMax];
         _filler = new byte[Limits.ModemFillerBytes];

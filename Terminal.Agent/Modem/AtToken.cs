@@ -121,4 +121,25 @@ public enum AtToken
 
     /// <summary>+CDNSGIP.</summary>
     LookUp = 38,
+
+    /// <summary>+QSSLURC.</summary>
+    SessionReport = 39,
+
+    /// <summary>+QIURC: of the data context, of names, of plain sockets.</summary>
+    ContextReport = 40,
+
+    /// <summary>+QFUPL.</summary>
+    Uploaded = 41,
+
+    /// <summary>+QIOPEN.</summary>
+    SocketOpen = 42,
+
+    /// <summary>+QICSGP.</summary>
+    SocketContext = 43,
+
+    /// <summary>+QIACT.</summary>
+    SocketAddress = 44,
+
+    /// <summary>+CGACT.</summary>
+    OtherContext = 45,
 }

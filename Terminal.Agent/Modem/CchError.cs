@@ -1,6 +1,9 @@
 namespace Terminal.Agent.Modem;
 
-/// <summary>Errors of the modem's TLS service, as +CCHOPEN and its like report them.</summary>
+/// <summary>
+/// Errors of the modem's TLS service, as +CCHOPEN and its like report them; from 20 on those of
+/// other makes that mean something else.
+/// </summary>
 public enum CchError
 {
     /// <summary>Nothing is wrong.</summary>
@@ -59,4 +62,12 @@ public enum CchError
 
     /// <summary>The root certificate is not set, or not there.</summary>
     NoCertificate = 19,
+
+    /// <summary>
+    /// Quectel 552: it opens nothing any more, until its supply is cut.
+    /// </summary>
+    OutOfSockets = 20,
+
+    /// <summary>Quectel 566: as <see cref="Connect"/>, or as <see cref="Handshake"/>.</summary>
+    ConnectOrHandshake = 21,
 }

@@ -12,9 +12,12 @@ namespace Terminal.Agent.Modem;
 /// </summary>
 public sealed class CellularLink : ILink, ITimeSource
 {
-    private readonly ModemDriver _modem;
-    private readonly ModemFacts _facts;
+    // One for each make; the settings say which one has the modem.
+    private readonly ModemDriver[] _drivers;
+    private readonly CellularSettings _settings;
     private readonly IEventSink _events;
+    private ModemDriver _modem;
+    private ModemFacts _facts;
     private FaultCode _exchangeFault;
     private bool _isProven;
     private LinkState _told;
@@ -25,8 +28,14 @@ public sealed class CellularLink : ILink, ITimeSource
     /// <summary>A cellular link; see <see cref="ModemDriver"/> for the parts.</summary>
     public CellularLink(Board board, TerminalSettings settings, IEventSink events)
     {
+        _settings = settings.Cellular;
         _events = events;
-        _modem = new ModemDriver(board, settings, events);
+        _drivers = new ModemDriver[]
+        {
+            new ModemDriver(board, settings, ModemMake.Simcom, events),
+            new ModemDriver(board, settings, ModemMake.Quectel, events),
+        };
+        _modem = Driver;
         _facts = _modem.Facts;
         Transport = new MeteredTransport(_modem.Transport);
         State = Judge();
@@ -122,7 +131,23 @@ public sealed class CellularLink : ILink, ITimeSource
     }
 
     /// <summary>The settings handed over at construction have changed.</summary>
-    public void OnSettingsChanged() => _modem.OnSettingsChanged();
+    public void OnSettingsChanged()
+    {
+        ModemDriver driver = Driver;
+        if (_modem == driver)
+        {
+            _modem.OnSettingsChanged();
+            return;
+        }
+
+        driver.TakeOver(_modem);
+        _modem = driver;
+        _facts = _modem.Facts;
+        Transport.Become(_modem.Transport);
+        _changes = -1;
+    }
+
+    private ModemDriver Driver => _drivers[(int)ModemProfiles.MakeOf(_settings.Model)];
 
     // What failed on the way or beyond it holds while the modem begins anew because of it: bars
     // would promise what the latest exchange has disproved. What ended with the bearer is over with

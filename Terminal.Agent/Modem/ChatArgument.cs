@@ -41,4 +41,13 @@ public enum ChatArgument
 
     /// <summary>The acquirer's address in quotes, comma, port and the client type.</summary>
     AcquirerAddress = 12,
+
+    /// <summary>Type, access point, user, password, authentication, as Quectel has them.</summary>
+    SocketContext = 13,
+
+    /// <summary>A context that the network has opened by itself; 0 for none.</summary>
+    OtherContext = 14,
+
+    /// <summary>The path of our certificate file in quotes, as Quectel has it.</summary>
+    CertificatePath = 15,
 }

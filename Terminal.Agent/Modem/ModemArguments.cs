@@ -50,6 +50,10 @@ public sealed class ModemArguments : IChatArguments
         {
             case ChatArgument.Context:
                 return PutContext(buffer, offset);
+            case ChatArgument.SocketContext:
+                return PutSocketContext(buffer, offset);
+            case ChatArgument.OtherContext:
+                return ByteCodec.PutDecimal(buffer, offset, _facts.OtherContext);
             case ChatArgument.Auth:
                 return PutAuth(buffer, offset);
             case ChatArgument.Baud:
@@ -58,6 +62,7 @@ public sealed class ModemArguments : IChatArguments
             case ChatArgument.AcquirerAddress:
                 return _check.PutArgument(argument, buffer, offset);
             case ChatArgument.CertificateName:
+            case ChatArgument.CertificatePath:
             case ChatArgument.CertificateUpload:
             case ChatArgument.OldCertificateName:
                 return _certificate.PutArgument(argument, buffer, offset);
@@ -96,6 +101,25 @@ public sealed class ModemArguments : IChatArguments
         offset = AtFields.PutQuoted(buffer, offset, name, name.Length);
         buffer[offset++] = (byte)',';
         return AtFields.PutQuoted(buffer, offset, _settings.Apn, _settings.ApnLength);
+    }
+
+    // Quectel's order and numbers: 1 IPv4, 2 IPv6, 3 both; 0 none, 1 PAP, 2 CHAP.
+    private int PutSocketContext(byte[] buffer, int offset)
+    {
+        CellularSettings s = _settings;
+        ApnType type = s.ApnType == ApnType.Unchanged ? _facts.ContextType : s.ApnType;
+        offset = ByteCodec.PutDecimal(
+            buffer, offset, (int)(type == ApnType.Unchanged ? ApnType.Ip : type));
+        buffer[offset++] = (byte)',';
+        offset = AtFields.PutQuoted(buffer, offset, s.Apn, s.ApnLength);
+        bool hasUser = s.ApnAuth != ApnAuth.None;
+        buffer[offset++] = (byte)',';
+        offset = AtFields.PutQuoted(buffer, offset, s.ApnUser, hasUser ? s.ApnUserLength : 0);
+        buffer[offset++] = (byte)',';
+        offset = AtFields.PutQuoted(
+            buffer, offset, s.ApnPassword, hasUser ? s.ApnPasswordLength : 0);
+        buffer[offset++] = (byte)',';
+        return ByteCodec.PutDecimal(buffer, offset, (int)s.ApnAuth);
     }
 
     // SIMCom's order: the password before the user.

@@ -13,14 +13,20 @@ namespace Terminal.Agent.Modem;
 /// </remarks>
 public sealed class ModemCertificate : ILineOwner
 {
+    private static readonly byte[] Store = ByteCodec.Ascii("UFS:");
+
     private readonly AtChannel _channel;
     private readonly IEventSink _events;
     private readonly byte[] _content;
     private readonly byte[] _name;
     private readonly byte[] _oldName;
+    private readonly int _checksum;
 
     private bool _isHeld;
     private bool _isSuspect;
+
+    // What the modem has told of the file that it took is not what was sent.
+    private bool _isDamaged;
     private int _oldLength;
     private int _cleanings;
     private int _uploads;
@@ -35,6 +41,7 @@ public sealed class ModemCertificate : ILineOwner
         _content = rootCertificatePem;
         _name = NameOf(rootCertificatePem);
         _oldName = new byte[_name.Length];
+        _checksum = ChecksumOf(rootCertificatePem);
     }
 
     /// <summary>Bytes of the file.</summary>
@@ -53,8 +60,15 @@ public sealed class ModemCertificate : ILineOwner
     /// <inheritdoc/>
     public AtToken OnLine(AtToken token, long nowMs)
     {
-        // +CCERTLIST tells one name.
-        OnListed();
+        if (token == AtToken.Uploaded)
+        {
+            _isDamaged = !IsAsSent();
+        }
+        else
+        {
+            OnListed();
+        }
+
         return token;
     }
 
@@ -71,11 +85,22 @@ public sealed class ModemCertificate : ILineOwner
         return _isHeld ? ModemState.OptionList : ModemState.CertificateUpload;
     }
 
-    /// <summary>The modem has taken the file.</summary>
-    public void OnUploaded()
+    /// <summary>
+    /// The modem has taken the file. One of which it tells another checksum goes, and comes again.
+    /// </summary>
+    /// <returns>The next state.</returns>
+    public ModemState OnUploaded()
     {
         _uploads++;
         _events.Add(EventKind.CertificateUpload, _content.Length, _uploads);
+        if (!_isDamaged)
+        {
+            return ModemState.OptionList;
+        }
+
+        _isDamaged = false;
+        _isSuspect = true;
+        return ModemState.CertificateList;
     }
 
     /// <summary>What the modem holds of it is of no use.</summary>
@@ -114,6 +139,12 @@ public sealed class ModemCertificate : ILineOwner
     {
         switch (argument)
         {
+            case ChatArgument.CertificatePath:
+                buffer[offset++] = (byte)'"';
+                offset = ByteCodec.Put(buffer, offset, Store);
+                offset = ByteCodec.Put(buffer, offset, _name);
+                buffer[offset++] = (byte)'"';
+                return offset;
             case ChatArgument.OldCertificateName:
                 return AtFields.PutQuoted(buffer, offset, _oldName, _oldLength);
             case ChatArgument.CertificateUpload:
@@ -140,14 +171,23 @@ public sealed class ModemCertificate : ILineOwner
             return;
         }
 
-        // Ours begin with the same four letters and have the same length.
+        // Ours begin with the same four letters and have the same length. Quectel tells the store
+        // before the name, and the size behind it.
         at++;
+        bool isInStore = ByteCodec.Same(buffer, at, Store, 0, Store.Length);
+        at += isInStore ? Store.Length : 0;
+        if (at + length >= offset + lineLength)
+        {
+            return;
+        }
+
         if (buffer[at + length] != '"' || !ByteCodec.Same(buffer, at, _name, 0, 4))
         {
             return;
         }
 
-        if (ByteCodec.Same(buffer, at, _name, 0, length) && !_isSuspect)
+        bool isWhole = !isInStore || _channel.Number(1) == _content.Length;
+        if (isWhole && ByteCodec.Same(buffer, at, _name, 0, length) && !_isSuspect)
         {
             _isHeld = true;
         }
@@ -156,6 +196,36 @@ public sealed class ModemCertificate : ILineOwner
             _oldLength = length;
             Array.Copy(buffer, at, _oldName, 0, length);
         }
+    }
+
+    // <bytes>,<checksum in hexadecimal digits>.
+    private bool IsAsSent()
+    {
+        byte[] buffer = _channel.Buffer;
+        int end = _channel.LineOffset + _channel.LineLength;
+        int at = AtFields.Find(buffer, _channel.LineOffset, _channel.LineLength, 1);
+        int sum = 0;
+        for (int i = at; at >= 0 && i < end; i++)
+        {
+            sum = ((sum & 0xFFF) << 4) | DigitOf(buffer[i]);
+        }
+
+        return _channel.Number(0) == _content.Length && sum == _checksum;
+    }
+
+    private static int DigitOf(byte value) =>
+        value <= '9' ? value & 15 : (value & 15) + 9;
+
+    // Of 16-bit words, the first byte high; an odd last byte is a high half.
+    private static int ChecksumOf(byte[] content)
+    {
+        int sum = 0;
+        for (int i = 0; i < content.Length; i++)
+        {
+            sum ^= (i & 1) == 0 ? content[i] << 8 : content[i];
+        }
+
+        return sum;
     }
 
     private static byte[] NameOf(byte[] content)

@@ -5,7 +5,7 @@ using Terminal.Agent.Settings;
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// Brings a SIMCom A76xx or SIM7600 from power to a usable TLS service and keeps it there. It holds
+/// Brings a SIMCom or Quectel modem from power to a usable TLS service and keeps it there. It holds
 /// the state and enters every other one: a state begins with a script, and the sequence that it
 /// belongs to says which one comes next; what fails climbs the recovery ladder. SPEC.md has the
 /// scripts, and each sequence the table of its states and their ways on.
@@ -63,21 +63,23 @@ public sealed class ModemDriver
     /// <param name="settings">
     /// May change at any time, followed by <see cref="OnSettingsChanged"/>.
     /// </param>
+    /// <param name="make">Whose modems it drives.</param>
     /// <param name="events">The event log.</param>
-    public ModemDriver(Board board, TerminalSettings settings, IEventSink events)
+    public ModemDriver(
+        Board board, TerminalSettings settings, ModemMake make, IEventSink events)
     {
         _events = events;
         CellularSettings cellular = settings.Cellular;
         _settings = cellular;
         byte[] root = board.RootCertificate;
         _profiles = ModemProfiles.All();
-        _scripts = new ModemScripts();
-        _channel = new AtChannel(board.Modem);
+        _scripts = new ModemScripts(make);
+        _channel = new AtChannel(board.Modem, make);
         _speed = new LineSpeed(board.ModemSpeed, cellular);
         _status = new ModemStatus(events);
         _facts = new ModemFacts(_channel, cellular, events);
-        _socket = new ModemSocket(_channel, _scripts);
-        _check = new ServerCheck(_channel, _facts, settings, root, board.Nvram);
+        _socket = ModemSocket.Of(_channel, _scripts);
+        _check = new ServerCheck(_channel, _scripts, _facts, settings, root, board.Nvram);
         var certificate = new ModemCertificate(_channel, root, events);
         _tls = new TlsSequence(_channel, certificate, _socket, _check, _status);
         _ladder = new RecoveryLadder(board.Random);
@@ -142,6 +144,34 @@ public sealed class ModemDriver
     public int LastSessionError => _socket.LastError;
 
     private ModemProfile Profile => _profiles[(int)_settings.Model];
+
+    /// <summary>
+    /// It takes the place of another one, whose session is lost for whoever uses the transport. It
+    /// meets the modem as after a start.
+    /// </summary>
+    public void TakeOver(ModemDriver before)
+    {
+        bool isUsed = before.Transport.State != TransportState.Closed;
+        before.Leave();
+        _isStarted = false;
+        _wakeMs = 0;
+        if (isUsed)
+        {
+            _socket.LoseOther();
+        }
+    }
+
+    private void Leave()
+    {
+        if (_state == ModemState.Ready)
+        {
+            _ready.End();
+        }
+
+        _chat.Stop();
+        _socket.ForgetSession();
+        _socket.Close();
+    }
 
     /// <summary>Moves the driver on. Bounded, never waits.</summary>
     /// <returns>Milliseconds until it must run again if nothing arrives.</returns>

@@ -181,6 +181,12 @@ public sealed class ModemFacts : ILineOwner
     /// <summary>Access point name of the modem's context 1.</summary>
     public ModemText Apn { get; } = new ModemText(Limits.ModemApnBytesMax);
 
+    /// <summary>A data context that the network has opened by itself; 0 for none.</summary>
+    public int OtherContext { get; private set; }
+
+    /// <summary>The contexts are about to be listed.</summary>
+    public void ForgetContexts() => OtherContext = 0;
+
     /// <summary>IP address of the bearer.</summary>
     public ModemText Address { get; } = new ModemText(40);
 
@@ -243,6 +249,15 @@ public sealed class ModemFacts : ILineOwner
                 break;
             case AtToken.Address:
                 _channel.Take(1, Address);
+                break;
+            case AtToken.SocketContext:
+                OnSocketContext();
+                break;
+            case AtToken.SocketAddress:
+                _channel.Take(3, Address);
+                break;
+            case AtToken.OtherContext:
+                OnContextState();
                 break;
             case AtToken.Iccid:
                 _channel.Take(0, Iccid);
@@ -523,6 +538,25 @@ public sealed class ModemFacts : ILineOwner
             ContextType = IsTextAt(buffer, at, end, TypeIpv4v6) ? ApnType.Ipv4v6
                 : IsTextAt(buffer, at, end, TypeIpv6) ? ApnType.Ipv6 : ApnType.Ip;
             _channel.Take(2, Apn);
+        }
+    }
+
+    // <type>,"<apn>", and what the driver has written itself.
+    private void OnSocketContext()
+    {
+        int type = _channel.Number(0);
+        ContextType = type == (int)ApnType.Ipv6 || type == (int)ApnType.Ipv4v6
+            ? (ApnType)type : ApnType.Ip;
+        _channel.Take(1, Apn);
+    }
+
+    // <context>,<state>: one beside ours that is active.
+    private void OnContextState()
+    {
+        int context = _channel.Number(0);
+        if (context > 1 && _channel.Number(1) == 1)
+        {
+            OtherContext = context;
         }
     }
 

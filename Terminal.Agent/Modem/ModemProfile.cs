@@ -1,11 +1,14 @@
 namespace Terminal.Agent.Modem;
 
 /// <summary>
-/// What differs between models: pulses, patience and the commands for identity. One engine runs
-/// all.
+/// What differs between models: make, pulses, patience and the commands for identity. One engine
+/// runs all.
 /// </summary>
 public sealed class ModemProfile
 {
+    /// <summary>Whose commands it takes.</summary>
+    public readonly ModemMake Make;
+
     /// <summary>Pulse on PWRKEY that switches the modem on, in ms.</summary>
     public readonly int OnPulseMs;
 
@@ -34,6 +37,7 @@ public sealed class ModemProfile
 
     /// <summary>A profile; <see cref="ModemProfiles"/> has the rows.</summary>
     public ModemProfile(
+        ModemMake make,
         int onPulseMs,
         int resetPulseMs,
         int bootLimitMs,
@@ -41,11 +45,12 @@ public sealed class ModemProfile
         string iccid,
         string iccidAgain)
     {
+        Make = make;
         OnPulseMs = onPulseMs;
         ResetPulseMs = resetPulseMs;
         BootLimitMs = bootLimitMs;
         BootPulseMs = bootPulseMs;
-        Setup = ModemScripts.Setup();
+        Setup = make == ModemMake.Quectel ? QuectelScripts.Setup() : SimcomScripts.Setup();
         Iccid = ModemScripts.Quick(iccid, AtToken.Iccid, true);
         IccidAgain = ModemScripts.Quick(iccidAgain, AtToken.Iccid, true);
         Context = ModemScripts.Context(this);

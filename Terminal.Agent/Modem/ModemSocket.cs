@@ -5,72 +5,96 @@ namespace Terminal.Agent.Modem;
 
 /// <summary>
 /// The TLS session inside the modem as a transport. It names the commands that it needs and takes
-/// their results; the driver runs them while the modem is ready.
+/// their results; the driver runs them while the modem is ready. What the makers do alike is here;
+/// how a session sends and receives is a class of its own for each make.
 /// </summary>
-public sealed class ModemSocket : ITransport, ILineOwner
+public abstract class ModemSocket : ITransport, ILineOwner
 {
-    private static readonly byte[] LengthWord = ByteCodec.Ascii("LEN,");
-    private static readonly byte[] DataWord = ByteCodec.Ascii("DATA");
+    /// <summary>The line.</summary>
+    protected readonly AtChannel _channel;
 
-    private readonly AtChannel _channel;
-    private readonly ModemScripts _scripts;
-    private readonly SessionReceiver _receiver;
+    /// <summary>The make's commands.</summary>
+    protected readonly ModemScripts _scripts;
+
+    /// <summary>What has been received.</summary>
+    protected readonly SessionReceiver _receiver;
+
+    /// <summary>The command of its own that is being carried out.</summary>
+    protected SocketOperation _running;
+
+    /// <summary>Bytes that wait to be sent.</summary>
+    protected int _txCount;
+
+    /// <summary>Bytes of them that the command takes.</summary>
+    protected int _sendCount;
+
+    /// <summary>The session.</summary>
+    protected ModemSession _session;
+
+    /// <summary>
+    /// Earliest next opening: a session that was closed without a report may need a moment.
+    /// </summary>
+    protected long _openFromMs;
+
+    /// <summary>A request has gone out, and nothing has come since.</summary>
+    protected bool _isAnswerAwaited;
+
+    /// <summary>
+    /// What waits to be sent goes before the next receive: the two take turns, so that several
+    /// requests under way keep both directions busy.
+    /// </summary>
+    protected bool _isSendNext;
+
+    /// <summary>
+    /// When to ask for bytes: 0 when an event has announced some, long.MaxValue never.
+    /// </summary>
+    protected long _lookMs;
+
+    /// <summary>The transport's state.</summary>
+    protected TransportState _state;
+
+    /// <summary>The last error number of the modem's TLS service.</summary>
+    protected CchError _lastError;
+
+    /// <summary>Payload bytes received since power-on; wraps.</summary>
+    protected int _bytesIn;
+
+    /// <summary>
+    /// An opening has failed for one reason or the other: it is to be looked which.
+    /// </summary>
+    protected bool _isReachDue;
+
+    /// <summary>It is to be looked at.</summary>
+    protected bool _isWanting;
+
+    /// <summary>When it must be looked at again, uptime in ms.</summary>
+    protected long _dueMs;
+
     private readonly byte[] _host = new byte[Limits.ModemHostBytesMax];
     private readonly byte[] _tx = new byte[Limits.ModemSocketSendBytes];
-
-    private Operation _running;
     private int _hostLength;
     private int _port;
-    private int _txCount;
-    private int _sendCount;
-    private int _cached;
-
-    // By when the modem must report on the last send; long.MaxValue when it owes no report.
-    // Receives need not wait for that.
-    private long _reportDueMs = long.MaxValue;
-
-    private ModemSession _session;
     private bool _isUsable;
     private long _openSinceMs;
-
-    // A session that was closed without a report may need a moment before the next one.
-    private long _openFromMs;
-    private bool _isAnswerAwaited;
-
-    // What waits to be sent goes before the next receive: the two take turns, so that several
-    // requests under way keep both directions busy.
-    private bool _isSendNext;
-
-    // When to ask for bytes: 0 when an event has announced some, long.MaxValue never.
-    private long _lookMs;
-    private TransportState _state;
     private FaultCode _fault;
     private FaultCode _trouble;
     private ModemRung _troubleFloor;
     private bool _isFailureKnown;
-    private CchError _lastError;
-    private int _bytesIn;
     private int _bytesOut;
-    private bool _isWanting;
-    private long _dueMs;
 
     /// <summary>A socket over a channel.</summary>
-    public ModemSocket(AtChannel channel, ModemScripts scripts)
+    protected ModemSocket(AtChannel channel, ModemScripts scripts)
     {
         _channel = channel;
         _scripts = scripts;
         _receiver = new SessionReceiver(channel);
     }
 
-    private enum Operation
-    {
-        None,
-        Open,
-        Send,
-        Length,
-        Receive,
-        Close,
-    }
+    /// <summary>The socket of the maker whose commands the scripts are.</summary>
+    public static ModemSocket Of(AtChannel channel, ModemScripts scripts) =>
+        scripts.Make == ModemMake.Quectel
+            ? new QuectelSocket(channel, scripts)
+            : (ModemSocket)new SimcomSocket(channel, scripts);
 
     /// <summary>What has been received.</summary>
     public SessionReceiver Receiver => _receiver;
@@ -173,6 +197,7 @@ public sealed class ModemSocket : ITransport, ILineOwner
     {
         _state = TransportState.Closed;
         _fault = FaultCode.None;
+        _isReachDue = false;
         Leave();
         _receiver.Drop();
         _isWanting = true;
@@ -190,8 +215,9 @@ public sealed class ModemSocket : ITransport, ILineOwner
     public void Disable(FaultCode fault)
     {
         _isUsable = false;
-        _running = Operation.None;
+        _running = SocketOperation.None;
         _receiver.ForgetTail();
+        _isReachDue = false;
         _dueMs = long.MaxValue;
 
         // The remedy that is under way is for all that went before.
@@ -210,6 +236,15 @@ public sealed class ModemSocket : ITransport, ILineOwner
     /// <summary>The modem's TLS service has stopped or begun anew: it holds no session.</summary>
     public void ForgetSession() => _session = ModemSession.None;
 
+    /// <summary>
+    /// Another driver had a session for whoever uses the transport: it is told that it is lost.
+    /// </summary>
+    public void LoseOther()
+    {
+        _state = TransportState.Failed;
+        _fault = FaultCode.ConnectionLost;
+    }
+
     /// <summary>Forgets trouble that has been taken care of.</summary>
     public void TakeTrouble() => _trouble = FaultCode.None;
 
@@ -222,7 +257,7 @@ public sealed class ModemSocket : ITransport, ILineOwner
     /// <returns>The next script; null when none is needed, or the modem needs a remedy.</returns>
     public ChatScript Next(ChatOutcome ended, long nowMs)
     {
-        if (_running != Operation.None)
+        if (_running != SocketOperation.None)
         {
             End(ended == ChatOutcome.Done, nowMs);
         }
@@ -240,7 +275,7 @@ public sealed class ModemSocket : ITransport, ILineOwner
             case ModemSession.Ended:
                 return NextOpen(nowMs);
             case ModemSession.Left:
-                _running = Operation.Close;
+                _running = SocketOperation.Close;
                 _session = ModemSession.Closing;
                 _openFromMs = long.MaxValue;
                 return _scripts.SessionClose;
@@ -258,9 +293,7 @@ public sealed class ModemSocket : ITransport, ILineOwner
                 offset = AtFields.PutQuoted(buffer, offset, _host, _hostLength);
                 buffer[offset++] = (byte)',';
                 offset = ByteCodec.PutDecimal(buffer, offset, _port);
-                buffer[offset++] = (byte)',';
-                buffer[offset++] = (byte)'2';
-                return offset;
+                return ByteCodec.Put(buffer, offset, _scripts.OpenTail);
             case ChatArgument.SendCount:
                 return ByteCodec.PutDecimal(buffer, offset, _sendCount);
             default:
@@ -275,35 +308,12 @@ public sealed class ModemSocket : ITransport, ILineOwner
     public void SendPayload() => _channel.SendPayload(_tx, 0, _sendCount);
 
     /// <inheritdoc/>
-    public AtToken OnLine(AtToken token, long nowMs)
-    {
-        switch (token)
-        {
-            case AtToken.SessionReceive:
-                return OnReceive();
-            case AtToken.SessionSend:
-                OnSendResult((CchError)_channel.Number(1));
-                return AtToken.None;
-            case AtToken.SessionEvent:
-                _lookMs = 0;
-                _isWanting = true;
-                return AtToken.None;
-            case AtToken.SessionOpen:
-                OnOpenResult((CchError)_channel.Number(1));
-                return token;
-            case AtToken.SessionClose:
-                _openFromMs = 0;
-                return AtToken.None;
-            default:
-                OnPeerClosed();
-                return AtToken.None;
-        }
-    }
+    public abstract AtToken OnLine(AtToken token, long nowMs);
 
     /// <summary>Raw bytes are there.</summary>
     public void OnRaw(long nowMs)
     {
-        if (_running != Operation.Receive)
+        if (_running != SocketOperation.Receive)
         {
             _channel.SkipRaw(_channel.RawReady);
         }
@@ -323,7 +333,8 @@ public sealed class ModemSocket : ITransport, ILineOwner
         }
     }
 
-    private static FaultCode FaultOf(CchError error)
+    /// <summary>What a result of an opening means for whoever opens.</summary>
+    protected virtual FaultCode FaultOf(CchError error)
     {
         switch (error)
         {
@@ -345,8 +356,8 @@ public sealed class ModemSocket : ITransport, ILineOwner
         }
     }
 
-    // The mildest remedy for a session that could not be opened.
-    private static ModemRung FloorOf(CchError error)
+    /// <summary>The mildest remedy for a session that could not be opened.</summary>
+    protected virtual ModemRung FloorOf(CchError error)
     {
         switch (error)
         {
@@ -360,82 +371,8 @@ public sealed class ModemSocket : ITransport, ILineOwner
         }
     }
 
-    // LEN,<count>,<count> or DATA,<session>,<count> or <session>,<error>.
-    private AtToken OnReceive()
-    {
-        byte[] buffer = _channel.Buffer;
-        int offset = _channel.LineOffset;
-        int length = _channel.LineLength;
-        int end = offset + length;
-        int at = AtFields.Find(buffer, offset, length, 0);
-        if (IsWordAt(buffer, at, end, LengthWord))
-        {
-            OnLength(AtFields.NumberAt(buffer, at + LengthWord.Length, end));
-            return AtToken.SessionReceive;
-        }
-
-        if (IsWordAt(buffer, at, end, DataWord))
-        {
-            int count = _channel.Number(2);
-            if (count > 0)
-            {
-                _channel.BeginRaw(count);
-            }
-
-            return AtToken.None;
-        }
-
-        return OnReceiveResult((CchError)_channel.Number(1)) ? AtToken.Raw : AtToken.None;
-    }
-
-    private static bool IsWordAt(byte[] buffer, int at, int end, byte[] word) =>
-        at >= 0 && buffer[at] == word[0] && end - at >= word.Length
-        && ByteCodec.Same(buffer, at, word, 0, word.Length);
-
-    private void OnLength(int count)
-    {
-        if (_running == Operation.Length)
-        {
-            _cached = count < 0 ? 0 : count;
-        }
-    }
-
-    // The run has ended. True when a receive was waiting for it.
-    private bool OnReceiveResult(CchError error)
-    {
-        if (_running != Operation.Receive || (error == CchError.None && _receiver.Got == 0))
-        {
-            return false;
-        }
-
-        if (error != CchError.None)
-        {
-            _lastError = error;
-            Lose();
-        }
-
-        _receiver.OnTail();
-        return true;
-    }
-
-    // The modem's report on the last send.
-    private void OnSendResult(CchError error)
-    {
-        _lastError = error;
-        if (_reportDueMs == long.MaxValue)
-        {
-            return;
-        }
-
-        _reportDueMs = long.MaxValue;
-        _isWanting = true;
-        if (error != CchError.None && _state == TransportState.Open)
-        {
-            Lose();
-        }
-    }
-
-    private void OnOpenResult(CchError error)
+    /// <summary>The result of an opening has come.</summary>
+    protected void OnOpenResult(CchError error)
     {
         _lastError = error;
         _isWanting = true;
@@ -445,9 +382,7 @@ public sealed class ModemSocket : ITransport, ILineOwner
                 BeginSession();
                 break;
             case ModemSession.Opening:
-                FaultCode fault = FaultOf(error);
-                _session = ModemSession.None;
-                Fail(fault, fault, FloorOf(error));
+                OnOpenFailed(error);
                 break;
             case ModemSession.None:
             case ModemSession.Left:
@@ -459,7 +394,16 @@ public sealed class ModemSocket : ITransport, ILineOwner
         }
     }
 
-    private void OnPeerClosed()
+    /// <summary>The session could not be opened.</summary>
+    protected virtual void OnOpenFailed(CchError error)
+    {
+        FaultCode fault = FaultOf(error);
+        _session = ModemSession.None;
+        Fail(fault, fault, FloorOf(error));
+    }
+
+    /// <summary>The peer has closed.</summary>
+    protected void OnPeerClosed()
     {
         _isWanting = true;
         if (_session == ModemSession.Open)
@@ -472,7 +416,8 @@ public sealed class ModemSocket : ITransport, ILineOwner
         }
     }
 
-    private ChatScript NextToOpen(long nowMs)
+    /// <summary>The script that an opening needs now; null when none.</summary>
+    protected virtual ChatScript NextToOpen(long nowMs)
     {
         if (_session == ModemSession.Opening)
         {
@@ -492,93 +437,41 @@ public sealed class ModemSocket : ITransport, ILineOwner
             return null;
         }
 
-        _running = Operation.Open;
+        _running = SocketOperation.Open;
         _session = ModemSession.Opening;
         _openSinceMs = nowMs;
         return _scripts.SessionOpen;
     }
 
-    private ChatScript NextOpen(long nowMs)
-    {
-        if (nowMs >= _reportDueMs)
-        {
-            Lose();
-            return null;
-        }
+    /// <summary>The script that an open session needs now; null when none.</summary>
+    protected abstract ChatScript NextOpen(long nowMs);
 
-        bool isEnded = _session == ModemSession.Ended;
-        bool canSend = _txCount > 0 && _reportDueMs == long.MaxValue;
-        if (canSend && _isSendNext && !isEnded)
-        {
-            return Send(nowMs);
-        }
-
-        if (_cached > 0 && _receiver.Begin(_cached))
-        {
-            _running = Operation.Receive;
-            return _scripts.SessionReceive;
-        }
-
-        if (_cached == 0 && (_lookMs == 0 || (nowMs >= _lookMs && !isEnded)))
-        {
-            _lookMs = _isAnswerAwaited ? nowMs + Limits.ModemLookMs : long.MaxValue;
-            _running = Operation.Length;
-            return _scripts.SessionLength;
-        }
-
-        if (isEnded && _cached == 0)
-        {
-            _state = TransportState.PeerClosed;
-            _session = ModemSession.Left;
-            return null;
-        }
-
-        if (canSend)
-        {
-            return Send(nowMs);
-        }
-
-        bool isLookDue = _cached == 0 && !isEnded && _lookMs < _reportDueMs;
-        _dueMs = isLookDue ? _lookMs : _reportDueMs;
-        return null;
-    }
-
-    private ChatScript Send(long nowMs)
-    {
-        _reportDueMs = nowMs + Limits.ModemSendMs;
-        _isSendNext = false;
-        _sendCount = _txCount;
-        _running = Operation.Send;
-        return _scripts.SessionSend;
-    }
-
-    private void BeginSession()
+    /// <summary>The session is open.</summary>
+    protected virtual void BeginSession()
     {
         _state = TransportState.Open;
         _session = ModemSession.Open;
         _txCount = 0;
         _receiver.Clear();
-        _cached = 0;
         _isAnswerAwaited = false;
         _isSendNext = false;
-        _reportDueMs = long.MaxValue;
         _lookMs = long.MaxValue;
     }
 
     private void End(bool isDone, long nowMs)
     {
-        Operation ended = _running;
-        _running = Operation.None;
+        SocketOperation ended = _running;
+        _running = SocketOperation.None;
         _receiver.ForgetTail();
         switch (ended)
         {
-            case Operation.Open:
+            case SocketOperation.Open:
                 OnOpenEnd(isDone);
                 break;
-            case Operation.Close:
+            case SocketOperation.Close:
                 OnCloseEnd(nowMs);
                 break;
-            case Operation.Send:
+            case SocketOperation.Send:
                 OnSendEnd(isDone, nowMs);
                 break;
             default:
@@ -598,7 +491,8 @@ public sealed class ModemSocket : ITransport, ILineOwner
         }
     }
 
-    private void OnCloseEnd(long nowMs)
+    /// <summary>The command that closes the session has ended.</summary>
+    protected virtual void OnCloseEnd(long nowMs)
     {
         if (_session == ModemSession.Closing)
         {
@@ -638,36 +532,8 @@ public sealed class ModemSocket : ITransport, ILineOwner
         }
     }
 
-    private void OnReceiveEnd(bool isDone, Operation ended, long nowMs)
-    {
-        if (_state != TransportState.Open)
-        {
-            return;
-        }
-
-        if (!isDone)
-        {
-            Lose();
-            return;
-        }
-
-        if (ended == Operation.Receive)
-        {
-            int got = _receiver.Got;
-            _bytesIn += got;
-            _cached -= got > 0 ? got : _cached;
-            _receiver.Show();
-            _isAnswerAwaited = false;
-            _isSendNext = true;
-
-            // What came meanwhile may have raised no event of its own. News that the session has
-            // ended comes first: asking without a session freezes some modems.
-            if (_lookMs != 0)
-            {
-                _lookMs = nowMs + Limits.ModemLookAgainMs;
-            }
-        }
-    }
+    /// <summary>A command that asks for bytes has ended.</summary>
+    protected abstract void OnReceiveEnd(bool isDone, SocketOperation ended, long nowMs);
 
     // Whoever used the session is done with it; the modem still holds it.
     private void Leave()
@@ -684,10 +550,12 @@ public sealed class ModemSocket : ITransport, ILineOwner
         }
     }
 
-    private void Lose() =>
+    /// <summary>The session is of no use any more.</summary>
+    protected void Lose() =>
         Fail(FaultCode.ConnectionLost, FaultCode.ConnectionLost, ModemRung.Reopen);
 
-    private void Fail(FaultCode fault, FaultCode trouble, ModemRung floor)
+    /// <summary>Tells whoever uses it that it has failed, and the driver why.</summary>
+    protected void Fail(FaultCode fault, FaultCode trouble, ModemRung floor)
     {
         _state = TransportState.Failed;
         _fault = fault;

@@ -98,6 +98,9 @@ public sealed class NetworkSequence
             case ModemState.Detach:
                 _isDetached = true;
                 break;
+            case ModemState.Attach:
+                _facts.ForgetContexts();
+                break;
             case ModemState.Register:
                 _status.Wait(Limits.ModemRegisterPollMs, Limits.ModemRegisterKickMs, nowMs);
                 break;

@@ -14,9 +14,11 @@ public sealed class ServerCheck : ILineOwner
     private const int AuthModeField = 2;
     private const int NameField = 9;
 
-    private static readonly byte[] OptionName = ByteCodec.Ascii("\"ignorecertCN\"");
+    private static readonly byte[] LevelOption = ByteCodec.Ascii("\"seclevel\"");
+    private static readonly byte[] ItemOption = ByteCodec.Ascii("\"ignorecertitem\"");
 
     private readonly AtChannel _channel;
+    private readonly ModemScripts _scripts;
     private readonly ModemFacts _facts;
     private readonly TerminalSettings _settings;
     private readonly uint _certificatePrint;
@@ -28,18 +30,26 @@ public sealed class ServerCheck : ILineOwner
     private uint _print;
     private bool _isListed;
     private bool _isOn;
+
+    // Quectel: what may be let pass can be told one by one, and nothing is.
+    private bool _hasItems;
+    private bool _isLevelOn;
+    private bool _isNameOn;
+    private bool _isItemLetPass;
     private bool _isTried;
     private CheckVerdict _verdict;
 
     /// <summary>A check of which nothing is known yet.</summary>
     public ServerCheck(
         AtChannel channel,
+        ModemScripts scripts,
         ModemFacts facts,
         TerminalSettings settings,
         byte[] rootCertificatePem,
         INvram nvram)
     {
         _channel = channel;
+        _scripts = scripts;
         _facts = facts;
         _settings = settings;
         _certificatePrint = Add(2_166_136_261, rootCertificatePem, rootCertificatePem.Length);
@@ -52,8 +62,13 @@ public sealed class ServerCheck : ILineOwner
     /// <summary>The firmware has the option.</summary>
     public bool IsListed => _isListed;
 
+    /// <summary>Names can be let pass by themselves, so that a proof can tell.</summary>
+    public bool CanLoosen => _isListed || _hasItems;
+
     /// <summary>The option reads back as on.</summary>
-    public bool IsOn => _isOn;
+    public bool IsOn => _scripts.Make == ModemMake.Quectel
+        ? _isLevelOn && !_isItemLetPass && (_isNameOn || !_isListed)
+        : _isOn;
 
     /// <summary>An address for the proof is known.</summary>
     public bool HasAddress => _address.Length > 0;
@@ -74,12 +89,12 @@ public sealed class ServerCheck : ILineOwner
             switch (_verdict)
             {
                 case CheckVerdict.Proved:
-                    return _isOn || !_isListed;
+                    return IsOn || (!_isListed && _scripts.Make == ModemMake.Simcom);
                 case CheckVerdict.LetThrough:
                 case CheckVerdict.LetThroughOnce:
                     return false;
                 default:
-                    return _isListed && _isOn;
+                    return _isListed && IsOn;
             }
         }
     }
@@ -91,15 +106,15 @@ public sealed class ServerCheck : ILineOwner
     /// <summary>The modem has begun anew.</summary>
     public void OnBoot()
     {
-        _isListed = false;
-        _isOn = false;
+        OnListBegins();
+        OnReadBegins();
         _isTried = false;
     }
 
     /// <summary>The settings of TLS are about to be made: what was read before is over.</summary>
     public void OnSettingsBegin()
     {
-        _isOn = false;
+        OnReadBegins();
         uint print = Print();
         if (_isLoaded && print == _print)
         {
@@ -115,7 +130,19 @@ public sealed class ServerCheck : ILineOwner
     }
 
     /// <summary>The options are about to be listed.</summary>
-    public void OnListBegins() => _isListed = false;
+    public void OnListBegins()
+    {
+        _isListed = false;
+        _hasItems = false;
+    }
+
+    private void OnReadBegins()
+    {
+        _isOn = false;
+        _isLevelOn = false;
+        _isNameOn = false;
+        _isItemLetPass = false;
+    }
 
     /// <summary>A proof begins.</summary>
     public void OnProofBegins() => _address.Clear();
@@ -141,6 +168,21 @@ public sealed class ServerCheck : ILineOwner
         Decide(verdict);
     }
 
+    /// <summary>
+    /// Quectel's look-up tells a result, and then each address in a line of its own.
+    /// </summary>
+    /// <returns>LookUp when no more is to come; else None.</returns>
+    public AtToken OnLookedUp()
+    {
+        int result = _channel.Number(1);
+        if (result < 0)
+        {
+            _channel.Take(1, _address);
+        }
+
+        return result == 0 ? AtToken.None : AtToken.LookUp;
+    }
+
     /// <inheritdoc/>
     public AtToken OnLine(AtToken token, long nowMs)
     {
@@ -154,13 +196,14 @@ public sealed class ServerCheck : ILineOwner
             return token;
         }
 
-        byte[] buffer = _channel.Buffer;
-        int end = _channel.LineOffset + _channel.LineLength;
-        int at = AtFields.Find(buffer, _channel.LineOffset, _channel.LineLength, 0);
-        if (at >= 0 && buffer[at] == '"')
+        bool isName = _channel.Begins(_scripts.NameOption);
+        if (_scripts.Make == ModemMake.Quectel)
         {
-            _isListed |= end - at >= OptionName.Length
-                && ByteCodec.Same(buffer, at, OptionName, 0, OptionName.Length);
+            OnOption(isName);
+        }
+        else if (isName)
+        {
+            _isListed = true;
         }
         else if (_channel.Number(0) == 0)
         {
@@ -182,9 +225,33 @@ public sealed class ServerCheck : ILineOwner
         offset = AtFields.PutQuoted(buffer, offset, _address.Bytes, _address.Length);
         buffer[offset++] = (byte)',';
         offset = ByteCodec.PutDecimal(buffer, offset, _settings.Port);
-        buffer[offset++] = (byte)',';
-        buffer[offset++] = (byte)'2';
-        return offset;
+        return ByteCodec.Put(buffer, offset, _scripts.OpenTail);
+    }
+
+    // Quectel lists an option with the range of its contexts, and tells it with ours and a value.
+    private void OnOption(bool isName)
+    {
+        bool isItem = _channel.Begins(ItemOption);
+        if (_channel.Number(1) < 0)
+        {
+            _isListed |= isName;
+            _hasItems |= isItem;
+            return;
+        }
+
+        int value = _channel.Number(2);
+        if (isName)
+        {
+            _isNameOn = value == 1;
+        }
+        else if (isItem)
+        {
+            _isItemLetPass = value != 0;
+        }
+        else if (_channel.Begins(LevelOption))
+        {
+            _isLevelOn = value == 1;
+        }
     }
 
     private void Decide(CheckVerdict verdict)

@@ -80,6 +80,9 @@ public sealed class SessionReceiver
         return true;
     }
 
+    /// <summary>The modem hands over so many bytes: fewer, or as many as were asked for.</summary>
+    public void Announce(int count) => _asked = count < _asked ? count : _asked;
+
     /// <summary>Takes raw bytes of the run; more than were asked for are skipped.</summary>
     /// <returns>True when they complete it: its end is awaited.</returns>
     public bool Take(long nowMs)

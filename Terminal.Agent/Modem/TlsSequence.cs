@@ -33,6 +33,9 @@ namespace Terminal.Agent.Modem;
 /// </remarks>
 public sealed class TlsSequence : ILineOwner
 {
+    private static readonly byte[] ContextEnded = ByteCodec.Ascii("\"pdpdeact\"");
+    private static readonly byte[] LookedUp = ByteCodec.Ascii("\"dnsgip\"");
+
     private readonly AtChannel _channel;
     private readonly ModemCertificate _certificate;
     private readonly ModemSocket _socket;
@@ -136,8 +139,7 @@ public sealed class TlsSequence : ILineOwner
             case ModemState.CertificateDelete:
                 return ModemState.CertificateList;
             case ModemState.CertificateUpload:
-                _certificate.OnUploaded();
-                return ModemState.OptionList;
+                return _certificate.OnUploaded();
             case ModemState.OptionList:
                 return ModemState.TlsSettings;
             case ModemState.TlsSettings:
@@ -211,7 +213,8 @@ public sealed class TlsSequence : ILineOwner
             case CchError.None:
                 _check.OnLetThrough();
                 return ModemState.ProofClose;
-            case CchError.Handshake when _check.IsListed:
+            case CchError.Handshake when _check.CanLoosen:
+            case CchError.ConnectOrHandshake when _check.CanLoosen:
                 return ModemState.ProofLoosen;
             case CchError.Handshake:
                 // Refused, for a reason that cannot be told apart.
@@ -275,6 +278,11 @@ public sealed class TlsSequence : ILineOwner
     /// <inheritdoc/>
     public AtToken OnLine(AtToken token, long nowMs)
     {
+        if (token == AtToken.ContextReport && !_channel.Begins(ContextEnded))
+        {
+            return _channel.Begins(LookedUp) ? _check.OnLookedUp() : AtToken.None;
+        }
+
         if (token == AtToken.ServiceStart)
         {
             return _channel.Number(0) == 0 ? token : AtToken.None;

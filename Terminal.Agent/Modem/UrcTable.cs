@@ -25,13 +25,21 @@ public sealed class UrcTable
     private int _count;
     private int _found;
 
-    /// <summary>Builds the table, the most frequent lines first; owners join later.</summary>
-    public UrcTable()
+    /// <summary>
+    /// Builds the table of a make, the most frequent lines first; owners join later.
+    /// </summary>
+    public UrcTable(ModemMake make)
     {
         Add("OK", AtToken.Ok, LineOwner.Command);
-        Add("+CCHRECV:", AtToken.SessionReceive, LineOwner.Socket);
-        Add("+CCHSEND:", AtToken.SessionSend, LineOwner.Socket);
-        Add("+CCHEVENT:", AtToken.SessionEvent, LineOwner.Socket);
+        if (make == ModemMake.Quectel)
+        {
+            AddQuectelSession();
+        }
+        else
+        {
+            AddSimcomSession();
+        }
+
         Add("ERROR", AtToken.Error, LineOwner.Command);
         Add("+CSQ:", AtToken.Signal, LineOwner.Facts);
         Add("+CESQ:", AtToken.ExtendedSignal, LineOwner.Facts);
@@ -41,31 +49,19 @@ public sealed class UrcTable
         Add("+CME ERROR:", AtToken.CmeError, LineOwner.Facts);
         Add("+CMS ERROR:", AtToken.CmsError, LineOwner.Command);
         Add("RDY", AtToken.Booted, LineOwner.Command);
-        Add("NORMAL POWER DOWN", AtToken.PowerDown, LineOwner.Command);
-        Add("SMS DONE", AtToken.BootStage, LineOwner.Command);
-        Add("PB DONE", AtToken.BootStage, LineOwner.Command);
-        Add("*ATREADY:", AtToken.BootStage, LineOwner.Command);
         Add("+CPIN:", AtToken.Sim, LineOwner.Facts);
         Add("SIM not inserted", AtToken.SimNotInserted, LineOwner.Facts);
         Add("+COPS:", AtToken.Operator, LineOwner.Facts);
         Add("+CCLK:", AtToken.Clock, LineOwner.Facts);
-        Add("+CGDCONT:", AtToken.Context, LineOwner.Facts);
-        Add("+CGPADDR:", AtToken.Address, LineOwner.Facts);
-        Add("+ICCID:", AtToken.Iccid, LineOwner.Facts);
-        Add("+CICCID:", AtToken.Iccid, LineOwner.Facts);
-        Add("+CCID:", AtToken.Iccid, LineOwner.Facts);
         Add("+CGMR:", AtToken.Firmware, LineOwner.Facts);
-        Add("+CCERTLIST:", AtToken.Certificate, LineOwner.Certificate);
-        Add("+CSSLCFG:", AtToken.TlsOption, LineOwner.Check);
-        Add("+CDNSGIP:", AtToken.LookUp, LineOwner.Check);
-        Add("+CNTP:", AtToken.TimeServer, LineOwner.Command);
-        Add("+CCHSTART:", AtToken.ServiceStart, LineOwner.Service);
-        Add("+CCHSTOP:", AtToken.ServiceStop, LineOwner.Service);
-        Add("+CCHOPEN:", AtToken.SessionOpen, LineOwner.Socket);
-        Add("+CCHCLOSE:", AtToken.SessionClose, LineOwner.Socket);
-        Add("+CCH_PEER_CLOSED:", AtToken.PeerClosed, LineOwner.Socket);
-        Add("+CCH_RECV_CLOSED:", AtToken.ReceiveClosed, LineOwner.Socket);
-        Add("+CCH:", AtToken.ServiceLost, LineOwner.Service);
+        if (make == ModemMake.Quectel)
+        {
+            AddQuectel();
+        }
+        else
+        {
+            AddSimcom();
+        }
     }
 
     /// <summary>An owner takes its lines from now on.</summary>
@@ -108,6 +104,64 @@ public sealed class UrcTable
     {
         ILineOwner owner = _owners[_ownerOf[_found]];
         return owner == null ? token : owner.OnLine(token, nowMs);
+    }
+
+    private void AddSimcomSession()
+    {
+        Add("+CCHRECV:", AtToken.SessionReceive, LineOwner.Socket);
+        Add("+CCHSEND:", AtToken.SessionSend, LineOwner.Socket);
+        Add("+CCHEVENT:", AtToken.SessionEvent, LineOwner.Socket);
+    }
+
+    private void AddSimcom()
+    {
+        Add("NORMAL POWER DOWN", AtToken.PowerDown, LineOwner.Command);
+        Add("SMS DONE", AtToken.BootStage, LineOwner.Command);
+        Add("PB DONE", AtToken.BootStage, LineOwner.Command);
+        Add("*ATREADY:", AtToken.BootStage, LineOwner.Command);
+        Add("+CGDCONT:", AtToken.Context, LineOwner.Facts);
+        Add("+CGPADDR:", AtToken.Address, LineOwner.Facts);
+        Add("+ICCID:", AtToken.Iccid, LineOwner.Facts);
+        Add("+CICCID:", AtToken.Iccid, LineOwner.Facts);
+        Add("+CCID:", AtToken.Iccid, LineOwner.Facts);
+        Add("+CCERTLIST:", AtToken.Certificate, LineOwner.Certificate);
+        Add("+CSSLCFG:", AtToken.TlsOption, LineOwner.Check);
+        Add("+CDNSGIP:", AtToken.LookUp, LineOwner.Check);
+        Add("+CNTP:", AtToken.TimeServer, LineOwner.Command);
+        Add("+CCHSTART:", AtToken.ServiceStart, LineOwner.Service);
+        Add("+CCHSTOP:", AtToken.ServiceStop, LineOwner.Service);
+        Add("+CCHOPEN:", AtToken.SessionOpen, LineOwner.Socket);
+        Add("+CCHCLOSE:", AtToken.SessionClose, LineOwner.Socket);
+        Add("+CCH_PEER_CLOSED:", AtToken.PeerClosed, LineOwner.Socket);
+        Add("+CCH_RECV_CLOSED:", AtToken.ReceiveClosed, LineOwner.Socket);
+        Add("+CCH:", AtToken.ServiceLost, LineOwner.Service);
+    }
+
+    // What is sent ends with a word of its own in the place of OK or ERROR.
+    private void AddQuectelSession()
+    {
+        Add("+QSSLRECV:", AtToken.SessionReceive, LineOwner.Socket);
+        Add("SEND OK", AtToken.Ok, LineOwner.Command);
+        Add("+QSSLURC:", AtToken.SessionReport, LineOwner.Socket);
+    }
+
+    private void AddQuectel()
+    {
+        Add("SEND FAIL", AtToken.Error, LineOwner.Command);
+        Add("CONNECT", AtToken.Prompt, LineOwner.Command);
+        Add("POWERED DOWN", AtToken.PowerDown, LineOwner.Command);
+        Add("+QIND:", AtToken.BootStage, LineOwner.Command);
+        Add("+QICSGP:", AtToken.SocketContext, LineOwner.Facts);
+        Add("+QIACT:", AtToken.SocketAddress, LineOwner.Facts);
+        Add("+CGACT:", AtToken.OtherContext, LineOwner.Facts);
+        Add("+QCCID:", AtToken.Iccid, LineOwner.Facts);
+        Add("+QFLST:", AtToken.Certificate, LineOwner.Certificate);
+        Add("+QFUPL:", AtToken.Uploaded, LineOwner.Certificate);
+        Add("+QSSLCFG:", AtToken.TlsOption, LineOwner.Check);
+        Add("+QNTP:", AtToken.TimeServer, LineOwner.Command);
+        Add("+QSSLOPEN:", AtToken.SessionOpen, LineOwner.Socket);
+        Add("+QIOPEN:", AtToken.SocketOpen, LineOwner.Socket);
+        Add("+QIURC:", AtToken.ContextReport, LineOwner.Service);
     }
 
     private static int TextLength(byte[] buffer, int offset, int length)

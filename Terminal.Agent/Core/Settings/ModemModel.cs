@@ -11,4 +11,7 @@ public enum ModemModel
 
     /// <summary>SIMCom SIM7672E, LTE Cat-1 bis.</summary>
     Sim7672E = 2,
+
+    /// <summary>Quectel EG800K, and EG915N or EG915K, LTE Cat-1 bis.</summary>
+    Eg800K = 3,
 }

@@ -123,7 +123,7 @@ public sealed class SettingsCodec
     {
         s.ApnLength = Text(s.Apn, s.ApnLength);
         s.RoamingAllowed = Number(s.RoamingAllowed ? 1 : 0, 0, 1) == 1;
-        s.Model = (ModemModel)Number((int)s.Model, 0, (int)ModemModel.Sim7672E);
+        s.Model = (ModemModel)Number((int)s.Model, 0, (int)ModemModel.Eg800K);
     }
 
     private void WalkAccessPoint(CellularSettings s)

@@ -138,13 +138,16 @@ public sealed class ModemFaultTests
             m => m.RebootNow()),
     };
 
-    public static TheoryData<string, bool> Names()
+    public static TheoryData<string, string, bool> Names()
     {
-        var data = new TheoryData<string, bool>();
-        foreach (string name in Cases.Keys)
+        var data = new TheoryData<string, string, bool>();
+        foreach (string model in new[] { ModemModels.First, ModemModels.Quectel })
         {
-            data.Add(name, false);
-            data.Add(name, true);
+            foreach (string name in Cases.Keys)
+            {
+                data.Add(model, name, false);
+                data.Add(model, name, true);
+            }
         }
 
         return data;
@@ -152,10 +155,10 @@ public sealed class ModemFaultTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void RecoversByItself(string name, bool isInFlight)
+    public void RecoversByItself(string model, string name, bool isInFlight)
     {
         var fault = Cases[name];
-        var fixture = new ModemFixture();
+        var fixture = new ModemFixture(model: model);
         var commands = new List<string>();
         fixture.Modem.CommandTaken += text => commands.Add($"{fixture.NowMs,9} {text}");
         var client = fixture.Client = new ExchangeClient(fixture) { PauseMs = 4_000 };

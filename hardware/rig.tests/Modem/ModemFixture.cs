@@ -25,11 +25,16 @@ internal sealed class ModemFixture : IClock, IRandom, IEventSink
     private readonly HashSet<ModemState> _seen = [];
     private uint _random = 12_345;
 
-    public ModemFixture(int baud = 115_200, Action<ModemEmulator>? before = null, int seed = 1)
+    public ModemFixture(
+        int baud = 115_200,
+        Action<ModemEmulator>? before = null,
+        int seed = 1,
+        string model = ModemModels.First)
     {
+        Settings.Model = ModemModels.SettingOf(model);
         Network = new LoopbackModemNetwork((_, _) => new Peer(this), () => NowMs) { RootPem = Root };
         Modem = new ModemEmulator(
-            new ModemOptions(),
+            ModemModels.Become(new ModemOptions(), model),
             Network,
             () => NowMs,
             () => DateTime.UnixEpoch.AddSeconds(1_790_000_000).AddMilliseconds(NowMs),
