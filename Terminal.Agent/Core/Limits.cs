@@ -133,6 +133,9 @@ public static class Limits
     /// <summary>How soon a write that NVRAM did not take is tried again, in ms.</summary>
     public const int NvramRetryMs = 1_000;
 
+    /// <summary>Payloads left behind that one such try erases.</summary>
+    public const int BodiesErasedPerProbeCount = 8;
+
     // --- Exchange with the acquirer ---
 
     /// <summary>

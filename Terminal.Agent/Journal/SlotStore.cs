@@ -83,12 +83,11 @@ public sealed class SlotStore
     {
         if (_doubtfulSlot >= 0)
         {
-            if (!WriteFree(_doubtfulSlot))
+            if (!WriteFree(_doubtfulSlot) || !Erase(_doubtfulSlot, false))
             {
                 return false;
             }
 
-            Erase(_doubtfulSlot, false);
             _doubtfulSlot = -1;
         }
 
@@ -221,13 +220,7 @@ public sealed class SlotStore
     {
         _slotAtHand = -1;
         int start = Image.Encode(record);
-        if (!Write(slot, start, SlotImage.Header + SlotImage.HeaderBytes - start))
-        {
-            _doubtfulSlot = slot;
-            return false;
-        }
-
-        return Commit(slot, start, record.Flags);
+        return WriteRecord(slot, start) && Commit(slot, start, record.Flags);
     }
 
     /// <summary>
@@ -348,13 +341,15 @@ public sealed class SlotStore
     /// Zeros from the body's start to the seal mark, which so goes last: mounting sees whether it
     /// is done. A body that cannot be trusted may be of any length.
     /// </summary>
-    public void Erase(int slot, bool isTrusted)
+    /// <returns>False when NVRAM did not take it: <see cref="BodyBytes"/> keeps its length.</returns>
+    public bool Erase(int slot, bool isTrusted)
     {
         _slotAtHand = -1;
         int count = isTrusted ? _bodyBytes[slot] + 1 : _zeros.Length;
-        WriteFrom(slot, SlotImage.BodyEnd - count + 1, _zeros, 0, count);
-        _bodyBytes[slot] = 0;
+        bool isErased = WriteFrom(slot, SlotImage.BodyEnd - count + 1, _zeros, 0, count);
+        _bodyBytes[slot] = (short)(isErased ? 0 : count - 1);
         Image.WipeBody();
+        return isErased;
     }
 
     /// <summary>
@@ -411,6 +406,17 @@ public sealed class SlotStore
         {
             into.Clear();
         }
+    }
+
+    private bool WriteRecord(int slot, int start)
+    {
+        if (Write(slot, start, SlotImage.Header + SlotImage.HeaderBytes - start))
+        {
+            return true;
+        }
+
+        _doubtfulSlot = slot;
+        return false;
     }
 
     private bool Commit(int slot, int start, int flags)

@@ -20,6 +20,9 @@ public sealed class TransactionJournal
     private readonly DurableCell _probe;
     private readonly byte[] _probed = new byte[1];
     private bool _isWritable;
+
+    // NVRAM did not take an erasure: Probe tries again.
+    private bool _isBodyLeft;
     private MountResult _mounted;
     private int _bytesReadAtMount;
 
@@ -70,8 +73,8 @@ public sealed class TransactionJournal
     public int UndeliveredCount => _index.Waiting.Count;
 
     /// <summary>
-    /// Those of them that somebody at the counter waits for: all but watched cancels and what only
-    /// a person can decide.
+    /// Those of them that somebody at the counter waits for: all but watched cancels, refunds whose
+    /// answer was lost, and what only a person can decide.
     /// </summary>
     public int WaitingCount => _index.Waiting.Count - _index.WatchedCount;
 
@@ -195,7 +198,8 @@ public sealed class TransactionJournal
     {
         _probe.Load(_probed);
         _probed[0] = (byte)(_probed[0] + 1);
-        IsFailing = !_store.SettleDoubt() || !_probe.Store(_probed, 0, _probed.Length);
+        IsFailing = !_store.SettleDoubt() || !EraseLeftBodies()
+            || !_probe.Store(_probed, 0, _probed.Length);
         return !IsFailing;
     }
 
@@ -223,6 +227,7 @@ public sealed class TransactionJournal
     {
         _isWritable = false;
         IsFailing = false;
+        _isBodyLeft = false;
         _mounted = _mount.Run(bootFloor);
         _bytesReadAtMount = _store.BytesRead;
         _isWritable = _mounted == MountResult.Mounted || _mounted == MountResult.Formatted
@@ -348,7 +353,9 @@ public sealed class TransactionJournal
 
         if (!TransactionRules.MayBeCreated(change.To) && TransactionRules.MayBeCreated(from))
         {
-            _store.Erase(slot, (flags & TransactionFlags.PayloadLost) == 0);
+            bool isErased = _store.Erase(slot, (flags & TransactionFlags.PayloadLost) == 0);
+            _isBodyLeft |= !isErased;
+            IsFailing |= !isErased;
         }
 
         _index.Move(slot, change.To, flags);
@@ -426,10 +433,32 @@ public sealed class TransactionJournal
         return true;
     }
 
+    // Payloads that NVRAM did not erase when their transactions needed them no more; a few at a
+    // time.
+    private bool EraseLeftBodies()
+    {
+        int left = _isBodyLeft ? Limits.BodiesErasedPerProbeCount : 0;
+        for (int slot = 0; slot < SlotCount && left > 0; slot++)
+        {
+            if (_store.BodyBytes(slot) == 0 || TransactionRules.MayBeCreated(State(slot)))
+            {
+                continue;
+            }
+
+            if (!_store.Erase(slot, true) || --left == 0)
+            {
+                return false;
+            }
+        }
+
+        _isBodyLeft = false;
+        return true;
+    }
+
     // From the first byte written on, what the slot held before is gone.
     private bool Append(int slot, TransactionRecord record)
     {
-        if (!_store.BeginAppend(slot))
+        if ((_isBodyLeft && !EraseLeftBodies()) || !_store.BeginAppend(slot))
         {
             return false;
         }

@@ -21,6 +21,8 @@ public static class TransactionRules
     private const int Cancelled = 1 << (int)TransactionState.Cancelled;
     private const int Final = Approved | Declined | Rejected | Refunded | Cancelled;
 
+    private const int SentRefund = TransactionFlags.IsRefund | TransactionFlags.RefundSent;
+
     private static readonly int[] Followers = new int[]
     {
         // Free: only an append fills a slot.
@@ -65,10 +67,12 @@ public static class TransactionRules
 
     /// <summary>
     /// True for what is delivered as far as anybody at the counter is concerned, but is not settled
-    /// yet: a cancel that is watched, and what only a person can decide.
+    /// yet: a cancel that is watched, a refund whose answer was lost, and what only a person can
+    /// decide.
     /// </summary>
     public static bool IsWatched(TransactionState state, int flags) =>
         state == TransactionState.CancelRequested
+        || (state == TransactionState.Unknown && (flags & SentRefund) == SentRefund)
         || ((flags & TransactionFlags.NeedsPerson) != 0 && !IsFinal(state));
 
     /// <summary>True when a transaction may move from one state to the other.</summary>

@@ -88,6 +88,11 @@ public sealed class IdleScreen
             _attention.Step(nowMs);
         }
 
+        if (_journal.IsFailing)
+        {
+            ProbeMemory(nowMs);
+        }
+
         if (!isCovered && isOtherShown && _view.Id != ScreenId.AmountEntry)
         {
             // A sale is under way on screens without a status line.
@@ -152,7 +157,7 @@ public sealed class IdleScreen
             return MountFault(_journal.Mounted);
         }
 
-        if (_journal.IsFailing && !IsMemoryBack(nowMs))
+        if (_journal.IsFailing)
         {
             return FaultCode.NvramSilent;
         }
@@ -171,15 +176,14 @@ public sealed class IdleScreen
             : _journal.IsFull ? FaultCode.JournalFull : FaultCode.None;
     }
 
-    private bool IsMemoryBack(long nowMs)
+    // Whatever is on the screen: what a failed append has left must be gone before power is.
+    private void ProbeMemory(long nowMs)
     {
-        if (nowMs < _probeMs)
+        if (nowMs >= _probeMs && _journal.IsWritable)
         {
-            return false;
+            _probeMs = nowMs + Limits.NvramRetryMs;
+            _journal.Probe();
         }
-
-        _probeMs = nowMs + Limits.NvramRetryMs;
-        return _journal.Probe();
     }
 
     private static FaultCode MountFault(MountResult result) =>

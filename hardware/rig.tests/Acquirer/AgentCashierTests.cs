@@ -167,6 +167,22 @@ public sealed class AgentCashierTests
         }
     }
 
+    // While its screen still stands: power may go, and a mount must find nothing of it.
+    [Fact]
+    public void What_a_failed_append_has_left_is_taken_back_within_a_second()
+    {
+        var world = new AgentWorld();
+        world.Run(2_000);
+        world.Memory.Fail(NvramFailure.WriteNotTaken, FailureSpan.Once(2));
+        world.Tap(1_250);
+        Assert.Equal(ScreenId.MemoryFault, world.Agent.View.Id);
+        Assert.True(world.Agent.Journal.IsFailing);
+        world.Run(Terminal.Agent.Limits.NvramRetryMs + 500);
+        Assert.Equal(ScreenId.MemoryFault, world.Agent.View.Id);
+        Assert.False(world.Agent.Sale.IsIdle);
+        Assert.False(world.Agent.Journal.IsFailing);
+    }
+
     // Power goes in the very step in which the end of the sale becomes durable.
     [Theory]
     [InlineData(ScreenId.Approved, "to_capture")]

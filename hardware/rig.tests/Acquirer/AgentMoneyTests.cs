@@ -7,6 +7,7 @@ using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Board;
+using Terminal.Rig.World;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Acquirer;
@@ -498,6 +499,45 @@ public sealed class AgentMoneyTests
         Assert.Empty(BufferSearch.Find(world.Agent, raw.AsSpan(0, 12).ToArray()));
         Assert.Empty(BufferSearch.Find(world.Agent, wire.AsSpan(0, 16).ToArray()));
         Assert.True(world.Nvram.Image.IndexOf(raw.AsSpan(0, 12)) < 0);
+    }
+
+    // One write after the other is not taken; one of them is the erasure.
+    [Fact]
+    public void A_payload_that_memory_did_not_erase_is_erased_when_it_takes_writes_again()
+    {
+        int left = 0;
+        for (int skip = 0; skip < 12; skip++)
+        {
+            var world = new AgentWorld();
+            world.Run(2_000);
+            world.Memory.Fail(NvramFailure.WriteNotTaken, FailureSpan.Once(skip));
+            var written = new List<byte>();
+            world.Transport.Written = bytes => written.AddRange(bytes.Span);
+            world.Tap(1_250);
+            Assert.True(world.RunUntil(() => world.Agent.Sale.IsIdle || world.Requests.Count > 0, 5_000));
+            string sent = Encoding.ASCII.GetString([.. written]);
+            int at = sent.IndexOf("\"sealed\":\"", StringComparison.Ordinal) + 10;
+            if (at < 10)
+            {
+                continue;
+            }
+
+            byte[] raw = Convert.FromBase64String(sent[at..sent.IndexOf('"', at)]);
+            bool wasLeft = false;
+            bool isLeft = true;
+            for (int i = 0; i < 200; i++)
+            {
+                world.Run(50);
+                isLeft = world.Nvram.Image.IndexOf(raw.AsSpan(0, 12)) >= 0;
+                wasLeft |= isLeft && TransactionRules.IsFinal(world.Newest.State);
+            }
+
+            left += wasLeft ? 1 : 0;
+            Assert.False(isLeft);
+            Assert.False(world.Agent.Journal.IsFailing);
+        }
+
+        Assert.True(left > 0);
     }
 
     private static int Sale(TransactionJournal journal)

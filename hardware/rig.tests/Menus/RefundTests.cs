@@ -67,7 +67,11 @@ public sealed partial class RefundTests
         HandTerminal terminal = Start(book);
         terminal.Agent.StoreAndForward.SettleS = 900;
         Refund(terminal);
-        terminal.Run(890_000);
+        terminal.Run(60_000);
+        Assert.Equal(TransactionState.Unknown, Newest(terminal).State);
+        Assert.Equal(0, terminal.Agent.Journal.WaitingCount);
+        Assert.Equal(1, terminal.Agent.Journal.UndeliveredCount);
+        terminal.Run(830_000);
         Assert.Equal(1, book.Posts);
         terminal.Run(300_000);
         Assert.Equal(2, book.Posts);

@@ -314,6 +314,41 @@ public sealed class BookkeeperTests
     }
 
     [Fact]
+    public void ARefundThatWentDarkBeforeAnyWordMayBeGoneUnlessItWasSentAfterwards()
+    {
+        int refund = AcceptedAndAsked();
+        _books.GoDark();
+        Well();
+        _books.HandedRefund(500, Now);
+        Well();
+        _books.HandedRefund(400, Now);
+        Broken(MoneyRule.RefundEndIsTold, 1);
+        _books.RaiseRefund(1, refund, Said.RefundRefused, Now);
+        Well();
+    }
+
+    [Fact]
+    public void ARefundThatIsAskedForAgainAfterTheTerminalWentDarkIsTheOneThatIsMade()
+    {
+        AcceptedAndAsked();
+        _books.GoDark();
+        int again = _books.AskRefund(1, 400, Now);
+        _books.HandedRefund(400, Now);
+        PayBack("T1", 400);
+        _books.ShowRefund(again, Said.RefundDone, Now);
+        Well();
+    }
+
+    [Fact]
+    public void ARefundThatWasNotedBeforeTheTerminalWentDarkIsNotGone()
+    {
+        int refund = AcceptedAndAsked();
+        _books.ShowRefund(refund, Said.RefundNoted, Now);
+        _books.GoDark();
+        Broken(MoneyRule.RefundEndIsTold, 1);
+    }
+
+    [Fact]
     public void AnEntryThatVanishesUnacknowledgedIsFound()
     {
         Sell(1);

@@ -78,6 +78,31 @@ public sealed class Bookkeeper
         return account.Customer;
     }
 
+    /// <summary>A refund was handed to a connection; it may arrive or not.</summary>
+    public void HandedRefund(long cents, DateTimeOffset at)
+    {
+        // What went dark unsaid may never have become durable; one that was asked for since did.
+        (TapAccount? account, RefundAsk? ask) = _asks.OrderBy(one => one.Value.Refund.WentDark)
+            .ThenBy(one => one.Key).Select(one => one.Value).FirstOrDefault(one => one.Refund.Cents == cents && !one.Refund.WasHanded);
+        if (ask is not null)
+        {
+            ask.WasHanded = true;
+            account.Note(at, $"the terminal sends refund {ask.Number}");
+        }
+    }
+
+    /// <summary>
+    /// The terminal goes dark. A refund of which no screen has said anything may not have become
+    /// durable: then nobody was promised anything.
+    /// </summary>
+    public void GoDark()
+    {
+        foreach ((TapAccount _, RefundAsk ask) in _asks.Values)
+        {
+            ask.WentDark |= ask.Word == Said.Nothing;
+        }
+    }
+
     /// <summary>
     /// The acquirer itself has refused a create for good, in its own words; nobody in front of it.
     /// </summary>

@@ -77,7 +77,7 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
     }
 
     /// <summary>
-    /// Bytes were handed to a connection: every create that they complete is one.
+    /// Bytes were handed to a connection: every create and every refund that they complete is one.
     /// </summary>
     public void Handed(ReadOnlySpan<byte> bytes)
     {
@@ -87,11 +87,11 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
             _handed.Clear();
         }
 
-        bool isWanted = bytes.StartsWith("POST /v1/checkout "u8) || (!isBegun && _handed.Count > 0);
+        bool isWanted = bytes.StartsWith("POST "u8) || (!isBegun && _handed.Count > 0);
         if (isWanted)
         {
             _handed.AddRange(bytes);
-            while (TakeCreate())
+            while (TakePost())
             {
             }
         }
@@ -161,6 +161,7 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
         _isRefundAsked = false;
         _painter = null;
         _handed.Clear();
+        _books.GoDark();
         Note(0, 101);
     }
 
@@ -206,7 +207,7 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
     public int LatestCustomer => _taps.Count;
 
     // A modem hands a request over in pieces.
-    private bool TakeCreate()
+    private bool TakePost()
     {
         Span<byte> bytes = CollectionsMarshal.AsSpan(_handed);
         int head = bytes.IndexOf("\r\n\r\n"u8);
@@ -231,6 +232,10 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
         {
             TellCreate(_handed.GetRange(head + 4, length).ToArray());
         }
+        else if (bytes.StartsWith("POST /v1/refunds "u8))
+        {
+            TellRefundSent(_handed.GetRange(head + 4, length).ToArray());
+        }
 
         _handed.RemoveRange(0, end);
         return _handed.Count > 0;
@@ -244,6 +249,12 @@ public sealed partial class ScreenWitness(Func<DateTimeOffset> now)
             root.GetProperty("unique_id").GetString()!, root.GetProperty("amount").GetInt64(),
             root.GetProperty("currency").GetString()!, now(),
             root.GetProperty("card").GetProperty("sealed").GetString());
+    }
+
+    private void TellRefundSent(byte[] body)
+    {
+        using JsonDocument document = JsonDocument.Parse(body);
+        _books.HandedRefund(document.RootElement.GetProperty("amount").GetInt64(), now());
     }
 
     private void ConfirmRefund()

@@ -77,4 +77,13 @@ internal sealed class RefundAsk(int number, long cents, DateTimeOffset at)
     public Said Word { get; set; }
 
     public DateTimeOffset WordAt { get; set; } = at;
+
+    /// <summary>
+    /// The terminal went dark before it said anything of it: unless a request of it is handed over
+    /// afterwards, nothing was promised to anybody.
+    /// </summary>
+    public bool WentDark { get; set; }
+
+    /// <summary>A request of it was handed to a connection.</summary>
+    public bool WasHanded { get; set; }
 }

@@ -97,8 +97,9 @@ internal sealed class TapJudge
             .Where(refund => refund is { IsForeign: false, Stands: true })
             .OrderBy(refund => refund.Created))
         {
-            RefundAsk? ask = _account.Refunds.Find(one => one.Cents == refund.Amount
-                && !_made.ContainsKey(one) && one.AskedAt <= refund.Created + _tolerance);
+            RefundAsk? ask = _account.Refunds.OrderBy(one => one is { WentDark: true, WasHanded: false })
+                .FirstOrDefault(one => one.Cents == refund.Amount && !_made.ContainsKey(one)
+                    && one.AskedAt <= refund.Created + _tolerance);
             if (ask is not null)
             {
                 _made.Add(ask, refund);
@@ -198,6 +199,8 @@ internal sealed class TapJudge
                     MoneyRule.RefundRefusedIsNotMade,
                     $"was told that refund {ask.Number} of {Money(ask.Cents)} was not made,"
                     + " and it was");
+                break;
+            case Said.Nothing when ask is { WentDark: true, WasHanded: false }:
                 break;
             case Said.Nothing or Said.RefundNoted or Said.RefundUnknown when !isMade:
                 Find(

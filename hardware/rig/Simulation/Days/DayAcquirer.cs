@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.World;
@@ -10,7 +11,7 @@ namespace Terminal.Rig.Simulation.Days;
 /// The acquirer of a simulated day: an acquirer as kind or unkind as the plan says, behind the
 /// faults that act now. What it draws, it draws for each request.
 /// </summary>
-public sealed class DayAcquirer : ISimServer
+public sealed partial class DayAcquirer : ISimServer
 {
     private const int ServiceMs = 120;
     private const int NeverMs = 3_600_000;
@@ -21,6 +22,7 @@ public sealed class DayAcquirer : ISimServer
     private readonly AcquirerApi _api;
     private readonly DayTrace _trace;
     private readonly HashSet<string> _rejected = [];
+    private readonly bool _tellsDate;
     private readonly HashSet<string> _booked = [];
 
     /// <summary>Makes the acquirer of a plan.</summary>
@@ -29,6 +31,7 @@ public sealed class DayAcquirer : ISimServer
         _time = time;
         _faults = faults;
         _trace = trace;
+        _tellsDate = plan.Seed % 4 != 0;
         _random = new Random(StreamSeed.Derive(plan.Seed, 2));
         var options = new AcquirerOptions
         {
@@ -105,7 +108,7 @@ public sealed class DayAcquirer : ISimServer
 
         TellRefusal(request, response);
         afterMs += response.DelayMs + front.HoldMs;
-        ApiResponse distorted = Distort(response);
+        ApiResponse distorted = Distort(request, response);
         bool isItsWord = response.Status >= 400 || (distorted == response && refusal is null);
         response = distorted;
         if (isLost)
@@ -118,7 +121,7 @@ public sealed class DayAcquirer : ISimServer
             return Note(request, 0, null, NeverMs, true);
         }
 
-        byte[] bytes = response.ToHttp11();
+        byte[] bytes = Dated(response).ToHttp11();
         if (isCut)
         {
             return Note(request, 0, bytes[.._random.Next(bytes.Length)], afterMs, true);
@@ -134,6 +137,16 @@ public sealed class DayAcquirer : ISimServer
         Front.Heal();
         DecideAll();
     }
+
+    // Every server tells the time but those of one seed in four.
+    private ApiResponse Dated(ApiResponse response) => !_tellsDate ? response : response with
+    {
+        Headers =
+        [
+            .. response.Headers,
+            new("Date", Ledger.UtcNow.ToString("r", CultureInfo.InvariantCulture)),
+        ],
+    };
 
     private (byte[]? Bytes, int AfterMs, bool Closes) Note(
         ApiRequest request, int status, byte[]? bytes, int afterMs, bool closes)
@@ -341,20 +354,46 @@ public sealed class DayAcquirer : ISimServer
         return new FaultPlan([rule]).Answer(_api, request);
     }
 
-    private ApiResponse Distort(ApiResponse response)
+    private ApiResponse Distort(ApiRequest request, ApiResponse response)
     {
         if (!Hits(DayFaultKind.Malformed))
         {
             return response;
         }
 
-        return _random.Next(3) switch
+        return _random.Next(5) switch
         {
             0 => response with { Body = "{\"id\":\"paym_"u8.ToArray() },
             1 => response with { Body = [] },
+            2 => Alter(request, response, Amount(), 100),
+            3 => Alter(request, response, Created(), -7_200),
             _ => response with { Body = Encoding.ASCII.GetBytes("[1,2,{\"a\":null}]") },
         };
     }
+
+    // Another's payment in the place of the one that was asked for: of another amount, or of long
+    // before. What an answer tells of refunds is never altered: nobody could notice.
+    private static ApiResponse Alter(
+        ApiRequest request, ApiResponse response, Regex member, int by)
+    {
+        string body = Encoding.UTF8.GetString(response.Body);
+        return PaymentRequest.Of(request).Kind is not ("Create" or "LookUp")
+            || body.Contains("\"refunds\":[{", StringComparison.Ordinal) ? response
+            : response with
+            {
+                Body = Encoding.UTF8.GetBytes(member.Replace(
+                    body,
+                    match => FormattableString.Invariant(
+                        $"{match.Groups[1].Value}{Math.Max(0, long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) + by)}"),
+                    1)),
+            };
+    }
+
+    [GeneratedRegex("(\"amount\":\\s*)(\\d+)")]
+    private static partial Regex Amount();
+
+    [GeneratedRegex("(\"created\":\\s*)(\\d+)")]
+    private static partial Regex Created();
 
     private string RetryAfter() =>
         _random.Next(1, 120).ToString(CultureInfo.InvariantCulture);

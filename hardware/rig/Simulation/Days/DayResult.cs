@@ -84,6 +84,9 @@ public sealed class DayResult
     /// <summary>Frames of the reader that were struck.</summary>
     public int ReaderStruck { get; set; }
 
+    /// <summary>Entries of the attention list that a technician has decided.</summary>
+    public int Decisions { get; set; }
+
     /// <summary>Refunds that nobody could tell from one made elsewhere.</summary>
     public int Indistinguishable { get; set; }
 

@@ -63,6 +63,9 @@ public sealed class DayTally
     /// <summary>Frames of the reader that were struck.</summary>
     public long ReaderStruck { get; private set; }
 
+    /// <summary>Entries of the attention list that a technician has decided.</summary>
+    public long Decisions { get; private set; }
+
     /// <summary>Refunds that nobody could tell from one made elsewhere.</summary>
     public long Indistinguishable { get; private set; }
 
@@ -136,6 +139,7 @@ public sealed class DayTally
         FailedReads += result.FailedReads;
         FailedSettings += result.FailedSettings;
         ReaderStruck += result.ReaderStruck;
+        Decisions += result.Decisions;
         Indistinguishable += result.Indistinguishable;
         BytesMovedMax = Math.Max(BytesMovedMax, result.BytesMovedMax);
         CallsMax = Math.Max(CallsMax, result.CallsMax);
@@ -184,7 +188,7 @@ public sealed class DayTally
         + FormattableString.Invariant(
             $" nvram_writes_failed={FailedWrites} nvram_reads_failed={FailedReads} ")
         + FormattableString.Invariant(
-            $"settings_failed={FailedSettings} reader_frames={ReaderStruck} indistinguishable={Indistinguishable}");
+            $"settings_failed={FailedSettings} reader_frames={ReaderStruck} decided_by_person={Decisions} indistinguishable={Indistinguishable}");
 
     private void AddFailure(DayResult result)
     {

@@ -132,7 +132,7 @@ public sealed class JournalChecker
                 $"slot {slot} says {journal.State(slot)}, NVRAM {known?.State}");
             if (known is not null && TransactionRules.IsFinal(known.State))
             {
-                CheckErased(slot);
+                CheckErased(slot, _broken.Contains(slot));
             }
         }
 
@@ -282,7 +282,7 @@ public sealed class JournalChecker
         Set(known, now, journal.Flags(slot) & TransactionFlags.Stored);
         if (TransactionRules.IsFinal(now))
         {
-            CheckErased(slot);
+            CheckErased(slot, false);
         }
     }
 
@@ -301,6 +301,13 @@ public sealed class JournalChecker
         }
 
         TransactionState from = known.State;
+        if (to == TransactionState.Free && MayGo(known) && _broken.Contains(slot))
+        {
+            // The append over it that NVRAM stopped is taken back.
+            Forget(slot);
+            return;
+        }
+
         Require(Moves[(int)from, (int)to], $"{known.UniqueId} moved from {from} to {to}");
         Require((known.Flags & ~flags) == 0, $"{known.UniqueId} lost flags {known.Flags & ~flags}");
         Set(known, to, flags);
@@ -373,8 +380,9 @@ public sealed class JournalChecker
     private static bool MayGo(Known known) => TransactionRules.IsFinal(known.State)
         && !TransactionRules.IsLateDecline(known.State, known.Flags);
 
-    private void CheckErased(int slot) => Require(
-        _image.AsSpan(NvramMap.SlotAddress(slot), SlotImage.SealMark + 1)
+    // An append that NVRAM stopped may have left its seal mark over the erased body before it.
+    private void CheckErased(int slot, bool isBroken) => Require(
+        _image.AsSpan(NvramMap.SlotAddress(slot), SlotImage.SealMark + (isBroken ? 0 : 1))
             .IndexOfAnyExcept((byte)0) < 0,
         $"slot {slot}: a sealed payload was left after the final answer");
 

@@ -208,12 +208,22 @@ public sealed class MerchantDay
 
     private void Step()
     {
+        // Memory that did not answer at the start is mounted by a step.
+        bool isMounting = !_terminal.Agent!.Journal.IsWritable;
+        _journal.IsMounting = isMounting;
         try
         {
             _terminal.Step();
+            _journal.IsMounting = false;
+            if (isMounting && _terminal.Agent.Journal.IsWritable)
+            {
+                _journal.CheckMounted(_terminal.Agent.Journal);
+                Tell($"mounted, boot {_terminal.Agent.Journal.Boot}");
+            }
         }
         catch (PowerCutException)
         {
+            _journal.IsMounting = false;
             OnCut();
             return;
         }
@@ -227,6 +237,7 @@ public sealed class MerchantDay
             FailStep();
         }
 
+        FollowFailures(nowMs);
         if (_journal.HasTouched)
         {
             _terminal.IsQuiet = false;
@@ -264,17 +275,21 @@ public sealed class MerchantDay
         }
     }
 
-    // While NVRAM fails the terminal may think what does not stand there; soon after it no more.
-    private void CheckTouched(AgentCore agent)
+    // A write that nothing was taken of touches no slot.
+    private void FollowFailures(long nowMs)
     {
         FailingNvram nvram = _terminal.FailingNvram;
         int failures = nvram.FailedWrites + nvram.FailedReads;
         if (failures != _failuresSeen || nvram.IsFailing)
         {
             _failuresSeen = failures;
-            _failingUntilMs = _time.NowMs + RewriteMs;
+            _failingUntilMs = nowMs + RewriteMs;
         }
+    }
 
+    // While NVRAM fails the terminal may think what does not stand there; soon after it no more.
+    private void CheckTouched(AgentCore agent)
+    {
         if (_time.NowMs < _failingUntilMs || !agent.Journal.IsWritable)
         {
             _journal.OnFailing();
@@ -635,6 +650,10 @@ public sealed class MerchantDay
         while (_time.NowMs < untilMs && !IsSettled())
         {
             RunTo(Math.Min(untilMs, _time.NowMs + SettleLookMs), () => false);
+            if (_acquirer.Front.Api.Underway.Count == 0)
+            {
+                _technician.Decide(_journal, _acquirer.Ledger.Snapshot());
+            }
         }
 
         if (!IsSettled())
@@ -774,6 +793,7 @@ public sealed class MerchantDay
         _result.FailedSettings =
             _terminal.FailingSettings.FailedWrites + _terminal.FailingSettings.SlowWrites;
         _result.ReaderStruck = _terminal.ReaderStruck;
+        _result.Decisions = _technician.Decisions;
         _result.Indistinguishable = _witness.Books.Indistinguishable;
     }
 
