@@ -8,6 +8,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Terminal.Benchmarks.Il;
+using Terminal.Rig.Scenarios;
 using Terminal.Rig.Screens;
 using Terminal.Rig.Simulation;
 
@@ -75,6 +76,14 @@ public static class AllReport
             + "connection stays, so no line says so.\n\n");
         page.Append("## The modem's line, counted over a boot, an idle hour and 100 payments\n\n```\n")
             .AppendJoin('\n', ModemReport.Measure()).Append("\n```\n\n");
+        BusTrial bus = BusTrial.OfSaleAsync(CancellationToken.None).GetAwaiter().GetResult();
+        Section(
+            page, "I2C transfers of a sale on the board, card read to result shown",
+            ["what", "transfers", "at most"],
+            [
+                ["display", Text(bus.Display, "0"), ""], ["memory", Text(bus.Memory, "0"), ""],
+                ["together", Text(bus.Display + bus.Memory, "0"), "24"],
+            ]);
         Section(page, "Footprint", ["assembly", "DLL bytes", "methods", "byte code"], Footprint.Rows());
         page.Append(CultureInfo.InvariantCulture, $"Buffers of a started agent: {buffers:N0} bytes; other arrays "
             + $"{others:N0} bytes (fonts, texts and the index of the journal among both).\n\n");

@@ -61,25 +61,10 @@ public sealed class HarshBoardTests
     [Fact]
     public async Task A_sale_takes_few_transfers_from_the_card_to_the_result()
     {
-        await using ScenarioRig rig = await ScenarioRig.StartAsync();
-        var terminal = (FirmwareTerminal)rig.Terminal;
-        terminal.PowerOn();
-        await terminal.SellAsync();
-        await terminal.SeesAsync("Tapez le montant");
-        await terminal.UntilAsync(
-            () => terminal.Look(a => a.Journal.WaitingCount == 0 && a.Links.IsUsable(a.Links.Sim)), "all is quiet");
-        terminal.Press((Key)7, Key.Digit0, Key.Digit0, Key.Ok);
-        await terminal.SeesAsync("7,00");
-        await Task.Delay(1_000, TestContext.Current.CancellationToken);
-        int display = Transfers(terminal, Wiring.DisplayAddress);
-        int memory = Memory(terminal);
-        await terminal.UntilAsync(() => terminal.Tap("approved"), "the reader wants a card");
-        await terminal.SeesAsync("ACCEPTÉ");
-        display = Transfers(terminal, Wiring.DisplayAddress) - display;
-        memory = Memory(terminal) - memory;
-        TestContext.Current.SendDiagnosticMessage($"display={display} memory={memory}");
-        Assert.True(display + memory <= TransfersOfSaleMax, $"display={display} memory={memory}");
-        Assert.True(display > 1 && memory > 3, $"display={display} memory={memory}");
+        BusTrial use = await BusTrial.OfSaleAsync(TestContext.Current.CancellationToken);
+        TestContext.Current.SendDiagnosticMessage(use.ToString());
+        Assert.True(use.Display + use.Memory <= TransfersOfSaleMax, use.ToString());
+        Assert.True(use is { Display: > 1, Memory: > 3 }, use.ToString());
     }
 
     [Theory]
@@ -189,10 +174,4 @@ public sealed class HarshBoardTests
 
         return false;
     }
-
-    private static int Transfers(FirmwareTerminal terminal, int address) =>
-        terminal.Board!.I2cTransfers.GetValueOrDefault(address);
-
-    private static int Memory(FirmwareTerminal terminal) =>
-        Transfers(terminal, Wiring.MemoryAddress) + Transfers(terminal, Wiring.MemoryAddress + 1);
 }
