@@ -1,6 +1,7 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Text;
+using Terminal.Rig.Consoles;
 using Terminal.Rig.Hil;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class ConsoleLineTests
         "reboot\r\nERR 20 open the console with the PIN\r\n",
         async console =>
         {
-            var refused = await Assert.ThrowsAsync<HilException>(
+            var refused = await Assert.ThrowsAsync<ConsoleException>(
                 () => console.RestartAsync(CancellationToken.None));
             Assert.Contains("ERR 20", refused.Message, StringComparison.Ordinal);
         });

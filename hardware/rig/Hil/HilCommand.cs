@@ -1,11 +1,12 @@
 using System.ComponentModel;
 using System.IO.Ports;
-using System.Net;
 using System.Net.Sockets;
-using Spectre.Console;
+using System.Net;
 using Spectre.Console.Cli;
+using Spectre.Console;
 using Terminal.Firmware;
 using Terminal.Rig.Acquirer;
+using Terminal.Rig.Consoles;
 using Terminal.Rig.Modem;
 using Terminal.Rig.Scenarios;
 
@@ -106,7 +107,7 @@ public sealed class HilCommand : AsyncCommand<HilCommand.Settings>
             return settings.Port is null ? 0
                 : await PlayAsync(settings, authority, cancellationToken);
         }
-        catch (Exception e) when (e is HilException or ScenarioException or IOException
+        catch (Exception e) when (e is ConsoleException or ScenarioException or IOException
             or UnauthorizedAccessException or SocketException
             or System.Security.Cryptography.CryptographicException)
         {
@@ -203,7 +204,7 @@ public sealed class HilCommand : AsyncCommand<HilCommand.Settings>
             await stage.PrepareAsync(stop);
             problem = await player.PlayAsync(scenario, stop);
         }
-        catch (HilException e)
+        catch (ConsoleException e)
         {
             problem = e.Message;
         }

@@ -1,3 +1,5 @@
+using Terminal.Rig.Consoles;
+
 namespace Terminal.Rig.Hil;
 
 /// <summary>What a terminal must be before scenarios are played on it.</summary>

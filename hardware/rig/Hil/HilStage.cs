@@ -3,6 +3,7 @@ using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.Consoles;
 using Terminal.Rig.Modem;
 using Terminal.Rig.Scenarios;
 

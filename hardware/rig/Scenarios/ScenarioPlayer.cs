@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
-using Terminal.Rig.Hil;
+using Terminal.Rig.Consoles;
 
 namespace Terminal.Rig.Scenarios;
 
@@ -122,7 +122,7 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
         {
             rows = await stage.AskAsync(step.Send, cancel);
         }
-        catch (HilException e)
+        catch (ConsoleException e)
         {
             return e.Message;
         }

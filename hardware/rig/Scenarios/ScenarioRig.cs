@@ -7,7 +7,6 @@ using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.Consoles;
 using Terminal.Rig.Firmware;
-using Terminal.Rig.Hil;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Scenarios;

@@ -6,7 +6,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Terminal.Rig.Hil;
+namespace Terminal.Rig.Consoles;
 
 /// <summary>Asks a terminal's console; one question at a time.</summary>
 public sealed class ConsoleLine : IDisposable
@@ -41,17 +41,17 @@ public sealed class ConsoleLine : IDisposable
 
     /// <summary>Asks, and wants OK.</summary>
     /// <returns>The answer's rows without the last.</returns>
-    /// <exception cref="HilException">No answer, or an error; the message says which.</exception>
+    /// <exception cref="ConsoleException">No answer, or an error; the message says which.</exception>
     public async Task<IReadOnlyList<string>> DoAsync(string command, CancellationToken stop)
     {
         IReadOnlyList<string> rows = await AskAsync(command, stop);
         return rows[^1] == "OK" ? [.. rows.SkipLast(1)]
-            : throw new HilException($"'{Shown(command)}' was answered: {rows[^1]}");
+            : throw new ConsoleException($"'{Shown(command)}' was answered: {rows[^1]}");
     }
 
     /// <summary>Asks.</summary>
     /// <returns>The answer's rows, OK or ERR last.</returns>
-    /// <exception cref="HilException">There was no answer.</exception>
+    /// <exception cref="ConsoleException">There was no answer.</exception>
     public async Task<IReadOnlyList<string>> AskAsync(string command, CancellationToken stop)
     {
         await SendAsync(command, stop);
@@ -66,13 +66,13 @@ public sealed class ConsoleLine : IDisposable
             await Task.Delay(PollMs, stop);
         }
 
-        throw new HilException(
+        throw new ConsoleException(
             $"the console did not answer '{Shown(command)}'; "
             + "is the terminal on, at 115200 baud, on this line?");
     }
 
     /// <summary>Restarts the terminal and waits until it greets: its OK may go down with it.</summary>
-    /// <exception cref="HilException">It refuses, or does not come back.</exception>
+    /// <exception cref="ConsoleException">It refuses, or does not come back.</exception>
     public async Task RestartAsync(CancellationToken stop)
     {
         int before = Banners;
@@ -82,12 +82,12 @@ public sealed class ConsoleLine : IDisposable
         {
             if (Answer() is [.., var last] && last != "OK")
             {
-                throw new HilException($"'reboot' was answered: {last}");
+                throw new ConsoleException($"'reboot' was answered: {last}");
             }
 
             if (_isGone || Stopwatch.GetElapsedTime(start) > StartPatience)
             {
-                throw new HilException("the terminal did not come back from a restart");
+                throw new ConsoleException("the terminal did not come back from a restart");
             }
 
             await Task.Delay(PollMs, stop);
@@ -118,7 +118,7 @@ public sealed class ConsoleLine : IDisposable
         }
         catch (Exception e) when (e is IOException or InvalidOperationException or TimeoutException)
         {
-            throw new HilException($"the console's line is gone: {e.Message}");
+            throw new ConsoleException($"the console's line is gone: {e.Message}");
         }
     }
 
