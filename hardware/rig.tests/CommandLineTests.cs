@@ -1,5 +1,10 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Spectre.Console;
+using Terminal.Rig.Fuzz;
+using Terminal.Rig.Scenarios;
+using Terminal.Rig.Simulation;
+using Terminal.Rig.World.Small;
 using Xunit;
 
 namespace Terminal.Rig.Tests;
@@ -35,6 +40,49 @@ public sealed partial class CommandLineTests
                     $"{name} {option.Groups["name"].Value} has no description");
             }
         }
+    }
+
+    [Fact]
+    public async Task A_range_that_help_names_is_the_one_that_is_taken()
+    {
+        int ranges = 0;
+        foreach (string name in await NamesAsync())
+        {
+            string help = await SayAsync(name, "--help");
+            foreach (Match option in Option().Matches(help))
+            {
+                Match range = Range().Match(option.Groups["words"].Value);
+                if (range.Success)
+                {
+                    ranges++;
+                    long most = long.Parse(range.Groups[2].Value, CultureInfo.InvariantCulture);
+                    await IsRefusedAsync(name, option.Groups["name"].Value, most + 1);
+                    await IsRefusedAsync(name, option.Groups["name"].Value, -1);
+                }
+            }
+        }
+
+        Assert.True(ranges >= 10, $"{ranges} ranges");
+    }
+
+    [Theory]
+    [InlineData("run", "--help", "[SCENARIO]")]
+    [InlineData("worlds", "--help", "--only")]
+    [InlineData("modem-faults", "--help", "--moment")]
+    [InlineData("fuzz", "--help", "--target")]
+    public async Task A_list_that_help_names_is_whole(string command, string option, string of)
+    {
+        IEnumerable<string> names = command switch
+        {
+            "run" => ScenarioWords.Groups,
+            "worlds" => Enum.GetNames<SmallKind>(),
+            "modem-faults" => Enum.GetNames<ModemMoment>(),
+            _ => FuzzTargets.All.Select(target => target.Name),
+        };
+        string help = await SayAsync(command, option);
+        string line = help.Split('\n').Single(row => row.Contains(of + " ", StringComparison.Ordinal)
+            && !row.Contains("rig " + command, StringComparison.Ordinal));
+        Assert.All(names, name => Assert.Matches($@"\b{name.ToLowerInvariant()}\b", line));
     }
 
     [Fact]
@@ -133,9 +181,19 @@ public sealed partial class CommandLineTests
         return [.. Name().Matches(list).Select(match => match.Groups[1].Value)];
     }
 
-    private static async Task<string> SayAsync(params string[] args)
+    // A value out of range is refused before anything begins; a job that begins all the same is stopped at once.
+    private static async Task IsRefusedAsync(string command, string option, long value)
     {
         var text = new StringWriter();
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        string number = value.ToString(CultureInfo.InvariantCulture);
+        int code = await RigApp.Create(Plain(text)).RunAsync([command, option, number], stop.Token);
+        Assert.True(code == RigApp.Unusable, $"{command} {option} {number}: {code}, {text}");
+        Assert.Contains(option[2..], text.ToString(), StringComparison.Ordinal);
+    }
+
+    private static IAnsiConsole Plain(StringWriter text)
+    {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.No,
@@ -144,9 +202,18 @@ public sealed partial class CommandLineTests
             Interactive = InteractionSupport.No,
         });
         console.Profile.Width = 400;
-        Assert.Equal(0, await RigApp.Create(console).RunAsync(args));
+        return console;
+    }
+
+    private static async Task<string> SayAsync(params string[] args)
+    {
+        var text = new StringWriter();
+        Assert.Equal(0, await RigApp.Create(Plain(text)).RunAsync(args));
         return text.ToString();
     }
+
+    [GeneratedRegex(@"\b(\d+) to (\d+)\b")]
+    private static partial Regex Range();
 
     [GeneratedRegex(@"^    ([a-z][a-z-]*)(?= )", RegexOptions.Multiline)]
     private static partial Regex Name();

@@ -1,7 +1,7 @@
 // What was done on the bench, kept so that it can be written as a scenario. People act on what they
-// see: so each action is written behind a wait for the rows that were on the screen, and behind the
-// pause that they made. Rows that tell the time or count down would never come again and are left
-// out.
+// see: so an action is written behind a wait for the rows that had come on the screen since the
+// action before, and behind the pause from their coming; where nothing had come, behind the pause
+// since that action. Rows that tell the time or count down would never come again and are left out.
 
 using System.Globalization;
 using System.Text;
@@ -111,16 +111,31 @@ public sealed partial class BenchRecorder(TimeProvider time)
 
     private static void WriteBefore(StringBuilder text, Entry? before, Entry entry)
     {
-        double pauseMs = before is null ? 0 : (entry.At - before.At).TotalMilliseconds;
-        if (pauseMs >= PauseMsMin)
+        TimeSpan pause = before is null ? TimeSpan.Zero : entry.At - before.At;
+        bool isAnswer = entry.IsSteady && entry.Rows.Count > 0 && entry.RowsAt > (before?.At ?? default);
+        bool isOther = isAnswer && !entry.Rows.SequenceEqual(before?.Rows ?? []);
+        if (!isOther)
         {
-            Line(text, $"  - wait: {Number((int)Math.Min(pauseMs, PauseMsMax))}ms");
+            WritePause(text, pause);
         }
 
-        if (entry.Rows.Count > 0)
+        if (isAnswer)
         {
-            string within = Number(20 + (int)(pauseMs * 2 / 1_000));
-            Line(text, $"  - wait-for: {{ screen: {List(entry.Rows)}, within: {within}s }}");
+            string within = Number(20 + (int)(pause.TotalSeconds * 2));
+            Line(text, $"  - wait-for: {{ screen: {List([.. entry.Rows.Take(ScreensMax)])}, within: {within}s }}");
+        }
+
+        if (isOther)
+        {
+            WritePause(text, entry.At - entry.RowsAt);
+        }
+    }
+
+    private static void WritePause(StringBuilder text, TimeSpan pause)
+    {
+        if (pause.TotalMilliseconds >= PauseMsMin)
+        {
+            Line(text, $"  - wait: {Number((int)Math.Min(pause.TotalMilliseconds, PauseMsMax))}ms");
         }
     }
 
@@ -153,7 +168,7 @@ public sealed partial class BenchRecorder(TimeProvider time)
 
             DateTimeOffset now = time.GetUtcNow();
             bool isSteady = (now - _rowsAt).TotalMilliseconds >= SteadyMs;
-            _entries.Add(new Entry(now, kind, what, isSteady ? [.. _rows.Take(ScreensMax)] : []));
+            _entries.Add(new Entry(now, kind, what, _rows, _rowsAt, isSteady));
         }
     }
 
@@ -203,5 +218,6 @@ public sealed partial class BenchRecorder(TimeProvider time)
     private static partial Regex Passing();
 
     private sealed record Entry(
-        DateTimeOffset At, string Kind, string What, IReadOnlyList<string> Rows);
+        DateTimeOffset At, string Kind, string What, IReadOnlyList<string> Rows, DateTimeOffset RowsAt,
+        bool IsSteady);
 }

@@ -1,0 +1,108 @@
+using Terminal.Agent.Ports;
+using Terminal.Rig.Bench;
+
+namespace Terminal.Rig.Tests.Bench;
+
+/// <summary>
+/// Somebody who plays with the bench: sells, wanders through the menus, presses what comes, breaks links and the
+/// acquirer, pulls the plug, and takes a moment between one thing and the next.
+/// </summary>
+internal sealed class RandomUser(BenchTerminal bench, int seed)
+{
+    private const int Doings = 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly string[] SimConditions = ["up", "no-coverage", "no-sim", "refused", "late"];
+    private static readonly string[] WifiConditions = ["up", "down", "no-address"];
+    private static readonly string[] Faults = ["error-500", "maintenance", "lose-answer", "twice", "gateway-404", "drip"];
+
+    private readonly Random _random = new(seed);
+
+    /// <summary>Plays, then puts everything right and waits until nothing is under way.</summary>
+    public async Task PlayAsync(CancellationToken stop)
+    {
+        await SeesAsync("Tapez le montant", stop);
+        for (int i = 0; i < Doings; i++)
+        {
+            await DoAsync(stop);
+        }
+
+        bench.PowerOn();
+        Array.ForEach(Faults, fault => bench.SetFault(fault, BenchFaultUse.Off));
+        bench.SetLink("sim", "up");
+        bench.SetLink("wifi", "up");
+        await SettleAsync(stop);
+    }
+
+    private Task DoAsync(CancellationToken stop) => _random.Next(12) switch
+    {
+        < 5 => SellAsync(stop),
+        < 7 => PressAsync([Key.Menu, .. Some(3, Key.Up, Key.Down, Key.Ok, Key.Cancel, (Key)1, (Key)2)], stop),
+        7 => PressAsync(Some(6, [.. Enum.GetValues<Key>().Where(key => key != Key.None)]), stop),
+        8 => ActAsync(() => bench.SetLink("sim", One(SimConditions)), stop),
+        9 => ActAsync(() => bench.SetLink("wifi", One(WifiConditions)), stop),
+        10 => ActAsync(() => bench.SetFault(One(Faults), One(BenchFaultUse.Once, BenchFaultUse.On, BenchFaultUse.Off)),
+            stop),
+        _ => PlugAsync(stop),
+    };
+
+    private async Task SellAsync(CancellationToken stop)
+    {
+        await PressAsync([Key.Cancel, (Key)_random.Next(1, 10), .. Some(2, (Key)0, (Key)5), (Key)0, Key.Ok], stop);
+        string card = One(bench.Cards).Name;
+        await ActAsync(() => bench.TapCard(card), stop);
+        await PauseAsync(300, 4_000, stop);
+        await PressAsync(Some(2, Key.Ok, Key.Cancel), stop);
+    }
+
+    private async Task PlugAsync(CancellationToken stop)
+    {
+        await ActAsync(bench.CutPower, stop);
+        await ActAsync(bench.PowerOn, stop);
+    }
+
+    private async Task PressAsync(IReadOnlyList<Key> keys, CancellationToken stop)
+    {
+        foreach (Key key in keys)
+        {
+            await ActAsync(() => bench.PressKey(key), stop);
+        }
+    }
+
+    private async Task ActAsync(Action act, CancellationToken stop)
+    {
+        act();
+        await PauseAsync(60, 900, stop);
+    }
+
+    private Task PauseAsync(int ms, int msMax, CancellationToken stop) => Task.Delay(_random.Next(ms, msMax), stop);
+
+    private T One<T>(params IReadOnlyList<T> from) => from[_random.Next(from.Count)];
+
+    private Key[] Some(int count, params Key[] from) =>
+        [.. Enumerable.Range(0, _random.Next(1, count + 1)).Select(_ => One(from))];
+
+    private async Task SeesAsync(string words, CancellationToken stop)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (!bench.ScreenWords().Contains(words, StringComparison.Ordinal)
+            && TimeProvider.System.GetElapsedTime(start) < Patience)
+        {
+            await Task.Delay(20, stop);
+        }
+    }
+
+    // Whoever saves a scenario does so when nothing moves any more.
+    private async Task SettleAsync(CancellationToken stop)
+    {
+        string before = "";
+        int steady = 0;
+        long start = TimeProvider.System.GetTimestamp();
+        while (steady < 15 && TimeProvider.System.GetElapsedTime(start) < 3 * Patience)
+        {
+            await Task.Delay(200, stop);
+            string now = bench.ScreenWords() + string.Join(',', bench.Journal()) + string.Join(',', bench.Ledger());
+            steady = now == before ? steady + 1 : 0;
+            before = now;
+        }
+    }
+}
