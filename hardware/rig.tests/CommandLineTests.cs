@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Spectre.Console;
 using Terminal.Rig.Fuzz;
 using Terminal.Rig.Scenarios;
+using Terminal.Rig.Screens;
 using Terminal.Rig.Simulation;
 using Terminal.Rig.World.Small;
 using Xunit;
@@ -83,6 +84,21 @@ public sealed partial class CommandLineTests
         string line = help.Split('\n').Single(row => row.Contains(of + " ", StringComparison.Ordinal)
             && !row.Contains("rig " + command, StringComparison.Ordinal));
         Assert.All(names, name => Assert.Matches($@"\b{name.ToLowerInvariant()}\b", line));
+    }
+
+    [Fact]
+    public void The_rigs_page_names_every_command_and_scenarios_that_there_are()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root()!, "hardware/rig/README.md"));
+        string table = page[..page.IndexOf("\n## ", StringComparison.Ordinal)];
+        string[][] rows = [.. Row().Matches(table).Select(row => row.Groups[1].Value.Split(' '))];
+        Assert.Equal(
+            Commands.Types.Keys.Where(name => name.Length > 0).Order(),
+            rows.Select(words => words[0]).Distinct().Order());
+        string[] played = [.. rows.Where(words => words is ["run", _]).Select(words => words[1])];
+        Assert.All(
+            played.Where(word => !word.Contains("my-", StringComparison.Ordinal)),
+            word => Assert.NotEmpty(ScenarioCatalog.Select(word)));
     }
 
     [Fact]
@@ -211,6 +227,10 @@ public sealed partial class CommandLineTests
         Assert.Equal(0, await RigApp.Create(Plain(text)).RunAsync(args));
         return text.ToString();
     }
+
+    // What stands in code in the first cell of a row.
+    [GeneratedRegex(@"(?<=^\|[^|]*)`([a-z][^`|]*)`(?=[^|]*\|)", RegexOptions.Multiline)]
+    private static partial Regex Row();
 
     [GeneratedRegex(@"\b(\d+) to (\d+)\b")]
     private static partial Regex Range();

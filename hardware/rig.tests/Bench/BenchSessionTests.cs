@@ -8,7 +8,7 @@ namespace Terminal.Rig.Tests.Bench;
 public sealed class BenchSessionTests
 {
     private const int Sessions = 20;
-    private const int AtATime = 4;
+    private const int AtATime = 6;
 
     [Fact]
     public async Task Random_sessions_are_saved_and_play_again_to_the_same_end()

@@ -10,7 +10,8 @@ namespace Terminal.Rig.Tests.Bench;
 internal sealed class RandomUser(BenchTerminal bench, int seed)
 {
     private const int Doings = 10;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string[] Open = ["Pending", "InFlight", "Unknown"];
     private static readonly string[] SimConditions = ["up", "no-coverage", "no-sim", "refused", "late"];
     private static readonly string[] WifiConditions = ["up", "down", "no-address"];
     private static readonly string[] Faults = ["error-500", "maintenance", "lose-answer", "twice", "gateway-404", "drip"];
@@ -20,7 +21,8 @@ internal sealed class RandomUser(BenchTerminal bench, int seed)
     /// <summary>Plays, then puts everything right and waits until nothing is under way.</summary>
     public async Task PlayAsync(CancellationToken stop)
     {
-        await SeesAsync("Tapez le montant", stop);
+        await UntilAsync(
+            () => bench.ScreenWords().Contains("Tapez le montant", StringComparison.Ordinal), stop);
         for (int i = 0; i < Doings; i++)
         {
             await DoAsync(stop);
@@ -50,7 +52,10 @@ internal sealed class RandomUser(BenchTerminal bench, int seed)
         await PressAsync([Key.Cancel, (Key)_random.Next(1, 10), .. Some(2, (Key)0, (Key)5), (Key)0, Key.Ok], stop);
         string card = One(bench.Cards).Name;
         await ActAsync(() => bench.TapCard(card), stop);
-        await PauseAsync(300, 4_000, stop);
+
+        // How long an answer takes is the machine's affair, unless the card is slow: there a cancel comes in between.
+        await UntilAsync(() => card == "slow" || !bench.ScreenWords().Contains("EN COURS", StringComparison.Ordinal), stop);
+        await PauseAsync(300, 2_000, stop);
         await PressAsync(Some(2, Key.Ok, Key.Cancel), stop);
     }
 
@@ -81,28 +86,29 @@ internal sealed class RandomUser(BenchTerminal bench, int seed)
     private Key[] Some(int count, params Key[] from) =>
         [.. Enumerable.Range(0, _random.Next(1, count + 1)).Select(_ => One(from))];
 
-    private async Task SeesAsync(string words, CancellationToken stop)
-    {
-        long start = TimeProvider.System.GetTimestamp();
-        while (!bench.ScreenWords().Contains(words, StringComparison.Ordinal)
-            && TimeProvider.System.GetElapsedTime(start) < Patience)
-        {
-            await Task.Delay(20, stop);
-        }
-    }
-
     // Whoever saves a scenario does so when nothing moves any more.
     private async Task SettleAsync(CancellationToken stop)
     {
+        await UntilAsync(() => !bench.Journal().Any(row => Open.Contains(row.State)), stop);
         string before = "";
         int steady = 0;
+        await UntilAsync(
+            () =>
+            {
+                string now = bench.ScreenWords() + string.Join(',', bench.Journal()) + string.Join(',', bench.Ledger());
+                steady = now == before ? steady + 1 : 0;
+                before = now;
+                return steady == 150;
+            },
+            stop);
+    }
+
+    private static async Task UntilAsync(Func<bool> holds, CancellationToken stop)
+    {
         long start = TimeProvider.System.GetTimestamp();
-        while (steady < 15 && TimeProvider.System.GetElapsedTime(start) < 3 * Patience)
+        while (!holds() && TimeProvider.System.GetElapsedTime(start) < Patience)
         {
-            await Task.Delay(200, stop);
-            string now = bench.ScreenWords() + string.Join(',', bench.Journal()) + string.Join(',', bench.Ledger());
-            steady = now == before ? steady + 1 : 0;
-            before = now;
+            await Task.Delay(20, stop);
         }
     }
 }

@@ -155,15 +155,16 @@ public sealed class GatewayFaultTests
     public async Task OverTlsABookingIsLateInRealTime()
     {
         await using ApiClient client = await ApiClient.StartAsync(
-            new FaultRule { Kind = FaultKind.BooksLate, DelayMs = 300, Count = 1 });
+            new FaultRule { Kind = FaultKind.BooksLate, DelayMs = 2_000, Count = 1 });
+        DateTimeOffset sentAt = client.Ledger.UtcNow;
         await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync("T1"));
-        Assert.Empty(client.Ledger.Snapshot().Payments);
-        for (int i = 0; i < 100 && client.Ledger.Snapshot().Payments.Count == 0; i++)
+        for (int i = 0; i < 1_200 && client.Ledger.Snapshot().Payments.Count == 0; i++)
         {
             await Task.Delay(50);
         }
 
-        Assert.Single(client.Ledger.Snapshot().Payments);
+        LedgerPayment booked = Assert.Single(client.Ledger.Snapshot().Payments);
+        Assert.True(booked.Created - sentAt >= TimeSpan.FromMilliseconds(2_000), $"{booked.Created - sentAt}");
     }
 
     [Fact]
