@@ -117,6 +117,8 @@ public sealed partial class CommandLineTests
         "prots")]
     [InlineData("did you mean 'first-sale'?", "run", "frist-sale")]
     [InlineData("did you mean 'sales'?", "run", "sale")]
+    [InlineData("there is no command 'acquier'; did you mean 'acquirer'?", "acquier")]
+    [InlineData("there is no option '--paralel' here; did you mean '--parallel'?", "run", "all", "--paralel", "3")]
     [InlineData("--list shows them", "run")]
     [InlineData("run --list", "run", "no-such-scenario")]
     [InlineData("--listen takes an IP address", "--listen", "everywhere")]

@@ -18,6 +18,7 @@ public static class RigApp
     /// <summary>Exit code for a job that was interrupted.</summary>
     public const int Interrupted = 130;
 
+    private const int LineWidth = 1_000;
     private const string Hint = "`--help` lists the commands, `COMMAND --help` what one takes.";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -81,12 +82,23 @@ public static class RigApp
     public static string? Problem(IReadOnlyList<string> args)
     {
         bool isNamed = args.Count > 0 && !args[0].StartsWith('-');
+        if (isNamed && !Commands.Types.ContainsKey(args[0]))
+        {
+            return $"there is no command '{args[0]}'{Nearest.Ask(args[0], Commands.Types.Keys)}";
+        }
+
         return Commands.Types.TryGetValue(isNamed ? args[0] : "", out Type? command)
             ? OptionCheck.Problem(command, [.. args.Skip(isNamed ? 1 : 0)]) : null;
     }
 
-    private static IAnsiConsole Errors() => AnsiConsole.Create(
-        new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    // An error is one line: in a file or a pipe nobody breaks it.
+    private static IAnsiConsole Errors()
+    {
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        console.Profile.Width = Console.IsErrorRedirected ? LineWidth : console.Profile.Width;
+        return console;
+    }
 
     private static int Tell(IAnsiConsole console, Exception e)
     {

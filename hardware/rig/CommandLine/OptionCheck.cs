@@ -11,7 +11,10 @@ namespace Terminal.Rig.CommandLine;
 /// </summary>
 public static class OptionCheck
 {
-    /// <summary>What is wrong with the values of a command's options; null when nothing is.</summary>
+    // Options of every command.
+    private static readonly string[] Everywhere = ["--help", "--version"];
+
+    /// <summary>What is wrong with the options and values of a command's options; null when nothing is.</summary>
     /// <param name="command">Type of the command, which derives from Command or AsyncCommand.</param>
     /// <param name="arguments">What follows the command's name.</param>
     public static string? Problem(Type command, IReadOnlyList<string> arguments)
@@ -20,6 +23,12 @@ public static class OptionCheck
         for (int i = 0; i < arguments.Count; i++)
         {
             string[] parts = arguments[i].Split('=', 2);
+            if (parts[0].StartsWith("--", StringComparison.Ordinal) && parts[0].Length > 2
+                && !options.ContainsKey(parts[0]) && !Everywhere.Contains(parts[0]))
+            {
+                return $"there is no option '{parts[0]}' here{Nearest.Ask(parts[0], options.Keys)}";
+            }
+
             if (!options.TryGetValue(parts[0], out PropertyInfo? option) || ValueType(option) is not Type type)
             {
                 continue;
