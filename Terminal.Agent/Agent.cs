@@ -28,7 +28,7 @@ public sealed class Agent
     private readonly ProgressWatch _progress;
 
     // Null where nothing is attached.
-    private IAgentPart _console;
+    private IAgentPart _part;
     private IMenu _menu;
     private int _keyCount;
     private bool _isDisplaySilent;
@@ -191,14 +191,15 @@ public sealed class Agent
     }
 
     /// <summary>
-    /// Attaches the console, which is then run by every step; once, before the first.
+    /// Attaches a part that stands above the agent (console, till), which is then run by every
+    /// step, in the order of attaching; before the first step.
     /// </summary>
-    public void Attach(IAgentPart console)
+    public void Attach(IAgentPart part)
     {
-        _console = console;
-        if (console is IProgress part)
+        _part = _part == null ? part : new PartPair(_part, part);
+        if (part is IProgress progress)
         {
-            _progress.Add(part, Limits.ConsoleProgressMs);
+            _progress.Add(progress, Limits.ConsoleProgressMs);
         }
     }
 
@@ -266,9 +267,9 @@ public sealed class Agent
             waitMs = nextMs;
         }
 
-        if (_console != null)
+        if (_part != null)
         {
-            nextMs = _console.Step(nowMs);
+            nextMs = _part.Step(nowMs);
             if (nextMs < waitMs)
             {
                 waitMs = nextMs;
@@ -304,6 +305,9 @@ public sealed class Agent
         ApplySettings();
         _keeper.Save();
     }
+
+    /// <summary>True while the menus have the screen.</summary>
+    public bool IsMenuOpen => _menu != null && _menu.IsOpen;
 
     /// <summary>Takes a key as if it had been pressed.</summary>
     public void Press(Key key, long nowMs)
@@ -382,8 +386,6 @@ public sealed class Agent
                 return true;
         }
     }
-
-    private bool IsMenuOpen => _menu != null && _menu.IsOpen;
 
     private void LookAtParts(long nowMs)
     {

@@ -2,7 +2,7 @@ namespace Terminal.Agent;
 
 /// <summary>
 /// A part that stands above the agent, in an assembly of its own, and is run by its loop: the
-/// console.
+/// console, the till's link.
 /// </summary>
 public interface IAgentPart
 {

@@ -9,7 +9,7 @@ namespace Terminal.Agent.Console;
 /// </summary>
 internal sealed class SettingTable
 {
-    public const int Count = 20;
+    public const int Count = 26;
 
     /// <summary>The time zone, which <see cref="ZoneSetting"/> reads and prints.</summary>
     public const int Zone = 13;
@@ -33,6 +33,12 @@ internal sealed class SettingTable
     private const int ApnKind = 17;
     private const int FastLine = 18;
     private const int RootScope = 19;
+    private const int TillOn = 20;
+    private const int TillPort = 21;
+    private const int TillAddresses = 22;
+    private const int TillOffline = 23;
+    private const int TillLine = 24;
+    private const int TillBaud = 25;
 
     /// <summary>Names, in the order of the numbers.</summary>
     public static readonly byte[][] Names =
@@ -57,6 +63,12 @@ internal sealed class SettingTable
         ByteCodec.Ascii("apn_type"),
         ByteCodec.Ascii("modem_fast"),
         ByteCodec.Ascii("root_scope"),
+        ByteCodec.Ascii("till"),
+        ByteCodec.Ascii("till_port"),
+        ByteCodec.Ascii("till_addresses"),
+        ByteCodec.Ascii("till_offline"),
+        ByteCodec.Ascii("till_serial"),
+        ByteCodec.Ascii("till_baud"),
     };
 
     private static readonly byte[][] ModeWords =
@@ -89,6 +101,15 @@ internal sealed class SettingTable
         ByteCodec.Ascii("public"), ByteCodec.Ascii("private"),
     };
 
+    private static readonly byte[][] LineWords =
+    {
+        ByteCodec.Ascii("off"), ByteCodec.Ascii("8n1"), ByteCodec.Ascii("7e1"),
+    };
+
+    private static readonly byte[] LineList = ByteCodec.Ascii("off, 8n1 or 7e1");
+    private static readonly byte[] AddressRange =
+        ByteCodec.Ascii("at most 4 as 192.168.1.20,192.168.1.21; empty for all");
+
     private static readonly byte[] ModeList = ByteCodec.Ascii("prod or test");
     private static readonly byte[] OnOffList = ByteCodec.Ascii("on or off");
     private static readonly byte[] ModelList = ByteCodec.Ascii("a7670e, sim7600e or sim7672e");
@@ -106,6 +127,8 @@ internal sealed class SettingTable
         ByteCodec.Ascii("at most 64 printable ASCII, no blank, no quotes");
 
     private readonly TerminalSettings _settings;
+    private readonly byte[] _typed = new byte[Limits.TillAddressesMax * 16];
+    private readonly uint[] _addresses = new uint[Limits.TillAddressesMax];
 
     public SettingTable(TerminalSettings settings) => _settings = settings;
 
@@ -114,21 +137,24 @@ internal sealed class SettingTable
         setting == Serial || setting == Mode || setting == Host || setting == Port;
 
     public static bool IsOfModem(int setting) =>
-        setting == Apn || setting == Roaming || setting == Model || setting >= ApnUser;
+        setting == Apn || setting == Roaming || setting == Model
+        || (setting >= ApnUser && setting <= RootScope);
 
     /// <summary>True for what is taken and never shown.</summary>
     public static bool IsSecret(int setting) => setting == ApnPassword;
 
     /// <summary>The words of a choice; null for other settings.</summary>
     public static byte[][] Words(int setting) =>
-        setting == Mode ? ModeWords : setting == Roaming || setting == FastLine ? OnOffWords
+        setting == Mode ? ModeWords : IsOnOff(setting) ? OnOffWords
+        : setting == TillLine ? LineWords
         : setting == RootScope ? ScopeWords
         : setting == Model ? ModelWords : setting == Currency ? CurrencyWords
         : setting == ApnAuthentication ? AuthWords : setting == ApnKind ? TypeWords : null;
 
     /// <summary>The words of a choice as one text.</summary>
     public static byte[] WordList(int setting) =>
-        setting == Mode ? ModeList : setting == Roaming || setting == FastLine ? OnOffList
+        setting == Mode ? ModeList : IsOnOff(setting) ? OnOffList
+        : setting == TillLine ? LineList
         : setting == RootScope ? ScopeList
         : setting == Model ? ModelList : setting == Currency ? CurrencyList
         : setting == ApnAuthentication ? AuthList : TypeList;
@@ -136,27 +162,33 @@ internal sealed class SettingTable
     /// <summary>What a text may be.</summary>
     public static byte[] TextRange(int setting) =>
         setting == Serial ? SerialRange : setting == Host ? HostRange
-        : setting == Apn ? ApnRange : UserRange;
+        : setting == TillAddresses ? AddressRange : setting == Apn ? ApnRange : UserRange;
 
     /// <summary>The least value of a number.</summary>
     public static int Min(int setting) =>
-        setting == Port ? 1 : setting == AmountMax ? Limits.AmountCentsMin : 0;
+        setting == Port || setting == TillPort ? 1
+        : setting == TillBaud ? Limits.TillBaudMin
+        : setting == AmountMax ? Limits.AmountCentsMin : 0;
 
     /// <summary>The highest value of a number.</summary>
     public static int Max(int setting) =>
-        setting == Port ? 65_535 : setting == OfflineCount ? Limits.OfflineCountCeiling
+        setting == Port || setting == TillPort ? 65_535
+        : setting == TillBaud ? Limits.TillBaudMax
+        : setting == OfflineCount ? Limits.OfflineCountCeiling
         : setting == OfflineAge ? Limits.OfflineAgeSCeiling : Limits.AmountCentsCeiling;
 
     /// <summary>A text's bytes; null for other settings.</summary>
     public byte[] Text(int setting) =>
         setting == Serial ? _settings.Serial : setting == Host ? _settings.Host
         : setting == Apn ? _settings.Cellular.Apn
+        : setting == TillAddresses ? _settings.Till.Addresses
         : setting == ApnUser ? _settings.Cellular.ApnUser
         : setting == ApnPassword ? _settings.Cellular.ApnPassword : null;
 
     public int TextLength(int setting) =>
         setting == Serial ? _settings.SerialLength : setting == Host ? _settings.HostLength
         : setting == Apn ? _settings.Cellular.ApnLength
+        : setting == TillAddresses ? _settings.Till.AddressesLength
         : setting == ApnUser ? _settings.Cellular.ApnUserLength
         : _settings.Cellular.ApnPasswordLength;
 
@@ -180,6 +212,15 @@ internal sealed class SettingTable
             }
         }
 
+        if (setting == TillAddresses)
+        {
+            line.Copy(2, _typed);
+            if (Ipv4List.Read(_typed, length, _addresses) < 0)
+            {
+                return false;
+            }
+        }
+
         line.Copy(2, text);
         SetLength(setting, length);
         return true;
@@ -197,6 +238,9 @@ internal sealed class SettingTable
                 break;
             case Apn:
                 _settings.Cellular.ApnLength = length;
+                break;
+            case TillAddresses:
+                _settings.Till.AddressesLength = length;
                 break;
             case ApnUser:
                 _settings.Cellular.ApnUserLength = length;
@@ -235,6 +279,16 @@ internal sealed class SettingTable
                 return _settings.Cellular.IsLineFast ? 1 : 0;
             case RootScope:
                 return _settings.Cellular.IsRootPrivate ? 1 : 0;
+            case TillOn:
+                return _settings.Till.IsOn ? 1 : 0;
+            case TillPort:
+                return _settings.Till.Port;
+            case TillOffline:
+                return _settings.Till.MayBeOffline ? 1 : 0;
+            case TillLine:
+                return (int)_settings.Till.Serial;
+            case TillBaud:
+                return _settings.Till.SerialBaud;
             case ApnAuthentication:
                 return (int)_settings.Cellular.ApnAuth;
             case ApnKind:
@@ -282,6 +336,21 @@ internal sealed class SettingTable
             case RootScope:
                 _settings.Cellular.IsRootPrivate = value == 1;
                 break;
+            case TillOn:
+                _settings.Till.IsOn = value == 1;
+                break;
+            case TillPort:
+                _settings.Till.Port = value;
+                break;
+            case TillOffline:
+                _settings.Till.MayBeOffline = value == 1;
+                break;
+            case TillLine:
+                _settings.Till.Serial = (TillSerial)value;
+                break;
+            case TillBaud:
+                _settings.Till.SerialBaud = value;
+                break;
             case ApnAuthentication:
                 _settings.Cellular.ApnAuth = (ApnAuth)value;
                 break;
@@ -294,6 +363,9 @@ internal sealed class SettingTable
         }
     }
 
+    private static bool IsOnOff(int setting) => setting == Roaming || setting == FastLine
+        || setting == TillOn || setting == TillOffline;
+
     private static bool IsAllowed(int setting, byte value)
     {
         if (setting == ApnUser || setting == ApnPassword)
@@ -302,6 +374,11 @@ internal sealed class SettingTable
         }
 
         bool isDigit = value >= '0' && value <= '9';
+        if (setting == TillAddresses)
+        {
+            return isDigit || value == '.' || value == ',';
+        }
+
         bool isCapital = value >= 'A' && value <= 'Z';
         bool isSmall = value >= 'a' && value <= 'z';
         return isDigit || isCapital

@@ -1018,6 +1018,97 @@ public static class Limits
     /// <summary>How long the self-test waits for the acquirer, in ms.</summary>
     public const int SelfTestAcquirerMs = 25_000;
 
+    // --- Till ---
+
+    /// <summary>TCP port that tills are listened to on, unless a setting says otherwise.</summary>
+    public const int TillPortDefault = 8_888;
+
+    /// <summary>Speed of a till's serial line unless a setting says otherwise, in baud.</summary>
+    public const int TillBaudDefault = 9_600;
+
+    /// <summary>The least of it.</summary>
+    public const int TillBaudMin = 1_200;
+
+    /// <summary>The highest of it.</summary>
+    public const int TillBaudMax = 115_200;
+
+    /// <summary>Addresses of tills that a setting can name.</summary>
+    public const int TillAddressesMax = 4;
+
+    /// <summary>Connections of tills at a time; one more is closed at once.</summary>
+    public const int TillChannels = 4;
+
+    /// <summary>Longest request over TCP in bytes, tags that are passed over included.</summary>
+    public const int TillRequestBytesMax = 2_048;
+
+    /// <summary>Longest frame on a serial line in bytes.</summary>
+    public const int TillSerialBytesMax = 512;
+
+    /// <summary>
+    /// Longest answer in bytes: what every till takes, because some read once, 1,024 bytes.
+    /// </summary>
+    public const int TillAnswerBytesMax = 1_024;
+
+    /// <summary>Bytes taken from a till in one step.</summary>
+    public const int TillInBytes = 256;
+
+    /// <summary>Silence that ends a request which has all that it needs, in ms.</summary>
+    public const int TillSilenceMs = 200;
+
+    /// <summary>How long a till may take for a whole request, in ms.</summary>
+    public const int TillRequestMs = 5_000;
+
+    /// <summary>
+    /// A till that ends its direction so soon after its request still wants the answer, in ms.
+    /// </summary>
+    public const int TillHalfCloseMs = 500;
+
+    /// <summary>From the request until a card must have been read, in ms.</summary>
+    public const int TillCardMs = 35_000;
+
+    /// <summary>
+    /// From the request until the cashier must have said whether it may be offline, in ms.
+    /// </summary>
+    public const int TillConsentMs = 50_000;
+
+    /// <summary>
+    /// From the request to its answer at most, in ms: public tills give up at 60 s.
+    /// </summary>
+    public const int TillAnswerMs = 55_000;
+
+    /// <summary>How long a connection stays open behind its answer, in ms.</summary>
+    public const int TillLingerMs = 1_000;
+
+    /// <summary>
+    /// How long the same amount without a reference is taken for the sale before, when the till
+    /// did not take that answer, in s.
+    /// </summary>
+    public const int TillRepeatS = 120;
+
+    /// <summary>Speed of the console's line while no till shares it, in baud.</summary>
+    public const int ConsoleBaud = 115_200;
+
+    /// <summary>Silence before anything is said on a till's serial line, in ms.</summary>
+    public const int TillTurnMs = 10;
+
+    /// <summary>How long a till may take to acknowledge on its serial line, in ms.</summary>
+    public const int TillReplyMs = 1_000;
+
+    /// <summary>How long a till's whole frame may take, in ms: its LRC alone may take 3 s.</summary>
+    public const int TillFrameMs = 5_000;
+
+    /// <summary>Pause after a bid for the line that was not taken, in ms.</summary>
+    public const int TillPauseMs = 1_000;
+
+    /// <summary>Bids, and frames, before the line is given up.</summary>
+    public const int TillTriesMax = 3;
+
+    /// <summary>How often a connection that is open is looked at, in ms.</summary>
+    public const int TillStepMs = 20;
+
+    /// <summary>Longest ticket in bytes: 900 characters in base64.</summary>
+    public const int TillTicketBytesMax = 675;
+
     // --- Relations: each difference is 0 or more, or this file does not compile ---
     internal const uint EndOfAnswerAfterFirstByteMs = WholeAnswerMs - FirstByteMs;
     internal const uint PatienceOverSlowIssuersMs = CustomerPatienceMs - FirstByteMs;
@@ -1043,5 +1134,7 @@ public static class Limits
     internal const uint AnswerOfOutputBytes = ConsoleOutBytes - ConsoleAnswerBytesMax;
     internal const uint RowWithSealedBytes =
         ConsoleRowBytesMax - (((SealedBytesMax + 2) / 3 * 4) + (2 * KsnBytesMax) + 256);
-    internal const uint SlotOverItsPartsBytes = SlotBytes - (SealedBytesMax + KsnBytesMax + 216);
+    internal const uint TillConsentOverCardMs = TillConsentMs - TillCardMs;
+    internal const uint TillAnswerOverConsentMs = TillAnswerMs - TillConsentMs;
+    internal const uint SlotOverItsPartsBytes = SlotBytes - (SealedBytesMax + KsnBytesMax + 238);
 }

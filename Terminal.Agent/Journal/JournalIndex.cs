@@ -16,6 +16,7 @@ public sealed class JournalIndex
     private readonly uint[] _sequence;
     private readonly int[] _amountCents;
     private readonly uint[] _createdUtcSeconds;
+    private readonly uint[] _originalBoot;
     // Totals of sales by state and currency, then those of refunds.
     private const int SaleTotals = TransactionRules.StateCount * Currencies.Count;
     private readonly int[] _totalCount = new int[2 * SaleTotals];
@@ -44,6 +45,7 @@ public sealed class JournalIndex
         _sequence = new uint[slotCount];
         _amountCents = new int[slotCount];
         _createdUtcSeconds = new uint[slotCount];
+        _originalBoot = new uint[slotCount];
         _free = new SlotList(slotCount);
         _waiting = new SlotList(_free);
         _lateDeclines = new SlotList(_free);
@@ -104,6 +106,12 @@ public sealed class JournalIndex
 
     /// <summary>UTC seconds at which a slot's transaction was appended.</summary>
     public uint CreatedUtcSeconds(int slot) => _createdUtcSeconds[slot];
+
+    /// <summary>Index of the currency of a slot's transaction.</summary>
+    public int Currency(int slot) => _currency[slot];
+
+    /// <summary>A refund's sale's boot counter; the hash of a sale's till reference.</summary>
+    public uint OriginalBoot(int slot) => _originalBoot[slot];
 
     /// <summary>Number of sales in a state and currency.</summary>
     public int TotalCount(TransactionState state, int currency) =>
@@ -192,6 +200,7 @@ public sealed class JournalIndex
         _amountCents[slot] = image.AmountCents;
         _currency[slot] = (byte)image.Currency;
         _createdUtcSeconds[slot] = image.CreatedUtcSeconds;
+        _originalBoot[slot] = image.OriginalBoot;
     }
 
     /// <summary>Notes the slot as free.</summary>

@@ -58,6 +58,9 @@ public sealed class SlotImage
     /// <summary>Bytes of a refund baseline field with its CRC.</summary>
     public const int BaselineBytes = 22;
 
+    /// <summary>Offset of what is kept of a till's reference: the slot's last bytes.</summary>
+    public const int TillText = Baseline + (2 * BaselineBytes);
+
     private const int CrcBytes = 4;
 
     /// <summary>The slot as it stands in NVRAM, as far as it has been read.</summary>
@@ -139,6 +142,9 @@ public sealed class SlotImage
 
     /// <summary>UTC seconds of the append.</summary>
     public uint CreatedUtcSeconds => ByteCodec.GetU32(Bytes, Header + 25);
+
+    /// <summary>A refund's sale's boot counter, or the hash of a sale's till reference.</summary>
+    public uint OriginalBoot => ByteCodec.GetU32(Bytes, Header + 29);
 
     /// <summary>Length of the body as the header has it.</summary>
     public int BodyBytes => Bytes[Header + 11] + ByteCodec.GetU16(Bytes, Header + 12);
@@ -313,6 +319,20 @@ public sealed class SlotImage
         into.AmountCents = (int)ByteCodec.GetU32(Bytes, at + 6);
         into.SumCents = ByteCodec.GetU32(Bytes, at + 10)
             | ((long)ByteCodec.GetU32(Bytes, at + 14) << 32);
+    }
+
+    /// <summary>Takes out which till asked for the record whose slot was just read.</summary>
+    public void DecodeTill(TillReference into)
+    {
+        if (Bytes[Header + 8] == (int)TransactionKind.Refund)
+        {
+            into.DecodeRefund(HeaderBoot, HeaderSequence, Bytes, TillText);
+        }
+        else
+        {
+            into.DecodeSale(
+                OriginalBoot, ByteCodec.GetU32(Bytes, Header + 33), Bytes, TillText);
+        }
     }
 
     /// <summary>Wipes the body, so that no sealed payload stays in RAM.</summary>

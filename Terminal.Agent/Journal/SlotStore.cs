@@ -220,6 +220,11 @@ public sealed class SlotStore
     {
         _slotAtHand = -1;
         int start = Image.Encode(record);
+        if (record.Till != null && !WriteTill(slot, record))
+        {
+            return false;
+        }
+
         return WriteRecord(slot, start) && Commit(slot, start, record.Flags);
     }
 
@@ -406,6 +411,34 @@ public sealed class SlotStore
         {
             into.Clear();
         }
+    }
+
+    /// <summary>Reads which till asked for the transaction in a slot.</summary>
+    /// <returns>False when NVRAM is silent or the header is not sound.</returns>
+    public bool LoadTill(int slot, TillReference into)
+    {
+        if (!Read(slot, SlotImage.Header, Limits.SlotBytes - SlotImage.Header))
+        {
+            return false;
+        }
+
+        Image.Inspect();
+        if (!Image.HeaderSound)
+        {
+            return false;
+        }
+
+        Image.DecodeTill(into);
+        return true;
+    }
+
+    // Before the header that vouches for it.
+    private bool WriteTill(int slot, TransactionRecord record)
+    {
+        record.Till.Encode(record, Image.Bytes, SlotImage.TillText);
+        bool isTaken = Write(slot, SlotImage.TillText, TillReference.TextBytes);
+        _doubtfulSlot = isTaken ? _doubtfulSlot : slot;
+        return isTaken;
     }
 
     private bool WriteRecord(int slot, int start)

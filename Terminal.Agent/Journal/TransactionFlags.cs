@@ -40,9 +40,12 @@ public static class TransactionFlags
     /// <summary>A person has said what became of it.</summary>
     public const int DecidedByPerson = 1024;
 
+    /// <summary>The till that asked for it, without a reference, took its answer.</summary>
+    public const int TillTold = 0x4000;
+
     /// <summary>Every bit that NVRAM keeps.</summary>
     public const int Stored = Offline | Acknowledged | RefundSent | ShownUnknown | CancelFailed
-        | IsRefund | TimeVerified | Sent | NeedsPerson | DecidedByPerson;
+        | IsRefund | TimeVerified | Sent | NeedsPerson | DecidedByPerson | TillTold;
 
     /// <summary>Every bit that an append may bring: those that a header has room for.</summary>
     public const int OfAppend = 0xFF & Stored;

@@ -142,6 +142,23 @@ public sealed class TransactionJournal
     /// <summary>Its amount in hundredths.</summary>
     public int AmountCents(int slot) => _index.AmountCents(slot);
 
+    /// <summary>When it was appended, UTC seconds; 0 when the time was unknown.</summary>
+    public long CreatedUtcSeconds(int slot) => _index.CreatedUtcSeconds(slot);
+
+    /// <summary>The index of its currency in <see cref="Currencies"/>.</summary>
+    public int CurrencyIndex(int slot) => _index.Currency(slot);
+
+    /// <summary>
+    /// The hash of the till reference of a sale; 0 when no till asked for it, and for a refund.
+    /// </summary>
+    public uint TillHash(int slot) =>
+        (Flags(slot) & TransactionFlags.IsRefund) != 0 ? 0 : _index.OriginalBoot(slot);
+
+    /// <summary>Reads which till asked for a transaction, and under which reference.</summary>
+    /// <returns>False when NVRAM is silent or the record is damaged.</returns>
+    public bool LoadTill(int slot, TillReference into) =>
+        IsSlot(slot) && State(slot) != TransactionState.Free && _store.LoadTill(slot, into);
+
     /// <summary>
     /// UTC seconds at which the last byte of a request of it may have left; 0 when not known.
     /// </summary>

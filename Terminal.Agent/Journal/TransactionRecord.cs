@@ -80,11 +80,21 @@ public sealed class TransactionRecord
     /// <summary>Length of <see cref="PaymentId"/>; 0 when not known.</summary>
     public int PaymentIdLength;
 
-    /// <summary>For a refund, the boot counter of its sale.</summary>
+    /// <summary>
+    /// For a refund, the boot counter of its sale; for a sale, the hash of
+    /// <see cref="Till"/>, 0 without one.
+    /// </summary>
     public uint OriginalBoot;
 
-    /// <summary>For a refund, the sequence of its sale.</summary>
+    /// <summary>
+    /// For a refund, the sequence of its sale; for a sale, the mark of <see cref="Till"/>.
+    /// </summary>
     public uint OriginalSequence;
+
+    /// <summary>
+    /// Before an append: which till asked for it; null when none did. Loading leaves it.
+    /// </summary>
+    public TillReference Till;
 
     /// <summary>Wipes the sealed payload and the key serial number.</summary>
     public void Wipe()

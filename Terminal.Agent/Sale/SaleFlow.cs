@@ -39,7 +39,11 @@ public sealed class SaleFlow
     // When the question or result on the screen was put there.
     private long _shownMs;
     private CardReaderState _shownReader;
+    private ScreenId _cardScreen;
     private SaleState _state;
+
+    // What a till asked for; null while the cashier types.
+    private SaleOrder _order;
 
     /// <summary>Makes the flow; everything it needs is allocated here.</summary>
     public SaleFlow(
@@ -81,6 +85,75 @@ public sealed class SaleFlow
     /// Why no sale can be begun at all: key, account or memory; None when one can.
     /// </summary>
     public FaultCode Obstacle { get; set; }
+
+    /// <summary>
+    /// True when a sale may begin that was not typed: nobody types, pays or is asked something.
+    /// </summary>
+    public bool IsFree => _state == SaleState.Idle || _state == SaleState.Result;
+
+    /// <summary>
+    /// Begins a sale that a till asks for. What becomes of it stands in the order, from now on.
+    /// </summary>
+    /// <returns>False when the counter is not free: then the order is not taken.</returns>
+    public bool Begin(SaleOrder order, long nowMs)
+    {
+        if (!IsFree)
+        {
+            return false;
+        }
+
+        ToIdle();
+        order.Slot = -1;
+        order.State = OrderState.Refused;
+        if (Obstacle != FaultCode.None)
+        {
+            ShowObstacle(nowMs);
+            return true;
+        }
+
+        _amountCents = order.AmountCents;
+        ShowEntry(nowMs);
+        _order = order;
+        _view.TillNumber = order.Till.Number;
+        order.State = OrderState.Shown;
+        AcceptAmount(nowMs);
+        if (_state == SaleState.EntryRefused)
+        {
+            _state = SaleState.Result;
+            EndOrder(OrderState.Refused);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes an amount away that no card has been read for.</summary>
+    /// <returns>False when it is too late: the sale goes its way.</returns>
+    public bool Withdraw(SaleOrder order, long nowMs)
+    {
+        if (_order != order || order.State != OrderState.Shown)
+        {
+            return false;
+        }
+
+        EndOrder(OrderState.Withdrawn);
+        Abandon(nowMs);
+        return true;
+    }
+
+    /// <summary>
+    /// Says at the counter that a till was given the answer of a sale that is paid already.
+    /// </summary>
+    public void ShowRepeated(int tillNumber, int amountCents, long nowMs)
+    {
+        if (IsFree)
+        {
+            ToIdle();
+            _view.TillNumber = tillNumber;
+            _view.AmountCents = amountCents;
+            Array.Copy(_settings.Currency, 0, _view.Currency, 0, 3);
+            ShowResult(ScreenId.TillRepeated, nowMs);
+        }
+    }
 
     /// <summary>Moves the sale on.</summary>
     /// <returns>Milliseconds until it must run again if nothing happens.</returns>
@@ -139,6 +212,7 @@ public sealed class SaleFlow
             case SaleState.Card:
                 if (key == Key.Cancel)
                 {
+                    EndOrder(OrderState.Cancelled);
                     Abandon(nowMs);
                 }
 
@@ -336,12 +410,14 @@ public sealed class SaleFlow
             : (int)((utcSeconds + _settings.LocalOffsetS(utcSeconds))
                 % Calendar.SecondsPerDay / 60);
         Ask(ScreenId.SameAmount, SaleState.SameAmount, nowMs);
+        HoldToOrder();
     }
 
     private void PressSameAmount(Key key, long nowMs)
     {
         if (key == Key.Cancel)
         {
+            EndOrder(OrderState.Cancelled);
             ToIdle();
         }
         else if (key == Key.Ok && !IsTooEarly(nowMs))
@@ -355,8 +431,19 @@ public sealed class SaleFlow
         _reader.Begin(_amountCents, _settings.Currency);
         _shownReader = CardReaderState.WaitingForCard;
         _view.Reader = _shownReader;
-        Show(ScreenId.PresentCard, nowMs, Limits.PresentCardMs);
+        _cardScreen = _order == null ? ScreenId.PresentCard : ScreenId.TillAmount;
+        Show(_cardScreen, nowMs, Limits.PresentCardMs);
+        HoldToOrder();
         _state = SaleState.Card;
+    }
+
+    // A till waits for its answer: the customer has less time.
+    private void HoldToOrder()
+    {
+        if (_order != null)
+        {
+            _deadlineMs = _order.CardUntilMs;
+        }
     }
 
     private void StepCard(long nowMs)
@@ -388,7 +475,7 @@ public sealed class SaleFlow
             || state == CardReaderState.Silent;
         _shownReader = state;
         _view.Reader = state;
-        _view.Id = isTrouble ? ScreenId.CardTrouble : ScreenId.PresentCard;
+        _view.Id = isTrouble ? ScreenId.CardTrouble : _cardScreen;
         _view.Touch();
     }
 
@@ -400,16 +487,26 @@ public sealed class SaleFlow
             return;
         }
 
-        OfflineLimit limit = _policy.Check(_amountCents);
+        OfflineLimit limit = OfflineBound();
         if (limit != OfflineLimit.None)
         {
             _card.Erase();
+            EndOrder(OrderState.Refused);
             ShowOfflineRefused(limit, nowMs);
             return;
         }
 
         Ask(ScreenId.OfflineConsent, SaleState.Consent, nowMs);
+        if (_order != null)
+        {
+            _order.State = OrderState.CardRead;
+            _deadlineMs = _order.ConsentUntilMs;
+        }
     }
+
+    // What a till asks for is kept offline only where the merchant has said so.
+    private OfflineLimit OfflineBound() => _order != null && !_order.MayBeOffline
+        ? OfflineLimit.Till : _policy.Check(_amountCents);
 
     // A link that is still coming up for the first time is worth waiting for.
     private bool IsWayOpen() =>
@@ -440,6 +537,7 @@ public sealed class SaleFlow
     {
         if (key == Key.Cancel)
         {
+            EndOrder(OrderState.Cancelled);
             Abandon(nowMs);
         }
         else if (key == Key.Ok && !IsTooEarly(nowMs))
@@ -470,11 +568,13 @@ public sealed class SaleFlow
     // The record is durable before a byte of it is sent, and before anything is promised.
     private void Commit(int flags, long nowMs)
     {
+        TransactionRecord record = _record;
         FillRecord(flags);
-        AppendResult result = _journal.Append(_record);
-        _record.Wipe();
+        AppendResult result = _journal.Append(record);
+        record.Wipe();
         if (result != AppendResult.Appended)
         {
+            EndOrder(OrderState.Refused);
             bool isFull = result == AppendResult.Full;
             Obstacle = isFull ? FaultCode.JournalFull : FaultCode.NvramSilent;
             ShowObstacle(nowMs);
@@ -482,10 +582,18 @@ public sealed class SaleFlow
             return;
         }
 
-        int slot = _record.Slot;
-        _view.Sequence = _record.Sequence;
-        _told.Begin(_record.Boot, _record.Sequence);
+        int slot = record.Slot;
+        _view.Sequence = record.Sequence;
+        _told.Begin(record.Boot, record.Sequence);
         _events.Add(EventKind.Appended, slot, _amountCents);
+        if (_order != null)
+        {
+            _order.Slot = slot;
+            _order.Boot = record.Boot;
+            _order.Sequence = record.Sequence;
+            _order.State = OrderState.Durable;
+        }
+
         if (flags != 0)
         {
             _forward.Wake();
@@ -503,23 +611,33 @@ public sealed class SaleFlow
 
     private void FillRecord(int flags)
     {
-        _record.Kind = TransactionKind.Sale;
-        _record.Flags =
+        TransactionRecord record = _record;
+        CardRead card = _card;
+        record.Kind = TransactionKind.Sale;
+        record.Flags =
             flags | (_forward.IsTimeVerified ? TransactionFlags.TimeVerified : 0);
-        _record.AmountCents = _amountCents;
-        Array.Copy(_settings.Currency, 0, _record.Currency, 0, 3);
-        _record.CreatedUtcSeconds = _clock.UtcSeconds;
-        _record.EntryMode = _card.EntryMode;
-        Array.Copy(_card.Last4, 0, _record.Last4, 0, 4);
-        Array.Copy(_card.Last4, 0, _view.Last4, 0, 4);
-        _record.KsnLength = _card.KsnLength;
-        Array.Copy(_card.Ksn, 0, _record.Ksn, 0, _card.KsnLength);
-        _record.SealedLength = _card.SealedLength;
-        Array.Copy(_card.Sealed, 0, _record.Sealed, 0, _card.SealedLength);
-        _record.PaymentIdLength = 0;
-        _record.OriginalBoot = 0;
-        _record.OriginalSequence = 0;
-        _card.Erase();
+        record.AmountCents = _amountCents;
+        Array.Copy(_settings.Currency, 0, record.Currency, 0, 3);
+        record.CreatedUtcSeconds = _clock.UtcSeconds;
+        record.EntryMode = card.EntryMode;
+        Array.Copy(card.Last4, 0, record.Last4, 0, 4);
+        Array.Copy(card.Last4, 0, _view.Last4, 0, 4);
+        record.KsnLength = card.KsnLength;
+        Array.Copy(card.Ksn, 0, record.Ksn, 0, card.KsnLength);
+        record.SealedLength = card.SealedLength;
+        Array.Copy(card.Sealed, 0, record.Sealed, 0, card.SealedLength);
+        record.PaymentIdLength = 0;
+        record.OriginalBoot = 0;
+        record.OriginalSequence = 0;
+        record.Till = null;
+        if (_order != null)
+        {
+            record.Till = _order.Till;
+            record.OriginalBoot = _order.Till.Hash;
+            record.OriginalSequence = _order.Till.Mark;
+        }
+
+        card.Erase();
     }
 
     private void StepWaiting(long nowMs)
@@ -593,7 +711,7 @@ public sealed class SaleFlow
     // taken back.
     private void AskLate(long nowMs)
     {
-        OfflineLimit limit = _policy.Check(_amountCents);
+        OfflineLimit limit = OfflineBound();
         if (limit == OfflineLimit.None)
         {
             Ask(ScreenId.OfflineConsent, SaleState.LateConsent, nowMs);
@@ -740,8 +858,23 @@ public sealed class SaleFlow
         return _journal.Change(_live.Slot, _change);
     }
 
+    // Of an order that came to no record; one that is durable tells the rest in the journal.
+    private void EndOrder(OrderState state)
+    {
+        if (_order != null)
+        {
+            if (_order.IsOpen)
+            {
+                _order.State = state;
+            }
+
+            _order = null;
+        }
+    }
+
     private void Abandon(long nowMs)
     {
+        EndOrder(OrderState.TimedOut);
         _reader.Cancel();
         _card.Erase();
         ShowResult(ScreenId.SaleCancelled, nowMs);
@@ -767,6 +900,7 @@ public sealed class SaleFlow
 
     private void ToIdle()
     {
+        EndOrder(OrderState.TimedOut);
         if (_told.IsOpen)
         {
             _told.End();

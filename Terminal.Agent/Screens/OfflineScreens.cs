@@ -97,6 +97,9 @@ public sealed class OfflineScreens
                 _canvas.Line.Start().Number(_view.Detail).Text(_texts.Of(TextId.Hours));
                 _canvas.Centred(_canvas.Medium, BoundRow);
                 break;
+            case OfflineLimit.Till:
+                Refused(TextId.OfflineTill);
+                break;
             default:
                 Refused(TextId.OfflineOff);
                 break;

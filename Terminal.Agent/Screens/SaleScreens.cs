@@ -91,6 +91,13 @@ public sealed class SaleScreens
             case ScreenId.SameAmount:
                 SameAmount();
                 return true;
+            case ScreenId.TillAmount:
+                PresentCard();
+                Till();
+                return true;
+            case ScreenId.TillRepeated:
+                TillRepeated();
+                return true;
             default:
                 return false;
         }
@@ -177,6 +184,22 @@ public sealed class SaleScreens
         text = _texts.Of(second);
         _canvas.Frame.Text(_canvas.Medium, text, 0, text.Length, 2, 46);
         _canvas.Frame.Icon(_canvas.Pictures, IconCode.PresentCard, 86, 32);
+    }
+
+    /// <summary>Between the amount and the words: which till asks for it.</summary>
+    private void Till()
+    {
+        _canvas.StartWords(TextId.Till).TwoFigures(_view.TillNumber);
+        _canvas.AtRight(20);
+    }
+
+    private void TillRepeated()
+    {
+        _canvas.Heading(TextId.TillRepeated);
+        _canvas.StartWords(TextId.Till).TwoFigures(_view.TillNumber);
+        _canvas.Centred(_canvas.Small, ScreenCanvas.BodyRow - 1);
+        _canvas.Amount(_canvas.Figures, 27);
+        _canvas.Paragraph(TextId.TillRepeatedText, 44, 2);
     }
 
     private void CardTrouble()

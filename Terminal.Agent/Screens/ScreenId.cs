@@ -81,4 +81,10 @@ public enum ScreenId
 
     /// <summary>The same amount as a payment that is not confirmed yet: is it meant?</summary>
     SameAmount = 24,
+
+    /// <summary>The customer is asked for the card: a till asked for the amount.</summary>
+    TillAmount = 25,
+
+    /// <summary>A till asked again for what is paid, and was given the answer again.</summary>
+    TillRepeated = 26,
 }

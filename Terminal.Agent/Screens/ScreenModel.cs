@@ -48,6 +48,9 @@ public sealed class ScreenModel
     /// <summary>No link works, and the offline limits leave room for a sale.</summary>
     public bool IsOfflinePossible;
 
+    /// <summary>Number of the till that the screen is about.</summary>
+    public int TillNumber;
+
     /// <summary>Which offline limit stands in the way.</summary>
     public OfflineLimit OfflineLimit;
 

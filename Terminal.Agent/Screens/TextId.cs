@@ -210,519 +210,531 @@ public enum TextId
     /// <summary>Read again, then OK.</summary>
     ReadAgain = 67,
 
+    /// <summary>Before a number of two digits.</summary>
+    Till = 68,
+
+    /// <summary>ALREADY PAID.</summary>
+    TillRepeated = 69,
+
+    /// <summary>Till informed, not charged again.</summary>
+    TillRepeatedText = 70,
+
     /// <summary>OFFLINE.</summary>
-    OfflineAsk = 68,
+    OfflineAsk = 71,
 
     /// <summary>The bank does not answer. Accept at your own risk.</summary>
-    OfflineAskText = 69,
+    OfflineAskText = 72,
 
     /// <summary>Second line of the heading.</summary>
-    AcceptedOffline = 70,
+    AcceptedOffline = 73,
 
     /// <summary>Sent as soon as possible.</summary>
-    AcceptedOfflineText = 71,
+    AcceptedOfflineText = 74,
 
     /// <summary>NO SALE NOW.</summary>
-    OfflineRefused = 72,
+    OfflineRefused = 75,
 
     /// <summary>No connection. Offline sales are switched off.</summary>
-    OfflineOff = 73,
+    OfflineOff = 76,
 
     /// <summary>Above an amount.</summary>
-    OfflineAmount = 74,
+    OfflineAmount = 77,
 
     /// <summary>Above a number.</summary>
-    OfflineCount = 75,
+    OfflineCount = 78,
 
     /// <summary>Above an amount.</summary>
-    OfflineTotal = 76,
+    OfflineTotal = 79,
 
     /// <summary>Above hours.</summary>
-    OfflineAge = 77,
+    OfflineAge = 80,
+
+    /// <summary>A sale from the till is not taken offline.</summary>
+    OfflineTill = 81,
 
     /// <summary>LATE DECLINE.</summary>
-    LateDecline = 78,
+    LateDecline = 82,
 
     /// <summary>Offline sale.</summary>
-    LateDeclineText = 79,
+    LateDeclineText = 83,
 
     /// <summary>NO CONNECTION.</summary>
-    NoConnection = 80,
+    NoConnection = 84,
 
     /// <summary>SIM.</summary>
-    Sim = 81,
+    Sim = 85,
 
     /// <summary>Wi-Fi.</summary>
-    Wifi = 82,
+    Wifi = 86,
 
     /// <summary>UNAVAILABLE.</summary>
-    Service = 83,
+    Service = 87,
 
     /// <summary>Service temporarily unavailable.</summary>
-    ServiceText = 84,
+    ServiceText = 88,
 
     /// <summary>Our teams are on it.</summary>
-    ServiceNoCall = 85,
+    ServiceNoCall = 89,
 
     /// <summary>Your sales are kept safe.</summary>
-    PaymentsKept = 86,
+    PaymentsKept = 90,
 
     /// <summary>When no link works, and the limits leave room.</summary>
-    OfflinePossible = 87,
+    OfflinePossible = 91,
 
     /// <summary>The same above the number in large figures.</summary>
-    OfflineAndSupport = 88,
+    OfflineAndSupport = 92,
 
     /// <summary>KEY MISSING.</summary>
-    KeyMissing = 89,
+    KeyMissing = 93,
 
     /// <summary>Sales are on hold. A technician must enter the key.</summary>
-    KeyMissingText = 90,
+    KeyMissingText = 94,
 
     /// <summary>KEY REFUSED.</summary>
-    KeyRefused = 91,
+    KeyRefused = 95,
 
     /// <summary>Sales are on hold. Check the key in Espace Client.</summary>
-    KeyRefusedText = 92,
+    KeyRefusedText = 96,
 
     /// <summary>WRONG KEY.</summary>
-    KeyOfOtherMode = 93,
+    KeyOfOtherMode = 97,
 
     /// <summary>Sales are on hold. Test key in production or the reverse.</summary>
-    KeyOfOtherModeText = 94,
+    KeyOfOtherModeText = 98,
 
     /// <summary>ACCOUNT ON HOLD.</summary>
-    AccountSuspended = 95,
+    AccountSuspended = 99,
 
     /// <summary>Sales are on hold. Update your documents in Espace Client.</summary>
-    AccountSuspendedText = 96,
+    AccountSuspendedText = 100,
 
     /// <summary>MEMORY FULL.</summary>
-    JournalFull = 97,
+    JournalFull = 101,
 
     /// <summary>No sale until the waiting payments have been sent.</summary>
-    JournalFullText = 98,
+    JournalFullText = 102,
 
     /// <summary>MEMORY FAULT.</summary>
-    MemoryFault = 99,
+    MemoryFault = 103,
 
     /// <summary>Above the number in large figures.</summary>
-    Replacement = 100,
+    Replacement = 104,
 
     /// <summary>Menu.</summary>
-    Menu = 101,
+    Menu = 105,
 
     /// <summary>History.</summary>
-    History = 102,
+    History = 106,
 
     /// <summary>Totals.</summary>
-    Totals = 103,
+    Totals = 107,
 
     /// <summary>Language.</summary>
-    LanguageMenu = 104,
+    LanguageMenu = 108,
 
     /// <summary>Network check.</summary>
-    Network = 105,
+    Network = 109,
 
     /// <summary>About, replacement.</summary>
-    About = 106,
+    About = 110,
 
     /// <summary>Technician.</summary>
-    Technician = 107,
+    Technician = 111,
 
     /// <summary>Back.</summary>
-    Back = 108,
+    Back = 112,
 
     /// <summary>Français.</summary>
-    French = 109,
+    French = 113,
 
     /// <summary>English.</summary>
-    English = 110,
+    English = 114,
 
     /// <summary>No transactions yet.</summary>
-    HistoryEmpty = 111,
+    HistoryEmpty = 115,
 
     /// <summary>time unknown.</summary>
-    TimeUnknown = 112,
+    TimeUnknown = 116,
 
     /// <summary>Refund.</summary>
-    Refund = 113,
+    Refund = 117,
 
     /// <summary>A transaction that pays back.</summary>
-    RefundKind = 114,
+    RefundKind = 118,
 
     /// <summary>Refund to be sent.</summary>
-    RefundsWaiting = 115,
+    RefundsWaiting = 119,
 
     /// <summary>To be sent.</summary>
-    StatePending = 116,
+    StatePending = 120,
 
     /// <summary>Being sent.</summary>
-    StateInFlight = 117,
+    StateInFlight = 121,
 
     /// <summary>Result unknown.</summary>
-    StateUnknown = 118,
+    StateUnknown = 122,
 
     /// <summary>Approved.</summary>
-    StateApproved = 119,
+    StateApproved = 123,
 
     /// <summary>Declined.</summary>
-    StateDeclined = 120,
+    StateDeclined = 124,
 
     /// <summary>Not processed.</summary>
-    StateRejected = 121,
+    StateRejected = 125,
 
     /// <summary>To be cancelled.</summary>
-    StateCancelRequested = 122,
+    StateCancelRequested = 126,
 
     /// <summary>Cancelled, paid back.</summary>
-    StateRefunded = 123,
+    StateRefunded = 127,
 
     /// <summary>Cancelled.</summary>
-    StateCancelled = 124,
+    StateCancelled = 128,
 
     /// <summary>After a state.</summary>
-    OfflineMark = 125,
+    OfflineMark = 129,
 
     /// <summary>Before the serial number.</summary>
-    SerialLong = 126,
+    SerialLong = 130,
 
     /// <summary>Before the version.</summary>
-    Firmware = 127,
+    Firmware = 131,
 
     /// <summary>On the page that says what this terminal is.</summary>
-    ConsoleMissing = 128,
+    ConsoleMissing = 132,
 
     /// <summary>Mobile network.</summary>
-    Mobile = 129,
+    Mobile = 133,
 
     /// <summary>Last faults.</summary>
-    LastFaults = 130,
+    LastFaults = 134,
 
     /// <summary>No faults noted.</summary>
-    NoFaults = 131,
+    NoFaults = 135,
 
     /// <summary>Sent / received, kB.</summary>
-    DataUse = 132,
+    DataUse = 136,
 
     /// <summary>Before an address.</summary>
-    NetworkIp = 133,
+    NetworkIp = 137,
 
     /// <summary>IMEI.</summary>
-    Imei = 134,
+    Imei = 138,
 
     /// <summary>ICCID.</summary>
-    Iccid = 135,
+    Iccid = 139,
 
     /// <summary>off.</summary>
-    LinkOff = 136,
+    LinkOff = 140,
 
     /// <summary>starting.</summary>
-    LinkStarting = 137,
+    LinkStarting = 141,
 
     /// <summary>ready.</summary>
-    LinkAttached = 138,
+    LinkAttached = 142,
 
     /// <summary>in service.</summary>
-    LinkOnline = 139,
+    LinkOnline = 143,
 
     /// <summary>impaired.</summary>
-    LinkDegraded = 140,
+    LinkDegraded = 144,
 
     /// <summary>down.</summary>
-    LinkFailed = 141,
+    LinkFailed = 145,
 
     /// <summary>On the idle screen, beside their number.</summary>
-    AttentionSee = 142,
+    AttentionSee = 146,
 
     /// <summary>Messages.</summary>
-    Attention = 143,
+    Attention = 147,
 
     /// <summary>No message.</summary>
-    AttentionEmpty = 144,
+    AttentionEmpty = 148,
 
     /// <summary>Sale not charged.</summary>
-    UnknownDeclined = 145,
+    UnknownDeclined = 149,
 
     /// <summary>The unknown result is a refusal. Ask for another payment.</summary>
-    UnknownDeclinedText = 146,
+    UnknownDeclinedText = 150,
 
     /// <summary>Power went during the sale. Ask for another payment.</summary>
-    CutDeclinedText = 147,
+    CutDeclinedText = 151,
 
     /// <summary>Sale charged.</summary>
-    CutApproved = 148,
+    CutApproved = 152,
 
     /// <summary>Power went during the sale. Do not charge again.</summary>
-    CutApprovedText = 149,
+    CutApprovedText = 153,
 
     /// <summary>Cancel refused.</summary>
-    CancelFailed = 150,
+    CancelFailed = 154,
 
     /// <summary>The sale stays charged: keep it or refund it.</summary>
-    CancelFailedText = 151,
+    CancelFailedText = 155,
 
     /// <summary>The customer is not refunded. See Espace Client.</summary>
-    RefundRefusedToDo = 152,
+    RefundRefusedToDo = 156,
 
     /// <summary>Refund uncertain.</summary>
-    RefundUndecided = 153,
+    RefundUndecided = 157,
 
     /// <summary>Check in Espace Client whether it was made.</summary>
-    RefundUndecidedText = 154,
+    RefundUndecidedText = 158,
 
     /// <summary>Offline sale refused.</summary>
-    LateDeclined = 155,
+    LateDeclined = 159,
 
     /// <summary>The customer has not paid. Contact them if you can.</summary>
-    LateDeclinedText = 156,
+    LateDeclinedText = 160,
 
     /// <summary>Another amount.</summary>
-    Mismatch = 157,
+    Mismatch = 161,
 
     /// <summary>Espace Client shows another amount. Please check.</summary>
-    MismatchText = 158,
+    MismatchText = 162,
 
     /// <summary>Sending on hold.</summary>
-    QueueHeld = 159,
+    QueueHeld = 163,
 
     /// <summary>A technician must say whose the waiting sales are.</summary>
-    QueueHeldText = 160,
+    QueueHeldText = 164,
 
     /// <summary>Payment not known here.</summary>
-    NotOurs = 161,
+    NotOurs = 165,
 
     /// <summary>This payment is not this terminal's. See Espace Client.</summary>
-    NotOursText = 162,
+    NotOursText = 166,
 
     /// <summary>Key to be checked.</summary>
-    KeySuspected = 163,
+    KeySuspected = 167,
 
     /// <summary>The key may be refused. Check Espace Client.</summary>
-    KeySuspectedText = 164,
+    KeySuspectedText = 168,
 
     /// <summary>Account to be checked.</summary>
-    AccountSuspected = 165,
+    AccountSuspected = 169,
 
     /// <summary>The account may be on hold. See Espace Client.</summary>
-    AccountSuspectedText = 166,
+    AccountSuspectedText = 170,
 
     /// <summary>Certificate ends soon.</summary>
-    RootEnds = 167,
+    RootEnds = 171,
 
     /// <summary>A technician must update the terminal.</summary>
-    RootEndsText = 168,
+    RootEndsText = 172,
 
     /// <summary>Other messages.</summary>
-    AttentionMore = 169,
+    AttentionMore = 173,
 
     /// <summary>The list was full: see the history.</summary>
-    AttentionMoreText = 170,
+    AttentionMoreText = 174,
 
     /// <summary>Decide.</summary>
-    Decide = 171,
+    Decide = 175,
 
     /// <summary>It was made.</summary>
-    WasMade = 172,
+    WasMade = 176,
 
     /// <summary>It was not made.</summary>
-    WasNotMade = 173,
+    WasNotMade = 177,
 
     /// <summary>Send it again.</summary>
-    SendAgain = 174,
+    SendAgain = 178,
 
     /// <summary>Leave it.</summary>
-    LeaveIt = 175,
+    LeaveIt = 179,
 
     /// <summary>Keep the sale.</summary>
-    KeepCharged = 176,
+    KeepCharged = 180,
 
     /// <summary>Not possible now.</summary>
-    DecideFailed = 177,
+    DecideFailed = 181,
 
     /// <summary>Amount to refund.</summary>
-    RefundAmount = 178,
+    RefundAmount = 182,
 
     /// <summary>Still refundable.</summary>
-    RefundLeft = 179,
+    RefundLeft = 183,
 
     /// <summary>Highest for this sale.</summary>
-    RefundTooHigh = 180,
+    RefundTooHigh = 184,
 
     /// <summary>Lowest refund.</summary>
-    RefundTooLow = 181,
+    RefundTooLow = 185,
 
     /// <summary>REFUND.</summary>
-    RefundAsk = 182,
+    RefundAsk = 186,
 
     /// <summary>REFUND.</summary>
-    RefundOnWay = 183,
+    RefundOnWay = 187,
 
     /// <summary>REFUNDED.</summary>
-    RefundDone = 184,
+    RefundDone = 188,
 
     /// <summary>NOT REFUNDED.</summary>
-    RefundRefused = 185,
+    RefundRefused = 189,
 
     /// <summary>Refund refused.</summary>
-    RefundRefusedText = 186,
+    RefundRefusedText = 190,
 
     /// <summary>The bank refused it.</summary>
-    RefundNotHonoured = 187,
+    RefundNotHonoured = 191,
 
     /// <summary>Noted: sent when possible.</summary>
-    RefundKept = 188,
+    RefundKept = 192,
 
     /// <summary>Nothing was stored. Please try again.</summary>
-    RefundFailed = 189,
+    RefundFailed = 193,
 
     /// <summary>A refund of this sale is already under way.</summary>
-    RefundBusy = 190,
+    RefundBusy = 194,
 
     /// <summary>This sale has been refunded.</summary>
-    RefundNothing = 191,
+    RefundNothing = 195,
 
     /// <summary>Technician's PIN.</summary>
-    PinEnter = 192,
+    PinEnter = 196,
 
     /// <summary>Choose a PIN.</summary>
-    PinChoose = 193,
+    PinChoose = 197,
 
     /// <summary>Repeat the PIN.</summary>
-    PinRepeat = 194,
+    PinRepeat = 198,
 
     /// <summary>4 to 8 figures.</summary>
-    PinLength = 195,
+    PinLength = 199,
 
     /// <summary>The two PINs differ.</summary>
-    PinDiffers = 196,
+    PinDiffers = 200,
 
     /// <summary>Wrong PIN.</summary>
-    PinWrong = 197,
+    PinWrong = 201,
 
     /// <summary>Above a time.</summary>
-    PinLocked = 198,
+    PinLocked = 202,
 
     /// <summary>Technician's PIN.</summary>
-    PinChange = 199,
+    PinChange = 203,
 
     /// <summary>Offline sales.</summary>
-    OfflineLimits = 200,
+    OfflineLimits = 204,
 
     /// <summary>Per sale.</summary>
-    LimitAmount = 201,
+    LimitAmount = 205,
 
     /// <summary>Number.</summary>
-    LimitCount = 202,
+    LimitCount = 206,
 
     /// <summary>Total.</summary>
-    LimitTotal = 203,
+    LimitTotal = 207,
 
     /// <summary>Longest wait.</summary>
-    LimitAge = 204,
+    LimitAge = 208,
 
     /// <summary>off.</summary>
-    LimitOff = 205,
+    LimitOff = 209,
 
     /// <summary>Highest.</summary>
-    SettingMax = 206,
+    SettingMax = 210,
 
     /// <summary>Factory reset.</summary>
-    Reset = 207,
+    Reset = 211,
 
     /// <summary>ERASE ALL.</summary>
-    ResetAsk = 208,
+    ResetAsk = 212,
 
     /// <summary>Settings, key, Wi-Fi and history will be erased.</summary>
-    ResetAskText = 209,
+    ResetAskText = 213,
 
     /// <summary>NOT POSSIBLE.</summary>
-    ResetRefused = 210,
+    ResetRefused = 214,
 
     /// <summary>These payments must be sent first.</summary>
-    ResetRefusedText = 211,
+    ResetRefusedText = 215,
 
     /// <summary>A damaged transaction must be exported first.</summary>
-    ResetDamagedText = 212,
+    ResetDamagedText = 216,
 
     /// <summary>ERASED.</summary>
-    ResetDone = 213,
+    ResetDone = 217,
 
     /// <summary>The terminal restarts.</summary>
-    ResetDoneText = 214,
+    ResetDoneText = 218,
 
     /// <summary>Erase.</summary>
-    Erase = 215,
+    Erase = 219,
 
     /// <summary>Find a network.</summary>
-    WifiScan = 216,
+    WifiScan = 220,
 
     /// <summary>Hidden name.</summary>
-    WifiHidden = 217,
+    WifiHidden = 221,
 
     /// <summary>Test.</summary>
-    WifiTest = 218,
+    WifiTest = 222,
 
     /// <summary>Saved networks.</summary>
-    WifiSaved = 219,
+    WifiSaved = 223,
 
     /// <summary>In place of the title when no new scan ended.</summary>
-    WifiStale = 220,
+    WifiStale = 224,
 
     /// <summary>Before the name of a network whose security is unknown.</summary>
-    WifiUnusable = 221,
+    WifiUnusable = 225,
 
     /// <summary>Searching.</summary>
-    WifiScanning = 222,
+    WifiScanning = 226,
 
     /// <summary>No network found.</summary>
-    WifiNone = 223,
+    WifiNone = 227,
 
     /// <summary>No saved network.</summary>
-    WifiNoneSaved = 224,
+    WifiNoneSaved = 228,
 
     /// <summary>Network name.</summary>
-    WifiName = 225,
+    WifiName = 229,
 
     /// <summary>Password.</summary>
-    WifiPassphrase = 226,
+    WifiPassphrase = 230,
 
     /// <summary>8 characters at least.</summary>
-    WifiShort = 227,
+    WifiShort = 231,
 
     /// <summary>no password: OK.</summary>
-    WifiOpenHint = 228,
+    WifiOpenHint = 232,
 
     /// <summary>FORGET.</summary>
-    WifiForget = 229,
+    WifiForget = 233,
 
     /// <summary>Forget.</summary>
-    Forget = 230,
+    Forget = 234,
 
     /// <summary>Connection.</summary>
-    WifiStepJoin = 231,
+    WifiStepJoin = 235,
 
     /// <summary>IP address.</summary>
-    WifiStepAddress = 232,
+    WifiStepAddress = 236,
 
     /// <summary>Login page.</summary>
-    WifiStepPortal = 233,
+    WifiStepPortal = 237,
 
     /// <summary>Server name.</summary>
-    WifiStepName = 234,
+    WifiStepName = 238,
 
     /// <summary>TLS security.</summary>
-    WifiStepTls = 235,
+    WifiStepTls = 239,
 
     /// <summary>Payment service.</summary>
-    WifiStepAcquirer = 236,
+    WifiStepAcquirer = 240,
 
     /// <summary>Wi-Fi works.</summary>
-    WifiWorks = 237,
+    WifiWorks = 241,
 
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 238,
+    FaultOther = 242,
 
     /// <summary>How many there are.</summary>
-    Count = 239,
+    Count = 243,
 }

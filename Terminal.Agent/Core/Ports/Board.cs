@@ -46,6 +46,15 @@ public sealed class Board
     /// <summary>TLS over WiFi.</summary>
     public ITransport WifiTransport;
 
+    /// <summary>Tills on the shop's network; null where the board has no listener.</summary>
+    public ITillPort Till;
+
+    /// <summary>
+    /// The speed of <see cref="Console"/>; null where it is fixed, and then it stays as the board
+    /// has set it.
+    /// </summary>
+    public ILineSpeed ConsoleSpeed;
+
     /// <summary>The display.</summary>
     public IDisplay Display;
 

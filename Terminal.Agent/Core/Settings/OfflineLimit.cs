@@ -20,4 +20,7 @@ public enum OfflineLimit
 
     /// <summary>The oldest waiting sale is too old; Detail is the limit in hours.</summary>
     Age = 5,
+
+    /// <summary>A till asked for it, and those are not kept offline.</summary>
+    Till = 6,
 }

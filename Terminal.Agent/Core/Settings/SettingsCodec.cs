@@ -117,6 +117,21 @@ public sealed class SettingsCodec
         {
             WalkAccessPoint(s.Cellular);
         }
+
+        if (_at < _end)
+        {
+            WalkTill(s.Till);
+        }
+    }
+
+    private void WalkTill(TillSettings s)
+    {
+        s.IsOn = Number(s.IsOn ? 1 : 0, 0, 1) == 1;
+        s.Port = Number(s.Port, 1, 65_535);
+        s.AddressesLength = Text(s.Addresses, s.AddressesLength);
+        s.MayBeOffline = Number(s.MayBeOffline ? 1 : 0, 0, 1) == 1;
+        s.Serial = (TillSerial)Number((int)s.Serial, 0, (int)TillSerial.SevenEven);
+        s.SerialBaud = Number(s.SerialBaud, Limits.TillBaudMin, Limits.TillBaudMax);
     }
 
     private void WalkCellular(CellularSettings s)

@@ -63,6 +63,9 @@ public sealed class TerminalSettings
     /// <summary>What may be set for the SIM.</summary>
     public readonly CellularSettings Cellular = new CellularSettings();
 
+    /// <summary>What may be set for the till's link.</summary>
+    public readonly TillSettings Till = new TillSettings();
+
     /// <summary>WiFi networks in the order in which they are tried.</summary>
     public readonly WifiProfile[] WifiProfiles = new WifiProfile[Limits.WifiProfilesMax];
 
@@ -121,6 +124,7 @@ public sealed class TerminalSettings
         ZoneMinutes = Limits.ZoneMinutesDefault;
         HasSummerTime = true;
         Cellular.Restore();
+        Till.Restore();
         WifiProfileCount = 0;
         for (int i = 0; i < WifiProfiles.Length; i++)
         {

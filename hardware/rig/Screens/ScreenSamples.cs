@@ -122,6 +122,27 @@ public static class ScreenSamples
             Sale(v, ScreenId.SameAmount);
             v.IsTooEarly = true;
         }),
+        new("till-amount", v =>
+        {
+            Sale(v, ScreenId.TillAmount);
+            v.TillNumber = 1;
+        }),
+        new("till-amount-highest", v =>
+        {
+            Sale(v, ScreenId.TillAmount);
+            v.AmountCents = 99_999_999;
+            v.TillNumber = 99;
+        }),
+        new("till-repeated", v =>
+        {
+            Sale(v, ScreenId.TillRepeated);
+            v.TillNumber = 1;
+        }),
+        new("till-not-offline", v =>
+        {
+            Sale(v, ScreenId.OfflineRefused);
+            v.OfflineLimit = OfflineLimit.Till;
+        }),
         new("taken-back-key", v => TakenBack(v, ScreenId.AccountProblem, FaultCode.KeyRefused)),
         new("taken-back-account", v => TakenBack(v, ScreenId.AccountProblem, FaultCode.AccountSuspended)),
         new("taken-back-full", v => TakenBack(v, ScreenId.JournalFull, FaultCode.JournalFull)),
