@@ -148,5 +148,26 @@ public static class BoardLimits
     public const int WorkerLostMs = 60_000;
 
     /// <summary>Workers on this board.</summary>
-    public const int WorkersMax = 8;
+    public const int WorkersMax = 9;
+
+    /// <summary>Bytes of a till that wait for the agent, for each connection.</summary>
+    public const int TillReceiveBytes = 256;
+
+    /// <summary>Bytes of an answer that waits to be sent, for each connection.</summary>
+    public const int TillSendBytes = 1_024;
+
+    /// <summary>Between two looks at the tills' sockets, in ms.</summary>
+    public const int TillRestMs = 20;
+
+    /// <summary>How long one such look may take, in ms, writing to a till that holds its end included.</summary>
+    public const int TillTurnMs = 10_000;
+
+    /// <summary>How long a write to a till may take, in ms.</summary>
+    public const int TillSendMs = 1_000;
+
+    /// <summary>How long what a till still says is taken before its socket closes, in ms.</summary>
+    public const int TillCloseMs = 500;
+
+    /// <summary>Between two tries to listen, in ms.</summary>
+    public const int TillRetryMs = 2_000;
 }

@@ -6,12 +6,14 @@ using Terminal.Agent.Console;
 using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
+using Terminal.Agent.Till;
 using Terminal.Firmware.Chips;
 using Terminal.Firmware.Lines;
 using Terminal.Firmware.Network;
 using Terminal.Firmware.Pins;
 using Terminal.Firmware.Security;
 using Terminal.Firmware.Storage;
+using Terminal.Firmware.Till;
 using Terminal.Firmware.Time;
 using Terminal.Firmware.Workers;
 using nanoFramework.Hardware.Esp32;
@@ -43,6 +45,7 @@ public sealed class TerminalFirmware
         WifiStation.ClearSmartConfig();
         var time = new NetworkTime(clock);
         var wifi = new WifiStation(clock, watch, time, _wake);
+        var till = new TillListener(clock, watch, wifi, _wake);
         var keypad = new Tca8418(bus, gpio, clock, _wake);
         bool hasConsole = console.Open(OnReceived);
         PlatformImage.Check(console);
@@ -52,6 +55,7 @@ public sealed class TerminalFirmware
             Nvram = new Mb85rc1mt(bus),
             Settings = files,
             Console = console,
+            ConsoleSpeed = console,
             Modem = modem,
             ModemSpeed = modem,
             ModemPower = new ModemPins(gpio),
@@ -59,6 +63,7 @@ public sealed class TerminalFirmware
             Wifi = wifi,
             NetworkTime = time,
             WifiTransport = new TlsTransport(clock, watch, wifi, root, keypad, _wake),
+            Till = till,
             Display = new Ssd1306(bus),
             Keypad = keypad,
             IsConsoleMissing = !hasConsole,
@@ -71,11 +76,13 @@ public sealed class TerminalFirmware
         Clock = clock;
         Agent = new Terminal.Agent.Agent(board, new CellularLinkFactory());
         var menu = new Menu(Agent, board);
+        var tills = new TillLink(Agent, board);
         if (hasConsole)
         {
-            Agent.Attach(new TechnicianConsole(console, Agent, board, menu.WifiTest));
+            Agent.Attach(new TechnicianConsole(tills.Console, Agent, board, menu.WifiTest));
         }
 
+        Agent.Attach(tills);
         modem.Open(OnReceived);
         reader.Open(OnReceived);
     }

@@ -28,6 +28,7 @@ public static class Commands
         ["fuzz"] = typeof(Fuzz.FuzzCommand),
         ["console"] = typeof(Consoles.ConsoleCommand),
         ["import"] = typeof(Consoles.ImportCommand),
+        ["till"] = typeof(Till.TillCommand),
     };
 
     /// <summary>Adds every command to the application.</summary>
@@ -103,6 +104,10 @@ public static class Commands
             .WithDescription("A terminal's console on this terminal, a pipe or a pseudo-terminal.")
             .WithExample("console")
             .WithExample("console", "--pty", "--empty");
+        config.AddCommand<Till.TillCommand>("till")
+            .WithDescription("A whole virtual terminal for foreign tills (Caisse-AP over TCP).")
+            .WithExample("till", "--listen", "127.0.0.1:8888")
+            .WithExample("till", "--listen", "127.0.0.1:8888", "--answer", "ask");
         config.AddCommand<Consoles.ImportCommand>("import")
             .WithDescription("Deliver a queue that a terminal's console has exported.")
             .WithExample(

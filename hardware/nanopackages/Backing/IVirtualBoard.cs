@@ -118,6 +118,19 @@ public interface IVirtualBoard
     /// <summary>Connects.</summary>
     int Connect(int socket, uint address, int port);
 
+    /// <summary>Gives a socket a port of the board's own.</summary>
+    int Bind(int socket, uint address, int port);
+
+    /// <summary>A socket that has a port takes connections.</summary>
+    int Listen(int socket, int backlog);
+
+    /// <summary>Waits for a connection.</summary>
+    /// <returns>The number of its socket; below 0 when there is none.</returns>
+    int Accept(int socket);
+
+    /// <summary>Who is at the other end.</summary>
+    int Peer(int socket, out uint address, out int port);
+
     /// <summary>Sends plain bytes.</summary>
     int Send(int socket, byte[] buffer, int offset, int count);
 

@@ -3,6 +3,8 @@ namespace System.Net;
 /// <summary>An IPv4 address.</summary>
 public class IPAddress
 {
+    public static readonly IPAddress Any = new IPAddress(new byte[4]);
+
     private readonly byte[] _address;
 
     public IPAddress(byte[] address) => _address = address;

@@ -33,7 +33,7 @@ public sealed class AgentWorld
     private readonly List<(string Kind, Func<AgentWorldRequest, AgentWorldReply> Reply)> _script = [];
 
     /// <summary>Makes the world and starts the agent.</summary>
-    public AgentWorld(Action<TerminalSettings>? change = null)
+    public AgentWorld(Action<TerminalSettings>? change = null, bool hasTill = false)
     {
         Transport = new ScriptedTransport(Clock) { StageMs = 30 };
         _board = new TestBoard(Clock)
@@ -43,6 +43,7 @@ public sealed class AgentWorld
             SeeNvram = _ => Memory,
             HasMenus = false,
             HasConsole = false,
+            HasTill = hasTill,
         };
         Wifi.Ssid = "Shop";
         Wifi.Passphrase = "";
@@ -70,6 +71,9 @@ public sealed class AgentWorld
 
     /// <summary>The same as the agent sees it: it can fail.</summary>
     public FailingNvram Memory => _memory ??= new FailingNvram(Nvram, new Random(1), () => Clock.UptimeMs);
+
+    /// <summary>Where tills connect.</summary>
+    public VirtualTillPort Till => _board.Till;
 
     /// <summary>The display.</summary>
     public VirtualDisplay Display => _board.Display;
@@ -143,6 +147,10 @@ public sealed class AgentWorld
         }
     }
 
+    /// <summary>Taps a card as soon as one is asked for.</summary>
+    /// <returns>False when none is asked for.</returns>
+    public bool TapCard() => RunUntil(() => _board.Reader.Tap("approved"), 5_000);
+
     /// <summary>Types an amount and taps a card.</summary>
     public void Tap(int amountCents)
     {
@@ -204,6 +212,7 @@ public sealed class AgentWorld
 
     private void PowerOn()
     {
+        _board.Till.Break();
         AgentCore agent = _board.PowerOn();
         agent.StoreAndForward.SettleS = SettleS;
         agent.Start();

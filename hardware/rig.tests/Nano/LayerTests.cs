@@ -26,6 +26,7 @@ public sealed class LayerTests
         ["Terminal.Modem"] = ["Terminal.Core", "Terminal.Links"],
         ["Terminal.Menus"] = [.. Storeys.Agent, "Terminal.Modem"],
         ["Terminal.Console"] = [.. Storeys.Agent, "Terminal.Modem"],
+        ["Terminal.Till"] = [.. Storeys.Agent],
     };
 
     /// <summary>Names of all nano assemblies and the rig.</summary>
@@ -61,6 +62,7 @@ public sealed class LayerTests
     [InlineData("Terminal.NanoPackages.Net", "Terminal.Rig")]
     [InlineData("Terminal.Menus", "Terminal.Console")]
     [InlineData("Terminal.Console", "Terminal.Menus")]
+    [InlineData("Terminal.Till", "Terminal.Console")]
     [InlineData("Terminal.Firmware", "Terminal.Rig")]
     [InlineData("Terminal.Firmware", "Terminal.NanoPackages.TestFramework")]
     [InlineData("Terminal.Rig", "NFUnitTest")]

@@ -1,3 +1,4 @@
+using System.Net;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Modem;
@@ -25,6 +26,12 @@ public interface IVirtualTerminal : IDisposable
 
     /// <summary>The technician's end of the console's line; it outlives restarts.</summary>
     ISerialPort Console { get; }
+
+    /// <summary>Where the host listens for the terminal's TCP port of tills; anywhere on loopback by default.</summary>
+    Func<int, IPEndPoint> TillListen { get; set; }
+
+    /// <summary>Where tills connect; null while the terminal does not listen.</summary>
+    IPEndPoint? TillEndPoint { get; }
 
     /// <summary>Restarts since this object was made, asked for by the firmware.</summary>
     int Reboots { get; }

@@ -6,6 +6,7 @@ using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
+using Terminal.Agent.Till;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board.Metering;
 using Terminal.Rig.Modem;
@@ -40,6 +41,7 @@ public sealed class TestBoard
         Wifi = new VirtualWifi(clock);
         _keypad = new VirtualKeypad(woken);
         Console = new SerialPipe(woken);
+        Till = new VirtualTillPort(woken);
         ReaderLine = new SerialPipe(woken, noise);
         Reader = new VirtualCardReader(ReaderLine.Device);
     }
@@ -73,6 +75,9 @@ public sealed class TestBoard
 
     /// <summary>The technician's line; the same for life.</summary>
     public SerialPipe Console { get; }
+
+    /// <summary>Where tills connect; the same for life.</summary>
+    public VirtualTillPort Till { get; }
 
     /// <summary>The card reader's line of this power-on.</summary>
     public SerialPipe ReaderLine { get; private set; }
@@ -140,6 +145,9 @@ public sealed class TestBoard
     /// <summary>False: the agent has no console.</summary>
     public bool HasConsole { get; init; } = true;
 
+    /// <summary>True: the agent has a till's link, which a setting switches on.</summary>
+    public bool HasTill { get; init; }
+
     /// <summary>Set apart what the fakes allocate; null: nobody asks.</summary>
     public AllocationMeter? Meter { get; init; }
 
@@ -201,11 +209,17 @@ public sealed class TestBoard
         Compose?.Invoke(Ports);
         var agent = new AgentCore(Ports, simLink);
         Menu = HasMenus ? new Menu(agent, Ports) : null;
+        TillLink? till = HasTill ? new TillLink(agent, Ports) : null;
         if (HasConsole)
         {
             Technician = new TechnicianConsole(
-                Ports.Console, agent, Ports, Menu?.WifiTest ?? agent.WifiTest);
+                till?.Console ?? Ports.Console, agent, Ports, Menu?.WifiTest ?? agent.WifiTest);
             agent.Attach(Technician);
+        }
+
+        if (till is not null)
+        {
+            agent.Attach(till);
         }
 
         Agent = agent;
@@ -218,6 +232,7 @@ public sealed class TestBoard
         Agent = null;
         Menu = null;
         Technician = null;
+        Till.Break();
         Modem?.SetSupply(false);
     }
 
@@ -239,6 +254,7 @@ public sealed class TestBoard
         Wifi = Wifi,
         NetworkTime = TimeServers,
         WifiTransport = MakeWifiTransport(),
+        Till = Till,
         Display = Display,
         Keypad = _keypad,
         Watchdog = Watchdog,

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
@@ -16,6 +17,7 @@ public sealed class VirtualTerminal : IVirtualTerminal
     private const int SleepMsMax = 20;
 
     private readonly TestBoard _board;
+    private readonly TillServer _tills;
     private readonly AutoResetEvent _wake = new(false);
     private readonly Lock _gate = new();
 
@@ -44,7 +46,9 @@ public sealed class VirtualTerminal : IVirtualTerminal
             MakeClock = () => VirtualClock.RealTime(world),
             MakeWifiTransport = () => _transport = new SocketTransport(rootPem, resolve, () => Wifi.IsJoined, Wake),
             RandomSeed = () => Environment.TickCount,
+            HasTill = true,
         };
+        _tills = new TillServer(_board.Till, port => TillListen(port));
         _board.Reboot.Asked = () => _isRebooting = true;
         Nvram.Writing += (_, _) => ThrowIfCut();
     }
@@ -66,6 +70,12 @@ public sealed class VirtualTerminal : IVirtualTerminal
 
     /// <summary>The technician's end of the console's line; it outlives restarts.</summary>
     public ISerialPort Console => _board.Console.Device;
+
+    /// <inheritdoc/>
+    public Func<int, IPEndPoint> TillListen { get; set; } = _ => new IPEndPoint(IPAddress.Loopback, 0);
+
+    /// <inheritdoc/>
+    public IPEndPoint? TillEndPoint => _tills.EndPoint;
 
     /// <summary>Restarts since this object was made, asked for by the firmware.</summary>
     public int Reboots { get; private set; }
@@ -152,6 +162,7 @@ public sealed class VirtualTerminal : IVirtualTerminal
     public void Dispose()
     {
         CutPower();
+        _tills.Dispose();
         _wake.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -16,14 +17,56 @@ public sealed class BoardSocket : IDisposable
     private const int Failed = -(int)SocketError.ConnectionReset;
     private const int TimedOut = -(int)SocketError.TimedOut;
 
-    private readonly Socket _socket =
-        new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-
+    private readonly Socket _socket;
     private readonly ByteRing _decrypted = new(16_384);
     private readonly SemaphoreSlim _arrived = new(0);
     private SslStream? _tls;
     private volatile bool _hasEnded;
     private volatile bool _isBroken;
+
+    /// <summary>Makes one that is not connected.</summary>
+    public BoardSocket()
+        : this(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+    {
+    }
+
+    private BoardSocket(Socket socket)
+    {
+        _socket = socket;
+        _socket.NoDelay = true;
+    }
+
+    /// <summary>Where the other end is.</summary>
+    public IPEndPoint? Peer => _socket.RemoteEndPoint as IPEndPoint;
+
+    /// <summary>Where this end listens.</summary>
+    public IPEndPoint? Local => _socket.LocalEndPoint as IPEndPoint;
+
+    /// <summary>Takes an address of the host.</summary>
+    public int Bind(IPEndPoint where) => Guard(() =>
+    {
+        _socket.Bind(where);
+        return 0;
+    });
+
+    /// <summary>Takes connections.</summary>
+    public int Listen(int backlog) => Guard(() =>
+    {
+        _socket.Listen(backlog);
+        return 0;
+    });
+
+    /// <summary>Waits for a connection; null when there is none.</summary>
+    public BoardSocket? Accept()
+    {
+        Socket? socket = null;
+        Guard(() =>
+        {
+            socket = _socket.Accept();
+            return 0;
+        });
+        return socket is null ? null : new BoardSocket(socket);
+    }
 
     /// <summary>Connects.</summary>
     public int Connect(string host, int port)

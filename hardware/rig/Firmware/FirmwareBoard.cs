@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -421,6 +423,66 @@ public sealed class FirmwareBoard(
 
         return (!IsPortal || wifi.IsPortalTls) && resolve(host, port) is (string to, int toPort)
             ? With(socket, s => s.Connect(to, toPort)) : -(int)SocketError.ConnectionRefused;
+    }
+
+    /// <summary>Where the host listens for a port of the board's; by default anywhere on loopback.</summary>
+    public Func<int, IPEndPoint> ListenAt { get; set; } = _ => new IPEndPoint(IPAddress.Loopback, 0);
+
+    /// <summary>Where the board listens; null while it does not.</summary>
+    public IPEndPoint? Listening { get; private set; }
+
+    /// <inheritdoc/>
+    public int Bind(int socket, uint address, int port) => !Radio.IsUp
+        ? -(int)SocketError.NetworkUnreachable : With(socket, s => s.Bind(ListenAt(port)));
+
+    /// <inheritdoc/>
+    public int Listen(int socket, int backlog) => With(socket, s =>
+    {
+        // The host's queue is longer than the chip's: what waits there is refused by the firmware.
+        int result = s.Listen(Math.Max(backlog, 128));
+        Listening = s.Local;
+        return result;
+    });
+
+    /// <inheritdoc/>
+    public int Accept(int socket)
+    {
+        int taken = NoneLeft;
+        int result = With(socket, s =>
+        {
+            if (s.Accept() is not BoardSocket accepted)
+            {
+                return -(int)SocketError.NotConnected;
+            }
+
+            for (int number = 0; number < SocketsMax && taken < 0; number++)
+            {
+                taken = _sockets.TryAdd(number, accepted) ? number : NoneLeft;
+            }
+
+            if (taken < 0)
+            {
+                accepted.Dispose();
+            }
+
+            return taken;
+        });
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public int Peer(int socket, out uint address, out int port)
+    {
+        IPEndPoint? peer = null;
+        int result = With(socket, s =>
+        {
+            peer = s.Peer;
+            return peer is null ? -(int)SocketError.NotConnected : 0;
+        });
+        address = peer is null ? 0
+            : BinaryPrimitives.ReadUInt32BigEndian(peer.Address.MapToIPv4().GetAddressBytes());
+        port = peer?.Port ?? 0;
+        return result;
     }
 
     /// <inheritdoc/>

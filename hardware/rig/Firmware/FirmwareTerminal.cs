@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Sockets;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
@@ -46,6 +47,12 @@ public sealed class FirmwareTerminal : IVirtualTerminal
 
     /// <summary>The board of the present power-on; null when it is off.</summary>
     public FirmwareBoard? Board => _life?.Board;
+
+    /// <inheritdoc/>
+    public Func<int, IPEndPoint> TillListen { get; set; } = _ => new IPEndPoint(IPAddress.Loopback, 0);
+
+    /// <inheritdoc/>
+    public IPEndPoint? TillEndPoint => IsOn ? Board?.Listening : null;
 
     /// <summary>How long the external watchdog waits for an edge, in ms (MAX6369).</summary>
     public int WatchdogMs { get; set; } = 60_000;
@@ -181,7 +188,10 @@ public sealed class FirmwareTerminal : IVirtualTerminal
                     ["COM3"] = new(reader.Firmware),
                 },
                 terminal._resolve,
-                terminal._time);
+                terminal._time)
+            {
+                ListenAt = port => terminal.TillListen(port),
+            };
             Board.PinWritten += OnPin;
             Board.Listened += OnListener;
             _thread = new Thread(Run) { IsBackground = true, Name = "firmware" };

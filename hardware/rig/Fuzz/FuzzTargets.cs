@@ -11,6 +11,7 @@ public static class FuzzTargets
         new JsonFuzzTarget(),
         new ConsoleFuzzTarget(),
         new ReaderFuzzTarget(),
+        new TillFuzzTarget(),
         new JournalFuzzTarget(),
     ];
 }

@@ -18,6 +18,21 @@ public class Socket : IDisposable
         }
     }
 
+    private Socket(IVirtualBoard board, int handle)
+    {
+        Board = board;
+        Handle = handle;
+    }
+
+    public EndPoint RemoteEndPoint
+    {
+        get
+        {
+            Check(Board.Peer(Handle, out uint address, out int port));
+            return new IPEndPoint(IPAddress.Of(address), port);
+        }
+    }
+
     public int ReceiveTimeout { get; set; } = -1;
 
     public int SendTimeout { get; set; } = -1;
@@ -33,6 +48,13 @@ public class Socket : IDisposable
         var point = (IPEndPoint)remoteEP;
         Check(Board.Connect(Handle, point.Address.Number(), point.Port));
     }
+
+    public void Bind(EndPoint localEP) =>
+        Check(Board.Bind(Handle, ((IPEndPoint)localEP).Address.Number(), ((IPEndPoint)localEP).Port));
+
+    public void Listen(int backlog) => Check(Board.Listen(Handle, backlog));
+
+    public Socket Accept() => new Socket(Board, Check(Board.Accept(Handle)));
 
     public int Send(byte[] buffer, int offset, int size, SocketFlags socketFlags) =>
         Check(Board.Send(Handle, buffer, offset, size));

@@ -1,0 +1,14 @@
+namespace Terminal.Rig.Till;
+
+/// <summary>Who pays at the virtual terminal of the <c>till</c> command.</summary>
+public enum TillAnswerMode
+{
+    /// <summary>A card that is approved is tapped as soon as one is asked for.</summary>
+    Approve,
+
+    /// <summary>A card that is declined.</summary>
+    Decline,
+
+    /// <summary>Nobody: a person presses keys and taps cards.</summary>
+    Ask,
+}
