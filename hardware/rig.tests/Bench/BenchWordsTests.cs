@@ -69,7 +69,8 @@ public sealed partial class BenchWordsTests
         return
         [
             .. page, .. keys, .. events, .. kinds,
-            "up", "wait", "down", "failed", "apply-wrong", "elsewhere", "refund",
+            "up", "wait", "down", "failed", "apply-wrong", "elsewhere", "differ", "differ-one",
+            .. Enum.GetNames<TransactionState>().Skip(1).Select(name => "refund." + name),
             .. Differs().Matches(Books).Select(match => "differs." + match.Groups[1].Value),
             .. Enum.GetNames<Key>().Where(
                 name => name != nameof(Key.None) && !name.StartsWith("Digit", StringComparison.Ordinal))
