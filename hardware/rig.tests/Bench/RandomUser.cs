@@ -11,6 +11,8 @@ internal sealed class RandomUser(BenchTerminal bench, int seed)
 {
     private const int Doings = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LinksRest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LinksPatience = TimeSpan.FromSeconds(20);
     private static readonly string[] Open = ["Pending", "InFlight", "Unknown"];
     private static readonly string[] SimConditions = ["up", "no-coverage", "no-sim", "refused", "late"];
     private static readonly string[] WifiConditions = ["up", "down", "no-address"];
@@ -23,6 +25,7 @@ internal sealed class RandomUser(BenchTerminal bench, int seed)
     {
         await UntilAsync(
             () => bench.ScreenWords().Contains("Tapez le montant", StringComparison.Ordinal), stop);
+        await LinksRestAsync(stop);
         for (int i = 0; i < Doings; i++)
         {
             await DoAsync(stop);
@@ -40,10 +43,10 @@ internal sealed class RandomUser(BenchTerminal bench, int seed)
         < 5 => SellAsync(stop),
         < 7 => PressAsync([Key.Menu, .. Some(3, Key.Up, Key.Down, Key.Ok, Key.Cancel, (Key)1, (Key)2)], stop),
         7 => PressAsync(Some(6, [.. Enum.GetValues<Key>().Where(key => key != Key.None)]), stop),
-        8 => ActAsync(() => bench.SetLink("sim", One(SimConditions)), stop),
-        9 => ActAsync(() => bench.SetLink("wifi", One(WifiConditions)), stop),
-        10 => ActAsync(() => bench.SetFault(One(Faults), One(BenchFaultUse.Once, BenchFaultUse.On, BenchFaultUse.Off)),
-            stop),
+        8 => ChangeAsync(() => bench.SetLink("sim", One(SimConditions)), stop),
+        9 => ChangeAsync(() => bench.SetLink("wifi", One(WifiConditions)), stop),
+        10 => ChangeAsync(
+            () => bench.SetFault(One(Faults), One(BenchFaultUse.Once, BenchFaultUse.On, BenchFaultUse.Off)), stop),
         _ => PlugAsync(stop),
     };
 
@@ -62,7 +65,34 @@ internal sealed class RandomUser(BenchTerminal bench, int seed)
     private async Task PlugAsync(CancellationToken stop)
     {
         await ActAsync(bench.CutPower, stop);
-        await ActAsync(bench.PowerOn, stop);
+        await ChangeAsync(bench.PowerOn, stop);
+    }
+
+    // How soon a link comes, or its loss is noticed, is the machine's affair, too.
+    private async Task ChangeAsync(Action change, CancellationToken stop)
+    {
+        await ActAsync(change, stop);
+        await LinksRestAsync(stop);
+    }
+
+    private async Task LinksRestAsync(CancellationToken stop)
+    {
+        string before = "";
+        long since = TimeProvider.System.GetTimestamp();
+        await UntilAsync(
+            () =>
+            {
+                string now = string.Join(' ', bench.Links().Select(link => link.State + link.Fault));
+                if (now != before || now.Contains("Starting", StringComparison.Ordinal))
+                {
+                    since = TimeProvider.System.GetTimestamp();
+                }
+
+                before = now;
+                return TimeProvider.System.GetElapsedTime(since) > LinksRest;
+            },
+            stop,
+            LinksPatience);
     }
 
     private async Task PressAsync(IReadOnlyList<Key> keys, CancellationToken stop)
@@ -103,10 +133,10 @@ internal sealed class RandomUser(BenchTerminal bench, int seed)
             stop);
     }
 
-    private static async Task UntilAsync(Func<bool> holds, CancellationToken stop)
+    private static async Task UntilAsync(Func<bool> holds, CancellationToken stop, TimeSpan? patience = null)
     {
         long start = TimeProvider.System.GetTimestamp();
-        while (!holds() && TimeProvider.System.GetElapsedTime(start) < Patience)
+        while (!holds() && TimeProvider.System.GetElapsedTime(start) < (patience ?? Patience))
         {
             await Task.Delay(20, stop);
         }
