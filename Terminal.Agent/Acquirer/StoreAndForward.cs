@@ -47,6 +47,12 @@ public sealed class StoreAndForward : IProgress
     private long _suspectedSinceMs;
     private bool _isTimeVerified;
 
+    // The sale whose payment somebody asks about, and what was answered.
+    private int _askedSlot = NoSlot;
+    private int _answeredSlot = NoSlot;
+    private uint _askedSequence;
+    private PaymentStatus _askedStatus;
+
     /// <summary>Makes the loop; everything it needs is allocated here.</summary>
     public StoreAndForward(
         TransactionJournal journal,
@@ -162,6 +168,31 @@ public sealed class StoreAndForward : IProgress
         _isWarmWanted = true;
         Wake();
     }
+
+    /// <summary>
+    /// Asks the acquirer how the payment of an approved sale stands; nothing in the journal changes.
+    /// Another question takes the place of one that is open, and -1 takes it back.
+    /// </summary>
+    public void AskStatus(int slot)
+    {
+        _askedSlot = slot;
+        _answeredSlot = NoSlot;
+        if (slot != NoSlot)
+        {
+            _askedSequence = _journal.Sequence(slot);
+            Warm();
+        }
+    }
+
+    /// <summary>
+    /// How the payment of a sale stood when it was asked about; Absent while that is not known.
+    /// </summary>
+    public PaymentStatus StatusOf(int slot) =>
+        slot == _answeredSlot && _journal.Sequence(slot) == _askedSequence
+            ? _askedStatus : PaymentStatus.Absent;
+
+    /// <summary>How the payment stood that was read last, whoever asked.</summary>
+    public PaymentStatus ReadStatus { get; private set; }
 
     /// <summary>Lifts a hold, because key or account may have been put right.</summary>
     public void Release()
@@ -343,6 +374,11 @@ public sealed class StoreAndForward : IProgress
                 return 0;
             case ConnectionState.Ready:
                 _isWarmWanted = false;
+                if (_askedSlot != NoSlot && MayAsk(nowMs))
+                {
+                    slot = _askedSlot;
+                }
+
                 if (slot != NoSlot)
                 {
                     Send(slot, nowMs);
@@ -352,6 +388,21 @@ public sealed class StoreAndForward : IProgress
             default:
                 return waitMs;
         }
+    }
+
+    // Somebody stands before the screen; but a customer goes first, and a question is not worth a
+    // try of a link or a service that is known to be bad.
+    private bool MayAsk(long nowMs)
+    {
+        if (_journal.Sequence(_askedSlot) != _askedSequence
+            || _journal.State(_askedSlot) != TransactionState.Approved)
+        {
+            _askedSlot = NoSlot;
+            return false;
+        }
+
+        return !_schedule.IsLiveWaiting && !_schedule.IsHeld(nowMs)
+            && !_schedule.IsGateClosed(nowMs) && _writer.HasNames;
     }
 
     // With nothing to send nothing would ever prove a fault gone: a hold ends by time, an
@@ -491,9 +542,13 @@ public sealed class StoreAndForward : IProgress
             return;
         }
 
-        RequestKind request = _applier.NextRequest(_record, nowMs);
-        if (!_applier.CommitBeforeSending(_record, request, nowMs))
+        bool isAsked = slot == _askedSlot;
+        RequestKind request =
+            isAsked ? RequestKind.Read : _applier.NextRequest(_record, nowMs);
+        if (isAsked ? _record.PaymentIdLength == 0
+            : !_applier.CommitBeforeSending(_record, request, nowMs))
         {
+            _askedSlot = isAsked ? NoSlot : _askedSlot;
             _schedule.PutOff(slot, nowMs);
             return;
         }
@@ -568,7 +623,19 @@ public sealed class StoreAndForward : IProgress
         if (slot != NoSlot)
         {
             _events.Add(EventKind.Outcome, row.Number, isAnswered ? status : (int)fault);
-            step = _applier.Apply(_record, request, verdict, _answer, nowMs);
+            if (request == RequestKind.Read && IsTold(verdict))
+            {
+                ReadStatus = _answer.Status;
+            }
+
+            if (_journal.State(slot) == TransactionState.Approved)
+            {
+                TakeStatus(slot, verdict);
+            }
+            else
+            {
+                step = _applier.Apply(_record, request, verdict, _answer, nowMs);
+            }
         }
 
         switch (step)
@@ -603,6 +670,21 @@ public sealed class StoreAndForward : IProgress
 
         Wake();
     }
+
+    private void TakeStatus(int slot, Verdict verdict)
+    {
+        if (slot != _askedSlot)
+        {
+            return;
+        }
+
+        _askedStatus = IsTold(verdict) ? _answer.Status : PaymentStatus.Unknown;
+        _answeredSlot = slot;
+        _askedSlot = NoSlot;
+    }
+
+    private static bool IsTold(Verdict verdict) =>
+        verdict == Verdict.Approved || verdict == Verdict.Declined;
 
     // Answers are matched by their order. One that settles a payment must name its id as well while
     // others are under way; at the first that does not, order counts for nothing any more.

@@ -23,6 +23,12 @@ public static class Limits
     public const int AmountCentsCeiling = 99_999_999;
 
     /// <summary>
+    /// How long an approved sale stays on the screen of the history until its payment is asked
+    /// about, in ms: longer than it takes to leaf past it.
+    /// </summary>
+    public const int PaymentAskMs = 1_000;
+
+    /// <summary>
     /// How long a customer waits for an answer before the outcome is called unknown, in ms.
     /// </summary>
     public const int CustomerPatienceMs = 15_000;

@@ -19,6 +19,10 @@ public sealed class HistoryPage : MenuPage
     private int _count;
     private int _slot = -1;
 
+    // When the sale came on the screen, until its payment is asked about.
+    private long _askMs;
+    private bool _isAsked;
+
     /// <summary>Makes the page.</summary>
     public HistoryPage(Menu menu)
         : base(menu)
@@ -29,7 +33,7 @@ public sealed class HistoryPage : MenuPage
     public override void Open(long nowMs)
     {
         _index = 0;
-        Seek();
+        Show(nowMs);
     }
 
     /// <inheritdoc/>
@@ -37,8 +41,11 @@ public sealed class HistoryPage : MenuPage
     {
         // A refund stands in front of the sale that it pays back: that is what one wants to see.
         _index = 0;
-        Seek();
+        Show(nowMs);
     }
+
+    /// <inheritdoc/>
+    public override void Leave() => Menu.Agent.StoreAndForward.AskStatus(-1);
 
     /// <inheritdoc/>
     public override void Press(Key key, long nowMs)
@@ -46,12 +53,12 @@ public sealed class HistoryPage : MenuPage
         if (key == Key.Down && _index + 1 < _count)
         {
             _index++;
-            Seek();
+            Show(nowMs);
         }
         else if (key == Key.Up && _index > 0)
         {
             _index--;
-            Seek();
+            Show(nowMs);
         }
         else if (key == Key.Ok && CanRefund())
         {
@@ -66,6 +73,14 @@ public sealed class HistoryPage : MenuPage
         {
             Seek();
             Menu.Agent.View.Touch();
+        }
+
+        if (!_isAsked && nowMs >= _askMs && CanRefund())
+        {
+            // Whoever stays here may want to pay it back: whether that can be done in part hangs
+            // on how the payment stands.
+            _isAsked = true;
+            Menu.Agent.StoreAndForward.AskStatus(_slot);
         }
 
         return Limits.StatusMs;
@@ -131,6 +146,13 @@ public sealed class HistoryPage : MenuPage
 
     private bool CanRefund() => _slot >= 0 && _record.Kind == TransactionKind.Sale
         && _record.State == TransactionState.Approved && _record.PaymentIdLength > 0;
+
+    private void Show(long nowMs)
+    {
+        _isAsked = false;
+        _askMs = nowMs + Limits.PaymentAskMs;
+        Seek();
+    }
 
     private void Seek()
     {

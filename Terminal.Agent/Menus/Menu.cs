@@ -17,6 +17,7 @@ public sealed class Menu : IMenu, IScreenFamily
     private readonly MenuPage _wifi;
     private readonly AttentionPage _attention;
     private readonly RefundPage _refund;
+    private readonly BeforeCapturePage _beforeCapture;
     private readonly PinPage _pin;
     private int _depth;
     private long _keyAtMs;
@@ -28,6 +29,7 @@ public sealed class Menu : IMenu, IScreenFamily
         Board = board;
         WifiTest = agent.WifiTest;
         _refund = new RefundPage(this);
+        _beforeCapture = new BeforeCapturePage(this);
         _canvas = new MenuCanvas(agent.Painter.Canvas, agent.Texts, agent.Settings);
         _pin = new PinPage(this);
         _attention = new AttentionPage(this);
@@ -167,8 +169,21 @@ public sealed class Menu : IMenu, IScreenFamily
     public void RefundSale(int slot, long nowMs)
     {
         _refund.Choose(slot);
+        if (RefundPage.IsBeforeCapture(Agent.StoreAndForward.StatusOf(slot)))
+        {
+            Go(_beforeCapture, nowMs);
+            return;
+        }
+
+        Agent.StoreAndForward.AskStatus(slot);
+        AskPin(_refund, nowMs);
+    }
+
+    /// <summary>Asks for the PIN in place of the page on top; a refund follows.</summary>
+    public void GoOnToRefund(long nowMs)
+    {
         _pin.Choose(_refund);
-        Go(_pin, nowMs);
+        Replace(_pin, nowMs);
     }
 
     /// <summary>Begins to pay the sale in a slot back in place of the page on top.</summary>

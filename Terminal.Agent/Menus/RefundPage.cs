@@ -26,6 +26,9 @@ public sealed class RefundPage : MenuPage
     private int _newest;
     private int _counted;
 
+    // The payment is not captured yet: all of it or nothing.
+    private bool _isWholeOnly;
+
     // True until the first digit, which replaces the amount offered.
     private bool _isOffered;
     private int _slot = -1;
@@ -40,11 +43,19 @@ public sealed class RefundPage : MenuPage
     /// <summary>Says which sale it is about; before the page is opened.</summary>
     public void Choose(int saleSlot) => _saleSlot = saleSlot;
 
+    /// <summary>
+    /// True for a payment that the acquirer takes back whole or not at all: it has not been
+    /// captured.
+    /// </summary>
+    public static bool IsBeforeCapture(PaymentStatus status) =>
+        status == PaymentStatus.ToCapture || status == PaymentStatus.Authorized;
+
     /// <inheritdoc/>
     public override void Open(long nowMs)
     {
         _slot = -1;
         _stage = RefundStage.Nothing;
+        _isWholeOnly = false;
         if (Menu.Agent.Journal.Load(_saleSlot, _sale)
             && _sale.State == TransactionState.Approved && _sale.Kind == TransactionKind.Sale)
         {
@@ -53,11 +64,16 @@ public sealed class RefundPage : MenuPage
         }
 
         OfferRest();
+        if (_stage == RefundStage.Amount)
+        {
+            LookAtCapture();
+        }
     }
 
     /// <inheritdoc/>
     public override void Leave()
     {
+        Menu.Agent.StoreAndForward.AskStatus(-1);
         if (_slot >= 0)
         {
             Menu.Agent.StoreAndForward.ClearLive();
@@ -121,6 +137,12 @@ public sealed class RefundPage : MenuPage
             return 0;
         }
 
+        if (_stage == RefundStage.Amount || _stage == RefundStage.Confirm)
+        {
+            LookAtCapture();
+            return Limits.StatusMs;
+        }
+
         if (_stage != RefundStage.Waiting && _stage != RefundStage.Kept)
         {
             return Limits.IdleStepMs;
@@ -161,6 +183,9 @@ public sealed class RefundPage : MenuPage
                 break;
             case RefundStage.Nothing:
                 DrawWords(canvas, TextId.RefundNothing);
+                break;
+            case RefundStage.WholeOnly:
+                DrawWords(canvas, TextId.RefundWhole);
                 break;
             case RefundStage.NotStored:
                 DrawWords(canvas, TextId.RefundFailed);
@@ -225,8 +250,35 @@ public sealed class RefundPage : MenuPage
         _isOffered = true;
     }
 
+    // How the payment stands may be known only now: the PIN was quicker than the answer.
+    private void LookAtCapture()
+    {
+        if (_isWholeOnly || !IsBeforeCapture(Menu.Agent.StoreAndForward.StatusOf(_saleSlot)))
+        {
+            return;
+        }
+
+        _isWholeOnly = true;
+        if (_earlierCents > 0)
+        {
+            Enter(RefundStage.WholeOnly);
+        }
+        else if (_amountCents != _leftCents)
+        {
+            OfferRest();
+            Enter(RefundStage.Amount);
+        }
+
+        Menu.Agent.View.Touch();
+    }
+
     private void PressAmount(Key key)
     {
+        if (_isWholeOnly && key != Key.Ok)
+        {
+            return;
+        }
+
         if (key <= Key.Digit9)
         {
             int before = _isOffered ? 0 : _amountCents;
@@ -287,6 +339,14 @@ public sealed class RefundPage : MenuPage
         ScreenCanvas all = canvas.Canvas;
         canvas.Title(TextId.RefundAmount);
         Amount(all, all.Large, 12);
+        if (_isWholeOnly)
+        {
+            all.Paragraph(TextId.RefundWholeOnly, 36, 2);
+            all.KeyAtLeft(IconCode.KeyCancel, TextId.Back);
+            all.KeyAtRight(IconCode.KeyOk, TextId.Confirm);
+            return;
+        }
+
         bool isTooHigh = _amountCents > _leftCents;
         bool isTooLow = !isTooHigh && _amountCents > 0 && IsTooLow;
         all.Words(
@@ -347,10 +407,12 @@ public sealed class RefundPage : MenuPage
         }
     }
 
-    // Why it was refused, in words: the bank did not honour it, nothing was left to pay back, or
-    // the acquirer did not take the request, whose status stands below.
+    // Why it was refused, in words: the bank did not honour it, nothing was left to pay back, a part
+    // of a payment that is not captured, or else the request, whose status stands below.
     private TextId Reason() =>
         _refund.State == TransactionState.Declined ? TextId.RefundNotHonoured
+        : _amountCents < _sale.AmountCents
+            && IsBeforeCapture(Menu.Agent.StoreAndForward.ReadStatus) ? TextId.RefundNotCaptured
         : _refund.HttpStatus >= 400 ? TextId.RefundRefusedText : TextId.RefundNothing;
 
     private void DrawWords(MenuCanvas canvas, TextId words)

@@ -32,4 +32,7 @@ public enum RefundStage
 
     /// <summary>Earlier refunds of the sale are being added up.</summary>
     Counting = 9,
+
+    /// <summary>A part was paid back, and the payment is not captured: not now.</summary>
+    WholeOnly = 10,
 }

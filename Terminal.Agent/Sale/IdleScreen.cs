@@ -88,14 +88,14 @@ public sealed class IdleScreen
             _attention.Step(nowMs);
         }
 
-        if (_journal.IsFailing)
-        {
-            ProbeMemory(nowMs);
-        }
-
         if (!isCovered && isOtherShown && _view.Id != ScreenId.AmountEntry)
         {
             // A sale is under way on screens without a status line.
+            if (_journal.IsFailing)
+            {
+                ProbeMemory(nowMs);
+            }
+
             return Limits.StatusMs;
         }
 
@@ -157,7 +157,7 @@ public sealed class IdleScreen
             return MountFault(_journal.Mounted);
         }
 
-        if (_journal.IsFailing)
+        if (_journal.IsFailing && !ProbeMemory(nowMs))
         {
             return FaultCode.NvramSilent;
         }
@@ -177,13 +177,15 @@ public sealed class IdleScreen
     }
 
     // Whatever is on the screen: what a failed append has left must be gone before power is.
-    private void ProbeMemory(long nowMs)
+    private bool ProbeMemory(long nowMs)
     {
-        if (nowMs >= _probeMs && _journal.IsWritable)
+        if (nowMs < _probeMs || !_journal.IsWritable)
         {
-            _probeMs = nowMs + Limits.NvramRetryMs;
-            _journal.Probe();
+            return false;
         }
+
+        _probeMs = nowMs + Limits.NvramRetryMs;
+        return _journal.Probe();
     }
 
     private static FaultCode MountFault(MountResult result) =>

@@ -594,147 +594,156 @@ public enum TextId
     /// <summary>This sale has been refunded.</summary>
     RefundNothing = 195,
 
+    /// <summary>This sale has not been captured yet: it can be refunded whole, or not yet.</summary>
+    RefundWhole = 196,
+
+    /// <summary>Not captured yet.</summary>
+    RefundNotCaptured = 197,
+
+    /// <summary>Not captured yet: whole only.</summary>
+    RefundWholeOnly = 198,
+
     /// <summary>Technician's PIN.</summary>
-    PinEnter = 196,
+    PinEnter = 199,
 
     /// <summary>Choose a PIN.</summary>
-    PinChoose = 197,
+    PinChoose = 200,
 
     /// <summary>Repeat the PIN.</summary>
-    PinRepeat = 198,
+    PinRepeat = 201,
 
     /// <summary>4 to 8 figures.</summary>
-    PinLength = 199,
+    PinLength = 202,
 
     /// <summary>The two PINs differ.</summary>
-    PinDiffers = 200,
+    PinDiffers = 203,
 
     /// <summary>Wrong PIN.</summary>
-    PinWrong = 201,
+    PinWrong = 204,
 
     /// <summary>Above a time.</summary>
-    PinLocked = 202,
+    PinLocked = 205,
 
     /// <summary>Technician's PIN.</summary>
-    PinChange = 203,
+    PinChange = 206,
 
     /// <summary>Offline sales.</summary>
-    OfflineLimits = 204,
+    OfflineLimits = 207,
 
     /// <summary>Per sale.</summary>
-    LimitAmount = 205,
+    LimitAmount = 208,
 
     /// <summary>Number.</summary>
-    LimitCount = 206,
+    LimitCount = 209,
 
     /// <summary>Total.</summary>
-    LimitTotal = 207,
+    LimitTotal = 210,
 
     /// <summary>Longest wait.</summary>
-    LimitAge = 208,
+    LimitAge = 211,
 
     /// <summary>off.</summary>
-    LimitOff = 209,
+    LimitOff = 212,
 
     /// <summary>Highest.</summary>
-    SettingMax = 210,
+    SettingMax = 213,
 
     /// <summary>Factory reset.</summary>
-    Reset = 211,
+    Reset = 214,
 
     /// <summary>ERASE ALL.</summary>
-    ResetAsk = 212,
+    ResetAsk = 215,
 
     /// <summary>Settings, key, Wi-Fi and history will be erased.</summary>
-    ResetAskText = 213,
+    ResetAskText = 216,
 
     /// <summary>NOT POSSIBLE.</summary>
-    ResetRefused = 214,
+    ResetRefused = 217,
 
     /// <summary>These payments must be sent first.</summary>
-    ResetRefusedText = 215,
+    ResetRefusedText = 218,
 
     /// <summary>A damaged transaction must be exported first.</summary>
-    ResetDamagedText = 216,
+    ResetDamagedText = 219,
 
     /// <summary>ERASED.</summary>
-    ResetDone = 217,
+    ResetDone = 220,
 
     /// <summary>The terminal restarts.</summary>
-    ResetDoneText = 218,
+    ResetDoneText = 221,
 
     /// <summary>Erase.</summary>
-    Erase = 219,
+    Erase = 222,
 
     /// <summary>Find a network.</summary>
-    WifiScan = 220,
+    WifiScan = 223,
 
     /// <summary>Hidden name.</summary>
-    WifiHidden = 221,
+    WifiHidden = 224,
 
     /// <summary>Test.</summary>
-    WifiTest = 222,
+    WifiTest = 225,
 
     /// <summary>Saved networks.</summary>
-    WifiSaved = 223,
+    WifiSaved = 226,
 
     /// <summary>In place of the title when no new scan ended.</summary>
-    WifiStale = 224,
+    WifiStale = 227,
 
     /// <summary>Before the name of a network whose security is unknown.</summary>
-    WifiUnusable = 225,
+    WifiUnusable = 228,
 
     /// <summary>Searching.</summary>
-    WifiScanning = 226,
+    WifiScanning = 229,
 
     /// <summary>No network found.</summary>
-    WifiNone = 227,
+    WifiNone = 230,
 
     /// <summary>No saved network.</summary>
-    WifiNoneSaved = 228,
+    WifiNoneSaved = 231,
 
     /// <summary>Network name.</summary>
-    WifiName = 229,
+    WifiName = 232,
 
     /// <summary>Password.</summary>
-    WifiPassphrase = 230,
+    WifiPassphrase = 233,
 
     /// <summary>8 characters at least.</summary>
-    WifiShort = 231,
+    WifiShort = 234,
 
     /// <summary>no password: OK.</summary>
-    WifiOpenHint = 232,
+    WifiOpenHint = 235,
 
     /// <summary>FORGET.</summary>
-    WifiForget = 233,
+    WifiForget = 236,
 
     /// <summary>Forget.</summary>
-    Forget = 234,
+    Forget = 237,
 
     /// <summary>Connection.</summary>
-    WifiStepJoin = 235,
+    WifiStepJoin = 238,
 
     /// <summary>IP address.</summary>
-    WifiStepAddress = 236,
+    WifiStepAddress = 239,
 
     /// <summary>Login page.</summary>
-    WifiStepPortal = 237,
+    WifiStepPortal = 240,
 
     /// <summary>Server name.</summary>
-    WifiStepName = 238,
+    WifiStepName = 241,
 
     /// <summary>TLS security.</summary>
-    WifiStepTls = 239,
+    WifiStepTls = 242,
 
     /// <summary>Payment service.</summary>
-    WifiStepAcquirer = 240,
+    WifiStepAcquirer = 243,
 
     /// <summary>Wi-Fi works.</summary>
-    WifiWorks = 241,
+    WifiWorks = 244,
 
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 242,
+    FaultOther = 245,
 
     /// <summary>How many there are.</summary>
-    Count = 243,
+    Count = 246,
 }

@@ -176,7 +176,7 @@ public sealed class AgentCashierTests
         world.Memory.Fail(NvramFailure.WriteNotTaken, FailureSpan.Once(2));
         world.Tap(1_250);
         Assert.Equal(ScreenId.MemoryFault, world.Agent.View.Id);
-        Assert.True(world.Agent.Journal.IsFailing);
+        Assert.Equal(1, world.Memory.FailedWrites);
         world.Run(Terminal.Agent.Limits.NvramRetryMs + 500);
         Assert.Equal(ScreenId.MemoryFault, world.Agent.View.Id);
         Assert.False(world.Agent.Sale.IsIdle);

@@ -178,6 +178,67 @@ public sealed partial class RefundTests
         Assert.Equal(TransactionState.Rejected, Newest(terminal).State);
     }
 
+    [Fact]
+    public void A_payment_that_is_not_captured_is_refunded_whole_and_that_is_said_before_the_PIN()
+    {
+        var book = new Book { Status = "to_capture" };
+        HandTerminal terminal = Start(book);
+        terminal.Press(Key.Menu, (Key)1);
+        terminal.Run(3_000);
+        terminal.Press(Key.Ok);
+        Assert.Contains("pas encore encaissée", terminal.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("PIN", terminal.Words, StringComparison.Ordinal);
+        terminal.Press(Key.Ok);
+        terminal.Press(Pin);
+        terminal.Run(700);
+        Assert.Contains("en entier seulement", terminal.Words, StringComparison.Ordinal);
+        terminal.Press((Key)5, (Key)0, (Key)0, Key.Clear);
+        Assert.Contains("12,50", terminal.Words, StringComparison.Ordinal);
+        terminal.Press(Key.Ok, Key.Ok);
+        terminal.Run(5_000);
+        Assert.Equal([1_250], book.Refunds);
+        Assert.Equal(TransactionState.Approved, Newest(terminal).State);
+    }
+
+    // The PIN may be quicker than the answer.
+    [Fact]
+    public void A_part_of_a_payment_that_is_not_captured_is_not_offered_once_that_is_known()
+    {
+        var book = new Book { Status = "to_capture" };
+        HandTerminal terminal = Start(book);
+        Press(terminal, ToHistory, Pin);
+        terminal.Run(4_000);
+        Assert.Contains("en entier seulement", terminal.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_that_is_refused_before_the_capture_names_its_reason()
+    {
+        var book = new Book { Status = "captured", Conflicts = 9 };
+        HandTerminal terminal = Start(book);
+        Press(terminal, ToHistory, Pin);
+        terminal.Run(700);
+        book.Status = "to_capture";
+        terminal.Press((Key)5, (Key)0, (Key)0, Key.Ok, Key.Ok);
+        terminal.Run(20_000);
+        Assert.Contains("Pas encore encaissée", terminal.Words, StringComparison.Ordinal);
+        Assert.Equal(TransactionState.Rejected, Newest(terminal).State);
+    }
+
+    [Fact]
+    public void A_sale_that_is_leafed_past_is_not_asked_about()
+    {
+        var book = new Book();
+        HandTerminal terminal = Start(book);
+        terminal.Press(Key.Menu, (Key)1);
+        terminal.Run(500);
+        terminal.Press(Key.Down);
+        terminal.Run(500);
+        terminal.Press(Key.Menu, Key.Menu);
+        terminal.Run(5_000);
+        Assert.Equal(0, book.Reads);
+    }
+
     private static void Refund(HandTerminal terminal)
     {
         Press(terminal, ToHistory, Pin);
@@ -249,12 +310,17 @@ public sealed partial class RefundTests
 
         public int Posts { get; private set; }
 
+        public int Reads { get; private set; }
+
+        public string Status { get; set; } = "captured";
+
         public string Answer(string request)
         {
             if (!request.StartsWith("POST /v1/refunds", StringComparison.Ordinal))
             {
+                Reads++;
                 return Json(200, "{\"id\":\"paym_000000000000000000000004\",\"amount\":1250,"
-                    + "\"currency\":\"eur\",\"status\":\"captured\",\"refunds\":["
+                    + "\"currency\":\"eur\",\"status\":\"" + Status + "\",\"refunds\":["
                     + string.Join(',', Refunds.Select(c => $"{{\"amount\":{c},\"status\":\"to_refund\"}}")) + "]}");
             }
 

@@ -340,6 +340,48 @@ public sealed class BookkeeperTests
     }
 
     [Fact]
+    public void ARefundThatIsAskedForAgainAfterItWasNotStoredIsTheOneThatIsMade()
+    {
+        int first = AcceptedAndAsked();
+        _books.ShowRefund(first, Said.RefundRefused, Now);
+        int again = _books.AskRefund(1, 400, Now);
+        _books.HandedRefund(400, Now);
+        PayBack("T1", 400);
+        _books.ShowRefund(again, Said.RefundDone, Now);
+        Well();
+    }
+
+    [Fact]
+    public void ARefundThatWasRefusedAndIsAskedForAgainIsMadeOnce()
+    {
+        int first = AcceptedAndAsked();
+        _books.HandedRefund(400, Now);
+        _books.ShowRefund(first, Said.RefundRefused, Now);
+        int again = _books.AskRefund(1, 400, Now);
+        _books.HandedRefund(400, Now);
+        PayBack("T1", 400);
+        _books.ShowRefund(again, Said.RefundDone, Now);
+        Well();
+        PayBack("T1", 400);
+        Broken(MoneyRule.RefundRefusedIsNotMade, 1);
+    }
+
+    [Fact]
+    public void ARefundThatIsSentAgainIsStillTheSameOne()
+    {
+        AcceptedAndAsked();
+        _books.GoDark();
+        int again = _books.AskRefund(1, 400, Now);
+        _books.HandedRefund(400, Now);
+        _books.GoDark();
+        _books.HandedRefund(400, Now);
+        PayBack("T1", 400);
+        Well();
+        _books.ShowRefund(again, Said.RefundDone, Now);
+        Well();
+    }
+
+    [Fact]
     public void ARefundThatWasNotedBeforeTheTerminalWentDarkIsNotGone()
     {
         int refund = AcceptedAndAsked();

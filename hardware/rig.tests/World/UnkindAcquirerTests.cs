@@ -197,6 +197,25 @@ public sealed class UnkindAcquirerTests
     }
 
     [Fact]
+    public void AListOfRefundsMayTellNothing()
+    {
+        var client = new WorldClient(new Manners { RefundListsMutePercent = 100 });
+        client.Create("T1", card: WorldClient.Captured);
+        string id = client.Payments[0].Id;
+        Assert.Equal(200, client.Refund(id, 100)!.Status);
+        HashSet<int> statuses = [];
+        for (int i = 0; i < 20; i++)
+        {
+            ApiResponse answer = client.Send("GET", "/v1/refunds?limit=5")!;
+            statuses.Add(answer.Status);
+            Assert.DoesNotContain("refd_", Encoding.UTF8.GetString(answer.Body), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(new HashSet<int> { 200, 405 }, statuses);
+        Assert.Equal(20, client.World.Tally[Unkindness.RefundListMute]);
+    }
+
+    [Fact]
     public void AGatewaysAnswerIsNeverTheApisWord()
     {
         var client = new WorldClient(new Manners { GatewayPercent = 100 });

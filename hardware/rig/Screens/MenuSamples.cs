@@ -229,6 +229,23 @@ public static class MenuSamples
             t.Press(Key.Ok, Key.Ok);
             t.Run(4_000);
         }),
+        new("menu-refund-before-capture", t =>
+        {
+            t.WifiTransport.Answer = NotCaptured;
+            t.SetPin("2580");
+            t.Press(Key.Menu, Digit(1));
+            t.Run(3_000);
+            t.Press(Key.Ok);
+        }),
+        new("menu-refund-whole", t =>
+        {
+            t.WifiTransport.Answer = NotCaptured;
+            t.SetPin("2580");
+            t.Press(Key.Menu, Digit(1));
+            t.Run(3_000);
+            t.Press(Key.Ok);
+            Pin(t, Key.Ok);
+        }),
         new("menu-refund-kept", t =>
         {
             t.Modem.Faults.NoSim = true;
@@ -382,9 +399,13 @@ public static class MenuSamples
     private static string PaymentId(string request) =>
         request.Substring(request.LastIndexOf("paym_", StringComparison.Ordinal), 29);
 
-    private static string PaidSale(string request) => Json(
-        200, "{\"id\":\"" + PaymentId(request) + "\",\"amount\":1250,\"currency\":\"eur\",\"status\":\"captured\","
-        + "\"refunds\":[]}");
+    private static string NotCaptured(string request) => PaidSale(request, "to_capture");
+
+    private static string PaidSale(string request) => PaidSale(request, "captured");
+
+    private static string PaidSale(string request, string status) => Json(
+        200, "{\"id\":\"" + PaymentId(request) + "\",\"amount\":1250,\"currency\":\"eur\",\"status\":\""
+        + status + "\",\"refunds\":[]}");
 
     private static string Json(int status, string body) =>
         $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";

@@ -81,13 +81,21 @@ public sealed class Bookkeeper
     /// <summary>A refund was handed to a connection; it may arrive or not.</summary>
     public void HandedRefund(long cents, DateTimeOffset at)
     {
-        // What went dark unsaid may never have become durable; one that was asked for since did.
-        (TapAccount? account, RefundAsk? ask) = _asks.OrderBy(one => one.Value.Refund.WentDark)
-            .ThenBy(one => one.Key).Select(one => one.Value).FirstOrDefault(one => one.Refund.Cents == cents && !one.Refund.WasHanded);
-        if (ask is not null)
+        // What went dark unsaid, or was refused at once, may never have become durable; one that
+        // was asked for since did. A refund that cannot have arrived any more is sent again.
+        (TapAccount Account, RefundAsk Refund)[] asks =
+            [.. _asks.OrderBy(one => one.Key).Select(one => one.Value).Where(one => one.Refund.Cents == cents)];
+        int index = Array.FindIndex(asks, one => one.Refund is
+            { WasHanded: false, WentDark: false, Word: not Said.RefundRefused });
+        if (index < 0 && !Array.Exists(asks, one => one.Refund.WasHanded))
         {
-            ask.WasHanded = true;
-            account.Note(at, $"the terminal sends refund {ask.Number}");
+            index = Array.FindLastIndex(asks, one => one.Refund.WentDark);
+        }
+
+        if (index >= 0)
+        {
+            asks[index].Refund.WasHanded = true;
+            asks[index].Account.Note(at, $"the terminal sends refund {asks[index].Refund.Number}");
         }
     }
 

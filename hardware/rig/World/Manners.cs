@@ -56,6 +56,9 @@ public sealed record Manners
     /// <summary>Answers in which the refunds of payments are ids.</summary>
     public int RefundsAsIdsPercent { get; init; }
 
+    /// <summary>Lists of refunds that tell nothing: an answer without a list, or a 405.</summary>
+    public int RefundListsMutePercent { get; init; }
+
     /// <summary>
     /// Refunds that their payment shows late, within the time of <see cref="LagSeconds"/>.
     /// </summary>
@@ -154,6 +157,7 @@ public sealed record Manners
             GatewayTakesEffectPercent = Weight(70),
             Order = (Acquirer.ListOrder)random.Next(3),
             ListsEndInNotFound = random.Next(2) == 0,
+            RefundListsMutePercent = random.Next(6) == 0 ? 100 : Weight(25),
         };
     }
 }

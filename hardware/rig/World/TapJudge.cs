@@ -97,7 +97,8 @@ internal sealed class TapJudge
             .Where(refund => refund is { IsForeign: false, Stands: true })
             .OrderBy(refund => refund.Created))
         {
-            RefundAsk? ask = _account.Refunds.OrderBy(one => one is { WentDark: true, WasHanded: false })
+            RefundAsk? ask = _account.Refunds.OrderBy(one => one.Word != Said.RefundDone)
+                .ThenBy(one => one.Word == Said.RefundRefused).ThenBy(one => !one.WasHanded)
                 .FirstOrDefault(one => one.Cents == refund.Amount && !_made.ContainsKey(one)
                     && one.AskedAt <= refund.Created + _tolerance);
             if (ask is not null)

@@ -103,6 +103,8 @@ public sealed class UnkindAcquirer : IAcquirerFront
             {
                 ("POST", "/v1/checkout") => Create(request, fate),
                 ("POST", "/v1/refunds") => Refund(request, fate),
+                ("GET", "/v1/refunds") when Hits(_forms, _manners.RefundListsMutePercent) =>
+                    TellNothing(),
                 ("GET", _) => new FrontAnswer(Api.Handle(request, DrawManner(request))),
                 _ => new FrontAnswer(Api.Handle(request)),
             };
@@ -261,6 +263,14 @@ public sealed class UnkindAcquirer : IAcquirerFront
                 Trimmed(request.Path) == "/v1/refunds"
                     ? Unkindness.RefundBookedLate : Unkindness.CreateBookedLate);
         }
+    }
+
+    private FrontAnswer TellNothing()
+    {
+        Tally.Count(Unkindness.RefundListMute);
+        return new FrontAnswer(
+            _forms.Next(2) == 0 ? new ApiResponse(200, "{\"live_mode\":false}"u8.ToArray())
+                : Api.Refuse(405, "Method not allowed"));
     }
 
     private ApiManner? DrawManner(ApiRequest request)

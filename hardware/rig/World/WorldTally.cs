@@ -45,6 +45,9 @@ public enum Unkindness
     /// <summary>Refunds of a payment were ids.</summary>
     RefundsAsIds,
 
+    /// <summary>A list of refunds told nothing.</summary>
+    RefundListMute,
+
     /// <summary>A payment did not show a refund yet.</summary>
     RefundShownLate,
 

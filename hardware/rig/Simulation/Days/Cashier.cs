@@ -30,6 +30,9 @@ public sealed class Cashier
     // The refund that is being typed: while there is one, nobody else is served.
     private RefundWish? _wish;
 
+    // Until the amount is typed he does nothing else.
+    private long _typedMs;
+
     // Grows with each screen: what was planned for an earlier one is not done.
     private int _scene;
 
@@ -183,7 +186,8 @@ public sealed class Cashier
         }
     }
 
-    private bool IsFree => _wish is null && _terminal.Agent is { Sale.IsIdle: true };
+    private bool IsFree => _wish is null && _time.NowMs >= _typedMs
+        && _terminal.Agent is { Sale.IsIdle: true };
 
     private void Take(RefundWish wish, long untilMs)
     {
@@ -223,24 +227,42 @@ public sealed class Cashier
         _witness.IntendRefund(sale.Customer);
         string amount = wish.Percent == 100 ? "" : (sale.Cents * (long)wish.Percent / 100)
             .ToString(CultureInfo.InvariantCulture);
-        string keys = "1" + new string('d', sale.Downs) + "o1234o";
-        string last = amount + "oo";
-        int leavesAt = wish.LeavesAt < 0 ? int.MaxValue : wish.LeavesAt;
-        int at = 0;
-        int ms = 0;
-        foreach (char key in keys + last)
-        {
-            // The PIN takes a moment to be judged.
-            ms += at == keys.Length ? PinMs : wish.KeyMs;
-            if (at++ >= leavesAt)
-            {
-                break;
-            }
+        string toSale = "1" + new string('d', sale.Downs) + "o";
+        int ms = Type(toSale, 0, 0);
+        Later(ms + wish.KeyMs, () => TypeRest(wish, toSale.Length, amount));
+    }
 
+    // Some sales can be refunded whole only, which the screen says before it asks for the PIN.
+    private void TypeRest(RefundWish wish, int typed, string amount)
+    {
+        const string Pin = "1234o";
+        bool isWholeOnly = _terminal.Agent is { } agent
+            && ScreenText.Words(agent.Painter) is string words
+            && (words.Contains("encaissée", StringComparison.Ordinal)
+                || words.Contains("captured", StringComparison.Ordinal));
+        if (isWholeOnly)
+        {
+            Press('o');
+        }
+
+        int ms = Type(Pin, typed, isWholeOnly ? AgainMs : 0);
+
+        // The PIN takes a moment to be judged.
+        ms = Type((isWholeOnly ? "" : amount) + "oo", typed + Pin.Length, ms + PinMs);
+        Later(ms + wish.WatchMs, LeaveMenu);
+    }
+
+    // Up to the key instead of which he leaves.
+    private int Type(string keys, int typed, int ms)
+    {
+        int left = _wish!.LeavesAt < 0 ? keys.Length : Math.Clamp(_wish.LeavesAt - typed, 0, keys.Length);
+        foreach (char key in keys[..left])
+        {
+            ms += _wish.KeyMs;
             Later(ms, () => Press(key));
         }
 
-        Later(ms + wish.WatchMs, LeaveMenu);
+        return ms;
     }
 
     private void LeaveMenu()
@@ -283,6 +305,8 @@ public sealed class Cashier
         {
             _time.After(at += KeyMs, () => Press(key));
         }
+
+        _typedMs = _time.NowMs + at + KeyMs;
     }
 
     private void Press(char key)

@@ -22,7 +22,6 @@ public sealed partial class DayAcquirer : ISimServer
     private readonly AcquirerApi _api;
     private readonly DayTrace _trace;
     private readonly HashSet<string> _rejected = [];
-    private readonly bool _tellsDate;
     private readonly HashSet<string> _booked = [];
 
     /// <summary>Makes the acquirer of a plan.</summary>
@@ -31,7 +30,6 @@ public sealed partial class DayAcquirer : ISimServer
         _time = time;
         _faults = faults;
         _trace = trace;
-        _tellsDate = plan.Seed % 4 != 0;
         _random = new Random(StreamSeed.Derive(plan.Seed, 2));
         var options = new AcquirerOptions
         {
@@ -121,7 +119,7 @@ public sealed partial class DayAcquirer : ISimServer
             return Note(request, 0, null, NeverMs, true);
         }
 
-        byte[] bytes = Dated(response).ToHttp11();
+        byte[] bytes = response.ToHttp11();
         if (isCut)
         {
             return Note(request, 0, bytes[.._random.Next(bytes.Length)], afterMs, true);
@@ -137,16 +135,6 @@ public sealed partial class DayAcquirer : ISimServer
         Front.Heal();
         DecideAll();
     }
-
-    // Every server tells the time but those of one seed in four.
-    private ApiResponse Dated(ApiResponse response) => !_tellsDate ? response : response with
-    {
-        Headers =
-        [
-            .. response.Headers,
-            new("Date", Ledger.UtcNow.ToString("r", CultureInfo.InvariantCulture)),
-        ],
-    };
 
     private (byte[]? Bytes, int AfterMs, bool Closes) Note(
         ApiRequest request, int status, byte[]? bytes, int afterMs, bool closes)
@@ -384,8 +372,7 @@ public sealed partial class DayAcquirer : ISimServer
                 Body = Encoding.UTF8.GetBytes(member.Replace(
                     body,
                     match => FormattableString.Invariant(
-                        $"{match.Groups[1].Value}{Math.Max(0, long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) + by)}"),
-                    1)),
+                        $"{match.Groups[1].Value}{Math.Max(0, long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) + by)}"))),
             };
     }
 

@@ -294,6 +294,13 @@ public sealed class JournalChecker
     private void Move(int slot, uint boot, uint sequence, TransactionState to, int flags)
     {
         Known? known = _bySlot[slot];
+        if (to == TransactionState.Free && _broken.Contains(slot) && (known is null || MayGo(known)))
+        {
+            // The append that NVRAM stopped is taken back, and what it was to replace is gone.
+            Forget(slot);
+            return;
+        }
+
         if (known is null || known.Boot != boot || known.Sequence != sequence)
         {
             Append(slot, boot, sequence, to, flags);
@@ -301,13 +308,6 @@ public sealed class JournalChecker
         }
 
         TransactionState from = known.State;
-        if (to == TransactionState.Free && MayGo(known) && _broken.Contains(slot))
-        {
-            // The append over it that NVRAM stopped is taken back.
-            Forget(slot);
-            return;
-        }
-
         Require(Moves[(int)from, (int)to], $"{known.UniqueId} moved from {from} to {to}");
         Require((known.Flags & ~flags) == 0, $"{known.UniqueId} lost flags {known.Flags & ~flags}");
         Set(known, to, flags);

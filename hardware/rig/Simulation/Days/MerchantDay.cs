@@ -217,6 +217,7 @@ public sealed class MerchantDay
             _journal.IsMounting = false;
             if (isMounting && _terminal.Agent.Journal.IsWritable)
             {
+                _terminal.IsQuiet = false;
                 _journal.CheckMounted(_terminal.Agent.Journal);
                 Tell($"mounted, boot {_terminal.Agent.Journal.Boot}");
             }
