@@ -25,6 +25,7 @@ public sealed class Agent
     private readonly SerialCardReader _reader;
     private readonly IdleScreen _counter;
     private readonly TimeSync _time;
+    private readonly IRandom _random;
     private readonly ProgressWatch _progress;
 
     // Null where nothing is attached.
@@ -47,12 +48,15 @@ public sealed class Agent
         _clock = board.Clock;
         _keypad = board.Keypad;
         _watchdog = board.Watchdog;
+        _random = board.Random;
         Settings = new TerminalSettings();
         _keeper = new SettingsKeeper(board.Settings);
         _keeper.Load(Settings);
         Journal = new TransactionJournal(board.Nvram);
         Log = new EventLog(board.Nvram, board.Clock);
         Attention = new AttentionList(board.Nvram);
+        Owner = new QueueOwner(
+            Journal, Settings, board.KeyedHash, Attention, Log, board.Clock);
         Wifi = new WifiLink(board.Wifi, board.WifiTransport, board.Clock, Settings);
         ILink sim = simLink.Make(board, Settings, Log);
         var live = new LiveSale();
@@ -76,7 +80,8 @@ public sealed class Agent
             _reader, Journal, StoreAndForward, live, Links, policy, Settings, board.Clock, Log,
             View, new ToldSale(board.Nvram));
         _counter = new IdleScreen(
-            Sale, Journal, StoreAndForward, Links, Attention, Settings, board.Clock, View);
+            Sale, Journal, StoreAndForward, Links, Attention, Settings, board.Clock, View,
+            Owner);
         _progress = new ProgressWatch(Log);
         _progress.Add(Links, Limits.LinkProgressMs);
         _progress.Add(StoreAndForward, Limits.DeliveryProgressMs);
@@ -88,6 +93,9 @@ public sealed class Agent
 
     /// <summary>The durable queue.</summary>
     public readonly TransactionJournal Journal;
+
+    /// <summary>Whose the queue is.</summary>
+    public readonly QueueOwner Owner;
 
     /// <summary>What happened, in NVRAM.</summary>
     public readonly EventLog Log;
@@ -154,7 +162,7 @@ public sealed class Agent
 
         Pin.Start(Journal.IsWritable, _board.Clock.UptimeMs);
         ApplySettings();
-        if (Journal.IsWritable)
+        if (_writer.MaySend)
         {
             Sale.Resume(_board.Clock.UptimeMs);
         }
@@ -162,20 +170,24 @@ public sealed class Agent
 
     private void Mount()
     {
-        // The floor runs ahead of the start at which it was saved; the counters know the rest.
+        // The floor is the first number that has not been used.
         uint floor = Settings.BootFloor;
-        Journal.Mount(
-            floor > Limits.BootFloorStepCount ? floor - Limits.BootFloorStepCount : 0);
+        Journal.Mount(floor > 0 ? floor - 1 : 0, _random.Next() | 1);
         if (Journal.IsWritable)
         {
             Log.Mount(Journal.Boot);
             Attention.Mount();
             Use.Mount();
+            Owner.GiveSerial();
             KeepBootFloor();
         }
 
         _reader.Start(Journal.Boot);
         Log.Add(EventKind.JournalMounted, (int)Journal.Mounted, Journal.DamagedCount);
+        if (Journal.IsBehind)
+        {
+            Log.Add(EventKind.MemoryRolledBack, Journal.UndeliveredCount, 0);
+        }
     }
 
     // NVRAM that failed while it was mounted may answer by now; only a mount tells what it holds.
@@ -186,7 +198,11 @@ public sealed class Agent
         if (Journal.IsWritable)
         {
             Pin.Start(true, nowMs);
-            Sale.Resume(nowMs);
+            ApplySettings();
+            if (_writer.MaySend)
+            {
+                Sale.Resume(nowMs);
+            }
         }
     }
 
@@ -368,6 +384,33 @@ public sealed class Agent
         return true;
     }
 
+    /// <summary>
+    /// A technician has the queue that is held delivered from this terminal, under the serial
+    /// number that its payments are known by.
+    /// </summary>
+    /// <returns>False when nothing is held, or NVRAM did not take it.</returns>
+    public bool TakeOverQueue()
+    {
+        if (!Owner.TakeOver())
+        {
+            return false;
+        }
+
+        ChangeSettings();
+        return true;
+    }
+
+    /// <summary>
+    /// A technician has exported the queue that is held, and has it forgotten here.
+    /// </summary>
+    /// <returns>False when NVRAM did not take it.</returns>
+    public bool DropQueue()
+    {
+        bool isDone = Owner.Drop();
+        ApplySettings();
+        return isDone;
+    }
+
     private bool Settle(int slot, AttentionExit exit)
     {
         switch (exit)
@@ -407,7 +450,8 @@ public sealed class Agent
 
     private void ApplySettings()
     {
-        _writer.Prepare();
+        Owner.Judge();
+        _writer.Prepare(Owner.Hold != QueueHold.None);
         StoreAndForward.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
         Links.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
         StoreAndForward.Release();
@@ -416,15 +460,12 @@ public sealed class Agent
     }
 
     // The settings live in another memory than the journal: with a floor there, ids stay unique
-    // even when
-    // NVRAM is lost altogether. It runs ahead so that it need not be saved at every start.
+    // even when NVRAM is lost altogether, or an older copy of it is put back. Saved at every start,
+    // because a copy that is a few starts older would give the numbers of those starts again.
     private void KeepBootFloor()
     {
-        if (Journal.Boot >= Settings.BootFloor)
-        {
-            Settings.BootFloor = Journal.Boot + Limits.BootFloorStepCount;
-            _keeper.Save();
-        }
+        Settings.BootFloor = Journal.Boot + 1;
+        _keeper.Save();
     }
 
     private void TakeKeys(Key key, long nowMs)

@@ -47,6 +47,7 @@ public sealed class RequestWriter
 
     private readonly TerminalSettings _settings;
     private int _length;
+    private bool _maySend;
 
     /// <summary>Makes a writer for the terminal of these settings.</summary>
     public RequestWriter(TerminalSettings settings)
@@ -64,8 +65,11 @@ public sealed class RequestWriter
     /// <summary>The request; the first <see cref="Length"/> bytes count.</summary>
     public byte[] Buffer { get; }
 
-    /// <summary>False while payments have no names, for want of a serial number.</summary>
-    public bool HasNames => _settings.SerialLength > 0;
+    /// <summary>
+    /// False while nothing may be sent: payments have no names for want of a serial number, there
+    /// is no key, or the queue is held because it is another's.
+    /// </summary>
+    public bool MaySend => _maySend;
 
     /// <summary>Length of the request in bytes.</summary>
     public int Length => _length;
@@ -73,8 +77,12 @@ public sealed class RequestWriter
     /// <summary>
     /// Prepares what all requests share. To be called again when host or key have changed.
     /// </summary>
-    public void Prepare()
+    public void Prepare() => Prepare(false);
+
+    /// <summary>The same; nothing may be sent while the queue is held.</summary>
+    public void Prepare(bool isHeld)
     {
+        _maySend = !isHeld && _settings.SerialLength > 0 && _settings.KeyLength > 0;
         int keyLength = _settings.KeyLength;
         int at = ByteCodec.Put(_common, 0, _settings.Host, _settings.HostLength);
         if (_settings.Port != Limits.AcquirerPortDefault)

@@ -359,7 +359,7 @@ public sealed class StoreAndForward : IProgress
         }
 
         long dueMs = nowMs + Limits.IdleStepMs;
-        int slot = _schedule.Choose(nowMs, _writer.HasNames, ref dueMs);
+        int slot = _schedule.Choose(nowMs, _writer.MaySend, ref dueMs);
         ExpireFaults(slot, nowMs);
         if (slot == NoSlot && !_isWarmWanted)
         {

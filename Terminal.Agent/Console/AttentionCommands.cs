@@ -1,6 +1,5 @@
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
-using Terminal.Agent.Settings;
 
 namespace Terminal.Agent.Console;
 
@@ -68,9 +67,9 @@ internal sealed class AttentionCommands : IConsoleGroup
         _out.Key(KindKey).Text(ConsoleText.Attentions[(int)_entry.Kind]);
         if (_entry.Boot != 0)
         {
-            TerminalSettings settings = _agent.Settings;
             _out.Key(TransactionKey).Text(_id, 0, UniqueId.Write(
-                settings.Serial, settings.SerialLength, _entry.Boot, _entry.Sequence, _id, 0));
+                _agent.Owner.Serial, _agent.Owner.SerialLength, _entry.Boot, _entry.Sequence,
+                _id, 0));
         }
 
         _out.Key(ConsoleKeys.AmountCents).Number(_entry.AmountCents);

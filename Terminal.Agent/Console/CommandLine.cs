@@ -71,6 +71,25 @@ internal sealed class CommandLine
         }
     }
 
+    /// <summary>
+    /// Takes yes or no from the end of a line of that many words: whoever knows the question may
+    /// answer it at once.
+    /// </summary>
+    public ConsoleReply TakeReply(int count)
+    {
+        int last = count - 1;
+        ConsoleReply reply = Count != count ? ConsoleReply.None
+            : Is(last, ConsoleKeys.Yes) ? ConsoleReply.Yes
+            : Is(last, ConsoleKeys.No) ? ConsoleReply.No : ConsoleReply.None;
+        Count -= reply == ConsoleReply.None ? 0 : 1;
+        return reply;
+    }
+
+    /// <summary>The whole line as an answer to a question.</summary>
+    public ConsoleReply Reply => Count != 1 ? ConsoleReply.None
+        : Is(0, ConsoleKeys.Yes) ? ConsoleReply.Yes
+        : Is(0, ConsoleKeys.No) ? ConsoleReply.No : ConsoleReply.None;
+
     /// <summary>True when a word is the one given, in small or capital letters.</summary>
     public bool Is(int word, byte[] text) =>
         word < Count && Length[word] == text.Length && Begins(word, text, text.Length);

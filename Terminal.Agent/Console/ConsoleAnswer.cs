@@ -6,6 +6,11 @@ namespace Terminal.Agent.Console;
 /// </summary>
 internal enum ConsoleAnswer
 {
+    /// <summary>
+    /// It has asked whether its consequence is meant: the next line says yes or no.
+    /// </summary>
+    Ask = -3,
+
     /// <summary>It waits for something outside: go on in a while.</summary>
     Wait = -2,
 
@@ -21,6 +26,7 @@ internal enum ConsoleAnswer
     OpenQuote = 13,
     TooManyWords = 14,
     Interrupted = 15,
+    NotConfirmed = 16,
     PinNeeded = 20,
     PinWrong = 21,
     PinLocked = 22,
@@ -35,6 +41,8 @@ internal enum ConsoleAnswer
     NotWritable = 43,
     StoreFailed = 44,
     NoSuchEntry = 45,
+    NotExported = 46,
+    NotHeld = 47,
     WifiBusy = 50,
     NoSuchNetwork = 51,
     NetworksFull = 52,

@@ -18,7 +18,7 @@ internal static class ConsoleText
         + "data=bytes over each link, by day\n"
         + "sim=operator, registration, signal, address, IMEI, ICCID, modem\n"
         + "wifi scan|list|test=networks in reach, configured ones, step-by-step test\n"
-        + "queue=payments that wait\n"
+        + "queue [takeover|drop|giveback]=payments that wait; what becomes of a held queue (PIN)\n"
         + "journal [N|all]=newest transactions (PIN)\n"
         + "export=undelivered transactions, to rescue a queue (PIN)\n"
         + "totals=counts and sums by outcome (PIN)\n"
@@ -68,9 +68,20 @@ internal static class ConsoleText
         + "refundundecided\nlatedecline\nmismatch\nqueueheld\nnotours\nkeysuspected\n"
         + "accountsuspected\nrootends");
 
+    /// <summary>Why a queue is held, in the order of the values.</summary>
+    public static readonly byte[][] Holds =
+        Split("none\nother_terminal\nother_account\nrolled_back");
+
     /// <summary>Exits of an entry, in the order of their values.</summary>
     public static readonly byte[][] Exits =
         Split("open\nack\nmade\nnotmade\nagain\nleave\nkeep\nrefund");
+
+    /// <summary>Kinds of events, from 30 on.</summary>
+    public static readonly byte[][] OwnerEvents =
+        Split("queueheld\nqueuetakenover\nqueuedropped\noldmemory");
+
+    /// <summary>Kinds of events, from 50 on.</summary>
+    public static readonly byte[][] BoardEvents = Split("consolemissing\npartstuck");
 
     /// <summary>Kinds of events, from 100 on.</summary>
     public static readonly byte[][] ModemEvents = Split(
@@ -119,6 +130,7 @@ internal static class ConsoleText
         + "13a quote is not closed\n"
         + "14too many words\n"
         + "15interrupted\n"
+        + "16not confirmed, nothing is done\n"
         + "20open the console first: pin NNNN\n"
         + "21wrong PIN\n"
         + "22locked after wrong PINs, seconds left: \n"
@@ -133,6 +145,8 @@ internal static class ConsoleText
         + "43the journal cannot be written\n"
         + "44memory did not take it\n"
         + "45no such open entry, or it has no such exit now\n"
+        + "46export first: the whole queue must have been printed\n"
+        + "47the queue is not held\n"
         + "50wifi is busy or silent, try again\n"
         + "51no such network\n"
         + "52four networks are set, forget one first\n"

@@ -1,6 +1,5 @@
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
-using Terminal.Agent.Settings;
 
 namespace Terminal.Agent.Console;
 
@@ -175,9 +174,9 @@ internal sealed class ListCommands : IConsoleGroup
 
     private void BeginExport()
     {
-        TerminalSettings settings = _agent.Settings;
         _out.Key(ExportKey).Number(1);
-        _out.Key(ConsoleKeys.Serial).Text(settings.Serial, 0, settings.SerialLength);
+        _out.Key(ConsoleKeys.Serial).Text(
+            _agent.Owner.Serial, 0, _agent.Owner.SerialLength);
         _out.Key(ConsoleKeys.Version).Text(FirmwareVersion.Text);
         _out.Key(ConsoleKeys.Utc).Time(_context.Board.Clock.UtcSeconds);
         _out.Key(ConsoleKeys.Waiting).Number(_journal.UndeliveredCount);
@@ -319,6 +318,14 @@ internal sealed class ListCommands : IConsoleGroup
         {
             _out.Text(ConsoleText.Events[kind]);
         }
+        else if (kind >= 30 && kind - 30 < ConsoleText.OwnerEvents.Length)
+        {
+            _out.Text(ConsoleText.OwnerEvents[kind - 30]);
+        }
+        else if (kind >= 50 && kind - 50 < ConsoleText.BoardEvents.Length)
+        {
+            _out.Text(ConsoleText.BoardEvents[kind - 50]);
+        }
         else if (kind >= 100 && kind - 100 < ConsoleText.ModemEvents.Length)
         {
             _out.Text(ConsoleText.ModemEvents[kind - 100]);
@@ -331,9 +338,8 @@ internal sealed class ListCommands : IConsoleGroup
 
     private void Id(byte[] key, uint boot, uint sequence)
     {
-        TerminalSettings settings = _agent.Settings;
         _out.Key(key).Text(_id, 0, UniqueId.Write(
-            settings.Serial, settings.SerialLength, boot, sequence, _id, 0));
+            _agent.Owner.Serial, _agent.Owner.SerialLength, boot, sequence, _id, 0));
     }
 
     // The check sum covers everything before its own blank.

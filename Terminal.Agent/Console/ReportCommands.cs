@@ -1,4 +1,3 @@
-using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Settings;
@@ -10,7 +9,6 @@ internal sealed class ReportCommands : IConsoleGroup
 {
     private static readonly byte[] MemoryKey = ByteCodec.Ascii("memory_failing");
     private static readonly byte[] SettingsKey = ByteCodec.Ascii("settings_failing");
-    private static readonly byte[] AttentionKey = ByteCodec.Ascii("attention");
     private static readonly byte[] FirmwareKey = ByteCodec.Ascii("firmware");
     private static readonly byte[] FormatKey = ByteCodec.Ascii("journal_slots");
     private static readonly byte[] ModeKey = ByteCodec.Ascii("mode");
@@ -42,9 +40,6 @@ internal sealed class ReportCommands : IConsoleGroup
     private static readonly byte[] CheckOnKey = ByteCodec.Ascii("name_check_on");
     private static readonly byte[] SessionKey = ByteCodec.Ascii("session_error");
     private static readonly byte[] OfflineKey = ByteCodec.Ascii("offline_waiting");
-    private static readonly byte[] LateKey = ByteCodec.Ascii("late_declines");
-    private static readonly byte[] DamagedKey = ByteCodec.Ascii("damaged");
-    private static readonly byte[] FullKey = ByteCodec.Ascii("full");
     private static readonly byte[] OldestKey = ByteCodec.Ascii("oldest_offline");
     private static readonly byte[] ServiceKey = ByteCodec.Ascii("service");
     private static readonly byte[] HoldKey = ByteCodec.Ascii("hold");
@@ -107,9 +102,6 @@ internal sealed class ReportCommands : IConsoleGroup
                 break;
             case ConsoleCommand.Sim:
                 Sim();
-                break;
-            case ConsoleCommand.Queue:
-                Queue();
                 break;
             case ConsoleCommand.Faults:
                 Faults();
@@ -238,19 +230,6 @@ internal sealed class ReportCommands : IConsoleGroup
         Row(CheckKey, ConsoleText.ServerChecks, (int)modem.Check.Verdict);
         YesNo(CheckOptionKey, modem.Check.IsListed);
         YesNo(CheckOnKey, modem.Check.IsOn);
-    }
-
-    private void Queue()
-    {
-        TransactionJournal journal = _agent.Journal;
-        Row(ConsoleKeys.Waiting, journal.WaitingCount);
-        Row(OfflineKey, journal.OfflineWaitingCount);
-        _out.Key(OldestKey).Time(journal.OldestOfflineUtcSeconds);
-        _out.End();
-        Row(LateKey, journal.LateDeclineCount);
-        Row(AttentionKey, _agent.Attention.Count);
-        Row(DamagedKey, journal.DamagedCount);
-        YesNo(FullKey, journal.IsFull);
     }
 
     private void Faults()

@@ -7,7 +7,7 @@ using Terminal.Agent.Settings;
 namespace Terminal.Agent.Console;
 
 /// <summary>set, key, lang and time: what a technician may change, each within its range.</summary>
-internal sealed class SettingCommands : IConsoleGroup
+internal sealed class SettingCommands : IAskingGroup
 {
     /// <summary>
     /// What the event log shows when the WiFi networks have changed: no number of the table's.
@@ -23,7 +23,21 @@ internal sealed class SettingCommands : IConsoleGroup
         ByteCodec.Ascii("2024 to 2099, as 2026-11-24T21:00:00Z");
     private static readonly byte[] ToWord = ByteCodec.Ascii(" to ");
     private static readonly byte[] SetWord = ByteCodec.Ascii("set");
+    private static readonly byte[] AskKey = ByteCodec.Ascii(
+        "Every payment from now on goes to the account of this key.");
 
+    private static readonly byte[] AskAccount = ByteCodec.Ascii(
+        "Payments wait that were made under another key. Is this the same account? no: they must "
+        + "have been exported, and leave this terminal.");
+
+    private static readonly byte[] AskSerial = ByteCodec.Ascii(
+        "Payments are known by the serial number: no other terminal may ever use it.");
+
+    private static readonly byte[] AskTest = ByteCodec.Ascii(
+        "In test mode no payment is real, and the key must be a test key.");
+
+    private static readonly byte[] AskReal = ByteCodec.Ascii(
+        "In this mode payments are real, and the key must be one for real payments.");
 
     private readonly ConsoleContext _context;
     private readonly ConsoleOutput _out;
@@ -32,6 +46,10 @@ internal sealed class SettingCommands : IConsoleGroup
     private readonly byte[] _range = new byte[32];
     private readonly byte[] _key = new byte[ApiKey.LengthBytes];
     private int _next;
+
+    // What the console has asked about: the key, or a setting with its value in _asked.
+    private bool _isKeyAsked;
+    private bool _isOtherAccount;
 
     public SettingCommands(ConsoleContext context)
     {
@@ -69,9 +87,25 @@ internal sealed class SettingCommands : IConsoleGroup
         return ConsoleAnswer.More;
     }
 
+    /// <inheritdoc/>
+    public ConsoleAnswer Reply(ConsoleReply reply, long nowMs)
+    {
+        ConsoleAnswer answer = reply == ConsoleReply.None
+            ? ConsoleAnswer.NotConfirmed : _context.NeedPinAndNoSale(nowMs);
+        if (answer == ConsoleAnswer.Ok)
+        {
+            answer = _isKeyAsked ? ReplyToKey(reply)
+                : reply == ConsoleReply.Yes ? TakeAsked() : ConsoleAnswer.NotConfirmed;
+        }
+
+        Array.Clear(_key, 0, _key.Length);
+        return answer;
+    }
+
     private ConsoleAnswer Set(long nowMs)
     {
         CommandLine line = _context.Line;
+        ConsoleReply given = line.TakeReply(4);
         if (line.Count == 1)
         {
             _next = 0;
@@ -104,7 +138,31 @@ internal sealed class SettingCommands : IConsoleGroup
             answer = _context.NeedEmptyQueue();
         }
 
-        return answer == ConsoleAnswer.Ok ? Change(setting) : answer;
+        return answer != ConsoleAnswer.Ok ? answer
+            : SettingTable.IsAskedAbout(setting) ? Ask(setting, given, nowMs) : Change(setting);
+    }
+
+    // The value is looked at before the question; it waits in the table's own scratch.
+    private ConsoleAnswer Ask(int setting, ConsoleReply given, long nowMs)
+    {
+        byte[] range = _table.Prepare(setting, _context.Line);
+        if (range != null)
+        {
+            return _context.Error(ConsoleAnswer.BadValue, range);
+        }
+
+        _isKeyAsked = false;
+        return given != ConsoleReply.None ? Reply(given, nowMs)
+            : _context.Error(
+                ConsoleAnswer.Ask,
+                !SettingTable.IsMode(setting) ? AskSerial
+                    : _table.IsTestPrepared ? AskTest : AskReal);
+    }
+
+    private ConsoleAnswer TakeAsked()
+    {
+        Apply(_table.TakePrepared());
+        return ConsoleAnswer.Ok;
     }
 
     private void Show(int setting)
@@ -210,45 +268,78 @@ internal sealed class SettingCommands : IConsoleGroup
         return _range;
     }
 
-    // The queue was taken for the account of the key in force. After a whole export it is safe
-    // elsewhere, which is the way out when the acquirer refuses the key that the queue waits for.
+    // The queue was taken for the account of the key in force. A key of another one does not get
+    // it: after a whole export it is safe elsewhere, and leaves this terminal.
     private ConsoleAnswer Key(long nowMs)
     {
         CommandLine line = _context.Line;
+        ConsoleReply given = line.TakeReply(3);
         if (line.Count != 2)
         {
             return ConsoleAnswer.Usage;
         }
 
         ConsoleAnswer answer = _context.NeedPinAndNoSale(nowMs);
-        if (answer == ConsoleAnswer.Ok && _settings.KeyLength > 0 && !_context.IsExported)
-        {
-            answer = _context.NeedEmptyQueue();
-        }
-
         if (answer != ConsoleAnswer.Ok)
         {
             return answer;
         }
 
-        int length = line.Length[1];
         KeyVerdict verdict = KeyVerdict.WrongLength;
-        if (length == _key.Length)
+        if (line.Length[1] == _key.Length)
         {
             line.Copy(1, _key);
-            verdict = ApiKey.Check(_key, length, _settings.IsTestMode);
+            verdict = ApiKey.Check(_key, _key.Length, _settings.IsTestMode);
         }
 
-        if (verdict == KeyVerdict.Usable)
+        if (verdict != KeyVerdict.Usable)
         {
-            Array.Copy(_key, 0, _settings.Key, 0, length);
-            _settings.KeyLength = length;
-            Apply(KeyChanged);
+            Array.Clear(_key, 0, _key.Length);
+            return _context.Error(ConsoleAnswer.BadKey, ConsoleText.Keys[(int)verdict]);
         }
 
-        Array.Clear(_key, 0, _key.Length);
-        return verdict == KeyVerdict.Usable ? ConsoleAnswer.Ok
-            : _context.Error(ConsoleAnswer.BadKey, ConsoleText.Keys[(int)verdict]);
+        bool isWaiting = _context.Agent.Journal.UndeliveredCount > 0;
+        _isKeyAsked = true;
+        _isOtherAccount = isWaiting && _context.Agent.Owner.IsOtherAccount(_key);
+        if (isWaiting && !_isOtherAccount)
+        {
+            // The key that the queue was made under: nothing changes hands.
+            given = ConsoleReply.Yes;
+        }
+
+        return given != ConsoleReply.None ? Reply(given, nowMs)
+            : _context.Error(ConsoleAnswer.Ask, _isOtherAccount ? AskAccount : AskKey);
+    }
+
+    private ConsoleAnswer ReplyToKey(ConsoleReply reply)
+    {
+        Agent agent = _context.Agent;
+        if (reply == ConsoleReply.No)
+        {
+            if (!_isOtherAccount)
+            {
+                return ConsoleAnswer.NotConfirmed;
+            }
+
+            if (!_context.IsExported)
+            {
+                return _context.NeedEmptyQueue();
+            }
+
+            if (!agent.DropQueue())
+            {
+                return ConsoleAnswer.StoreFailed;
+            }
+        }
+        else if (_isOtherAccount && !agent.Owner.Renew(_key))
+        {
+            return ConsoleAnswer.StoreFailed;
+        }
+
+        Array.Copy(_key, 0, _settings.Key, 0, _key.Length);
+        _settings.KeyLength = _key.Length;
+        Apply(KeyChanged);
+        return ConsoleAnswer.Ok;
     }
 
     private ConsoleAnswer Lang(long nowMs)

@@ -130,11 +130,21 @@ internal sealed class SettingTable
     private readonly byte[] _typed = new byte[Limits.TillAddressesMax * 16];
     private readonly uint[] _addresses = new uint[Limits.TillAddressesMax];
 
+    // A value that waits for its question to be answered: a serial number, or a mode.
+    private readonly byte[] _prepared = new byte[Limits.SerialBytesMax];
+    private int _preparedSetting;
+    private int _preparedLength;
+
     public SettingTable(TerminalSettings settings) => _settings = settings;
 
     /// <summary>True for what the ids or the destination of waiting payments hang on.</summary>
     public static bool IsIdentity(int setting) =>
         setting == Serial || setting == Mode || setting == Host || setting == Port;
+
+    /// <summary>True for what names its consequence and asks before it changes.</summary>
+    public static bool IsAskedAbout(int setting) => setting == Serial || setting == Mode;
+
+    public static bool IsMode(int setting) => setting == Mode;
 
     public static bool IsOfModem(int setting) =>
         setting == Apn || setting == Roaming || setting == Model
@@ -196,10 +206,20 @@ internal sealed class SettingTable
     /// <returns>False when its length or a character is not allowed.</returns>
     public bool SetText(int setting, CommandLine line)
     {
-        byte[] text = Text(setting);
+        if (!IsText(setting, line))
+        {
+            return false;
+        }
+
+        SetLength(setting, line.Copy(2, Text(setting)));
+        return true;
+    }
+
+    private bool IsText(int setting, CommandLine line)
+    {
         int length = line.Length[2];
         int least = setting == Serial || setting == Host ? 1 : 0;
-        if (length < least || length > text.Length)
+        if (length < least || length > Text(setting).Length)
         {
             return false;
         }
@@ -215,15 +235,50 @@ internal sealed class SettingTable
         if (setting == TillAddresses)
         {
             line.Copy(2, _typed);
-            if (Ipv4List.Read(_typed, length, _addresses) < 0)
-            {
-                return false;
-            }
+            return Ipv4List.Read(_typed, length, _addresses) >= 0;
         }
 
-        line.Copy(2, text);
-        SetLength(setting, length);
         return true;
+    }
+
+    /// <summary>True when the mode that waits for its answer is the test mode.</summary>
+    public bool IsTestPrepared => _preparedLength == 1;
+
+    /// <summary>Looks at the value for a setting that is asked about, and keeps it.</summary>
+    /// <returns>Null, or what the value may be.</returns>
+    public byte[] Prepare(int setting, CommandLine line)
+    {
+        _preparedSetting = setting;
+        if (setting == Mode)
+        {
+            _preparedLength = line.IndexIn(2, ModeWords);
+            return _preparedLength < 0 ? ModeList : null;
+        }
+
+        if (!IsText(setting, line))
+        {
+            return SerialRange;
+        }
+
+        _preparedLength = line.Copy(2, _prepared);
+        return null;
+    }
+
+    /// <summary>Sets what has been kept.</summary>
+    /// <returns>The setting.</returns>
+    public int TakePrepared()
+    {
+        if (_preparedSetting == Mode)
+        {
+            SetNumber(Mode, _preparedLength);
+        }
+        else
+        {
+            Array.Copy(_prepared, 0, _settings.Serial, 0, _prepared.Length);
+            SetLength(Serial, _preparedLength);
+        }
+
+        return _preparedSetting;
     }
 
     private void SetLength(int setting, int length)

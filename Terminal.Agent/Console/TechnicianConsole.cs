@@ -14,6 +14,8 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
 
     private static readonly byte[] OkWord = ByteCodec.Ascii("OK");
     private static readonly byte[] ErrWord = ByteCodec.Ascii("ERR ");
+    private static readonly byte[] AskWord = ByteCodec.Ascii("ASK ");
+    private static readonly byte[] YesNoWords = ByteCodec.Ascii(" (yes/no)");
     private static readonly byte[] ConsoleWord = ByteCodec.Ascii("console");
     private static readonly byte[] ReadyWord = ByteCodec.Ascii("ready");
 
@@ -25,6 +27,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
     private readonly IConsoleGroup _lists;
     private readonly IConsoleGroup _attention;
     private readonly WifiCommands _wifi;
+    private readonly IConsoleGroup _queue;
     private readonly IConsoleGroup _settings;
     private readonly IConsoleGroup _pin;
     private readonly ActionCommands _actions;
@@ -44,6 +47,10 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
     private IConsoleGroup _running;
     private ConsoleCommand _command = ConsoleCommand.None;
 
+    // The command that has asked, and until when it waits for yes or no; null when none does.
+    private IAskingGroup _asking;
+    private long _askUntilMs;
+
     /// <summary>Makes the console of an agent.</summary>
     /// <param name="port">The technician's line.</param>
     /// <param name="agent">The agent.</param>
@@ -59,6 +66,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         _lists = new ListCommands(_context);
         _attention = new AttentionCommands(_context);
         _wifi = new WifiCommands(_context);
+        _queue = new QueueCommands(_context);
         _settings = new SettingCommands(_context);
         _pin = new PinCommands(_context);
         _actions = new ActionCommands(_context);
@@ -93,7 +101,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         }
 
         int waitMs = StepBusy(nowMs);
-        _isQuiet = waitMs == Limits.IdleStepMs && !_actions.IsRebootDue;
+        _isQuiet = waitMs == Limits.IdleStepMs && !_actions.IsRebootDue && _asking == null;
         return waitMs;
     }
 
@@ -114,6 +122,11 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         if (_running != null)
         {
             return GoOn(nowMs);
+        }
+
+        if (_asking != null && nowMs >= _askUntilMs)
+        {
+            EndQuestion(ConsoleReply.None, nowMs);
         }
 
         if (_inCount == 0)
@@ -196,10 +209,16 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
                     break;
                 case LineEvent.TooLong:
                     LineCount++;
+                    CloseQuestion(nowMs);
                     End(ConsoleAnswer.LineTooLong, nowMs);
                     break;
                 case LineEvent.Interrupt:
                     _out.End();
+                    if (_asking != null)
+                    {
+                        EndQuestion(ConsoleReply.None, nowMs);
+                    }
+
                     break;
                 default:
                     break;
@@ -217,6 +236,13 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         }
 
         LineCount++;
+        if (_asking != null)
+        {
+            EndQuestion(
+                answer == ConsoleAnswer.Ok ? _context.Line.Reply : ConsoleReply.None, nowMs);
+            return;
+        }
+
         if (answer == ConsoleAnswer.Ok)
         {
             _command = Find();
@@ -225,9 +251,26 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
                 ? ConsoleAnswer.UnknownCommand : _running.Begin(_command, nowMs);
         }
 
-        if (answer >= ConsoleAnswer.Ok)
+        if (answer >= ConsoleAnswer.Ok || answer == ConsoleAnswer.Ask)
         {
             End(answer, nowMs);
+        }
+    }
+
+    private void EndQuestion(ConsoleReply reply, long nowMs)
+    {
+        IAskingGroup asking = _asking;
+        _asking = null;
+        End(asking.Reply(reply, nowMs), nowMs);
+    }
+
+    // What the question was about is forgotten without a word of its own.
+    private void CloseQuestion(long nowMs)
+    {
+        if (_asking != null)
+        {
+            _asking.Reply(ConsoleReply.None, nowMs);
+            _asking = null;
         }
     }
 
@@ -264,6 +307,8 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
                 return _attention;
             case ConsoleCommand.Wifi:
                 return _wifi;
+            case ConsoleCommand.Queue:
+                return _queue;
             case ConsoleCommand.Set:
             case ConsoleCommand.Key:
             case ConsoleCommand.Lang:
@@ -287,6 +332,12 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         if (answer == ConsoleAnswer.Ok)
         {
             _out.Text(OkWord);
+        }
+        else if (answer == ConsoleAnswer.Ask)
+        {
+            _out.Text(AskWord).Text(_context.DetailText).Text(YesNoWords);
+            _asking = (IAskingGroup)_running;
+            _askUntilMs = nowMs + Limits.ConsoleAskMs;
         }
         else
         {

@@ -135,6 +135,15 @@ public enum FaultCode
     /// <summary>J05: every slot holds a transaction that is not delivered yet.</summary>
     JournalFull = 805,
 
+    /// <summary>The queue belongs to a terminal of another serial number.</summary>
+    QueueOfOtherTerminal = 806,
+
+    /// <summary>The queue is for another account than the key's.</summary>
+    QueueOfOtherAccount = 807,
+
+    /// <summary>The memory is older than the board: an earlier copy has been put back.</summary>
+    MemoryRolledBack = 808,
+
     /// <summary>R02 in words of its own: the modem is locked to an operator or a SIM.</summary>
     OperatorLocked = 102,
 

@@ -27,6 +27,10 @@ public static class FaultCodes
             || stage == FaultStage.Account;
     }
 
+    /// <summary>True when the queue is held until a technician has decided.</summary>
+    public static bool IsHold(FaultCode code) => code == FaultCode.QueueOfOtherTerminal
+        || code == FaultCode.QueueOfOtherAccount || code == FaultCode.MemoryRolledBack;
+
     /// <summary>How far an attempt came before this fault ended it.</summary>
     public static FaultStage Stage(FaultCode code)
     {
@@ -78,6 +82,9 @@ public static class FaultCodes
             case FaultCode.JournalNewer:
             case FaultCode.JournalDamaged:
             case FaultCode.JournalFull:
+            case FaultCode.QueueOfOtherTerminal:
+            case FaultCode.QueueOfOtherAccount:
+            case FaultCode.MemoryRolledBack:
                 return FaultStage.Device;
             default:
                 // The service's codes are HTTP statuses: any of 500 to 599. No other number is one.

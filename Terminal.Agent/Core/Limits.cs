@@ -483,11 +483,6 @@ public static class Limits
     /// <summary>Longest settings record, in bytes.</summary>
     public const int SettingsBytesMax = 1_024;
 
-    /// <summary>
-    /// How far the boot floor in the settings runs ahead, so that it is saved seldom.
-    /// </summary>
-    public const int BootFloorStepCount = 64;
-
     // --- Loop ---
 
     /// <summary>
@@ -999,6 +994,11 @@ public static class Limits
     /// a full buffer of 4,096 bytes takes 356 ms at 115200 baud.
     /// </summary>
     public const int ConsoleDrainMs = 400;
+
+    /// <summary>
+    /// How long the console waits for yes or no, in ms: what it has asked about may be a key.
+    /// </summary>
+    public const int ConsoleAskMs = 60_000;
 
     /// <summary>How long a PIN opens the console after the last command, in ms.</summary>
     public const int ConsoleOpenMs = 600_000;

@@ -23,6 +23,11 @@ public static class NvramMap
     /// <summary>Copies of the superblock: two flipped bits cannot spoil them all.</summary>
     public const int SuperblockCopies = 3;
 
+    /// <summary>
+    /// First copy of the journal's owner; each stands behind a copy of the superblock.
+    /// </summary>
+    public const int OwnerAddress = 0x20;
+
     /// <summary>First copy of durable cell 0.</summary>
     public const int CellsAddress = 0x40;
 

@@ -29,13 +29,17 @@ public sealed class JournalMount
         _numbers = numbers;
         _store = store;
         _index = index;
+        Owner = new JournalOwner(nvram);
     }
 
     /// <summary>Parts of slots in which the last run put right one or two flipped bits.</summary>
     public int RepairedCount { get; private set; }
 
+    /// <summary>Whose journal it is.</summary>
+    public JournalOwner Owner { get; }
+
     /// <summary>Mounts from scratch.</summary>
-    public MountResult Run(uint bootFloor)
+    public MountResult Run(uint bootFloor, uint random)
     {
         RepairedCount = 0;
         _index.Clear();
@@ -59,12 +63,20 @@ public sealed class JournalMount
             return layout;
         }
 
-        if (!ScanAll())
+        if (!ScanAll() || !Owner.Load())
         {
             return MountResult.Silent;
         }
 
-        MountResult started = _numbers.Start(bootFloor, isNew);
+        // The note comes before the counters: once they have caught up nothing else tells.
+        _numbers.Compare(bootFloor, isNew);
+        bool isHeld = _numbers.AreBehind && Owner.SerialLength > 0 && _index.Waiting.Count > 0;
+        if (isHeld && !Owner.IsRolledBack && !Owner.NoteRollBack())
+        {
+            return MountResult.Silent;
+        }
+
+        MountResult started = _numbers.Start(bootFloor, isNew, random);
         return started != MountResult.Mounted ? started
             : isNew ? MountResult.Formatted
             : _index.DamagedCount > 0 ? MountResult.MountedWithDamage : MountResult.Mounted;

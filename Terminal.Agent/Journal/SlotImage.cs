@@ -162,10 +162,17 @@ public sealed class SlotImage
     public void Blank()
     {
         Array.Clear(Bytes, 0, Bytes.Length);
-        Crc32.Seal(Bytes, Header, HeaderBytes - CrcBytes);
+        BlankHeader();
         Bytes[CellAt(1) + 8] = 1;
         Crc32.Seal(Bytes, CellAt(0), CellBytes - CrcBytes);
         Crc32.Seal(Bytes, CellAt(1), CellBytes - CrcBytes);
+    }
+
+    /// <summary>The header of a slot that was never used.</summary>
+    public void BlankHeader()
+    {
+        Array.Clear(Bytes, Header, HeaderBytes);
+        Crc32.Seal(Bytes, Header, HeaderBytes - CrcBytes);
     }
 
     /// <summary>

@@ -368,6 +368,24 @@ public sealed class SlotStore
         }
     }
 
+    /// <summary>
+    /// Wipes what a slot holds of a transaction. Both cells say Free before anything else goes, so
+    /// that every cut leaves a free slot.
+    /// </summary>
+    /// <returns>False when NVRAM did not take it.</returns>
+    public bool WriteForgotten(int slot)
+    {
+        if (!WriteFree(slot) || !WriteFree(slot) || !Erase(slot, false))
+        {
+            return false;
+        }
+
+        Image.BlankHeader();
+        const int Rest = (2 * SlotImage.IdBytes) + (2 * SlotImage.BaselineBytes);
+        return Write(slot, SlotImage.Header, SlotImage.HeaderBytes)
+            && WriteFrom(slot, SlotImage.Id, _zeros, 0, Rest);
+    }
+
     /// <summary>Makes a slot what it was before its first use.</summary>
     public bool WriteBlank(int slot)
     {

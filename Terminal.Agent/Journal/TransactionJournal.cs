@@ -7,8 +7,8 @@ namespace Terminal.Agent.Journal;
 /// phases (body and header, then the state cell that commits it); each later state goes into the
 /// older of two cells, so a cut at any byte leaves the state before or the one after. SPEC.md has
 /// the bytes and what a cut can leave; <see cref="SlotRecovery"/> is that table in code.
-/// Constructors and <see cref="Mount"/> belong to start-up; everything else allocates nothing and
-/// takes constant time.
+/// Constructors and <see cref="Mount(uint)"/> belong to start-up; everything else allocates nothing
+/// and takes constant time.
 /// </summary>
 public sealed class TransactionJournal
 {
@@ -45,7 +45,7 @@ public sealed class TransactionJournal
         _mount = new JournalMount(nvram, format, _numbers, _store, _index);
     }
 
-    /// <summary>What the last <see cref="Mount"/> found.</summary>
+    /// <summary>What the last <see cref="Mount(uint)"/> found.</summary>
     public MountResult Mounted => _mounted;
 
     /// <summary>True when transactions can be appended and changed.</summary>
@@ -54,10 +54,16 @@ public sealed class TransactionJournal
     /// <summary>The boot counter of this start; later than any before.</summary>
     public uint Boot => _numbers.Boot;
 
+    /// <summary>Whose journal it is; read by <see cref="Mount(uint)"/>.</summary>
+    public JournalOwner Owner => _mount.Owner;
+
+    /// <summary>True when the last mount found NVRAM older than the floor given.</summary>
+    public bool IsBehind => _numbers.AreBehind;
+
     /// <summary>Slots of the journal.</summary>
     public int SlotCount => _store.SlotCount;
 
-    /// <summary>Bytes read from NVRAM by the last <see cref="Mount"/>, slots only.</summary>
+    /// <summary>Bytes read from NVRAM by the last <see cref="Mount(uint)"/>, slots only.</summary>
     public int BytesReadAtMount => _bytesReadAtMount;
 
     /// <summary>Parts of slots in which mounting put right one or two flipped bits.</summary>
@@ -240,12 +246,21 @@ public sealed class TransactionJournal
     /// is laid out first. Where the layout is not this firmware's, nothing is written.
     /// </summary>
     /// <param name="bootFloor">A boot counter known from elsewhere (settings); 0 when none.</param>
-    public MountResult Mount(uint bootFloor)
+    public MountResult Mount(uint bootFloor) => Mount(bootFloor, 0);
+
+    /// <summary>
+    /// The same; where nothing is known from elsewhere the boot counter begins, or leaps, at
+    /// random, so that a terminal that comes back with empty memories under an old serial number
+    /// does not meet its own old ids.
+    /// </summary>
+    /// <param name="bootFloor">A boot counter known from elsewhere (settings); 0 when none.</param>
+    /// <param name="random">Random bits; 0 begins at 1.</param>
+    public MountResult Mount(uint bootFloor, uint random)
     {
         _isWritable = false;
         IsFailing = false;
         _isBodyLeft = false;
-        _mounted = _mount.Run(bootFloor);
+        _mounted = _mount.Run(bootFloor, random);
         _bytesReadAtMount = _store.BytesRead;
         _isWritable = _mounted == MountResult.Mounted || _mounted == MountResult.Formatted
             || _mounted == MountResult.MountedWithDamage;
@@ -423,7 +438,8 @@ public sealed class TransactionJournal
     }
 
     /// <summary>
-    /// Forgets every finished transaction, late declines included: part of a factory reset.
+    /// Forgets every finished transaction, late declines included, and wipes their slots: part of a
+    /// factory reset.
     /// </summary>
     /// <returns>
     /// False when undelivered or damaged ones exist, or NVRAM did not take the bytes.
@@ -431,6 +447,21 @@ public sealed class TransactionJournal
     public bool ForgetFinished()
     {
         if (!_isWritable || UndeliveredCount > 0 || DamagedCount > 0)
+        {
+            return false;
+        }
+
+        return ForgetAll();
+    }
+
+    /// <summary>
+    /// Forgets every transaction, undelivered ones included, and wipes their slots: for a
+    /// technician who has exported them all, so that they are delivered from elsewhere.
+    /// </summary>
+    /// <returns>False when NVRAM did not take the bytes.</returns>
+    public bool ForgetAll()
+    {
+        if (!_isWritable)
         {
             return false;
         }
@@ -445,6 +476,16 @@ public sealed class TransactionJournal
 
             _index.Remove(slot);
             _index.AddFree(slot);
+        }
+
+        // Wiped when all are free: a cut in between leaves free slots whose bytes the next call
+        // wipes.
+        for (int slot = 0; slot < SlotCount; slot++)
+        {
+            if (Damage(slot) != SlotDamage.Record && !_store.WriteForgotten(slot))
+            {
+                return false;
+            }
         }
 
         return true;

@@ -16,6 +16,9 @@ public sealed class TransactionNumbers
     private uint _highestBoot;
     private uint _highestSequence;
 
+    // Copies of the counters that the last comparison found.
+    private int _soundCopies;
+
     /// <summary>The numbers kept in <paramref name="nvram"/>.</summary>
     public TransactionNumbers(INvram nvram)
     {
@@ -27,6 +30,12 @@ public sealed class TransactionNumbers
 
     /// <summary>The sequence given last.</summary>
     public uint Sequence { get; private set; }
+
+    /// <summary>
+    /// True when a start has found counters in NVRAM that are older than the floor: an older copy
+    /// of the memory has been put back.
+    /// </summary>
+    public bool AreBehind { get; private set; }
 
     /// <summary>True when a counter is there to be read.</summary>
     public bool AreKept() => _cell.Load(_payload) >= 0;
@@ -45,6 +54,7 @@ public sealed class TransactionNumbers
     {
         _highestBoot = 0;
         _highestSequence = 0;
+        AreBehind = false;
     }
 
     /// <summary>Numbers seen in the journal: those given from now on are higher.</summary>
@@ -57,20 +67,45 @@ public sealed class TransactionNumbers
         }
     }
 
-    /// <summary>Counts a start, durably.</summary>
+    /// <summary>
+    /// Reads the counters and compares them with what is known from elsewhere: once all numbers of
+    /// the journal have been noted.
+    /// </summary>
     /// <param name="bootFloor">A boot counter known from elsewhere; 0 when none.</param>
     /// <param name="isNew">True when NVRAM was laid out a moment ago.</param>
-    public MountResult Start(uint bootFloor, bool isNew)
+    public void Compare(uint bootFloor, bool isNew)
     {
         bool known = _cell.Load(_payload) == PayloadBytes;
-        uint leap = LeapOf(known ? _cell.SoundCopies : 0);
+        _soundCopies = known ? _cell.SoundCopies : 0;
         if (known)
         {
             Note(ByteCodec.GetU32(_payload, 0), ByteCodec.GetU32(_payload, 4));
         }
 
-        // A new NVRAM in a terminal that has counted before: nothing in it says how far.
-        leap = isNew && bootFloor > 0 ? LeapOf(0) : leap;
+        AreBehind = known && !isNew && _highestBoot < bootFloor;
+    }
+
+    /// <summary>Counts a start, durably, after <see cref="Compare"/>.</summary>
+    /// <param name="bootFloor">A boot counter known from elsewhere; 0 when none.</param>
+    /// <param name="isNew">True when NVRAM was laid out a moment ago.</param>
+    /// <param name="random">
+    /// Random bits: a terminal that has never counted begins anywhere from 1 to 2^31, and one that
+    /// has got another's memory leaps; 0 to begin at 1 and go on without a leap.
+    /// </param>
+    public MountResult Start(uint bootFloor, bool isNew, uint random)
+    {
+        uint leap = LeapOf(_soundCopies);
+        if (bootFloor > 0)
+        {
+            // A new NVRAM in a terminal that has counted before: nothing in it says how far.
+            leap = isNew ? LeapOf(0) : leap;
+        }
+        else if (random != 0)
+        {
+            // Two boards that go on from two copies of one memory must not give the same numbers.
+            leap = isNew ? 1 + (random >> 1) : LeapOf(0) + (random & (Limits.BootLeapCount - 1));
+        }
+
         uint boot = bootFloor > _highestBoot ? bootFloor : _highestBoot;
         if (boot >= uint.MaxValue - leap)
         {

@@ -121,7 +121,7 @@ public sealed class AttentionPage : MenuPage
     /// <summary>True when only a person can find out what became of the money.</summary>
     private bool NeedsPerson() => _entry.Kind == AttentionKind.CancelFailed
         || _entry.Kind == AttentionKind.RefundUndecided || _entry.Kind == AttentionKind.Mismatch
-        || _entry.Kind == AttentionKind.PaymentNotOurs;
+        || _entry.Kind == AttentionKind.PaymentNotOurs || _entry.Kind == AttentionKind.QueueHeld;
 
     private void DrawSale(MenuCanvas canvas)
     {
@@ -150,6 +150,12 @@ public sealed class AttentionPage : MenuPage
         if (_entry.Kind == AttentionKind.None)
         {
             List.AcknowledgeMore();
+            return;
+        }
+
+        if (_entry.Kind == AttentionKind.QueueHeld)
+        {
+            Menu.DecideQueue(nowMs);
             return;
         }
 

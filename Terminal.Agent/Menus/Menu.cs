@@ -18,6 +18,7 @@ public sealed class Menu : IMenu, IScreenFamily
     private readonly AttentionPage _attention;
     private readonly RefundPage _refund;
     private readonly BeforeCapturePage _beforeCapture;
+    private readonly HeldPage _held;
     private readonly PinPage _pin;
     private int _depth;
     private long _keyAtMs;
@@ -30,6 +31,7 @@ public sealed class Menu : IMenu, IScreenFamily
         WifiTest = agent.WifiTest;
         _refund = new RefundPage(this);
         _beforeCapture = new BeforeCapturePage(this);
+        _held = new HeldPage(this);
         _canvas = new MenuCanvas(agent.Painter.Canvas, agent.Texts, agent.Settings);
         _pin = new PinPage(this);
         _attention = new AttentionPage(this);
@@ -93,13 +95,20 @@ public sealed class Menu : IMenu, IScreenFamily
         _keyAtMs = nowMs;
         if (_depth == 0)
         {
-            bool isAttention = key == Key.Ok && Agent.Attention.Count > 0;
+            bool isHeld = Agent.View.Id == ScreenId.QueueHeld;
+            bool isAttention = key == Key.Ok && (isHeld || Agent.Attention.Count > 0);
             if ((key != Key.Menu && !isAttention) || !Agent.Sale.IsIdle)
             {
                 return false;
             }
 
             Agent.View.Id = ScreenId.Menu;
+            if (isHeld && isAttention)
+            {
+                DecideQueue(nowMs);
+                return true;
+            }
+
             Go(isAttention ? _attention : _main, nowMs);
             return true;
         }
@@ -192,6 +201,9 @@ public sealed class Menu : IMenu, IScreenFamily
         _refund.Choose(slot);
         Replace(_refund, nowMs);
     }
+
+    /// <summary>Asks for the technician's PIN, and then what becomes of a held queue.</summary>
+    public void DecideQueue(long nowMs) => AskPin(_held, nowMs);
 
     /// <summary>Asks for the technician's PIN, which leads on to a page.</summary>
     public void AskPin(MenuPage next, long nowMs)

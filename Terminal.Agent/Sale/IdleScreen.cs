@@ -21,7 +21,7 @@ public sealed class IdleScreen
     private const int CounterScreens = (1 << (int)ScreenId.Idle) | (1 << (int)ScreenId.LateDecline)
         | (1 << (int)ScreenId.ConnectivityFault) | (1 << (int)ScreenId.ServiceUnavailable)
         | (1 << (int)ScreenId.AccountProblem) | (1 << (int)ScreenId.JournalFull)
-        | (1 << (int)ScreenId.MemoryFault);
+        | (1 << (int)ScreenId.MemoryFault) | (1 << (int)ScreenId.QueueHeld);
 
     private readonly SaleFlow _sale;
     private readonly TransactionJournal _journal;
@@ -31,6 +31,7 @@ public sealed class IdleScreen
     private readonly TerminalSettings _settings;
     private readonly IClock _clock;
     private readonly ScreenModel _view;
+    private readonly QueueOwner _owner;
     private readonly TransactionRecord _record;
 
     private long _dueMs;
@@ -48,7 +49,8 @@ public sealed class IdleScreen
         AttentionList attention,
         TerminalSettings settings,
         IClock clock,
-        ScreenModel view)
+        ScreenModel view,
+        QueueOwner owner)
     {
         _sale = sale;
         _record = sale.Scratch;
@@ -59,12 +61,13 @@ public sealed class IdleScreen
         _settings = settings;
         _clock = clock;
         _view = view;
+        _owner = owner;
     }
 
     /// <summary>Takes over settings that have been changed.</summary>
     public void OnSettingsChanged()
     {
-        _keyFault = ApiKey.Fault(
+        _keyFault = _owner.Fault != FaultCode.None ? _owner.Fault : ApiKey.Fault(
             ApiKey.Check(_settings.Key, _settings.KeyLength, _settings.IsTestMode));
         _dueMs = 0;
     }

@@ -25,6 +25,7 @@ public static class SaleScreen
     /// <summary>The screen of what keeps every sale from beginning.</summary>
     public static ScreenId OfObstacle(FaultCode fault) =>
         fault == FaultCode.JournalFull ? ScreenId.JournalFull
+        : FaultCodes.IsHold(fault) ? ScreenId.QueueHeld
         : FaultCodes.Stage(fault) == FaultStage.Device ? ScreenId.MemoryFault
         : ScreenId.AccountProblem;
 }

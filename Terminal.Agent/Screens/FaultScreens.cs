@@ -43,6 +43,9 @@ public sealed class FaultScreens
             case ScreenId.MemoryFault:
                 MemoryFault();
                 return true;
+            case ScreenId.QueueHeld:
+                QueueHeld();
+                return true;
             default:
                 return false;
         }
@@ -157,6 +160,22 @@ public sealed class FaultScreens
         _canvas.SupportNumber(38);
         _canvas.StartSerial();
         _canvas.Centred(_canvas.Small, ScreenCanvas.LastRow);
+    }
+
+    private void QueueHeld()
+    {
+        _canvas.Heading(TextId.HeldHeading);
+        _canvas.Paragraph(
+            _view.Fault == FaultCode.QueueOfOtherTerminal ? TextId.HeldOtherTerminal
+                : _view.Fault == FaultCode.QueueOfOtherAccount ? TextId.HeldOtherAccount
+                : TextId.HeldRolledBack,
+            ScreenCanvas.BodyRow - 1, 3);
+        _canvas.SupportLine(46);
+        LineWriter line = _canvas.Line.Start().Fault(_view.Fault);
+        int column = _canvas.Frame.Text(
+            _canvas.Small, line.Bytes, 0, line.Count, 0, ScreenCanvas.LastRow);
+        _canvas.WaitingCountAt(column + 4, ScreenCanvas.LastRow);
+        _canvas.KeyAtRight(IconCode.KeyOk, TextId.Decide);
     }
 
     /// <summary>On the last line: payments waiting at the left, the code at the right.</summary>

@@ -87,4 +87,7 @@ public enum ScreenId
 
     /// <summary>A till asked again for what is paid, and was given the answer again.</summary>
     TillRepeated = 26,
+
+    /// <summary>The queue is held: it is another's, or older than the board (Fault).</summary>
+    QueueHeld = 27,
 }

@@ -444,306 +444,345 @@ public enum TextId
     /// <summary>down.</summary>
     LinkFailed = 145,
 
+    /// <summary>SENDING ON HOLD.</summary>
+    HeldHeading = 146,
+
+    /// <summary>The waiting sales are another terminal's.</summary>
+    HeldOtherTerminal = 147,
+
+    /// <summary>The waiting sales are another account's.</summary>
+    HeldOtherAccount = 148,
+
+    /// <summary>The memory is older than the terminal.</summary>
+    HeldRolledBack = 149,
+
+    /// <summary>Send them from here.</summary>
+    HeldTakeOver = 150,
+
+    /// <summary>Export them.</summary>
+    HeldExport = 151,
+
+    /// <summary>Give the memory back.</summary>
+    HeldGiveBack = 152,
+
+    /// <summary>This terminal takes that number. The one it came from must not be used.</summary>
+    HeldTakeOverText = 153,
+
+    /// <summary>Same account? They go with the key of this one.</summary>
+    HeldSameAccountText = 154,
+
+    /// <summary>Check refunds in Espace Client first.</summary>
+    HeldRolledBackText = 155,
+
+    /// <summary>Console: &quot;export&quot;, then &quot;queue drop&quot;.</summary>
+    HeldExportText = 156,
+
+    /// <summary>Switch off, and put the memory back where it was.</summary>
+    HeldGiveBackHere = 157,
+
+    /// <summary>Switch off, and put the memory back into this terminal:.</summary>
+    HeldGiveBackText = 158,
+
     /// <summary>On the idle screen, beside their number.</summary>
-    AttentionSee = 146,
+    AttentionSee = 159,
 
     /// <summary>Messages.</summary>
-    Attention = 147,
+    Attention = 160,
 
     /// <summary>No message.</summary>
-    AttentionEmpty = 148,
+    AttentionEmpty = 161,
 
     /// <summary>Sale not charged.</summary>
-    UnknownDeclined = 149,
+    UnknownDeclined = 162,
 
     /// <summary>The unknown result is a refusal. Ask for another payment.</summary>
-    UnknownDeclinedText = 150,
+    UnknownDeclinedText = 163,
 
     /// <summary>Power went during the sale. Ask for another payment.</summary>
-    CutDeclinedText = 151,
+    CutDeclinedText = 164,
 
     /// <summary>Sale charged.</summary>
-    CutApproved = 152,
+    CutApproved = 165,
 
     /// <summary>Power went during the sale. Do not charge again.</summary>
-    CutApprovedText = 153,
+    CutApprovedText = 166,
 
     /// <summary>Cancel refused.</summary>
-    CancelFailed = 154,
+    CancelFailed = 167,
 
     /// <summary>The sale stays charged: keep it or refund it.</summary>
-    CancelFailedText = 155,
+    CancelFailedText = 168,
 
     /// <summary>The customer is not refunded. See Espace Client.</summary>
-    RefundRefusedToDo = 156,
+    RefundRefusedToDo = 169,
 
     /// <summary>Refund uncertain.</summary>
-    RefundUndecided = 157,
+    RefundUndecided = 170,
 
     /// <summary>Check in Espace Client whether it was made.</summary>
-    RefundUndecidedText = 158,
+    RefundUndecidedText = 171,
 
     /// <summary>Offline sale refused.</summary>
-    LateDeclined = 159,
+    LateDeclined = 172,
 
     /// <summary>The customer has not paid. Contact them if you can.</summary>
-    LateDeclinedText = 160,
+    LateDeclinedText = 173,
 
     /// <summary>Another amount.</summary>
-    Mismatch = 161,
+    Mismatch = 174,
 
     /// <summary>Espace Client shows another amount. Please check.</summary>
-    MismatchText = 162,
+    MismatchText = 175,
 
     /// <summary>Sending on hold.</summary>
-    QueueHeld = 163,
+    QueueHeld = 176,
 
     /// <summary>A technician must say whose the waiting sales are.</summary>
-    QueueHeldText = 164,
+    QueueHeldText = 177,
 
     /// <summary>Payment not known here.</summary>
-    NotOurs = 165,
+    NotOurs = 178,
 
     /// <summary>This payment is not this terminal's. See Espace Client.</summary>
-    NotOursText = 166,
+    NotOursText = 179,
 
     /// <summary>Key to be checked.</summary>
-    KeySuspected = 167,
+    KeySuspected = 180,
 
     /// <summary>The key may be refused. Check Espace Client.</summary>
-    KeySuspectedText = 168,
+    KeySuspectedText = 181,
 
     /// <summary>Account to be checked.</summary>
-    AccountSuspected = 169,
+    AccountSuspected = 182,
 
     /// <summary>The account may be on hold. See Espace Client.</summary>
-    AccountSuspectedText = 170,
+    AccountSuspectedText = 183,
 
     /// <summary>Certificate ends soon.</summary>
-    RootEnds = 171,
+    RootEnds = 184,
 
     /// <summary>A technician must update the terminal.</summary>
-    RootEndsText = 172,
+    RootEndsText = 185,
 
     /// <summary>Other messages.</summary>
-    AttentionMore = 173,
+    AttentionMore = 186,
 
     /// <summary>The list was full: see the history.</summary>
-    AttentionMoreText = 174,
+    AttentionMoreText = 187,
 
     /// <summary>Decide.</summary>
-    Decide = 175,
+    Decide = 188,
 
     /// <summary>It was made.</summary>
-    WasMade = 176,
+    WasMade = 189,
 
     /// <summary>It was not made.</summary>
-    WasNotMade = 177,
+    WasNotMade = 190,
 
     /// <summary>Send it again.</summary>
-    SendAgain = 178,
+    SendAgain = 191,
 
     /// <summary>Leave it.</summary>
-    LeaveIt = 179,
+    LeaveIt = 192,
 
     /// <summary>Keep the sale.</summary>
-    KeepCharged = 180,
+    KeepCharged = 193,
 
     /// <summary>Not possible now.</summary>
-    DecideFailed = 181,
+    DecideFailed = 194,
 
     /// <summary>Amount to refund.</summary>
-    RefundAmount = 182,
+    RefundAmount = 195,
 
     /// <summary>Still refundable.</summary>
-    RefundLeft = 183,
+    RefundLeft = 196,
 
     /// <summary>Highest for this sale.</summary>
-    RefundTooHigh = 184,
+    RefundTooHigh = 197,
 
     /// <summary>Lowest refund.</summary>
-    RefundTooLow = 185,
+    RefundTooLow = 198,
 
     /// <summary>REFUND.</summary>
-    RefundAsk = 186,
+    RefundAsk = 199,
 
     /// <summary>REFUND.</summary>
-    RefundOnWay = 187,
+    RefundOnWay = 200,
 
     /// <summary>REFUNDED.</summary>
-    RefundDone = 188,
+    RefundDone = 201,
 
     /// <summary>NOT REFUNDED.</summary>
-    RefundRefused = 189,
+    RefundRefused = 202,
 
     /// <summary>Refund refused.</summary>
-    RefundRefusedText = 190,
+    RefundRefusedText = 203,
 
     /// <summary>The bank refused it.</summary>
-    RefundNotHonoured = 191,
+    RefundNotHonoured = 204,
 
     /// <summary>Noted: sent when possible.</summary>
-    RefundKept = 192,
+    RefundKept = 205,
 
     /// <summary>Nothing was stored. Please try again.</summary>
-    RefundFailed = 193,
+    RefundFailed = 206,
 
     /// <summary>A refund of this sale is already under way.</summary>
-    RefundBusy = 194,
+    RefundBusy = 207,
 
     /// <summary>This sale has been refunded.</summary>
-    RefundNothing = 195,
+    RefundNothing = 208,
 
     /// <summary>This sale has not been captured yet: it can be refunded whole, or not yet.</summary>
-    RefundWhole = 196,
+    RefundWhole = 209,
 
     /// <summary>Not captured yet.</summary>
-    RefundNotCaptured = 197,
+    RefundNotCaptured = 210,
 
     /// <summary>Not captured yet: whole only.</summary>
-    RefundWholeOnly = 198,
+    RefundWholeOnly = 211,
 
     /// <summary>Technician's PIN.</summary>
-    PinEnter = 199,
+    PinEnter = 212,
 
     /// <summary>Choose a PIN.</summary>
-    PinChoose = 200,
+    PinChoose = 213,
 
     /// <summary>Repeat the PIN.</summary>
-    PinRepeat = 201,
+    PinRepeat = 214,
 
     /// <summary>4 to 8 figures.</summary>
-    PinLength = 202,
+    PinLength = 215,
 
     /// <summary>The two PINs differ.</summary>
-    PinDiffers = 203,
+    PinDiffers = 216,
 
     /// <summary>Wrong PIN.</summary>
-    PinWrong = 204,
+    PinWrong = 217,
 
     /// <summary>Above a time.</summary>
-    PinLocked = 205,
+    PinLocked = 218,
 
     /// <summary>Technician's PIN.</summary>
-    PinChange = 206,
+    PinChange = 219,
 
     /// <summary>Offline sales.</summary>
-    OfflineLimits = 207,
+    OfflineLimits = 220,
 
     /// <summary>Per sale.</summary>
-    LimitAmount = 208,
+    LimitAmount = 221,
 
     /// <summary>Number.</summary>
-    LimitCount = 209,
+    LimitCount = 222,
 
     /// <summary>Total.</summary>
-    LimitTotal = 210,
+    LimitTotal = 223,
 
     /// <summary>Longest wait.</summary>
-    LimitAge = 211,
+    LimitAge = 224,
 
     /// <summary>off.</summary>
-    LimitOff = 212,
+    LimitOff = 225,
 
     /// <summary>Highest.</summary>
-    SettingMax = 213,
+    SettingMax = 226,
 
     /// <summary>Factory reset.</summary>
-    Reset = 214,
+    Reset = 227,
 
     /// <summary>ERASE ALL.</summary>
-    ResetAsk = 215,
+    ResetAsk = 228,
 
     /// <summary>Settings, key, Wi-Fi and history will be erased.</summary>
-    ResetAskText = 216,
+    ResetAskText = 229,
 
     /// <summary>NOT POSSIBLE.</summary>
-    ResetRefused = 217,
+    ResetRefused = 230,
 
     /// <summary>These payments must be sent first.</summary>
-    ResetRefusedText = 218,
+    ResetRefusedText = 231,
 
     /// <summary>A damaged transaction must be exported first.</summary>
-    ResetDamagedText = 219,
+    ResetDamagedText = 232,
 
     /// <summary>ERASED.</summary>
-    ResetDone = 220,
+    ResetDone = 233,
 
     /// <summary>The terminal restarts.</summary>
-    ResetDoneText = 221,
+    ResetDoneText = 234,
 
     /// <summary>Erase.</summary>
-    Erase = 222,
+    Erase = 235,
 
     /// <summary>Find a network.</summary>
-    WifiScan = 223,
+    WifiScan = 236,
 
     /// <summary>Hidden name.</summary>
-    WifiHidden = 224,
+    WifiHidden = 237,
 
     /// <summary>Test.</summary>
-    WifiTest = 225,
+    WifiTest = 238,
 
     /// <summary>Saved networks.</summary>
-    WifiSaved = 226,
+    WifiSaved = 239,
 
     /// <summary>In place of the title when no new scan ended.</summary>
-    WifiStale = 227,
+    WifiStale = 240,
 
     /// <summary>Before the name of a network whose security is unknown.</summary>
-    WifiUnusable = 228,
+    WifiUnusable = 241,
 
     /// <summary>Searching.</summary>
-    WifiScanning = 229,
+    WifiScanning = 242,
 
     /// <summary>No network found.</summary>
-    WifiNone = 230,
+    WifiNone = 243,
 
     /// <summary>No saved network.</summary>
-    WifiNoneSaved = 231,
+    WifiNoneSaved = 244,
 
     /// <summary>Network name.</summary>
-    WifiName = 232,
+    WifiName = 245,
 
     /// <summary>Password.</summary>
-    WifiPassphrase = 233,
+    WifiPassphrase = 246,
 
     /// <summary>8 characters at least.</summary>
-    WifiShort = 234,
+    WifiShort = 247,
 
     /// <summary>no password: OK.</summary>
-    WifiOpenHint = 235,
+    WifiOpenHint = 248,
 
     /// <summary>FORGET.</summary>
-    WifiForget = 236,
+    WifiForget = 249,
 
     /// <summary>Forget.</summary>
-    Forget = 237,
+    Forget = 250,
 
     /// <summary>Connection.</summary>
-    WifiStepJoin = 238,
+    WifiStepJoin = 251,
 
     /// <summary>IP address.</summary>
-    WifiStepAddress = 239,
+    WifiStepAddress = 252,
 
     /// <summary>Login page.</summary>
-    WifiStepPortal = 240,
+    WifiStepPortal = 253,
 
     /// <summary>Server name.</summary>
-    WifiStepName = 241,
+    WifiStepName = 254,
 
     /// <summary>TLS security.</summary>
-    WifiStepTls = 242,
+    WifiStepTls = 255,
 
     /// <summary>Payment service.</summary>
-    WifiStepAcquirer = 243,
+    WifiStepAcquirer = 256,
 
     /// <summary>Wi-Fi works.</summary>
-    WifiWorks = 244,
+    WifiWorks = 257,
 
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 245,
+    FaultOther = 258,
 
     /// <summary>How many there are.</summary>
-    Count = 246,
+    Count = 259,
 }

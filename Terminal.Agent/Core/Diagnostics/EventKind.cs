@@ -68,6 +68,18 @@ public enum EventKind : byte
     /// <summary>An entry of the attention list was closed (AttentionKind; AttentionExit).</summary>
     AttentionClosed = 19,
 
+    /// <summary>The queue is held (QueueHold; transactions that wait).</summary>
+    QueueHeld = 30,
+
+    /// <summary>A technician has taken the queue over (QueueHold; that wait).</summary>
+    QueueTakenOver = 31,
+
+    /// <summary>A technician has dropped the exported queue (transactions; 0).</summary>
+    QueueDropped = 32,
+
+    /// <summary>NVRAM is older than the board remembers (transactions that wait; 0).</summary>
+    MemoryRolledBack = 33,
+
     /// <summary>The console's line could not be opened at start (1; 0).</summary>
     ConsoleMissing = 50,
 

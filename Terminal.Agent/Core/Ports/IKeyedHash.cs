@@ -1,7 +1,8 @@
 namespace Terminal.Agent.Ports;
 
 /// <summary>
-/// HMAC-SHA-256 (RFC 2104, FIPS 198-1), for the technician's PIN. May allocate: off the hot path.
+/// HMAC-SHA-256 (RFC 2104, FIPS 198-1), for codes and the account's fingerprint. May allocate: off
+/// the hot path.
 /// </summary>
 public interface IKeyedHash
 {

@@ -1,7 +1,7 @@
 namespace Terminal.Agent.Ports;
 
 /// <summary>
-/// Random numbers for jitter and salts; nothing that must be unique depends on them.
+/// Random numbers for jitter, salts and the first boot counter of a terminal's life.
 /// </summary>
 public interface IRandom
 {

@@ -77,7 +77,7 @@ public sealed class BusyDayTests
         Assert.Equal("ERR 21 wrong PIN", (await technician.AskAsync("pin " + WrongPin))[^1]);
         await Task.Delay(2_200, TestContext.Current.CancellationToken);
         await technician.DoAsync("pin " + Pin);
-        await technician.DoAsync("key " + AcquirerOptions.DefaultKey);
+        await technician.DoAsync("key " + AcquirerOptions.DefaultKey + " yes");
         string quoted = "\"" + Spoken.Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
         await technician.DoAsync("wifi add \"Réserve 2\" " + quoted);
         await technician.DoAsync("wifi add Boutique " + VirtualWifi.PassphraseDefault);

@@ -29,9 +29,9 @@ public sealed class TechnicianTests(ITestOutputHelper output)
         rig.Terminal.PowerOn();
         await using var technician = new PtyTechnician(rig.Terminal.Console);
         await technician.DoAsync("pin set 4711");
-        await technician.DoAsync("set serial T4200017");
-        await technician.DoAsync("set mode test");
-        await technician.DoAsync("key " + AcquirerOptions.DefaultKey);
+        await technician.DoAsync("set serial T4200017 yes");
+        await technician.DoAsync("set mode test yes");
+        await technician.DoAsync("key " + AcquirerOptions.DefaultKey + " yes");
         string[] networks = await technician.DoAsync("wifi scan");
         string security = board == BoardKind.Ports ? "passphrase" : "unknown";
         Assert.Equal("ssid=Boutique dbm=-58 security=" + security, networks[0]);
@@ -92,7 +92,7 @@ public sealed class TechnicianTests(ITestOutputHelper output)
         Assert.Equal("ERR 40 refused, undelivered transactions: 3", (await technician.AskAsync("reset factory"))[^1]);
         Assert.Equal(
             "ERR 40 refused, undelivered transactions: 3",
-            (await technician.AskAsync("key " + AcquirerOptions.DefaultKey))[^1]);
+            (await technician.AskAsync("key stest_ABCDEFGHIJKLMNOPQRSTUVWX no"))[^1]);
         Assert.Equal(
             "ERR 40 refused, undelivered transactions: 3", (await technician.AskAsync("set serial T1"))[^1]);
         string[] rows = await technician.DoAsync("export");
@@ -179,7 +179,7 @@ public sealed class TechnicianTests(ITestOutputHelper output)
         if (words.Length == 0)
         {
             ExportedTransaction only = Assert.Single(ExportFile.Read(text));
-            Assert.Equal(("T4200017-1-1", 1250, "eur", "pending"),
+            Assert.Equal(($"T4200017-{fixture.Agent.Journal.Boot}-1", 1250, "eur", "pending"),
                 (only.UniqueId, only.AmountCents, only.Currency, only.State));
             Assert.Equal(256, Convert.FromBase64String(only.SealedBase64).Length);
             return;

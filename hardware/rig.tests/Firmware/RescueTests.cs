@@ -25,22 +25,22 @@ public sealed class RescueTests
         string[] ids = [.. terminal.JournalRows().Select(row => row.UniqueId)];
         terminal.CutPower();
 
-        // A board with settings of its own, none yet. Payments are known by the serial number, so none is sent
-        // before it is set, whatever the board can reach.
+        // A board with settings of its own, none yet, takes the serial number that the payments are known by, and
+        // the mode. Nothing is sent before it has the key, whatever it can reach.
         terminal.Files.Delete(BoardFiles.Settings0);
         terminal.Files.Delete(BoardFiles.Settings1);
         SetLinks(terminal, true);
         terminal.PowerOn();
         await using var technician = new PtyTechnician(terminal.Console);
         await technician.DoAsync("pin set 4711");
-        await technician.DoAsync("set mode test");
-        await technician.DoAsync("key " + AcquirerOptions.DefaultKey);
+        Assert.Contains("mode=test", await technician.AskAsync("set mode"));
+        Assert.Contains("serial=" + TestBoard.Serial, await technician.AskAsync("set serial"));
         await terminal.UntilAsync(
             () => terminal.Look(a => a.Links.Sim.State) is LinkState.Attached or LinkState.Online, "the SIM is up");
         await Task.Delay(3_000, TestContext.Current.CancellationToken);
         Assert.Empty(rig.Acquirer.Api.Ledger.Snapshot().Payments);
         Assert.Equal(2, terminal.Look(a => a.Journal.WaitingCount));
-        await technician.DoAsync("set serial " + TestBoard.Serial);
+        await technician.DoAsync("key " + AcquirerOptions.DefaultKey);
         Assert.StartsWith(
             "ERR 40", (await technician.AskAsync("set serial T1"))[^1], StringComparison.Ordinal);
         await terminal.UntilAsync(() => terminal.Look(a => a.Journal.WaitingCount == 0), "the queue is delivered");

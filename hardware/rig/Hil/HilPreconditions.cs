@@ -19,11 +19,11 @@ public static class HilPreconditions
         await console.DoAsync($"pin {pin}", stop);
         Require(
             ConsoleLine.Value(status, "serial").Length > 0, "it has no serial number",
-            "set serial NUMBER");
-        Require(ConsoleLine.Value(status, "mode") == "test", "it is not in test mode", "set mode test");
+            "set serial NUMBER yes");
+        Require(ConsoleLine.Value(status, "mode") == "test", "it is not in test mode", "set mode test yes");
         Require(
             ConsoleLine.Value(status, "key") == "usable", "it has no usable key",
-            $"key {Acquirer.AcquirerOptions.DefaultKey}");
+            $"key {Acquirer.AcquirerOptions.DefaultKey} yes");
         Console.WriteLine(
             $"terminal {ConsoleLine.Value(status, "serial")}, "
             + $"firmware {ConsoleLine.Value(status, "firmware")}");

@@ -177,6 +177,16 @@ public static class MenuSamples
             Technician(t);
             t.Press(Digit(2), Digit(4), Digit(1), Digit(2));
         }),
+        new("menu-held", t => Held(t)),
+        new("menu-held-take-over", t => Held(t, Digit(1))),
+        new("menu-held-export", t => Held(t, Digit(2))),
+        new("menu-held-give-back", t => Held(t, Digit(3))),
+        new("menu-held-same-account", t =>
+        {
+            HeldByKey(t);
+            Pin(t, Key.Ok);
+            t.Press(Digit(1));
+        }),
         new("menu-reset", t =>
         {
             Technician(t);
@@ -361,6 +371,34 @@ public static class MenuSamples
         terminal.Press(keys);
         terminal.Press(Digit(2), Digit(5), Digit(8), Digit(0), Key.Ok);
         terminal.Run(700);
+    }
+
+    // A queue that was made under another serial number.
+    private static void Held(HandTerminal terminal, params Key[] keys)
+    {
+        terminal.SetPin("2580");
+        WaitWithoutSim(terminal);
+        terminal.Agent.Settings.Serial[0] = (byte)'X';
+        terminal.Agent.ChangeSettings();
+        terminal.Run(600);
+        Pin(terminal, Key.Ok);
+        terminal.Press(keys);
+    }
+
+    private static void HeldByKey(HandTerminal terminal)
+    {
+        terminal.SetPin("2580");
+        WaitWithoutSim(terminal);
+        terminal.Agent.Settings.Key[29] ^= 1;
+        terminal.Agent.ChangeSettings();
+        terminal.Run(600);
+    }
+
+    private static void WaitWithoutSim(HandTerminal terminal)
+    {
+        terminal.Modem.Faults.NoSim = true;
+        terminal.Run(3_000);
+        terminal.AddSale(1_990, "4242", TransactionState.Pending);
     }
 
     private static void Wifi(HandTerminal terminal) => Wifi(terminal, []);

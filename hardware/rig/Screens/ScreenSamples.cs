@@ -197,6 +197,9 @@ public static class ScreenSamples
             v.Fault = FaultCode.JournalFull;
             v.WaitingCount = 200;
         }),
+        new("queue-held-terminal", v => Held(v, FaultCode.QueueOfOtherTerminal)),
+        new("queue-held-account", v => Held(v, FaultCode.QueueOfOtherAccount)),
+        new("queue-held-old-memory", v => Held(v, FaultCode.MemoryRolledBack)),
         new("memory-fault", v =>
         {
             v.Id = ScreenId.MemoryFault;
@@ -259,6 +262,13 @@ public static class ScreenSamples
         view.Id = ScreenId.AccountProblem;
         view.Fault = fault;
         view.WaitingCount = 4;
+    }
+
+    private static void Held(ScreenModel view, FaultCode fault)
+    {
+        view.Id = ScreenId.QueueHeld;
+        view.Fault = fault;
+        view.WaitingCount = 7;
     }
 
     private static int Put(byte[] field, string ascii) => Encoding.ASCII.GetBytes(ascii, field);
