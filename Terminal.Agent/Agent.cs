@@ -66,7 +66,8 @@ public sealed class Agent
         _time = new TimeSync(
             board.Clock, sim as ITimeSource, board.NetworkTime, Links, Log);
         _writer = new RequestWriter(Settings);
-        Pin = new PinGuard(board.Nvram, board.KeyedHash, board.Random, Settings, Log);
+        Pin = MakeGuard(PinRole.Technician);
+        MerchantPin = MakeGuard(PinRole.Merchant);
         StoreAndForward = new StoreAndForward(
             Journal, Links, live, board.Clock, _time, board.Random, Log, Attention,
             _writer);
@@ -112,8 +113,14 @@ public sealed class Agent
     /// <summary>The WiFi link.</summary>
     public readonly WifiLink Wifi;
 
-    /// <summary>The technician's PIN, for menus and console.</summary>
+    /// <summary>The technician's code, for menus and console.</summary>
     public readonly PinGuard Pin;
+
+    /// <summary>The merchant's code, for the menus.</summary>
+    public readonly PinGuard MerchantPin;
+
+    /// <summary>The code that is being judged.</summary>
+    public readonly PinWork PinWork = new PinWork();
 
     /// <summary>The card reader; a sale that is under way has it.</summary>
     public SerialCardReader Reader => _reader;
@@ -160,12 +167,21 @@ public sealed class Agent
             Log.Add(EventKind.ConsoleMissing, 1, 0);
         }
 
-        Pin.Start(Journal.IsWritable, _board.Clock.UptimeMs);
+        StartCodes(Journal.IsWritable, _board.Clock.UptimeMs);
         ApplySettings();
         if (_writer.MaySend)
         {
             Sale.Resume(_board.Clock.UptimeMs);
         }
+    }
+
+    private PinGuard MakeGuard(PinRole role) => new PinGuard(
+        role, _board.Nvram, _board.KeyedHash, _random, Settings, _keeper, PinWork, Log);
+
+    private void StartCodes(bool isWritable, long nowMs)
+    {
+        Pin.Start(isWritable, nowMs);
+        MerchantPin.Start(isWritable, nowMs);
     }
 
     private void Mount()
@@ -197,7 +213,7 @@ public sealed class Agent
         Mount();
         if (Journal.IsWritable)
         {
-            Pin.Start(true, nowMs);
+            StartCodes(true, nowMs);
             ApplySettings();
             if (_writer.MaySend)
             {
@@ -292,7 +308,7 @@ public sealed class Agent
             }
         }
 
-        if (Pin.Verdict == PinVerdict.Busy && Pin.Step(nowMs) == PinVerdict.Busy)
+        if (PinWork.Active != null && PinWork.Step(nowMs))
         {
             waitMs = 0;
         }
@@ -319,7 +335,7 @@ public sealed class Agent
     public void ChangeSettings()
     {
         ApplySettings();
-        _keeper.Save();
+        _keeper.SaveEverywhere();
     }
 
     /// <summary>True while the menus have the screen.</summary>
@@ -381,6 +397,26 @@ public sealed class Agent
         Use.Forget();
         Wifi.Restart();
         ChangeSettings();
+        return true;
+    }
+
+    /// <summary>
+    /// The end of the terminal's life: overwrites the journal's memory and both slots of the
+    /// settings, serial number and all. The board is to be restarted afterwards.
+    /// </summary>
+    /// <returns>False while transactions wait, or when NVRAM does not take it.</returns>
+    public bool Scrap()
+    {
+        if (!Journal.EraseMemory())
+        {
+            return false;
+        }
+
+        Settings.Restore();
+        Settings.ForgetIdentity();
+        Wifi.Restart();
+        ApplySettings();
+        _keeper.Erase();
         return true;
     }
 

@@ -84,6 +84,7 @@ public sealed class RequestWriter
     {
         _maySend = !isHeld && _settings.SerialLength > 0 && _settings.KeyLength > 0;
         int keyLength = _settings.KeyLength;
+        Array.Clear(_common, 0, _common.Length);
         int at = ByteCodec.Put(_common, 0, _settings.Host, _settings.HostLength);
         if (_settings.Port != Limits.AcquirerPortDefault)
         {
@@ -103,6 +104,11 @@ public sealed class RequestWriter
         _commonLength = Base64.Put(_common, at, Buffer, 0, keyLength + 1);
         Array.Clear(Buffer, 0, keyLength + 1);
     }
+
+    /// <summary>
+    /// Forgets what all requests share, the key among it; the request that is written stays.
+    /// </summary>
+    public void ForgetKey() => Array.Clear(_common, 0, _common.Length);
 
     /// <summary>Writes POST /v1/checkout for a sale.</summary>
     public void Create(TransactionRecord record)

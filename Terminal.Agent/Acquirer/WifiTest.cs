@@ -77,7 +77,6 @@ public sealed class WifiTest
         _deadlineMs = nowMs + Limits.WifiTestJoinMs;
         _exchange.Close();
         _exchange.SetHost(_settings.Host, _settings.HostLength, _settings.Port);
-        _writer.Prepare();
         Set(WifiTestStep.Join, WifiTestMark.UnderWay);
         if (_settings.WifiProfileCount == 0)
         {
@@ -96,6 +95,7 @@ public sealed class WifiTest
         {
             IsRunning = false;
             _exchange.Close();
+            _writer.Wipe();
             _links.IsWifiLent = false;
         }
     }
@@ -192,7 +192,9 @@ public sealed class WifiTest
                 Set(WifiTestStep.Tls, WifiTestMark.Good);
                 Set(WifiTestStep.Acquirer, WifiTestMark.UnderWay);
                 _answer.Reset();
+                _writer.Prepare();
                 _writer.LookUp(_nothing);
+                _writer.ForgetKey();
                 _exchange.Send(_writer.Buffer, _writer.Length, nowMs);
                 return;
             case ConnectionState.Answered:

@@ -3,9 +3,22 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Console;
 
 /// <summary>selftest, reboot, reset and press: commands that do something at once.</summary>
-internal sealed class ActionCommands : IConsoleGroup
+internal sealed class ActionCommands : IAskingGroup
 {
     private static readonly byte[] FactoryWord = ByteCodec.Ascii("factory");
+    private static readonly byte[] ScrapWord = ByteCodec.Ascii("scrap");
+    private static readonly byte[] SimKey = ByteCodec.Ascii("sim");
+    private static readonly byte[] BoardKey = ByteCodec.Ascii("board");
+    private static readonly byte[] AskScrap = ByteCodec.Ascii(
+        "Everything is erased, serial number and boot counter too: this terminal is at its end.");
+
+    private static readonly byte[] SimEnd = ByteCodec.Ascii(
+        "\"take it out, have its contract ended, destroy it\"");
+
+    private static readonly byte[] BoardEnd = ByteCodec.Ascii(
+        "\"electronic waste; the card reader goes back to its maker; key and serial number are to "
+        + "be withdrawn\"");
+
     private static readonly byte[] RebootKey = ByteCodec.Ascii("reboot");
     private static readonly byte[] NowWord = ByteCodec.Ascii("now");
     private static readonly byte[] PressHint = ByteCodec.Ascii("press_a_key_within_s");
@@ -134,22 +147,53 @@ internal sealed class ActionCommands : IConsoleGroup
         return ConsoleAnswer.Ok;
     }
 
+    /// <inheritdoc/>
+    public ConsoleAnswer Reply(ConsoleReply reply, long nowMs)
+    {
+        ConsoleAnswer answer = reply != ConsoleReply.Yes
+            ? ConsoleAnswer.NotConfirmed : MayReset(nowMs);
+        if (answer != ConsoleAnswer.Ok)
+        {
+            return answer;
+        }
+
+        if (!_agent.Scrap())
+        {
+            return ConsoleAnswer.StoreFailed;
+        }
+
+        _out.Key(SimKey).Text(SimEnd);
+        _out.End();
+        _out.Key(BoardKey).Text(BoardEnd);
+        _out.End();
+        return Announce();
+    }
+
+    private ConsoleAnswer MayReset(long nowMs)
+    {
+        ConsoleAnswer answer = _context.NeedPinAndNoSale(nowMs);
+        return answer == ConsoleAnswer.Ok ? _context.NeedEmptyQueue() : answer;
+    }
+
     private ConsoleAnswer Reset(long nowMs)
     {
-        if (_context.Line.Count != 2 || !_context.Line.Is(1, FactoryWord))
+        ConsoleReply given = _context.Line.TakeReply(3);
+        bool isScrap = _context.Line.Is(1, ScrapWord);
+        if (_context.Line.Count != 2 || !(isScrap || _context.Line.Is(1, FactoryWord)))
         {
             return ConsoleAnswer.Usage;
         }
 
-        ConsoleAnswer answer = _context.NeedPinAndNoSale(nowMs);
-        if (answer == ConsoleAnswer.Ok)
-        {
-            answer = _context.NeedEmptyQueue();
-        }
-
+        ConsoleAnswer answer = MayReset(nowMs);
         if (answer != ConsoleAnswer.Ok)
         {
             return answer;
+        }
+
+        if (isScrap)
+        {
+            return given != ConsoleReply.None ? Reply(given, nowMs)
+                : _context.Error(ConsoleAnswer.Ask, AskScrap);
         }
 
         if (!_agent.Journal.IsWritable)

@@ -95,14 +95,17 @@ internal sealed class CommandLine
         word < Count && Length[word] == text.Length && Begins(word, text, text.Length);
 
     /// <summary>True when a word has the first letters of the text given.</summary>
-    public bool Begins(int word, byte[] text, int count)
+    public bool Begins(int word, byte[] text, int count) => Begins(word, text, 0, count);
+
+    /// <summary>The same for letters of the text from an offset on.</summary>
+    public bool Begins(int word, byte[] text, int offset, int count)
     {
         int start = Start[word];
         for (int i = 0; i < count; i++)
         {
             int value = Bytes[start + i];
             value = value >= 'A' && value <= 'Z' ? value + 'a' - 'A' : value;
-            if (value != text[i])
+            if (value != text[offset + i])
             {
                 return false;
             }

@@ -32,6 +32,7 @@ internal enum ConsoleAnswer
     PinLocked = 22,
     PinNotSet = 23,
     PinForm = 24,
+    MerchantPinForm = 25,
     NoSuchSetting = 30,
     BadValue = 31,
     BadKey = 32,

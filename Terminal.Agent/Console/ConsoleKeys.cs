@@ -22,6 +22,7 @@ internal static class ConsoleKeys
     public static readonly byte[] Journal = ByteCodec.Ascii("journal");
     public static readonly byte[] Set = ByteCodec.Ascii("set");
     public static readonly byte[] All = ByteCodec.Ascii("all");
+    public static readonly byte[] KeyWord = ByteCodec.Ascii("key");
     public static readonly byte[] Yes = ByteCodec.Ascii("yes");
     public static readonly byte[] No = ByteCodec.Ascii("no");
     public static readonly byte[] Ssid = ByteCodec.Ascii("ssid");

@@ -23,17 +23,17 @@ internal static class ConsoleText
         + "export=undelivered transactions, to rescue a queue (PIN)\n"
         + "totals=counts and sums by outcome (PIN)\n"
         + "log [N|all]=newest events\n"
-        + "attention [ack|made|notmade|again|leave|keep N]=what to look at (PIN)\n"
+        + "attention [ack N|made N|notmade N|again N|leave N|keep N]=what to look at (PIN)\n"
         + "faults=what is wrong now\n"
         + "time [set YYYY-MM-DDTHH:MM:SSZ]=clock; setting it takes the PIN\n"
         + "limits=limits of offline sales\n"
         + "set [NAME [VALUE]]=settings; changing one takes the PIN\n"
         + "key KEY=the acquirer's API key, write-only (PIN)\n"
-        + "pin [NNNN|set NNNN|lock]=open the console, set the PIN, close the console\n"
+        + "pin [NNNNNN|set NNNNNN|merchant NNNN|lock]=open, set the PIN, the merchant's, close\n"
         + "lang fr|en=language of the screens (PIN)\n"
         + "selftest=tests every part; press a key when asked\n"
         + "reboot=restarts the terminal (PIN)\n"
-        + "reset factory=forgets everything but the serial number (PIN)\n"
+        + "reset factory|scrap=forgets all but the serial number; erases all for good (PIN)\n"
         + "screen=the words on the screen\n"
         + "press KEYS=digits, ok, clear, cancel, menu, up, down (test mode)\n"
         + "wifi add SSID [PASSPHRASE]|forget SSID=changes configured networks (PIN)");
@@ -56,11 +56,17 @@ internal static class ConsoleText
         "not mounted\nsound\nformatted\ndamaged records\nwrong size\nnewer format\nsilent\n"
         + "numbers used up");
 
-    /// <summary>Kinds of events, in the order of their values, from 0 on.</summary>
+    /// <summary>
+    /// Kinds of events, in the order of their values, from 0 on: the name, and for both numbers
+    /// what they are called and how they are printed (EventWords).
+    /// </summary>
     public static readonly byte[][] Events = Split(
-        "none\nstarted\njournal\nslotdamaged\nslotdiscarded\nnvramfailed\nappended\nstate\n"
-        + "journalfull\nlink\nfault\nfaultcleared\nacquirererror\nmodemrestart\nsetting\npinwrong\n"
-        + "clock\noutcome\ndecided\nattention");
+        "none\nstarted reason n version n\njournal found m damaged n\nslotdamaged slot n damage n\n"
+        + "slotdiscarded slot n\nnvramfailed operation n slot n\nappended slot n amount_cents n\n"
+        + "state slot n state t\njournalfull waiting n\nlink link n state k\nfault fault f\n"
+        + "faultcleared fault f\nacquirererror http n slot n\nmodemrestart rung n\n"
+        + "setting setting s\npinwrong in_a_row n whose w\nclock source n wrong_s n\n"
+        + "outcome row n answer o\ndecided slot n decision n\nattention about a exit x");
 
     /// <summary>Kinds of the attention list, in the order of their values.</summary>
     public static readonly byte[][] Attentions = Split(
@@ -78,15 +84,22 @@ internal static class ConsoleText
 
     /// <summary>Kinds of events, from 30 on.</summary>
     public static readonly byte[][] OwnerEvents =
-        Split("queueheld\nqueuetakenover\nqueuedropped\noldmemory");
+        Split(
+        "queueheld hold h waiting n\nqueuetakenover hold h waiting n\nqueuedropped waiting n\n"
+        + "oldmemory waiting n");
 
     /// <summary>Kinds of events, from 50 on.</summary>
-    public static readonly byte[][] BoardEvents = Split("consolemissing\npartstuck");
+    public static readonly byte[][] BoardEvents =
+        Split("consolemissing\npartstuck part n limit_s n");
 
     /// <summary>Kinds of events, from 100 on.</summary>
     public static readonly byte[][] ModemEvents = Split(
-        "modemrung\nmodemfault\nmodemreboot\nsim\ncellular\nregistration\ncertificate\nsession\n"
-        + "datesunchecked");
+        "modemrung rung n state n\nmodemfault fault f before f\nmodemreboot state n count n\n"
+        + "sim state i before i\ncellular state k before k\nregistration status g before g\n"
+        + "certificate bytes n uploads n\nsession error n fault f\ndatesunchecked model n");
+
+    /// <summary>Whose code, in the order of the roles.</summary>
+    public static readonly byte[][] Roles = Split("technician\nmerchant");
 
     /// <summary>The words for false and true.</summary>
     public static readonly byte[][] YesNo = Split("no\nyes");
@@ -131,11 +144,12 @@ internal static class ConsoleText
         + "14too many words\n"
         + "15interrupted\n"
         + "16not confirmed, nothing is done\n"
-        + "20open the console first: pin NNNN\n"
+        + "20open the console first: pin NNNNNN\n"
         + "21wrong PIN\n"
         + "22locked after wrong PINs, seconds left: \n"
-        + "23set a PIN first: pin set NNNN\n"
-        + "24a PIN has 4 to 8 digits\n"
+        + "23set a PIN first: pin set NNNNNN\n"
+        + "24the PIN has 6 to 8 digits\n"
+        + "25the merchant's PIN has 4 to 8 digits\n"
         + "30no such setting; set lists them\n"
         + "31value out of range: \n"
         + "32key refused: \n"
@@ -151,6 +165,61 @@ internal static class ConsoleText
         + "51no such network\n"
         + "52four networks are set, forget one first\n"
         + "60failed parts: ");
+
+    /// <summary>Length of the name that a row of the help, or a name alone, begins with.</summary>
+    public static int NameLength(byte[] row)
+    {
+        int length = 0;
+        while (length < row.Length && row[length] != '=' && row[length] != ' ')
+        {
+            length++;
+        }
+
+        return length;
+    }
+
+    /// <summary>The command of a name, in small or capital letters; None for others.</summary>
+    public static ConsoleCommand Find(byte[] text, int offset, int count)
+    {
+        for (int i = 0; i <= (int)ConsoleCommand.Press; i++)
+        {
+            if (NameLength(Help[i]) == count && IsSame(Help[i], text, offset, count))
+            {
+                return (ConsoleCommand)i;
+            }
+        }
+
+        return ConsoleCommand.None;
+    }
+
+    /// <summary>True when a command begins with these letters.</summary>
+    public static bool BeginsCommand(byte[] text, int count)
+    {
+        for (int i = 0; i <= (int)ConsoleCommand.Press; i++)
+        {
+            if (NameLength(Help[i]) >= count && IsSame(Help[i], text, 0, count))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSame(byte[] row, byte[] text, int offset, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int letter = text[offset + i];
+            letter = letter >= 'A' && letter <= 'Z' ? letter + 'a' - 'A' : letter;
+            if (row[i] != letter)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The row of an error: two digits of its code, then its words.</summary>
     public static byte[] Error(ConsoleAnswer answer)

@@ -30,9 +30,8 @@ internal sealed class ListCommands : IConsoleGroup
     private static readonly byte[] EventKey = ByteCodec.Ascii("event");
     private static readonly byte[] BootKey = ByteCodec.Ascii("boot");
     private static readonly byte[] UptimeKey = ByteCodec.Ascii("uptime_s");
-    private static readonly byte[] AKey = ByteCodec.Ascii("a");
-    private static readonly byte[] BKey = ByteCodec.Ascii("b");
 
+    private readonly EventWords _words = new EventWords();
     private readonly ConsoleContext _context;
     private readonly ConsoleOutput _out;
     private readonly Agent _agent;
@@ -304,36 +303,9 @@ internal sealed class ListCommands : IConsoleGroup
         _out.Key(BootKey).Number(_entry.Boot);
         _out.Key(UptimeKey).Number(_entry.UptimeS);
         _out.Key(ConsoleKeys.Utc).Time(_entry.UtcSeconds);
-        _out.Key(KindKey);
-        KindOf((int)_entry.Kind);
-        _out.Key(AKey).Number(_entry.A);
-        _out.Key(BKey).Number(_entry.B);
+        _words.Put(_out, _entry);
         _out.End();
         return ConsoleAnswer.More;
-    }
-
-    private void KindOf(int kind)
-    {
-        if (kind < ConsoleText.Events.Length)
-        {
-            _out.Text(ConsoleText.Events[kind]);
-        }
-        else if (kind >= 30 && kind - 30 < ConsoleText.OwnerEvents.Length)
-        {
-            _out.Text(ConsoleText.OwnerEvents[kind - 30]);
-        }
-        else if (kind >= 50 && kind - 50 < ConsoleText.BoardEvents.Length)
-        {
-            _out.Text(ConsoleText.BoardEvents[kind - 50]);
-        }
-        else if (kind >= 100 && kind - 100 < ConsoleText.ModemEvents.Length)
-        {
-            _out.Text(ConsoleText.ModemEvents[kind - 100]);
-        }
-        else
-        {
-            _out.Number(kind);
-        }
     }
 
     private void Id(byte[] key, uint boot, uint sequence)

@@ -154,7 +154,7 @@ internal sealed class QueueCommands : IAskingGroup
 
     private void Row(byte[] key, byte[] text, int length)
     {
-        _out.Key(key).Text(text, 0, length);
+        _out.Key(key).Quoted(text, length);
         _out.End();
     }
 }

@@ -127,7 +127,7 @@ internal sealed class ReportCommands : IConsoleGroup
 
     private void Serial()
     {
-        _out.Key(ConsoleKeys.Serial).Text(_settings.Serial, 0, _settings.SerialLength);
+        _out.Key(ConsoleKeys.Serial).Quoted(_settings.Serial, _settings.SerialLength);
         _out.End();
     }
 
@@ -315,7 +315,7 @@ internal sealed class ReportCommands : IConsoleGroup
 
     private void Words(byte[] key, byte[] words)
     {
-        _out.Key(key).Text(words);
+        _out.Key(key).Quoted(words, words.Length);
         _out.End();
     }
 

@@ -14,15 +14,20 @@ internal sealed class SettingCommands : IAskingGroup
     /// </summary>
     public const int NetworksChanged = 102;
 
-    private const int KeyChanged = 100;
-    private const int LanguageChanged = 101;
+    public const int KeyChanged = 100;
+    private const long NoSuchDay = -2;
+    public const int LanguageChanged = 101;
 
     private static readonly byte[] LocalKey = ByteCodec.Ascii("offset_s");
     private static readonly byte[] UptimeKey = ByteCodec.Ascii("uptime_ms");
     private static readonly byte[] TimeRange =
         ByteCodec.Ascii("2024 to 2099, as 2026-11-24T21:00:00Z");
+    private static readonly byte[] NoDay =
+        ByteCodec.Ascii("no such day, the month has fewer");
+
     private static readonly byte[] ToWord = ByteCodec.Ascii(" to ");
     private static readonly byte[] SetWord = ByteCodec.Ascii("set");
+    private static readonly byte[] AgainWord = ByteCodec.Ascii("enter_again");
     private static readonly byte[] AskKey = ByteCodec.Ascii(
         "Every payment from now on goes to the account of this key.");
 
@@ -171,14 +176,11 @@ internal sealed class SettingCommands : IAskingGroup
         byte[] text = _table.Text(setting);
         if (SettingTable.IsSecret(setting))
         {
-            if (_table.TextLength(setting) > 0)
-            {
-                _out.Text(SetWord);
-            }
+            _out.Quoted(SetWord, _table.TextLength(setting) > 0 ? SetWord.Length : 0);
         }
         else if (text != null)
         {
-            _out.Text(text, 0, _table.TextLength(setting));
+            _out.Quoted(text, _table.TextLength(setting));
         }
         else if (setting == SettingTable.Zone)
         {
@@ -199,6 +201,7 @@ internal sealed class SettingCommands : IAskingGroup
     private ConsoleAnswer Change(int setting)
     {
         CommandLine line = _context.Line;
+        bool isElsewhere = _table.IsElsewhere(setting, line);
         if (_table.Text(setting) != null)
         {
             if (!_table.SetText(setting, line))
@@ -233,6 +236,14 @@ internal sealed class SettingCommands : IAskingGroup
             }
 
             _table.SetNumber(setting, (int)value);
+        }
+
+        if (isElsewhere && _settings.KeyLength > 0)
+        {
+            // The key belongs to the host that it was given for.
+            _settings.ForgetKey();
+            _out.Key(ConsoleKeys.KeyWord).Text(AgainWord);
+            _out.End();
         }
 
         Apply(setting);
@@ -388,7 +399,8 @@ internal sealed class SettingCommands : IAskingGroup
         long seconds = ParseTime(line.Bytes, line.Start[2], line.Length[2]);
         if (seconds < 0)
         {
-            return _context.Error(ConsoleAnswer.BadValue, TimeRange);
+            return _context.Error(
+                ConsoleAnswer.BadValue, seconds == NoSuchDay ? NoDay : TimeRange);
         }
 
         clock.SetUtc(seconds);
@@ -425,6 +437,7 @@ internal sealed class SettingCommands : IAskingGroup
         int next = month == 12 ? 1 : (int)month + 1;
         bool isDay = days < Calendar.Days((int)year + (next == 1 ? 1 : 0), next, 1);
         return isDay
-            ? (days * Calendar.SecondsPerDay) + (hour * 3600) + (minute * 60) + second : -1;
+            ? (days * Calendar.SecondsPerDay) + (hour * 3600) + (minute * 60) + second
+            : NoSuchDay;
     }
 }

@@ -241,6 +241,12 @@ internal sealed class SettingTable
         return true;
     }
 
+    /// <summary>True when a line sets another host or port than the one in force.</summary>
+    public bool IsElsewhere(int setting, CommandLine line) =>
+        (setting == Host && !(line.Length[2] == _settings.HostLength && ByteCodec.Same(
+            line.Bytes, line.Start[2], _settings.Host, 0, _settings.HostLength)))
+        || (setting == Port && line.Number(2) != _settings.Port);
+
     /// <summary>True when the mode that waits for its answer is the test mode.</summary>
     public bool IsTestPrepared => _preparedLength == 1;
 

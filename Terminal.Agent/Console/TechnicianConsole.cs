@@ -22,6 +22,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
     private readonly ISerialPort _port;
     private readonly ConsoleContext _context;
     private readonly ConsoleOutput _out;
+    private readonly ConsolePrompt _prompt;
     private readonly LineEditor _editor;
     private readonly IConsoleGroup _reports;
     private readonly IConsoleGroup _lists;
@@ -61,7 +62,8 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         _port = port;
         _context = new ConsoleContext(port, agent, board, wifiTest);
         _out = _context.Out;
-        _editor = new LineEditor(_out, _context.Line);
+        _prompt = new ConsolePrompt(_context);
+        _editor = new LineEditor(_out, _context.Line, _prompt);
         _reports = new ReportCommands(_context);
         _lists = new ListCommands(_context);
         _attention = new AttentionCommands(_context);
@@ -71,10 +73,11 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         _pin = new PinCommands(_context);
         _actions = new ActionCommands(_context);
         _out.Key(ConsoleWord).Text(ReadyWord);
-        _out.Key(ConsoleKeys.Serial).Text(
-            agent.Settings.Serial, 0, agent.Settings.SerialLength);
+        _out.Key(ConsoleKeys.Serial).Quoted(
+            agent.Settings.Serial, agent.Settings.SerialLength);
         _out.Key(ConsoleKeys.Version).Text(FirmwareVersion.Text);
         _out.End();
+        _prompt.Show();
     }
 
     /// <summary>True while a command runs or an answer waits for the line.</summary>
@@ -135,6 +138,12 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         }
 
         TakeBytes(nowMs);
+        if (_inAt == _inCount)
+        {
+            // What was typed may have been a secret.
+            System.Array.Clear(_in, 0, _in.Length);
+        }
+
         _out.Drain();
         return _running != null || _inAt < _inCount ? 0
             : _inCount == _in.Length || !_out.IsEmpty ? Limits.BusyStepMs : Limits.IdleStepMs;
@@ -218,6 +227,10 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
                     {
                         EndQuestion(ConsoleReply.None, nowMs);
                     }
+                    else
+                    {
+                        _prompt.Show();
+                    }
 
                     break;
                 default:
@@ -231,7 +244,9 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         ConsoleAnswer answer = _context.Line.Cut(_editor.Length);
         if (answer == ConsoleAnswer.Ok && _context.Line.Count == 0)
         {
+            _context.Line.Erase();
             _editor.Clear();
+            _prompt.Show();
             return;
         }
 
@@ -245,7 +260,8 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
 
         if (answer == ConsoleAnswer.Ok)
         {
-            _command = Find();
+            _command = ConsoleText.Find(
+                _context.Line.Bytes, _context.Line.Start[0], _context.Line.Length[0]);
             _running = GroupOf(_command);
             answer = _running == null
                 ? ConsoleAnswer.UnknownCommand : _running.Begin(_command, nowMs);
@@ -272,23 +288,6 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
             _asking.Reply(ConsoleReply.None, nowMs);
             _asking = null;
         }
-    }
-
-    private ConsoleCommand Find()
-    {
-        byte[][] rows = ConsoleText.Help;
-        int length = _context.Line.Length[0];
-        for (int i = 0; i <= (int)ConsoleCommand.Press; i++)
-        {
-            byte[] row = rows[i];
-            if (row.Length > length && (row[length] == '=' || row[length] == ' ')
-                && _context.Line.Begins(0, row, length))
-            {
-                return (ConsoleCommand)i;
-            }
-        }
-
-        return ConsoleCommand.None;
     }
 
     private IConsoleGroup GroupOf(ConsoleCommand command)
@@ -356,6 +355,8 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         _editor.Clear();
         _running = null;
         _command = ConsoleCommand.None;
+        _prompt.IsAsking = _asking != null;
+        _prompt.Show();
     }
 
     private void PutError(ConsoleAnswer answer)
@@ -366,7 +367,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         _out.Text(row, 2, row.Length - 2);
         if (answer == ConsoleAnswer.Usage && _command != ConsoleCommand.None)
         {
-            _out.Text(ConsoleText.Help[(int)_command]);
+            PutForm();
         }
         else if (_context.DetailText != null)
         {
@@ -376,5 +377,61 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         {
             _out.Number(_context.Detail);
         }
+    }
+
+    // The form of what was wrong: the one alternative that the second word names, else all of them.
+    private void PutForm()
+    {
+        byte[][] rows = ConsoleText.Help;
+        int length = ConsoleText.NameLength(rows[(int)_command]);
+        for (int row = 0; row < rows.Length; row++)
+        {
+            if (ConsoleText.NameLength(rows[row]) == length
+                && ByteCodec.Same(rows[row], 0, rows[(int)_command], 0, length)
+                && PutAlternative(rows[row], length))
+            {
+                return;
+            }
+        }
+
+        int end = 0;
+        while (rows[(int)_command][end] != '=')
+        {
+            end++;
+        }
+
+        _out.Text(rows[(int)_command], 0, end);
+    }
+
+    private bool PutAlternative(byte[] row, int nameLength)
+    {
+        int at = nameLength;
+        while (_context.Line.Count > 1 && row[at] != '=')
+        {
+            at += row[at] == ' ' || row[at] == '|' || (row[at] == '[' && at == nameLength + 1)
+                ? 1 : 0;
+            int end = at;
+            int depth = 0;
+            while (row[end] != '=' && row[end] != '|' && !(row[end] == ']' && depth == 0))
+            {
+                depth += row[end] == '[' ? 1 : row[end] == ']' ? -1 : 0;
+                end++;
+            }
+
+            int length = _context.Line.Length[1];
+            bool isNamed = at + length <= end && (at + length == end || row[at + length] == ' ')
+                && length > 0 && _context.Line.Begins(1, row, at, length);
+            if (isNamed)
+            {
+                _out.Text(row, 0, nameLength);
+                _out.Byte(' ');
+                _out.Text(row, at, end - at);
+                return true;
+            }
+
+            at = row[end] == ']' ? end + 1 : end;
+        }
+
+        return false;
     }
 }

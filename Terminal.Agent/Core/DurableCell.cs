@@ -30,6 +30,9 @@ public sealed class DurableCell
     /// <summary>Cell 19: the last sale whose end was on the screen.</summary>
     public const int ToldSale = 19;
 
+    /// <summary>Cell 20: wrong tries of the merchant's code in a row.</summary>
+    public const int MerchantTries = 20;
+
     /// <summary>Cell 24: whether the modem checks the acquirer's name.</summary>
     public const int ServerCheck = 24;
 

@@ -450,14 +450,25 @@ public static class Limits
     /// <summary>Code of the PIN, in bytes: a whole SHA-256.</summary>
     public const int PinHashBytes = 32;
 
-    /// <summary>Fewest digits of a PIN: 10,000 PINs against delays that double.</summary>
+    /// <summary>
+    /// Fewest digits of the merchant's code: 10,000 codes against delays that double to 5 min.
+    /// </summary>
     public const int PinDigitsMin = 4;
 
-    /// <summary>Most digits of a PIN.</summary>
+    /// <summary>
+    /// Fewest digits of the technician's code. With the settings file in hand 4 digits fall at
+    /// once whatever the hash; 6 to 8 take longer, no more than that.
+    /// </summary>
+    public const int TechnicianDigitsMin = 6;
+
+    /// <summary>Most digits of a code.</summary>
     public const int PinDigitsMax = 8;
 
-    /// <summary>Iterations of the PIN's code: some tenths of a second on the device.</summary>
-    public const int PinRoundsCount = 1_000;
+    /// <summary>
+    /// Iterations of a code's hash: about a second on the device, of which some 0.4 s are
+    /// interpreted IL (74 instructions each, a million a second) and the rest is SHA-256.
+    /// </summary>
+    public const int PinRoundsCount = 5_000;
 
     /// <summary>Iterations in one step, so that the loop goes on.</summary>
     public const int PinRoundsPerStepCount = 20;
@@ -465,8 +476,17 @@ public static class Limits
     /// <summary>Delay after the first wrong PIN, in ms; doubles with each.</summary>
     public const int PinDelayBaseMs = 2_000;
 
-    /// <summary>Doublings at most: the longest delay is 68 minutes.</summary>
+    /// <summary>Doublings at most: the technician's longest delay is 68 minutes.</summary>
     public const int PinDelayDoublingsMax = 11;
+
+    /// <summary>The technician's longest delay, in ms.</summary>
+    public const int PinDelayMsMax = PinDelayBaseMs << PinDelayDoublingsMax;
+
+    /// <summary>
+    /// The merchant's longest delay, in ms: a child at the keypad must not lock refunds for an
+    /// hour.
+    /// </summary>
+    public const int MerchantDelayMsMax = 300_000;
 
     /// <summary>
     /// Standard time at the merchant's, minutes east of UTC: from Baker Island's to the Line
@@ -994,6 +1014,9 @@ public static class Limits
     /// a full buffer of 4,096 bytes takes 356 ms at 115200 baud.
     /// </summary>
     public const int ConsoleDrainMs = 400;
+
+    /// <summary>Lines that the console brings back with the arrow keys.</summary>
+    public const int ConsoleHistoryLines = 4;
 
     /// <summary>
     /// How long the console waits for yes or no, in ms: what it has asked about may be a key.

@@ -386,6 +386,25 @@ public sealed class SlotStore
             && WriteFrom(slot, SlotImage.Id, _zeros, 0, Rest);
     }
 
+    /// <summary>Overwrites the whole memory with zeros.</summary>
+    /// <returns>False when NVRAM did not take it.</returns>
+    public bool EraseMemory()
+    {
+        _slotAtHand = -1;
+        int size = _nvram.SizeBytes;
+        for (int at = 0; at < size; at += _zeros.Length)
+        {
+            int count = size - at < _zeros.Length ? size - at : _zeros.Length;
+            if (_nvram.Write(at, _zeros, 0, count) != count)
+            {
+                return false;
+            }
+        }
+
+        Image.Blank();
+        return true;
+    }
+
     /// <summary>Makes a slot what it was before its first use.</summary>
     public bool WriteBlank(int slot)
     {

@@ -513,6 +513,24 @@ public sealed class TransactionJournal
         return true;
     }
 
+    /// <summary>
+    /// Overwrites the whole memory, system area included, and takes nothing any more: the end of a
+    /// terminal's life.
+    /// </summary>
+    /// <returns>False while transactions wait, or when NVRAM did not take it.</returns>
+    public bool EraseMemory()
+    {
+        if (UndeliveredCount > 0)
+        {
+            return false;
+        }
+
+        _isWritable = false;
+        _mounted = MountResult.NotMounted;
+        Owner.Clear();
+        return _store.EraseMemory();
+    }
+
     // From the first byte written on, what the slot held before is gone.
     private bool Append(int slot, TransactionRecord record)
     {

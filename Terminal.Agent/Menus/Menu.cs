@@ -53,11 +53,13 @@ public sealed class Menu : IMenu, IScreenFamily
             new TextId[]
             {
                 TextId.Wifi, TextId.OfflineLimits, TextId.PinChange, TextId.Reset,
+                TextId.MerchantPin,
             },
             new MenuPage[]
             {
-                _wifi, new LimitsPage(this), new PinGatePage(this, _pin, null),
-                new ResetPage(this),
+                _wifi, new LimitsPage(this),
+                new PinGatePage(this, _pin, agent.Pin, null), new ResetPage(this),
+                new PinGatePage(this, _pin, agent.MerchantPin, null),
             });
         _main = new ItemsPage(
             this,
@@ -69,9 +71,10 @@ public sealed class Menu : IMenu, IScreenFamily
             },
             new MenuPage[]
             {
-                new HistoryPage(this), new TotalsPage(this), new LanguagePage(this),
+                new HistoryPage(this), new TotalsPage(this),
+                new MerchantGatePage(this, new LanguagePage(this)),
                 new NetworkPage(this), new AboutPage(this),
-                new PinGatePage(this, _pin, technician),
+                new PinGatePage(this, _pin, agent.Pin, technician),
             });
         agent.Painter.Attach(this);
         agent.Attach((IMenu)this);
@@ -142,7 +145,7 @@ public sealed class Menu : IMenu, IScreenFamily
             return Limits.IdleStepMs;
         }
 
-        Agent.Pin.Step(nowMs);
+        Agent.PinWork.Step(nowMs);
         MenuPage page = _stack[_depth - 1];
         if (nowMs - _keyAtMs >= page.IdleMs)
         {
@@ -185,13 +188,14 @@ public sealed class Menu : IMenu, IScreenFamily
         }
 
         Agent.StoreAndForward.AskStatus(slot);
-        AskPin(_refund, nowMs);
+        _pin.Choose(_refund, Agent.MerchantPin);
+        Go(_pin, nowMs);
     }
 
     /// <summary>Asks for the PIN in place of the page on top; a refund follows.</summary>
     public void GoOnToRefund(long nowMs)
     {
-        _pin.Choose(_refund);
+        _pin.Choose(_refund, Agent.MerchantPin);
         Replace(_pin, nowMs);
     }
 
@@ -208,8 +212,24 @@ public sealed class Menu : IMenu, IScreenFamily
     /// <summary>Asks for the technician's PIN, which leads on to a page.</summary>
     public void AskPin(MenuPage next, long nowMs)
     {
-        _pin.Choose(next);
+        _pin.Choose(next, Agent.Pin);
         Go(_pin, nowMs);
+    }
+
+    /// <summary>
+    /// Leads to a page that is the merchant's: behind the code where there is one.
+    /// </summary>
+    public void GoAsMerchant(MenuPage page, long nowMs)
+    {
+        if (Agent.MerchantPin.IsSet)
+        {
+            _pin.Choose(page, Agent.MerchantPin);
+            Replace(_pin, nowMs);
+        }
+        else
+        {
+            Replace(page, nowMs);
+        }
     }
 
     /// <summary>Takes the top page away.</summary>

@@ -6,8 +6,8 @@ using Terminal.Agent.Settings;
 namespace Terminal.Agent.Menus;
 
 /// <summary>
-/// The door to what only a technician, or whoever has the PIN, may do. A terminal without a PIN
-/// asks for one to be chosen, twice; a wrong one closes the door for a time that doubles.
+/// The door to what only whoever has the code may do: the technician's, or the merchant's. Where
+/// there is none one is to be chosen, twice; a wrong one closes the door for a time that doubles.
 /// </summary>
 public sealed class PinPage : MenuPage
 {
@@ -16,6 +16,7 @@ public sealed class PinPage : MenuPage
     private readonly byte[] _digits = new byte[Limits.PinDigitsMax];
     private readonly byte[] _chosen = new byte[Limits.PinDigitsMax];
     private MenuPage _inside;
+    private PinGuard _guard;
     private PinStage _stage;
     private bool _isChange;
     private int _count;
@@ -29,15 +30,25 @@ public sealed class PinPage : MenuPage
     {
     }
 
-    /// <summary>Says where the PIN leads; null sets a new PIN and leads back.</summary>
-    public void Choose(MenuPage inside) => _inside = inside;
+    /// <summary>
+    /// Says which code is asked for and where it leads; null sets a new one and leads back.
+    /// </summary>
+    public void Choose(MenuPage inside, PinGuard guard)
+    {
+        _inside = inside;
+        _guard = guard;
+    }
+
+    private bool IsMerchant => _guard == Menu.Agent.MerchantPin;
+
+    private TextId LengthNote => IsMerchant ? TextId.PinLength : TextId.PinLengthTechnician;
 
     /// <inheritdoc/>
     public override void Open(long nowMs)
     {
         _isChange = _inside == null;
-        _stage = _isChange || !Menu.Agent.Pin.IsSet ? PinStage.Choose : PinStage.Enter;
-        _note = _stage == PinStage.Choose ? TextId.PinLength : TextId.None;
+        _stage = _isChange || !_guard.IsSet ? PinStage.Choose : PinStage.Enter;
+        _note = _stage == PinStage.Choose ? LengthNote : TextId.None;
         _isJudging = false;
         Erase();
     }
@@ -52,7 +63,7 @@ public sealed class PinPage : MenuPage
     /// <inheritdoc/>
     public override void Press(Key key, long nowMs)
     {
-        if (_isJudging || Menu.Agent.Pin.WaitMs(nowMs) > 0)
+        if (_isJudging || _guard.WaitMs(nowMs) > 0)
         {
             return;
         }
@@ -77,7 +88,7 @@ public sealed class PinPage : MenuPage
     {
         if (_isJudging)
         {
-            PinVerdict verdict = Menu.Agent.Pin.Verdict;
+            PinVerdict verdict = _guard.Verdict;
             if (verdict != PinVerdict.Busy)
             {
                 _isJudging = false;
@@ -88,10 +99,10 @@ public sealed class PinPage : MenuPage
             return Limits.BusyStepMs;
         }
 
-        if (Menu.Agent.Pin.WaitMs(nowMs) > 0 || _note == TextId.PinLocked)
+        if (_guard.WaitMs(nowMs) > 0 || _note == TextId.PinLocked)
         {
             // The time that is left moves.
-            _note = Menu.Agent.Pin.WaitMs(nowMs) > 0 ? TextId.PinLocked : TextId.PinWrong;
+            _note = _guard.WaitMs(nowMs) > 0 ? TextId.PinLocked : TextId.PinWrong;
             Menu.Agent.View.Touch();
         }
 
@@ -102,8 +113,10 @@ public sealed class PinPage : MenuPage
     public override void Draw(MenuCanvas canvas)
     {
         ScreenCanvas all = canvas.Canvas;
-        canvas.Title(_stage == PinStage.Choose ? TextId.PinChoose
-            : _stage == PinStage.Repeat ? TextId.PinRepeat : TextId.PinEnter);
+        canvas.Title(_stage == PinStage.Choose
+            ? IsMerchant ? TextId.PinChooseMerchant : TextId.PinChoose
+            : _stage == PinStage.Repeat ? TextId.PinRepeat
+            : IsMerchant ? TextId.MerchantPin : TextId.PinEnter);
         if (_note == TextId.PinLocked)
         {
             DrawLocked(canvas);
@@ -115,7 +128,7 @@ public sealed class PinPage : MenuPage
         }
 
         all.KeyAtLeft(IconCode.KeyCancel, TextId.Back);
-        if (_count >= Limits.PinDigitsMin)
+        if (_count >= _guard.DigitsMin)
         {
             all.KeyAtRight(IconCode.KeyOk, TextId.Confirm);
         }
@@ -123,16 +136,16 @@ public sealed class PinPage : MenuPage
 
     private void Accept(long nowMs)
     {
-        if (_count < Limits.PinDigitsMin)
+        if (_count < _guard.DigitsMin)
         {
-            _note = TextId.PinLength;
+            _note = LengthNote;
             return;
         }
 
         switch (_stage)
         {
             case PinStage.Enter:
-                _isJudging = Menu.Agent.Pin.Check(_digits, 0, _count, nowMs) == PinVerdict.Busy;
+                _isJudging = _guard.Check(_digits, 0, _count, nowMs) == PinVerdict.Busy;
                 break;
             case PinStage.Choose:
                 Array.Copy(_digits, 0, _chosen, 0, _count);
@@ -152,7 +165,7 @@ public sealed class PinPage : MenuPage
     {
         if (_count == _chosenCount && ByteCodec.Same(_digits, 0, _chosen, 0, _count))
         {
-            _isJudging = Menu.Agent.Pin.Set(_digits, 0, _count) == PinVerdict.Busy;
+            _isJudging = _guard.Set(_digits, 0, _count) == PinVerdict.Busy;
             return;
         }
 
@@ -185,7 +198,7 @@ public sealed class PinPage : MenuPage
 
     private void DrawDots(ScreenCanvas all)
     {
-        int places = _count < Limits.PinDigitsMin ? Limits.PinDigitsMin : _count;
+        int places = _count < _guard.DigitsMin ? _guard.DigitsMin : _count;
         int column = (FrameBuffer.Columns - (places * DotColumns)) / 2;
         for (int i = 0; i < places; i++)
         {
@@ -205,7 +218,7 @@ public sealed class PinPage : MenuPage
     private void DrawLocked(MenuCanvas canvas)
     {
         canvas.Canvas.Words(TextId.PinLocked, 18);
-        long seconds = (Menu.Agent.Pin.WaitMs(Menu.Board.Clock.UptimeMs) + 999) / 1000;
+        long seconds = (_guard.WaitMs(Menu.Board.Clock.UptimeMs) + 999) / 1000;
         int minutes = (int)(seconds / 60);
         canvas.Line.Start().TwoFigures(minutes).Byte((byte)':').TwoFigures((int)(seconds % 60));
         canvas.Canvas.Centred(canvas.Canvas.Medium, 30);

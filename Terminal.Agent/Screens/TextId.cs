@@ -648,141 +648,150 @@ public enum TextId
     /// <summary>Choose a PIN.</summary>
     PinChoose = 213,
 
+    /// <summary>Merchant's PIN: choose.</summary>
+    PinChooseMerchant = 214,
+
+    /// <summary>Merchant's PIN.</summary>
+    MerchantPin = 215,
+
     /// <summary>Repeat the PIN.</summary>
-    PinRepeat = 214,
+    PinRepeat = 216,
 
     /// <summary>4 to 8 figures.</summary>
-    PinLength = 215,
+    PinLength = 217,
+
+    /// <summary>6 to 8 figures.</summary>
+    PinLengthTechnician = 218,
 
     /// <summary>The two PINs differ.</summary>
-    PinDiffers = 216,
+    PinDiffers = 219,
 
     /// <summary>Wrong PIN.</summary>
-    PinWrong = 217,
+    PinWrong = 220,
 
     /// <summary>Above a time.</summary>
-    PinLocked = 218,
+    PinLocked = 221,
 
     /// <summary>Technician's PIN.</summary>
-    PinChange = 219,
+    PinChange = 222,
 
     /// <summary>Offline sales.</summary>
-    OfflineLimits = 220,
+    OfflineLimits = 223,
 
     /// <summary>Per sale.</summary>
-    LimitAmount = 221,
+    LimitAmount = 224,
 
     /// <summary>Number.</summary>
-    LimitCount = 222,
+    LimitCount = 225,
 
     /// <summary>Total.</summary>
-    LimitTotal = 223,
+    LimitTotal = 226,
 
     /// <summary>Longest wait.</summary>
-    LimitAge = 224,
+    LimitAge = 227,
 
     /// <summary>off.</summary>
-    LimitOff = 225,
+    LimitOff = 228,
 
     /// <summary>Highest.</summary>
-    SettingMax = 226,
+    SettingMax = 229,
 
     /// <summary>Factory reset.</summary>
-    Reset = 227,
+    Reset = 230,
 
     /// <summary>ERASE ALL.</summary>
-    ResetAsk = 228,
+    ResetAsk = 231,
 
     /// <summary>Settings, key, Wi-Fi and history will be erased.</summary>
-    ResetAskText = 229,
+    ResetAskText = 232,
 
     /// <summary>NOT POSSIBLE.</summary>
-    ResetRefused = 230,
+    ResetRefused = 233,
 
     /// <summary>These payments must be sent first.</summary>
-    ResetRefusedText = 231,
+    ResetRefusedText = 234,
 
     /// <summary>A damaged transaction must be exported first.</summary>
-    ResetDamagedText = 232,
+    ResetDamagedText = 235,
 
     /// <summary>ERASED.</summary>
-    ResetDone = 233,
+    ResetDone = 236,
 
     /// <summary>The terminal restarts.</summary>
-    ResetDoneText = 234,
+    ResetDoneText = 237,
 
     /// <summary>Erase.</summary>
-    Erase = 235,
+    Erase = 238,
 
     /// <summary>Find a network.</summary>
-    WifiScan = 236,
+    WifiScan = 239,
 
     /// <summary>Hidden name.</summary>
-    WifiHidden = 237,
+    WifiHidden = 240,
 
     /// <summary>Test.</summary>
-    WifiTest = 238,
+    WifiTest = 241,
 
     /// <summary>Saved networks.</summary>
-    WifiSaved = 239,
+    WifiSaved = 242,
 
     /// <summary>In place of the title when no new scan ended.</summary>
-    WifiStale = 240,
+    WifiStale = 243,
 
     /// <summary>Before the name of a network whose security is unknown.</summary>
-    WifiUnusable = 241,
+    WifiUnusable = 244,
 
     /// <summary>Searching.</summary>
-    WifiScanning = 242,
+    WifiScanning = 245,
 
     /// <summary>No network found.</summary>
-    WifiNone = 243,
+    WifiNone = 246,
 
     /// <summary>No saved network.</summary>
-    WifiNoneSaved = 244,
+    WifiNoneSaved = 247,
 
     /// <summary>Network name.</summary>
-    WifiName = 245,
+    WifiName = 248,
 
     /// <summary>Password.</summary>
-    WifiPassphrase = 246,
+    WifiPassphrase = 249,
 
     /// <summary>8 characters at least.</summary>
-    WifiShort = 247,
+    WifiShort = 250,
 
     /// <summary>no password: OK.</summary>
-    WifiOpenHint = 248,
+    WifiOpenHint = 251,
 
     /// <summary>FORGET.</summary>
-    WifiForget = 249,
+    WifiForget = 252,
 
     /// <summary>Forget.</summary>
-    Forget = 250,
+    Forget = 253,
 
     /// <summary>Connection.</summary>
-    WifiStepJoin = 251,
+    WifiStepJoin = 254,
 
     /// <summary>IP address.</summary>
-    WifiStepAddress = 252,
+    WifiStepAddress = 255,
 
     /// <summary>Login page.</summary>
-    WifiStepPortal = 253,
+    WifiStepPortal = 256,
 
     /// <summary>Server name.</summary>
-    WifiStepName = 254,
+    WifiStepName = 257,
 
     /// <summary>TLS security.</summary>
-    WifiStepTls = 255,
+    WifiStepTls = 258,
 
     /// <summary>Payment service.</summary>
-    WifiStepAcquirer = 256,
+    WifiStepAcquirer = 259,
 
     /// <summary>Wi-Fi works.</summary>
-    WifiWorks = 257,
+    WifiWorks = 260,
 
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 258,
+    FaultOther = 261,
 
     /// <summary>How many there are.</summary>
-    Count = 259,
+    Count = 262,
 }

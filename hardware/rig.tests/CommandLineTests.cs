@@ -129,7 +129,7 @@ public sealed partial class CommandLineTests
     {
         string folder = Directory.CreateTempSubdirectory("rig").FullName;
         string pin = Path.Combine(folder, "pin");
-        await File.WriteAllTextAsync(pin, "2580");
+        await File.WriteAllTextAsync(pin, "258036");
         await using RigProcess rig = RigProcess.Start(
             [.. args.Select(arg => arg == "PIN" ? pin : arg),
                 .. args[0] == "hil" ? ["--authority", Path.Combine(folder, "a.pem")] : Array.Empty<string>()]);

@@ -51,7 +51,7 @@ public enum EventKind : byte
     /// <summary>A setting was changed (number of the setting; 0).</summary>
     SettingChanged = 14,
 
-    /// <summary>A technician's PIN was wrong (failures in a row; 0).</summary>
+    /// <summary>A code was wrong (failures in a row; PinRole).</summary>
     PinWrong = 15,
 
     /// <summary>The clock was set (source; difference in s).</summary>

@@ -54,6 +54,8 @@ public sealed class CellularSettings
         ApnLength = 0;
         ApnUserLength = 0;
         ApnPasswordLength = 0;
+        Array.Clear(Apn, 0, Apn.Length);
+        Array.Clear(ApnUser, 0, ApnUser.Length);
         Array.Clear(ApnPassword, 0, ApnPassword.Length);
         ApnAuth = ApnAuth.None;
         ApnType = ApnType.Unchanged;

@@ -5,9 +5,11 @@ using Terminal.Agent.Ports;
 namespace Terminal.Agent.Settings;
 
 /// <summary>
-/// The technician's PIN, for console and menus alike: salted, iterated HMAC-SHA-256, a few
-/// iterations a step. A try is counted in NVRAM before it is judged, so that neither a restart nor
-/// a power cut gives a free one; each wrong one doubles the delay, which begins anew at a start.
+/// Guards a code, the technician's or the merchant's, for console and menus alike: salted, iterated
+/// HMAC-SHA-256, a few iterations a step. A try is counted in NVRAM before it is judged, so that
+/// neither a restart nor a power cut gives a free one, and a wrong one in the settings as well, so
+/// that another NVRAM gives none either; each wrong one doubles the delay, which begins anew at a
+/// start.
 /// </summary>
 public sealed class PinGuard
 {
@@ -17,7 +19,12 @@ public sealed class PinGuard
     private readonly IKeyedHash _hash;
     private readonly IRandom _random;
     private readonly IEventSink _events;
-    private readonly TerminalSettings _settings;
+    private readonly AccessCode _code;
+    private readonly SettingsKeeper _keeper;
+    private readonly PinWork _work;
+    private readonly int _digitsMin;
+    private readonly int _delayMsMax;
+    private readonly int _role;
     private readonly byte[] _tries = new byte[4];
     private readonly byte[] _salt = new byte[Limits.PinSaltBytes];
     private readonly byte[] _block = new byte[Limits.PinHashBytes];
@@ -34,18 +41,36 @@ public sealed class PinGuard
     private bool _isKept;
     private PinVerdict _verdict;
 
-    /// <summary>Makes the guard over the settings that hold salt and code.</summary>
+    /// <summary>Makes the guard of a code.</summary>
+    /// <param name="role">Whose code it is.</param>
+    /// <param name="nvram">Where tries are counted.</param>
+    /// <param name="hash">HMAC-SHA-256.</param>
+    /// <param name="random">Where the salt is drawn.</param>
+    /// <param name="settings">Salt, hash and tries.</param>
+    /// <param name="keeper">What saves the settings.</param>
+    /// <param name="work">What the loop works on.</param>
+    /// <param name="events">Where wrong tries are told.</param>
     public PinGuard(
+        PinRole role,
         INvram nvram,
         IKeyedHash hash,
         IRandom random,
         TerminalSettings settings,
+        SettingsKeeper keeper,
+        PinWork work,
         IEventSink events)
     {
-        _cell = new DurableCell(nvram, DurableCell.PinTries);
+        bool isMerchant = role == PinRole.Merchant;
+        _role = (int)role;
+        _cell = new DurableCell(
+            nvram, isMerchant ? DurableCell.MerchantTries : DurableCell.PinTries);
         _hash = hash;
         _random = random;
-        _settings = settings;
+        _code = isMerchant ? settings.Merchant : settings.Technician;
+        _digitsMin = isMerchant ? Limits.PinDigitsMin : Limits.TechnicianDigitsMin;
+        _delayMsMax = isMerchant ? Limits.MerchantDelayMsMax : Limits.PinDelayMsMax;
+        _keeper = keeper;
+        _work = work;
         _events = events;
         for (int i = Limits.PinDigitsMin; i < _keys.Length; i++)
         {
@@ -53,8 +78,11 @@ public sealed class PinGuard
         }
     }
 
-    /// <summary>True when a PIN has been set.</summary>
-    public bool IsSet => _settings.IsPinSet;
+    /// <summary>True when a code has been set.</summary>
+    public bool IsSet => _code.IsSet;
+
+    /// <summary>Fewest digits of the code.</summary>
+    public int DigitsMin => _digitsMin;
 
     /// <summary>Wrong PINs in a row.</summary>
     public int WrongCount => _wrongCount;
@@ -69,7 +97,8 @@ public sealed class PinGuard
     {
         _isKept = isWritable;
         int length = _cell.Load(_tries);
-        _wrongCount = length == _tries.Length ? (int)ByteCodec.GetU32(_tries, 0) : 0;
+        int counted = length == _tries.Length ? (int)ByteCodec.GetU32(_tries, 0) : 0;
+        _wrongCount = counted > _code.WrongCount ? counted : _code.WrongCount;
         _openMs = nowMs + DelayMs();
     }
 
@@ -92,7 +121,7 @@ public sealed class PinGuard
         {
             Count(_wrongCount + 1);
             _isSetting = false;
-            Array.Copy(_settings.PinSalt, 0, _salt, 0, _salt.Length);
+            Array.Copy(_code.Salt, 0, _salt, 0, _salt.Length);
             Begin(digits, offset, count);
         }
 
@@ -139,7 +168,7 @@ public sealed class PinGuard
         for (int i = 0; i < Limits.PinRoundsPerStepCount && _roundsLeft > 0; i++)
         {
             _hash.Compute(key, _block, _block.Length, _digest);
-            Mix();
+            Array.Copy(_digest, 0, _block, 0, _digest.Length);
             _roundsLeft--;
         }
 
@@ -151,8 +180,8 @@ public sealed class PinGuard
         return _verdict;
     }
 
-    private static bool IsPin(byte[] digits, int offset, int count) =>
-        count >= Limits.PinDigitsMin && count <= Limits.PinDigitsMax
+    private bool IsPin(byte[] digits, int offset, int count) =>
+        count >= _digitsMin && count <= Limits.PinDigitsMax
         && ByteCodec.GetDecimal(digits, offset, count) >= 0;
 
     private void Begin(byte[] digits, int offset, int count)
@@ -162,26 +191,18 @@ public sealed class PinGuard
         Array.Clear(_block, 0, _block.Length);
         Array.Copy(_salt, 0, _block, 0, _salt.Length);
         _roundsLeft = Limits.PinRoundsCount;
-    }
-
-    // What goes into the next round is the code of this one, with the salt laid over it.
-    private void Mix()
-    {
-        Array.Copy(_digest, 0, _block, 0, _digest.Length);
-        for (int i = 0; i < _salt.Length; i++)
-        {
-            _block[i] ^= _salt[i];
-        }
+        _work.Active = this;
     }
 
     private void Finish(long nowMs)
     {
         Array.Clear(_keys[_pinLength], 0, _pinLength);
+        _work.Active = null;
         if (_isSetting)
         {
-            Array.Copy(_salt, 0, _settings.PinSalt, 0, _salt.Length);
-            Array.Copy(_digest, 0, _settings.PinHash, 0, _digest.Length);
-            _settings.IsPinSet = true;
+            Array.Copy(_salt, 0, _code.Salt, 0, _salt.Length);
+            Array.Copy(_digest, 0, _code.Hash, 0, _digest.Length);
+            _code.IsSet = true;
             _verdict = PinVerdict.Right;
         }
         else
@@ -195,7 +216,15 @@ public sealed class PinGuard
         }
         else
         {
-            _events.Add(EventKind.PinWrong, _wrongCount, 0);
+            _events.Add(EventKind.PinWrong, _wrongCount, _role);
+        }
+
+        Array.Clear(_block, 0, _block.Length);
+        Array.Clear(_digest, 0, _digest.Length);
+        if (_code.WrongCount != _wrongCount)
+        {
+            _code.WrongCount = _wrongCount;
+            _keeper.Save();
         }
 
         _openMs = nowMs + DelayMs();
@@ -207,7 +236,7 @@ public sealed class PinGuard
         int differences = 0;
         for (int i = 0; i < _digest.Length; i++)
         {
-            differences |= _digest[i] ^ _settings.PinHash[i];
+            differences |= _digest[i] ^ _code.Hash[i];
         }
 
         return differences == 0;
@@ -237,6 +266,7 @@ public sealed class PinGuard
 
         int doublings = _wrongCount - 1 < Limits.PinDelayDoublingsMax
             ? _wrongCount - 1 : Limits.PinDelayDoublingsMax;
-        return (long)Limits.PinDelayBaseMs << doublings;
+        long delayMs = (long)Limits.PinDelayBaseMs << doublings;
+        return delayMs < _delayMsMax ? delayMs : _delayMsMax;
     }
 }

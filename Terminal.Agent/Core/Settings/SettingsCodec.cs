@@ -103,9 +103,7 @@ public sealed class SettingsCodec
             profile.PassphraseLength = Text(profile.Passphrase, profile.PassphraseLength);
         }
 
-        s.IsPinSet = Number(s.IsPinSet ? 1 : 0, 0, 1) == 1;
-        Bytes(s.PinSalt);
-        Bytes(s.PinHash);
+        WalkCode(s.Technician);
         s.BootFloor = (uint)Number((int)s.BootFloor, int.MinValue, int.MaxValue);
         if (_at < _end)
         {
@@ -122,6 +120,20 @@ public sealed class SettingsCodec
         {
             WalkTill(s.Till);
         }
+
+        if (_at < _end)
+        {
+            s.Technician.WrongCount = Number(s.Technician.WrongCount, 0, int.MaxValue);
+            WalkCode(s.Merchant);
+            s.Merchant.WrongCount = Number(s.Merchant.WrongCount, 0, int.MaxValue);
+        }
+    }
+
+    private void WalkCode(AccessCode code)
+    {
+        code.IsSet = Number(code.IsSet ? 1 : 0, 0, 1) == 1;
+        Bytes(code.Salt);
+        Bytes(code.Hash);
     }
 
     private void WalkTill(TillSettings s)

@@ -1,3 +1,4 @@
+using System;
 using Terminal.Agent.Ports;
 
 namespace Terminal.Agent.Settings;
@@ -16,6 +17,13 @@ public sealed class SettingsKeeper
     // The slot that holds the newest sound record; the other one is written next.
     private int _newestSlot = 1;
     private bool _isSavePending;
+
+    // The other slot is to be written as well, so that nothing of the record before is left.
+    private bool _isOtherWanted;
+
+    // Slots that are still to be overwritten with zeros, and whether that has begun.
+    private int _eraseLeft;
+    private bool _isErased;
 
     // The store has been given a record and has not said yet what became of it.
     private bool _isUnderWay;
@@ -38,6 +46,13 @@ public sealed class SettingsKeeper
     /// <returns>False when no slot is sound: the settings keep their defaults.</returns>
     public bool Load(TerminalSettings settings)
     {
+        bool isLoaded = LoadNewest(settings);
+        Array.Clear(_buffer, 0, _buffer.Length);
+        return isLoaded;
+    }
+
+    private bool LoadNewest(TerminalSettings settings)
+    {
         bool isFirstSound = ReadSlot(0, out uint first);
         bool isSecondSound = ReadSlot(1, out uint second);
         if (!isFirstSound && !isSecondSound)
@@ -57,8 +72,30 @@ public sealed class SettingsKeeper
     /// <summary>Asks for the settings to be saved; the next steps do it.</summary>
     public void Save()
     {
-        _isSavePending = true;
+        _isSavePending = !_isErased;
         _hasWork = true;
+    }
+
+    /// <summary>
+    /// Asks for the settings to be saved to both slots, one after the other: a secret that has been
+    /// changed or forgotten must not stand in the older one.
+    /// </summary>
+    public void SaveEverywhere()
+    {
+        _isOtherWanted = true;
+        Save();
+    }
+
+    /// <summary>
+    /// Overwrites both slots with zeros; from then on nothing is saved before a restart.
+    /// </summary>
+    public void Erase()
+    {
+        _isErased = true;
+        _isSavePending = true;
+        _isOtherWanted = false;
+        _hasWork = true;
+        _eraseLeft = 2;
     }
 
     /// <summary>
@@ -83,8 +120,11 @@ public sealed class SettingsKeeper
             return;
         }
 
-        int length = _codec.Write(settings, _sequence + 1, _buffer);
-        if (_store.Write(1 - _newestSlot, _buffer, 0, length))
+        int length = _eraseLeft > 0 ? _buffer.Length
+            : _codec.Write(settings, _sequence + 1, _buffer);
+        bool isTaken = _store.Write(1 - _newestSlot, _buffer, 0, length);
+        Array.Clear(_buffer, 0, _buffer.Length);
+        if (isTaken)
         {
             _isSavePending = false;
             _isUnderWay = true;
@@ -106,6 +146,12 @@ public sealed class SettingsKeeper
 
         _sequence++;
         _newestSlot = 1 - _newestSlot;
+        _eraseLeft -= _eraseLeft > 0 ? 1 : 0;
+        if (_isOtherWanted || _eraseLeft > 0)
+        {
+            _isOtherWanted = false;
+            _isSavePending = true;
+        }
     }
 
     private void Fail(long nowMs)

@@ -72,14 +72,11 @@ public sealed class TerminalSettings
     /// <summary>How many of <see cref="WifiProfiles"/> are set.</summary>
     public int WifiProfileCount;
 
-    /// <summary>Salt of the technician's PIN.</summary>
-    public readonly byte[] PinSalt = new byte[Limits.PinSaltBytes];
+    /// <summary>The technician's code: WiFi, key, settings, roots, reset.</summary>
+    public readonly AccessCode Technician = new AccessCode();
 
-    /// <summary>Iterated HMAC-SHA-256 of the PIN.</summary>
-    public readonly byte[] PinHash = new byte[Limits.PinHashBytes];
-
-    /// <summary>True when a PIN has been set.</summary>
-    public bool IsPinSet;
+    /// <summary>The merchant's code: refunds, close of the day, sound, language.</summary>
+    public readonly AccessCode Merchant = new AccessCode();
 
     /// <summary>
     /// No boot counter at or above this one has been used: the journal starts above it when NVRAM
@@ -103,6 +100,21 @@ public sealed class TerminalSettings
     public int LocalOffsetS(long utcSeconds) =>
         (ZoneMinutes * 60) + (HasSummerTime && Calendar.IsSummer(utcSeconds) ? 3600 : 0);
 
+    /// <summary>Forgets the key: it goes to nobody but the host that it was given for.</summary>
+    public void ForgetKey()
+    {
+        KeyLength = 0;
+        Array.Clear(Key, 0, Key.Length);
+    }
+
+    /// <summary>Forgets what tells this terminal from others: the end of its life.</summary>
+    public void ForgetIdentity()
+    {
+        Array.Clear(Serial, 0, Serial.Length);
+        SerialLength = 0;
+        BootFloor = 0;
+    }
+
     /// <summary>
     /// Puts every setting back to its default, except the serial number and the boot floor.
     /// </summary>
@@ -110,8 +122,7 @@ public sealed class TerminalSettings
     {
         IsTestMode = false;
         Language = 0;
-        KeyLength = 0;
-        Array.Clear(Key, 0, Key.Length);
+        ForgetKey();
         Array.Clear(Host, 0, Host.Length);
         HostLength = ByteCodec.Put(Host, 0, DefaultHost);
         Port = Limits.AcquirerPortDefault;
@@ -131,8 +142,7 @@ public sealed class TerminalSettings
             WifiProfiles[i].Clear();
         }
 
-        IsPinSet = false;
-        Array.Clear(PinSalt, 0, PinSalt.Length);
-        Array.Clear(PinHash, 0, PinHash.Length);
+        Technician.Clear();
+        Merchant.Clear();
     }
 }

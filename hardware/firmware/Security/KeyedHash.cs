@@ -13,6 +13,7 @@ public sealed class KeyedHash : IKeyedHash
         // Copies of both: the package keeps the key's array and wipes it when it is done.
         byte[] code = HMACSHA256.HashData(Copy(key, key.Length), Copy(data, dataLength));
         Array.Copy(code, digest, code.Length);
+        Array.Clear(code, 0, code.Length);
     }
 
     private static byte[] Copy(byte[] from, int count)

@@ -99,6 +99,8 @@ public sealed class FileSettings : Worker, ISettingsStore
             // The package throws several kinds; each means that the medium did not take it.
             LastWriteFailed = true;
         }
+
+        Array.Clear(_content, 0, _content.Length);
     }
 
     private static string Path(int slot) =>

@@ -64,5 +64,5 @@ public static class BufferSearch
 
     private static bool IsAgents(Type? type) =>
         type?.Assembly.GetName().Name is "Terminal.Agent" or "Terminal.Core" or "Terminal.Journal" or "Terminal.Links"
-            or "Terminal.Acquirer" or "Terminal.Screens";
+            or "Terminal.Acquirer" or "Terminal.Screens" or "Terminal.Modem" or "Terminal.Menus" or "Terminal.Console";
 }

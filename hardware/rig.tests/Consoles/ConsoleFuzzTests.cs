@@ -13,7 +13,8 @@ public sealed class ConsoleFuzzTests
 {
     private static readonly string[] Pieces =
     [
-        "help", "status", "queue", "journal", "all", "export", "totals", "log", "set", "port", "serial", "pin", "1234",
+        "help", "status", "queue", "journal", "all", "export", "totals", "log", "set", "port", "serial", "pin",
+        "123456",
         "0000", "wifi", "add", "forget", "scan", "list", "test", "key", "time", "lang", "en", "selftest", "reboot",
         "reset", "factory", "screen", "press", "ok", "cancel", "1250", " ", " ", " ", "\r", "\r\n", "\n", "\"", "\\",
         "\x1b[A", "\b", "\x03", "é", "€", "\0", "\x7f", "\t", "-1", "99999999999999999999", "stest_",

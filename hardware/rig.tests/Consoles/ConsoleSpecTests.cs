@@ -22,7 +22,8 @@ public sealed partial class ConsoleSpecTests
     public void Every_setting_is_in_the_specification_with_its_default()
     {
         string[] rows = new ConsoleFixture().Ask("set")[..^1];
-        string[] wanted = [.. rows.Select((r, i) => $"{i} {r.Replace('=', ' ')}".TrimEnd())];
+        string[] wanted = [.. rows.Select(
+            (r, i) => $"{i} {r.Replace('=', ' ').Replace("\"\"", "", StringComparison.Ordinal)}".TrimEnd())];
         string[] specified = [.. SettingRow().Matches(Spec).Select(
             m => $"{m.Groups[1].Value} {m.Groups[2].Value} {m.Groups[3].Value}"
                 .Replace(" none", "", StringComparison.Ordinal))];

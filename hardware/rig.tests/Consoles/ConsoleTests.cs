@@ -14,7 +14,7 @@ public sealed class ConsoleTests
     {
         var fixture = new ConsoleFixture();
         string[] help = fixture.Ask("help");
-        Assert.StartsWith("console=ready serial= version=0.1.0\r\n", fixture.Said, StringComparison.Ordinal);
+        Assert.StartsWith("console=ready serial=\"\" version=0.1.0\r\n", fixture.Said, StringComparison.Ordinal);
         Assert.Equal(27, help.Length);
         Assert.All(help[..^1], row => Assert.Contains('=', row));
         string[] commands = ["help", "version", "status", "links", "data", "sim", "wifi", "queue", "journal", "export",
@@ -35,7 +35,7 @@ public sealed class ConsoleTests
     [InlineData("time", "utc=2026-11-18T1")]
     [InlineData("limits", "offline_total_cents=150000")]
     [InlineData("set", "offline_count=75")]
-    [InlineData("pin", "pin_set=no open=no wrong=0 wait_s=0")]
+    [InlineData("pin", "pin_set=no open=no wrong=0 wait_s=0 merchant_set=no merchant_wrong=0")]
     [InlineData("log", "event=1 boot=")]
     [InlineData("STATUS", "serial=")]
     [InlineData("  queue  ", "full=no")]
@@ -51,7 +51,12 @@ public sealed class ConsoleTests
     [InlineData("nonsense", "ERR 10 unknown command; help lists them")]
     [InlineData("stat", "ERR 10 ")]
     [InlineData("statuses", "ERR 10 ")]
-    [InlineData("queue now", "ERR 11 usage: queue [takeover")]
+    [InlineData("queue now", "ERR 11 usage: queue [takeover|drop|giveback]")]
+    [InlineData("wifi add", "ERR 11 usage: wifi add SSID [PASSPHRASE]")]
+    [InlineData("wifi forget", "ERR 11 usage: wifi forget SSID")]
+    [InlineData("pin set", "ERR 11 usage: pin set NNNNNN")]
+    [InlineData("time set 2026", "ERR 20")]
+    [InlineData("attention keep", "ERR 11 usage: attention keep N")]
     [InlineData("wifi", "ERR 11 usage: wifi scan")]
     [InlineData("journal 0", "ERR 20")]
     [InlineData("set \"offline", "ERR 13 ")]
@@ -84,17 +89,17 @@ public sealed class ConsoleTests
     {
         var fixture = new ConsoleFixture();
         Assert.StartsWith("ERR 23", fixture.Last("totals"), StringComparison.Ordinal);
-        Assert.StartsWith("ERR 23", fixture.Last("pin 1234"), StringComparison.Ordinal);
-        Assert.StartsWith("ERR 24", fixture.Last("pin set 123"), StringComparison.Ordinal);
-        Assert.StartsWith("ERR 24", fixture.Last("pin set 12a4"), StringComparison.Ordinal);
+        Assert.StartsWith("ERR 23", fixture.Last("pin 123456"), StringComparison.Ordinal);
+        Assert.StartsWith("ERR 24", fixture.Last("pin set 12345"), StringComparison.Ordinal);
+        Assert.StartsWith("ERR 24", fixture.Last("pin set 12a456"), StringComparison.Ordinal);
         SetPin(fixture);
         Assert.Equal("OK", fixture.Last("totals"));
         Assert.Equal("OK", fixture.Last("pin lock"));
-        Assert.StartsWith("ERR 20", fixture.Last("pin set 9999"), StringComparison.Ordinal);
-        Assert.Equal("OK", fixture.Last("pin 1234"));
+        Assert.StartsWith("ERR 20", fixture.Last("pin set 999999"), StringComparison.Ordinal);
+        Assert.Equal("OK", fixture.Last("pin 123456"));
         Assert.Equal("OK", fixture.Last("pin set 98765432"));
         fixture.Ask("pin lock");
-        Assert.StartsWith("ERR 21", fixture.Last("pin 1234"), StringComparison.Ordinal);
+        Assert.StartsWith("ERR 21", fixture.Last("pin 123456"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,9 +121,9 @@ public sealed class ConsoleTests
         fixture.Run(1_000);
         for (int wrong = 1; wrong <= 5; wrong++)
         {
-            Assert.StartsWith("ERR 21", fixture.Last("pin 0000"), StringComparison.Ordinal);
+            Assert.StartsWith("ERR 21", fixture.Last("pin 000000"), StringComparison.Ordinal);
             int seconds = 2 << (wrong - 1);
-            Assert.Equal($"ERR 22 locked after wrong PINs, seconds left: {seconds}", fixture.Last("pin 1234"));
+            Assert.Equal($"ERR 22 locked after wrong PINs, seconds left: {seconds}", fixture.Last("pin 123456"));
             if (wrong < 5)
             {
                 fixture.Run(seconds * 1000);
@@ -126,13 +131,13 @@ public sealed class ConsoleTests
         }
 
         fixture.Restart();
-        Assert.StartsWith("ERR 22", fixture.Last("pin 1234"), StringComparison.Ordinal);
+        Assert.StartsWith("ERR 22", fixture.Last("pin 123456"), StringComparison.Ordinal);
         fixture.Run(30_000);
-        Assert.StartsWith("ERR 22", fixture.Last("pin 1234"), StringComparison.Ordinal);
+        Assert.StartsWith("ERR 22", fixture.Last("pin 123456"), StringComparison.Ordinal);
         fixture.Run(3_000);
-        Assert.Equal("OK", fixture.Last("pin 1234"));
-        Assert.StartsWith("ERR 21", fixture.Last("pin 0000"), StringComparison.Ordinal);
-        Assert.EndsWith("left: 2", fixture.Last("pin 1234"), StringComparison.Ordinal);
+        Assert.Equal("OK", fixture.Last("pin 123456"));
+        Assert.StartsWith("ERR 21", fixture.Last("pin 000000"), StringComparison.Ordinal);
+        Assert.EndsWith("left: 2", fixture.Last("pin 123456"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,11 +146,11 @@ public sealed class ConsoleTests
         var fixture = new ConsoleFixture();
         SetPin(fixture);
         fixture.Run(1_000);
-        fixture.Type("pin 0000\r");
+        fixture.Type("pin 000000\r");
         fixture.Step();
         fixture.Step();
         fixture.Restart();
-        Assert.StartsWith("ERR 22", fixture.Last("pin 1234"), StringComparison.Ordinal);
+        Assert.StartsWith("ERR 22", fixture.Last("pin 123456"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -209,7 +214,7 @@ public sealed class ConsoleTests
         var fixture = new ConsoleFixture();
         Assert.Equal("OK", fixture.Last("qux\b\b\x7fqueue"));
         Assert.Equal("OK", fixture.Last("rubbish\x15queue"));
-        Assert.Equal("OK", fixture.Last("que\x1b[A\x1b[3~\x1bOP\x01\x02\0ue"));
+        Assert.Equal("OK", fixture.Last("que\x1b[5~\x1bOP\x02\0ue"));
         Assert.Equal("OK", fixture.Last("é\bqueue"));
         fixture.Type([(byte)'q', 0xFF, 0xC3, (byte)'u', 0x80, 0xFE, 0xE2, 0x82, (byte)'e']);
         Assert.Equal("OK", fixture.Last("ue"));
@@ -264,7 +269,7 @@ public sealed class ConsoleTests
         fixture.Ask("pin set 71828182");
         fixture.Ask("set mode test yes");
         fixture.Ask("  key   " + Key + " yes");
-        fixture.Ask("KEY " + Key[..29] + "\b" + Key[28..]);
+        fixture.Ask("KEY " + Key[..29] + "\b" + Key[28..] + " yes");
         fixture.Ask("key \"" + Key + "\" yes");
         fixture.Ask("wifi add Boutique croissant-chaud");
         fixture.Ask("wifi  add \"La Boutique\" \"mot de passe\"");
@@ -314,5 +319,5 @@ public sealed class ConsoleTests
         Assert.Equal("OK", fixture.Last("set port 444"));
     }
 
-    internal static void SetPin(ConsoleFixture fixture) => Assert.Equal("OK", fixture.Last("pin set 1234"));
+    internal static void SetPin(ConsoleFixture fixture) => Assert.Equal("OK", fixture.Last("pin set 123456"));
 }

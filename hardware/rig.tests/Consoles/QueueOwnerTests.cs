@@ -255,7 +255,7 @@ public sealed class QueueOwnerTests
         Array.Copy(from.Key, to.Key, from.Key.Length);
     }
 
-    private static void OpenConsole(ConsoleFixture fixture) => Assert.Equal("OK", fixture.Last("pin 1234"));
+    private static void OpenConsole(ConsoleFixture fixture) => Assert.Equal("OK", fixture.Last("pin 123456"));
 
     // Types a line that is answered with a question.
     private static string Asked(ConsoleFixture fixture, string line)

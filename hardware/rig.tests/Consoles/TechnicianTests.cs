@@ -28,7 +28,7 @@ public sealed class TechnicianTests(ITestOutputHelper output)
         var watch = Stopwatch.StartNew();
         rig.Terminal.PowerOn();
         await using var technician = new PtyTechnician(rig.Terminal.Console);
-        await technician.DoAsync("pin set 4711");
+        await technician.DoAsync("pin set 471147");
         await technician.DoAsync("set serial T4200017 yes");
         await technician.DoAsync("set mode test yes");
         await technician.DoAsync("key " + AcquirerOptions.DefaultKey + " yes");
@@ -83,7 +83,7 @@ public sealed class TechnicianTests(ITestOutputHelper output)
         rig.Terminal.Wifi.IsAccessPointUp = false;
         rig.Terminal.PowerOn();
         await using var technician = new PtyTechnician(rig.Terminal.Console);
-        await technician.DoAsync("pin set 4711");
+        await technician.DoAsync("pin set 471147");
         for (int sale = 0; sale < 3; sale++)
         {
             await SellAsync(rig, ScreenId.AcceptedOffline);

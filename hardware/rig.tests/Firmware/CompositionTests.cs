@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using System.Globalization;
 using System.Diagnostics;
 using Terminal.Agent;
 using Terminal.Agent.Ports;
@@ -160,7 +162,17 @@ public sealed class CompositionTests
         IEnumerable<string> journal = rig.Terminal.JournalRows().Select(Line);
         IEnumerable<string> ledger = rig.Acquirer.Api.Ledger.Snapshot().Payments.Select(p =>
             $"{p.UniqueId} {p.Amount} {p.Currency} {p.Status} {p.Response} {p.RefundedAmount}");
-        return string.Join('\n', journal.Append("ledger").Concat(ledger));
+        return FromFirstBoot(string.Join('\n', journal.Append("ledger").Concat(ledger)));
+    }
+
+    // The first boot counter of a terminal is random: those of both boards are counted from it.
+    private static string FromFirstBoot(string text)
+    {
+        Match first = Regex.Match(text, @"-(\d+)-\d+");
+        long boot = first.Success ? long.Parse(first.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+        return Regex.Replace(text, @"\d+", number =>
+            long.TryParse(number.Value, CultureInfo.InvariantCulture, out long value) && value >= boot
+                && value < boot + 100 ? $"boot+{value - boot}" : number.Value);
     }
 
     private static string Line(JournalRow row) => (row with { PaymentId = "" }).ToString();

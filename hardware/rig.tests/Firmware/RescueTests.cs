@@ -32,7 +32,7 @@ public sealed class RescueTests
         SetLinks(terminal, true);
         terminal.PowerOn();
         await using var technician = new PtyTechnician(terminal.Console);
-        await technician.DoAsync("pin set 4711");
+        await technician.DoAsync("pin set 471147");
         Assert.Contains("mode=test", await technician.AskAsync("set mode"));
         Assert.Contains("serial=" + TestBoard.Serial, await technician.AskAsync("set serial"));
         await terminal.UntilAsync(

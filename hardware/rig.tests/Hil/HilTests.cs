@@ -22,7 +22,7 @@ public sealed class HilTests
         string root = Path.Combine(folder, "root.pem");
         string pin = Path.Combine(folder, "pin");
         string report = Path.Combine(folder, "results.xml");
-        await File.WriteAllTextAsync(pin, "2580\n");
+        await File.WriteAllTextAsync(pin, "258036\n");
         await using (RigProcess make = RigProcess.Start("hil", "--authority", authority, "--ca-out", root))
         {
             Assert.Equal(0, await make.EndAsync());
@@ -51,7 +51,7 @@ public sealed class HilTests
         Assert.Contains("skip menus", hil.Said, StringComparison.Ordinal);
         Assert.Contains(
             "verdict=pass scenarios=6 passed=5 failed=0 skipped=1", hil.Said, StringComparison.Ordinal);
-        Assert.DoesNotContain("2580", hil.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("258036", hil.Said, StringComparison.Ordinal);
         Assert.Equal("1", (string?)XDocument.Load(report).Root!.Attribute("skipped"));
         terminal.Interrupt();
         Assert.Equal(0, await terminal.EndAsync());

@@ -90,12 +90,12 @@ public sealed class AttentionMenuTests
     public void What_a_person_must_find_out_takes_the_technicians_code()
     {
         var terminal = Start();
-        terminal.SetPin("2580");
+        terminal.SetCodes();
         Raise(terminal, AttentionKind.PaymentNotOurs, 9);
         terminal.Press(Key.Ok, Key.Ok);
         Assert.Contains("Code technicien", terminal.Words);
         Assert.Equal(1, terminal.Agent.Attention.OpenCount);
-        terminal.Press((Key)2, (Key)5, (Key)8, (Key)0, Key.Ok);
+        terminal.Press((Key)2, (Key)5, (Key)8, (Key)0, (Key)3, (Key)6, Key.Ok);
         terminal.Run(3_000);
         Assert.Contains("A été fait", terminal.Words);
         terminal.Press((Key)3);

@@ -59,7 +59,7 @@ public sealed class MenuFuzzTests
     private static HandTerminal Fresh()
     {
         HandTerminal terminal = MenuSamples.Play(new MenuSample("counter", _ => { }), Language.French);
-        terminal.SetPin("2580");
+        terminal.SetCodes();
         return terminal;
     }
 
@@ -85,8 +85,10 @@ public sealed class MenuFuzzTests
             }
             else if (what == 17)
             {
-                terminal.Press((Key)2, (Key)5, (Key)8, (Key)0, Key.Ok);
-                for (int step = 0; step < 52; step++)
+                string code = random.Next(2) == 0 ? HandTerminal.MerchantCode : HandTerminal.TechnicianCode;
+                terminal.Press([.. code.Select(digit => (Key)(digit - '0')), Key.Ok]);
+                int steps = (Terminal.Agent.Limits.PinRoundsCount / Terminal.Agent.Limits.PinRoundsPerStepCount) + 2;
+                for (int step = 0; step < steps; step++)
                 {
                     terminal.Agent.Step();
                 }

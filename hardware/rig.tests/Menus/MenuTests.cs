@@ -81,7 +81,7 @@ public sealed class MenuTests
     public void Twenty_presses_in_a_second_arrive_in_order()
     {
         HandTerminal terminal = Start();
-        terminal.SetPin("2580");
+        terminal.SetCodes();
         MenuSamples.Technician(terminal);
 
         // A name that is typed, in figures.
@@ -157,17 +157,17 @@ public sealed class MenuTests
     public void Wrong_pins_close_the_door_longer_each_time_also_over_a_restart()
     {
         HandTerminal terminal = Start();
-        terminal.SetPin("2580");
+        terminal.SetCodes();
         terminal.Press(Key.Menu, (Key)6);
         var delays = new List<long>();
         for (int i = 0; i < 3; i++)
         {
-            terminal.Press((Key)1, (Key)2, (Key)3, (Key)4, Key.Ok);
+            terminal.Press((Key)1, (Key)2, (Key)3, (Key)4, (Key)5, (Key)6, Key.Ok);
             terminal.Run(700);
             delays.Add(terminal.Agent.Pin.WaitMs(terminal.Clock.UptimeMs));
 
             // A key during the delay is not taken.
-            terminal.Press((Key)2, (Key)5, (Key)8, (Key)0, Key.Ok);
+            terminal.Press((Key)2, (Key)5, (Key)8, (Key)0, (Key)3, (Key)6, Key.Ok);
             Assert.Contains("Réessayez", terminal.Words, StringComparison.Ordinal);
             terminal.Run((int)delays[^1] + 300);
         }
@@ -180,7 +180,7 @@ public sealed class MenuTests
         terminal.Run(300);
         Assert.Contains("Réessayez", terminal.Words, StringComparison.Ordinal);
         terminal.Run(10_000);
-        terminal.Press((Key)2, (Key)5, (Key)8, (Key)0, Key.Ok);
+        terminal.Press((Key)2, (Key)5, (Key)8, (Key)0, (Key)3, (Key)6, Key.Ok);
         terminal.Run(700);
         Assert.Contains("Réinitialisation", terminal.Words, StringComparison.Ordinal);
     }
@@ -189,12 +189,12 @@ public sealed class MenuTests
     public void Leaving_while_a_pin_is_judged_does_no_harm()
     {
         HandTerminal terminal = Start();
-        terminal.SetPin("2580");
+        terminal.SetCodes();
         terminal.Press(
-            Key.Menu, (Key)6, (Key)2, (Key)5, (Key)8, (Key)0, Key.Ok, Key.Cancel, Key.Cancel);
+            Key.Menu, (Key)6, (Key)2, (Key)5, (Key)8, (Key)0, (Key)3, (Key)6, Key.Ok, Key.Cancel, Key.Cancel);
         terminal.Run(2_000);
         Assert.Contains(Idle, terminal.Words, StringComparison.Ordinal);
-        terminal.Press(Key.Menu, (Key)6, (Key)2, (Key)5, (Key)8, (Key)0, Key.Ok);
+        terminal.Press(Key.Menu, (Key)6, (Key)2, (Key)5, (Key)8, (Key)0, (Key)3, (Key)6, Key.Ok);
         terminal.Run(700);
         Assert.Contains("Réinitialisation", terminal.Words, StringComparison.Ordinal);
     }
@@ -228,7 +228,7 @@ public sealed class MenuTests
         terminal.Press(Key.Ok);
         terminal.Run(5_000);
         Assert.Equal(0, terminal.Reboots);
-        Assert.True(terminal.Agent.Settings.IsPinSet);
+        Assert.True(terminal.Agent.Settings.Technician.IsSet);
     }
 
     [Fact]
@@ -243,7 +243,7 @@ public sealed class MenuTests
         TerminalSettings settings = terminal.Agent.Settings;
         Assert.Equal(0, settings.KeyLength);
         Assert.DoesNotContain(settings.Key, b => b != 0);
-        Assert.False(settings.IsPinSet);
+        Assert.False(settings.Technician.IsSet);
         Assert.Equal(0, settings.WifiProfileCount);
         Assert.Equal("TA26-00042", Encoding.ASCII.GetString(settings.Serial, 0, settings.SerialLength));
     }
@@ -413,7 +413,7 @@ public sealed class MenuTests
             Key[] keys = random.Next(8) switch
             {
                 0 => [Key.Menu, (Key)random.Next(1, 7)],
-                1 => [(Key)2, (Key)5, (Key)8, (Key)0, Key.Ok],
+                1 => [(Key)2, (Key)5, (Key)8, (Key)0, (Key)3, (Key)6, Key.Ok],
                 2 => [Key.Ok],
                 3 or 4 => [Key.Down],
                 _ => [(Key)random.Next(16)],

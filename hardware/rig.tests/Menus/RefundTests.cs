@@ -259,7 +259,7 @@ public sealed partial class RefundTests
     private static HandTerminal Start(Book book)
     {
         HandTerminal terminal = MenuSamples.Play(new MenuSample("counter", _ => { }), Language.French);
-        terminal.SetPin("2580");
+        terminal.SetCodes();
         terminal.WifiTransport.Answer = book.Answer;
         return terminal;
     }
@@ -285,8 +285,8 @@ public sealed partial class RefundTests
 
     private static void SetPin(IVirtualTerminal terminal) => terminal.Look(agent =>
     {
-        agent.Pin.Set("2580"u8.ToArray(), 0, 4);
-        while (agent.Pin.Step(0) == Terminal.Agent.Settings.PinVerdict.Busy)
+        agent.MerchantPin.Set("2580"u8.ToArray(), 0, 4);
+        while (agent.MerchantPin.Step(0) == Terminal.Agent.Settings.PinVerdict.Busy)
         {
         }
 

@@ -37,9 +37,9 @@ public sealed class WifiByKeypadTests(ITestOutputHelper output)
         // Menu, technician; the PIN is chosen on this first visit.
         Press(terminal, Key.Menu, (Key)6);
         await terminal.SeesAsync("Choisissez un code");
-        Press(terminal, (Key)2, (Key)5, (Key)8, (Key)0, Key.Ok);
+        Press(terminal, (Key)2, (Key)5, (Key)8, (Key)0, (Key)3, (Key)6, Key.Ok);
         await terminal.SeesAsync("Répétez le code");
-        Press(terminal, (Key)2, (Key)5, (Key)8, (Key)0, Key.Ok);
+        Press(terminal, (Key)2, (Key)5, (Key)8, (Key)0, (Key)3, (Key)6, Key.Ok);
         await terminal.SeesAsync("Réinitialisation");
 
         // WiFi, find a network, the strongest.

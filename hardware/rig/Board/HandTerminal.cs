@@ -19,6 +19,12 @@ public sealed class HandTerminal
 
     private readonly TestBoard _board;
 
+    /// <summary>The technician's code that <see cref="SetCodes"/> sets.</summary>
+    public const string TechnicianCode = "258036";
+
+    /// <summary>The merchant's code that <see cref="SetCodes"/> sets.</summary>
+    public const string MerchantCode = "2580";
+
     /// <summary>A terminal that has not been started.</summary>
     public HandTerminal()
     {
@@ -113,14 +119,19 @@ public sealed class HandTerminal
     public void PressOnly(Key key) => _board.Keypad.Press(key);
 
     /// <summary>Sets the technician's PIN, as at delivery.</summary>
-    public void SetPin(string pin)
+    public void SetCodes()
     {
-        Agent.Pin.Set(Encoding.ASCII.GetBytes(pin), 0, pin.Length);
-        while (Agent.Pin.Step(Clock.UptimeMs) == PinVerdict.Busy)
+        Set(Agent.Pin, TechnicianCode);
+        Set(Agent.MerchantPin, MerchantCode);
+        Agent.ChangeSettings();
+    }
+
+    private void Set(PinGuard guard, string code)
+    {
+        guard.Set(Encoding.ASCII.GetBytes(code), 0, code.Length);
+        while (guard.Step(Clock.UptimeMs) == PinVerdict.Busy)
         {
         }
-
-        Agent.ChangeSettings();
     }
 
     /// <summary>Puts a sale into the journal as if it had come to its end.</summary>

@@ -98,7 +98,7 @@ public sealed class ConsoleLine : IDisposable
     public static string Value(IEnumerable<string> rows, string key) =>
         rows.SelectMany(row => row.Split(' '))
             .Where(word => word.StartsWith(key + "=", StringComparison.Ordinal))
-            .Select(word => word[(key.Length + 1)..]).FirstOrDefault() ?? "";
+            .Select(word => word[(key.Length + 1)..].Trim('"')).FirstOrDefault() ?? "";
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();

@@ -16,7 +16,8 @@ public sealed class ConsoleFuzzTarget : IFuzzTarget
     [
         "help\r", "version\r", "status\r", "links\r", "sim\r", "wifi list\r", "wifi scan\r", "queue\r", "journal 3\r",
         "journal all\r", "totals\r", "log 5\r", "faults\r", "time\r", "limits\r", "set\r", "set apn internet\r",
-        "set offline_count 10\r", "pin 1234\r", "pin set 5678\r", "pin lock\r", "lang en\r", "screen\r", "selftest\r",
+        "set offline_count 10\r", "pin 123456\r", "pin set 567890\r",
+        "pin lock\r", "lang en\r", "screen\r", "selftest\r",
         "press 1 2 ok cancel\r", "wifi add \"My shop\" \"pass word\"\r", "wifi forget Shop\r", "export\r",
         "reset factory\r", "time set 2026-11-24T21:00:00Z\r", "key stest_x\r", "\u001b[A\u001b[A\r", "jou\b\b\b\u0003",
     ];
@@ -70,8 +71,8 @@ public sealed class ConsoleFuzzTarget : IFuzzTarget
             _agent = _board.PowerOn();
             _agent.Start();
             Append();
-            Play("pin set 1234\r"u8.ToArray(), 20_000);
-            Play("pin 1234\r"u8.ToArray(), 20_000);
+            Play("pin set 123456\r"u8.ToArray(), 20_000);
+            Play("pin 123456\r"u8.ToArray(), 20_000);
         }
 
         // HMAC on the host allocates, so what a PIN costs is not the console's.

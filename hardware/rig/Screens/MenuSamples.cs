@@ -52,7 +52,7 @@ public static class MenuSamples
         }),
         new("menu-attention-decide", t =>
         {
-            t.SetPin("2580");
+            t.SetCodes();
             Attention(t, AttentionKind.RefundUndecided, 1_250);
             t.Press(Key.Ok, Key.Ok, Digit(2), Digit(5), Digit(8), Digit(0), Key.Ok);
             t.Run(3_000);
@@ -75,20 +75,30 @@ public static class MenuSamples
         new("menu-about", t => t.Press(Key.Menu, Digit(5))),
         new("menu-pin", t =>
         {
-            t.SetPin("2580");
+            t.SetCodes();
             t.Press(Key.Menu, Digit(6), Digit(2), Digit(5));
         }),
         new("menu-pin-choose", t => t.Press(Key.Menu, Digit(6))),
+        new("menu-merchant-pin", t =>
+        {
+            t.SetCodes();
+            t.Press(Key.Menu, Digit(3), Digit(2));
+        }),
+        new("menu-merchant-pin-choose", t =>
+        {
+            Technician(t);
+            t.Press(Digit(5), Digit(2), Key.Ok);
+        }),
         new("menu-pin-wrong", t =>
         {
-            t.SetPin("2580");
-            t.Press(Key.Menu, Digit(6), Digit(1), Digit(1), Digit(1), Digit(1), Key.Ok);
+            t.SetCodes();
+            t.Press(Key.Menu, Digit(6), Digit(1), Digit(1), Digit(1), Digit(1), Digit(1), Digit(1), Key.Ok);
             t.Run(3_000);
         }),
         new("menu-pin-locked", t =>
         {
-            t.SetPin("2580");
-            t.Press(Key.Menu, Digit(6), Digit(1), Digit(1), Digit(1), Digit(1), Key.Ok);
+            t.SetCodes();
+            t.Press(Key.Menu, Digit(6), Digit(1), Digit(1), Digit(1), Digit(1), Digit(1), Digit(1), Key.Ok);
             t.Run(900);
         }),
         new("menu-technician", Technician),
@@ -272,7 +282,7 @@ public static class MenuSamples
             t.Press(Key.Ok, Key.Ok);
             t.Run(1_000);
             t.Press(Key.Cancel, Key.Down);
-            Pin(t, Key.Ok);
+            MerchantPin(t, Key.Ok);
         }),
         new("menu-history-refund", t =>
         {
@@ -356,7 +366,7 @@ public static class MenuSamples
     /// <summary>Opens the technician's part of a terminal whose PIN has not been set.</summary>
     public static void Technician(HandTerminal terminal)
     {
-        terminal.SetPin("2580");
+        terminal.SetCodes();
         Pin(terminal, Key.Menu, Digit(6));
     }
 
@@ -369,14 +379,14 @@ public static class MenuSamples
     private static void Pin(HandTerminal terminal, params Key[] keys)
     {
         terminal.Press(keys);
-        terminal.Press(Digit(2), Digit(5), Digit(8), Digit(0), Key.Ok);
+        terminal.Press(Digit(2), Digit(5), Digit(8), Digit(0), Digit(3), Digit(6), Key.Ok);
         terminal.Run(700);
     }
 
     // A queue that was made under another serial number.
     private static void Held(HandTerminal terminal, params Key[] keys)
     {
-        terminal.SetPin("2580");
+        terminal.SetCodes();
         WaitWithoutSim(terminal);
         terminal.Agent.Settings.Serial[0] = (byte)'X';
         terminal.Agent.ChangeSettings();
@@ -387,7 +397,7 @@ public static class MenuSamples
 
     private static void HeldByKey(HandTerminal terminal)
     {
-        terminal.SetPin("2580");
+        terminal.SetCodes();
         WaitWithoutSim(terminal);
         terminal.Agent.Settings.Key[29] ^= 1;
         terminal.Agent.ChangeSettings();
@@ -399,6 +409,13 @@ public static class MenuSamples
         terminal.Modem.Faults.NoSim = true;
         terminal.Run(3_000);
         terminal.AddSale(1_990, "4242", TransactionState.Pending);
+    }
+
+    private static void MerchantPin(HandTerminal terminal, params Key[] keys)
+    {
+        terminal.Press(keys);
+        terminal.Press(Digit(2), Digit(5), Digit(8), Digit(0), Key.Ok);
+        terminal.Run(700);
     }
 
     private static void Wifi(HandTerminal terminal) => Wifi(terminal, []);
@@ -427,8 +444,8 @@ public static class MenuSamples
 
     private static void Refund(HandTerminal terminal)
     {
-        terminal.SetPin("2580");
-        Pin(terminal, Key.Menu, Digit(1), Key.Ok);
+        terminal.SetCodes();
+        MerchantPin(terminal, Key.Menu, Digit(1), Key.Ok);
     }
 
     // A refund reads its payment first.

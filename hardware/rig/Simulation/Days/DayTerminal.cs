@@ -334,8 +334,8 @@ public sealed class DayTerminal
         TestBoard.FillForRig(settings, Wifi);
         settings.Language = _plan.Language;
         settings.OfflineCount = _plan.OfflineCount;
-        settings.IsPinSet = true;
-        KnownPin.Salt.CopyTo(settings.PinSalt, 0);
-        KnownPin.Hash.CopyTo(settings.PinHash, 0);
+        settings.Technician.IsSet = true;
+        KnownPin.Salt.CopyTo(settings.Technician.Salt, 0);
+        KnownPin.Hash.CopyTo(settings.Technician.Hash, 0);
     });
 }

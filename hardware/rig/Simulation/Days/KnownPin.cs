@@ -3,15 +3,15 @@ using Terminal.Rig.Board;
 namespace Terminal.Rig.Simulation.Days;
 
 /// <summary>
-/// The PIN of every simulated terminal, with each of its thousand codes. Every day types this PIN
+/// The PIN of every simulated terminal, with each of its codes. Every day types this PIN
 /// several times; who asks for a code with the same key and the same bytes gets the one that was
 /// worked out when the process began, which saves a tenth of a day's time.
 /// </summary>
 public static class KnownPin
 {
-    private const int Rounds = 1_000;
+    private const int Rounds = Terminal.Agent.Limits.PinRoundsCount;
     private const int CodeBytes = 32;
-    private static readonly byte[] Key = "1234"u8.ToArray();
+    private static readonly byte[] Key = "123456"u8.ToArray();
 
     // Round r makes of Blocks[r] the code Codes[r].
     private static readonly byte[][] Blocks = new byte[Rounds][];
@@ -27,7 +27,7 @@ public static class KnownPin
             Blocks[round] = block;
             Codes[round] = new byte[CodeBytes];
             hash.Compute(Key, block, block.Length, Codes[round]);
-            block = Mix(Codes[round]);
+            block = Codes[round];
         }
     }
 
@@ -61,17 +61,5 @@ public static class KnownPin
         Codes[round].CopyTo(digest, 0);
         round = (round + 1) % Rounds;
         return true;
-    }
-
-    // SPEC.md, PIN: a thousand codes, each over the one before with the salt laid over it.
-    private static byte[] Mix(byte[] code)
-    {
-        byte[] block = [.. code];
-        for (int i = 0; i < Salt.Length; i++)
-        {
-            block[i] ^= Salt[i];
-        }
-
-        return block;
     }
 }

@@ -113,7 +113,7 @@ public sealed class Technician(SimTime time, DayTerminal terminal, DayTrace trac
             }
 
             trace.Line(time.NowMs, "the technician types the new passphrase");
-            terminal.Type("pin 1234");
+            terminal.Type("pin 123456");
             time.After(PinMs, () => terminal.Type(
                 $"wifi add {terminal.Wifi.Ssid} {terminal.Wifi.Passphrase}"));
             time.After(LockMs, () => terminal.Type("pin lock"));

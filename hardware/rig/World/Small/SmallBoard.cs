@@ -38,9 +38,9 @@ internal static class SmallBoard
         settings.IsTestMode = true;
         settings.KeyLength =
             Encoding.ASCII.GetBytes(AcquirerOptions.DefaultKey, settings.Key);
-        settings.IsPinSet = true;
-        KnownPin.Salt.CopyTo(settings.PinSalt, 0);
-        KnownPin.Hash.CopyTo(settings.PinHash, 0);
+        settings.Technician.IsSet = true;
+        KnownPin.Salt.CopyTo(settings.Technician.Salt, 0);
+        KnownPin.Hash.CopyTo(settings.Technician.Hash, 0);
         byte[] record = new byte[Terminal.Agent.Limits.SettingsBytesMax];
         int length = new SettingsCodec().Write(settings, 1, record);
         return record[..length];
