@@ -117,6 +117,12 @@ public sealed partial class CommandLineTests
         "prots")]
     [InlineData("did you mean 'first-sale'?", "run", "frist-sale")]
     [InlineData("did you mean 'sales'?", "run", "sale")]
+    [InlineData("this machine has no such address", "--listen", "8.8.8.8")]
+    [InlineData("there is no file or folder '/tmp/no-such-root.pem'", "terminal", "--root", "/tmp/no-such-root.pem")]
+    [InlineData("there is no file or folder '/no-such-folder/ca.pem'", "acquirer", "--listen", "127.0.0.1:0",
+        "--admin-port", "0", "--ca-out", "/no-such-folder/ca.pem")]
+    [InlineData("there is no file or folder '/proc/no-such-folder'", "screens", "--out", "/proc/no-such-folder")]
+    [InlineData("did you mean 'http'?", "fuzz", "--target", "htp")]
     [InlineData("there is no command 'acquier'; did you mean 'acquirer'?", "acquier")]
     [InlineData("there is no option '--paralel' here; did you mean '--parallel'?", "run", "all", "--paralel", "3")]
     [InlineData("--list shows them", "run")]
@@ -135,6 +141,7 @@ public sealed partial class CommandLineTests
                 .. args[0] == "hil" ? ["--authority", Path.Combine(folder, "a.pem")] : Array.Empty<string>()]);
         Assert.Equal(RigApp.Unusable, await rig.EndAsync());
         Assert.Contains(words, rig.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", rig.Said, StringComparison.Ordinal);
         Directory.Delete(folder, true);
     }
 

@@ -113,10 +113,10 @@ public static class RigApp
         }
         else
         {
-            console.MarkupLineInterpolated($"[red]Error:[/] {e.Message}");
+            console.MarkupLineInterpolated($"[red]Error:[/] {InWords.Of(e)}");
         }
 
         console.WriteLine(Hint);
-        return e is CommandAppException ? Unusable : 1;
+        return e is CommandAppException || InWords.IsUsers(e) ? Unusable : 1;
     }
 }

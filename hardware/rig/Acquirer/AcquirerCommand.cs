@@ -6,6 +6,7 @@ using System.Globalization;
 using System.Net;
 using Spectre.Console;
 using Spectre.Console.Cli;
+using Terminal.Rig.CommandLine;
 using Terminal.Rig.World;
 
 namespace Terminal.Rig.Acquirer;
@@ -109,7 +110,7 @@ public sealed class AcquirerCommand : AsyncCommand<AcquirerCommand.Settings>
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"error: {e.Message}");
+            await Console.Error.WriteLineAsync($"Error: {InWords.Of(e)}");
             return 2;
         }
         Console.WriteLine("acquirer stopped");

@@ -4,6 +4,7 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Spectre.Console;
 using Spectre.Console.Cli;
+using Terminal.Rig.CommandLine;
 using Terminal.Rig.Scenarios;
 
 namespace Terminal.Rig.Bench;
@@ -70,9 +71,11 @@ public sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
         {
             // Asked to end, which is what a bench ends by.
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
-            await Console.Error.WriteLineAsync($"{e.Message} Take another with --port, or 0 for any.");
+            await Console.Error.WriteLineAsync(
+                $"Error: the bench cannot listen on {settings.Listen}, port {settings.Port}: {InWords.Of(e)}. Take another "
+                + "with --port (0 takes any free one) or --listen (127.0.0.1, 0.0.0.0).");
             return RigApp.Unusable;
         }
 

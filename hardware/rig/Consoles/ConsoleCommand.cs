@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Spectre.Console.Cli;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Board;
+using Terminal.Rig.CommandLine;
 using Terminal.Rig.Scenarios;
 
 namespace Terminal.Rig.Consoles;
@@ -50,7 +51,7 @@ public sealed class ConsoleCommand : AsyncCommand<ConsoleCommand.Settings>
         }
         catch (IOException e)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync($"Error: {InWords.Of(e)}");
             return 1;
         }
 

@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using Spectre.Console;
 using Spectre.Console.Cli;
 using Terminal.Rig.Acquirer;
+using Terminal.Rig.CommandLine;
 
 namespace Terminal.Rig.Consoles;
 
@@ -30,7 +31,7 @@ public sealed class ImportCommand : AsyncCommand<ImportCommand.Settings>
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ExportException
             or System.Security.Cryptography.CryptographicException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync($"Error: {InWords.Of(e)}");
             return 2;
         }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Spectre.Console;
 using Spectre.Console.Cli;
+using Terminal.Rig.CommandLine;
 
 namespace Terminal.Rig.Fuzz;
 
@@ -75,6 +76,7 @@ public sealed class FuzzCommand : Command<FuzzCommand.Settings>
             : IsAll || FuzzTargets.All.Any(t => t.Name == Target)
             ? ValidationResult.Success()
             : ValidationResult.Error(
-                "Targets: all, " + string.Join(", ", FuzzTargets.All.Select(t => t.Name)));
+                $"--target takes all, {string.Join(", ", FuzzTargets.All.Select(t => t.Name))}, not '{Target}'"
+                + Nearest.Ask(Target, FuzzTargets.All.Select(t => t.Name)));
     }
 }

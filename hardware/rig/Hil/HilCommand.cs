@@ -6,6 +6,7 @@ using Spectre.Console.Cli;
 using Spectre.Console;
 using Terminal.Firmware;
 using Terminal.Rig.Acquirer;
+using Terminal.Rig.CommandLine;
 using Terminal.Rig.Consoles;
 using Terminal.Rig.Modem;
 using Terminal.Rig.Scenarios;
@@ -111,7 +112,7 @@ public sealed class HilCommand : AsyncCommand<HilCommand.Settings>
             or UnauthorizedAccessException or SocketException
             or System.Security.Cryptography.CryptographicException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync($"Error: {InWords.Of(e)}");
             return RigApp.Unusable;
         }
     }

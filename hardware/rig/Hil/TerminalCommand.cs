@@ -3,6 +3,7 @@ using System.Net;
 using Spectre.Console;
 using Spectre.Console.Cli;
 using Terminal.Rig.Acquirer;
+using Terminal.Rig.CommandLine;
 using Terminal.Rig.Modem;
 
 namespace Terminal.Rig.Hil;
@@ -66,7 +67,7 @@ public sealed class TerminalCommand : AsyncCommand<TerminalCommand.Settings>
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync($"Error: {InWords.Of(e)}");
             return RigApp.Unusable;
         }
 

@@ -37,7 +37,7 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
         catch (Exception e) when (e is IOException or UnauthorizedAccessException
             or System.Net.Sockets.SocketException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync($"Error: {InWords.Of(e)}");
             return RigApp.Unusable;
         }
 

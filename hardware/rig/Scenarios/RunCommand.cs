@@ -127,7 +127,7 @@ public sealed class RunCommand : AsyncCommand<RunCommand.Settings>
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                await Console.Error.WriteLineAsync(e.Message);
+                await Console.Error.WriteLineAsync($"Error: {InWords.Of(e)}");
                 return Unusable;
             }
         }

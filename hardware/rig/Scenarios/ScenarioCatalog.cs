@@ -28,7 +28,7 @@ public static class ScenarioCatalog
         {
             throw new ScenarioException(
                 $"there is no scenario, group or file '{nameOrFile}'"
-                + Nearest.Ask(nameOrFile, Names.Concat(ScenarioWords.Groups)) + " `run --list` shows what there is");
+                + Nearest.Ask(nameOrFile, Names.Concat(ScenarioWords.Groups)) + "; `run --list` shows what there is");
         }
 
         string file = stream is null ? nameOrFile : $"{nameOrFile}.yaml";
@@ -39,7 +39,7 @@ public static class ScenarioCatalog
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ScenarioException($"{file}: {e.Message}");
+            throw new ScenarioException($"{file}: {InWords.Of(e)}");
         }
     }
 
