@@ -402,7 +402,7 @@ public sealed class StoreAndForward : IProgress
         }
 
         return !_schedule.IsLiveWaiting && !_schedule.IsHeld(nowMs)
-            && !_schedule.IsGateClosed(nowMs) && _writer.HasNames;
+            && !_schedule.IsGateClosed(nowMs) && _writer.MaySend;
     }
 
     // With nothing to send nothing would ever prove a fault gone: a hold ends by time, an

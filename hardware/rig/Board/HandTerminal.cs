@@ -118,7 +118,7 @@ public sealed class HandTerminal
     /// <summary>Presses a key and lets the loop see it whenever it runs next.</summary>
     public void PressOnly(Key key) => _board.Keypad.Press(key);
 
-    /// <summary>Sets the technician's PIN, as at delivery.</summary>
+    /// <summary>Sets the technician's and the merchant's code, as at delivery.</summary>
     public void SetCodes()
     {
         Set(Agent.Pin, TechnicianCode);

@@ -252,7 +252,7 @@ public static class MenuSamples
         new("menu-refund-before-capture", t =>
         {
             t.WifiTransport.Answer = NotCaptured;
-            t.SetPin("2580");
+            t.SetCodes();
             t.Press(Key.Menu, Digit(1));
             t.Run(3_000);
             t.Press(Key.Ok);
@@ -260,11 +260,11 @@ public static class MenuSamples
         new("menu-refund-whole", t =>
         {
             t.WifiTransport.Answer = NotCaptured;
-            t.SetPin("2580");
+            t.SetCodes();
             t.Press(Key.Menu, Digit(1));
             t.Run(3_000);
             t.Press(Key.Ok);
-            Pin(t, Key.Ok);
+            MerchantPin(t, Key.Ok);
         }),
         new("menu-refund-kept", t =>
         {
