@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Spectre.Console;
 using Spectre.Console.Cli;
 using Terminal.Rig.CommandLine;
+using Terminal.Rig.Modem;
 using Terminal.Rig.Scenarios;
 
 namespace Terminal.Rig.Bench;
@@ -33,8 +34,17 @@ public sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
         [DefaultValue(BoardKind.Firmware)]
         public BoardKind Board { get; init; }
 
+        /// <summary>Which modem.</summary>
+        [CommandOption("--modem <MODEL>")]
+        [Description("Model of the modem: A7670E, SIM7600E, SIM7672E, or EG800K of the other make.")]
+        [DefaultValue(ModemModels.First)]
+        public string Modem { get; init; } = ModemModels.First;
+
         /// <inheritdoc/>
         public override ValidationResult Validate() =>
+            !ModemModels.Has(Modem) ? ValidationResult.Error(
+                $"--modem takes {string.Join(", ", ModemModels.Names)}, not '{Modem}'"
+                + Nearest.Ask(Modem, ModemModels.Names)) :
             Port is < 0 or > 65_535
                 ? ValidationResult.Error("--port takes a number from 0 to 65535")
             : !IPAddress.TryParse(Listen, out _)
@@ -48,7 +58,7 @@ public sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
     {
         // Keys and certificates take the better part of a second: nobody is to look at nothing meanwhile.
         Console.WriteLine("Starting the terminal, its modem and the acquirer ...");
-        await using ScenarioRig rig = await ScenarioRig.StartAsync(settings.Board);
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(settings.Board, modem: settings.Modem);
         using var terminal = new BenchTerminal(rig);
         try
         {

@@ -31,8 +31,12 @@ public sealed class VirtualTerminal : IVirtualTerminal
     /// <param name="rootPem">The acquirer's root certificate.</param>
     /// <param name="resolve">Where a host and port are really reached.</param>
     /// <param name="time">The time of day around it; the host's when null.</param>
+    /// <param name="modem">Model of the modem.</param>
     public VirtualTerminal(
-        byte[] rootPem, Func<string, int, (string Host, int Port)?> resolve, TimeProvider? time = null)
+        byte[] rootPem,
+        Func<string, int, (string Host, int Port)?> resolve,
+        TimeProvider? time = null,
+        string modem = ModemModels.First)
     {
         TimeProvider world = time ?? TimeProvider.System;
         var network = new TlsModemNetwork(
@@ -41,7 +45,10 @@ public sealed class VirtualTerminal : IVirtualTerminal
         {
             RootPem = rootPem,
             Modem = new ModemEmulator(
-                ModemOptions.Quick(), network, () => Environment.TickCount64, () => world.GetUtcNow().UtcDateTime),
+                ModemModels.Become(new ModemOptions(), modem).Hurry(),
+                network,
+                () => Environment.TickCount64,
+                () => world.GetUtcNow().UtcDateTime),
             ModemMs = () => Environment.TickCount64,
             MakeClock = () => VirtualClock.RealTime(world),
             MakeWifiTransport = () => _transport = new SocketTransport(rootPem, resolve, () => Wifi.IsJoined, Wake),

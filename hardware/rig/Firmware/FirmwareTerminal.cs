@@ -32,15 +32,22 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     /// <param name="rootPem">The acquirer's root certificate.</param>
     /// <param name="resolve">Where a host and port are really reached.</param>
     /// <param name="time">The time of day around it; the host's when null.</param>
+    /// <param name="modem">Model of the modem.</param>
     public FirmwareTerminal(
-        byte[] rootPem, Func<string, int, (string Host, int Port)?> resolve, TimeProvider? time = null)
+        byte[] rootPem,
+        Func<string, int, (string Host, int Port)?> resolve,
+        TimeProvider? time = null,
+        string modem = ModemModels.First)
     {
         _resolve = resolve;
         _time = time ?? TimeProvider.System;
         var network = new TlsModemNetwork((host, port) =>
             resolve(host, port) ?? throw new SocketException((int)SocketError.HostNotFound));
         Modem = new ModemEmulator(
-            ModemOptions.Quick(), network, () => Environment.TickCount64, () => _time.GetUtcNow().UtcDateTime);
+            ModemModels.Become(new ModemOptions(), modem).Hurry(),
+            network,
+            () => Environment.TickCount64,
+            () => _time.GetUtcNow().UtcDateTime);
         Files.Write(BoardFiles.RootCertificate, rootPem);
         Nvram.Writing += (_, _) => ThrowIfCut();
     }

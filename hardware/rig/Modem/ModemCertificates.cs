@@ -90,7 +90,7 @@ internal sealed class ModemCertificates : ModemPart
 
     // Firmware that has no option neither takes nor tells it.
     private IEnumerable<(string Key, string Default, int Least, int Most)> Keys =>
-        TlsKeys.Where(k => k.Key != NameOption || Options.HasNameOption);
+        TlsKeys.Where(k => k.Key != NameOption || HasNameOption);
 
     private ModemAnswer ListOptions() => Tell([.. Keys.Select(k => k.Most > 0
         ? Text($"+CSSLCFG: \"{k.Key}\",(0-9),({k.Least}-{k.Most})")
@@ -140,7 +140,7 @@ internal sealed class ModemCertificates : ModemPart
             TlsValue(context, "enableSNI") == "1",
             TlsValue(context, "ignorelocaltime") == "0" ? _clock.Utc : null)
         {
-            ChecksName = isVerified && Options.ChecksNames && TlsValue(context, NameOption) == "0",
+            ChecksName = isVerified && ChecksNames && TlsValue(context, NameOption) == "0",
         };
         return isComplete ? 0 : ModemTraffic.NoCertificate;
     }

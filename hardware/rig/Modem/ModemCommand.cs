@@ -55,11 +55,6 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
             options.Hurry();
         }
 
-        if (settings.IsUnchecked)
-        {
-            (options.HasNameOption, options.ChecksNames) = (false, false);
-        }
-
         options.IsStrict = settings.IsStrict;
         options.WakesOnLine = true;
         if (settings.HasPercent)
@@ -69,6 +64,7 @@ public sealed class ModemCommand : AsyncCommand<ModemCommand.Settings>
 
         var modem = new ModemEmulator(
             options, network, () => Environment.TickCount64, () => DateTime.UtcNow);
+        modem.Faults.NamesUnchecked = settings.IsUnchecked;
         modem.PowerOnNow();
         if (settings.IsVerbose)
         {

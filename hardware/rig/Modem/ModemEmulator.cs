@@ -43,7 +43,7 @@ public sealed class ModemEmulator : IModemPower
         _parts =
         [
             new ModemIdentity(_core), sim, _power, _registration, _bearer, clock,
-            .. options.Make == ModemMake.Quectel
+            .. options.Make == EmulatedMake.Quectel
                 ? QuectelParts(network, sim, clock) : SimcomParts(network, clock),
         ];
     }

@@ -209,6 +209,9 @@ public sealed class ModemFaults
     /// <summary>The firmware cannot check certificates' dates.</summary>
     public bool NoDateCheck { get; set; }
 
+    /// <summary>The firmware is one that checks no names and has no option for it.</summary>
+    public bool NamesUnchecked { get; set; }
+
     /// <summary>Ends every fault; the modem may still need a reset.</summary>
     public void Clear()
     {

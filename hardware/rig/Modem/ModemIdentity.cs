@@ -59,7 +59,7 @@ internal sealed class ModemIdentity : ModemPart
         }
     }
 
-    private bool IsQuectel => Options.Make == ModemMake.Quectel;
+    private bool IsQuectel => Options.Make == EmulatedMake.Quectel;
 
     private string Maker => IsQuectel ? "Quectel" : "SIMCOM INCORPORATED";
 

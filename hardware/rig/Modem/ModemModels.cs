@@ -22,7 +22,7 @@ public static class ModemModels
         ("SIM7672E", ModemModel.Sim7672E, o => (o.Model, o.Firmware) = ("SIM7672E", "SIM767XM5_B05V01_241206")),
         (Quectel, ModemModel.Eg800K, o =>
         {
-            o.Make = ModemMake.Quectel;
+            o.Make = EmulatedMake.Quectel;
             (o.Model, o.Firmware) = ("EG800K-EU", "EG800KEUGCR07A06M04");
             (o.HasNameOption, o.ChecksNames) = (false, true);
             (o.OnPulseMs, o.BootMs, o.OpeningsMost) = (2_000, 3_300, 20);

@@ -4,7 +4,7 @@ namespace Terminal.Rig.Modem;
 public sealed class ModemOptions
 {
     /// <summary>Whose command set it speaks.</summary>
-    public ModemMake Make { get; set; } = ModemMake.Simcom;
+    public EmulatedMake Make { get; set; } = EmulatedMake.Simcom;
 
     /// <summary>Model, as +CGMM tells it.</summary>
     public string Model { get; set; } = "A7670E-FASE";

@@ -23,6 +23,12 @@ internal abstract class ModemPart(ModemCore core)
     /// <summary>What is wrong.</summary>
     protected ModemFaults Faults => core.Faults;
 
+    /// <summary>The firmware can be told to check names.</summary>
+    protected bool HasNameOption => Options.HasNameOption && !Faults.NamesUnchecked;
+
+    /// <summary>The firmware compares names, unless it is told not to.</summary>
+    protected bool ChecksNames => Options.ChecksNames && !Faults.NamesUnchecked;
+
     /// <summary>It says nothing.</summary>
     protected bool IsMute => core.IsMute;
 

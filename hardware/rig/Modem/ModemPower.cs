@@ -163,7 +163,7 @@ internal sealed class ModemPower : ModemPart
         _resetParts();
     }
 
-    private bool IsQuectel => Options.Make == ModemMake.Quectel;
+    private bool IsQuectel => Options.Make == EmulatedMake.Quectel;
 
     private void ClearHang(bool isPowerCut)
     {

@@ -70,7 +70,7 @@ internal sealed class ModemRealTimeClock : ModemPart
         time.ToString("yyyy/MM/dd,HH:mm:ss", CultureInfo.InvariantCulture)
             + ZoneQuarters.ToString("+00;-00", CultureInfo.InvariantCulture);
 
-    private bool IsQuectel => Options.Make == ModemMake.Quectel;
+    private bool IsQuectel => Options.Make == EmulatedMake.Quectel;
 
     // Unless it is asked for local time, Quectel's clock shows UTC beside the local zone's mark.
     private ModemAnswer TellTime()

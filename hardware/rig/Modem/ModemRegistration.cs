@@ -32,7 +32,7 @@ internal sealed class ModemRegistration : ModemPart
 
         AddReport("+CSQ", TellSignal, "(0-31,99),(0-7,99)");
         AddReport("+CESQ", () => Tell(ExtendedSignal()));
-        if (Options.Make == ModemMake.Simcom)
+        if (Options.Make == EmulatedMake.Simcom)
         {
             AddReport("+CPSI", () => Tell(SystemInformation()));
         }

@@ -113,7 +113,7 @@ internal sealed class ModemSim : ModemPart
         return _isInitialised && !Faults.SimBusy ? Tell(text) : Fail(Busy);
     }
 
-    private bool IsQuectel => Options.Make == ModemMake.Quectel;
+    private bool IsQuectel => Options.Make == EmulatedMake.Quectel;
 
     private string Done(string text) => IsQuectel ? "+QIND: " + text : text;
 

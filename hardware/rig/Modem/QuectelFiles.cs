@@ -80,7 +80,7 @@ internal sealed class QuectelFiles : ModemPart
         byte[]? root = isVerified ? _files.Get(NameOf(TlsValue(context, "cacert"))) : null;
         bool isNameIgnored = (int.Parse(
             TlsValue(context, IgnoredItems), CultureInfo.InvariantCulture) & NameItem) != 0;
-        bool isNameWanted = !Options.HasNameOption || TlsValue(context, NameOption) == "1";
+        bool isNameWanted = !HasNameOption || TlsValue(context, NameOption) == "1";
         request = new ModemSessionRequest(
             host,
             port,
@@ -88,7 +88,7 @@ internal sealed class QuectelFiles : ModemPart
             TlsValue(context, "sni") == "1",
             TlsValue(context, "ignorelocaltime") == "0" ? _clock.Utc : null)
         {
-            ChecksName = isVerified && Options.ChecksNames && isNameWanted && !isNameIgnored,
+            ChecksName = isVerified && ChecksNames && isNameWanted && !isNameIgnored,
         };
         return !isVerified || root is not null;
     }
@@ -183,7 +183,7 @@ internal sealed class QuectelFiles : ModemPart
 
     // Firmware that has no option neither takes nor tells it.
     private IEnumerable<(string Key, string Default, int Least, int Most)> Keys =>
-        TlsKeys.Where(k => k.Key != NameOption || Options.HasNameOption);
+        TlsKeys.Where(k => k.Key != NameOption || HasNameOption);
 
     private ModemAnswer ListOptions() => Tell([.. Keys.Select(k => k.Most > 0
         ? Text($"+QSSLCFG: \"{k.Key}\",(0-5),({k.Least}-{k.Most})")

@@ -13,6 +13,7 @@ public static class LinkConditions
     private const int NoiseEveryBytes = 300;
     private const int LossEveryBytes = 1_000;
     private const int LateMs = 1_500;
+    private const int ChapAuth = 2;
     private const string OtherPassphrase = "autre-passphrase";
 
     /// <summary>Conditions of the SIM link; up ends every other one.</summary>
@@ -21,7 +22,8 @@ public static class LinkConditions
             "refused", "no-name", "no-time", "reboot", "half-hung", "garbage", "lost-bytes", "late",
             "urcs-twice", "roaming", "no-handshake", "send-times-out", "no-receive-end", "over-read",
             "session-closed", "service-stopped",
-            "operator-locked", "sms-only", "emergency-only", "no-context", "old-network", "fast-line-bad"];
+            "operator-locked", "sms-only", "emergency-only", "no-context", "old-network", "fast-line-bad",
+            "user-wanted", "names-unchecked"];
 
     /// <summary>Conditions of the WiFi link; up ends every other one.</summary>
     public static string[] Wifi { get; } = ["up", "down", "wrong-passphrase", "no-address", "portal"];
@@ -156,6 +158,14 @@ public static class LinkConditions
                 return true;
             case "no-context":
                 faults.ContextRefused = true;
+                modem.RebootNow();
+                return true;
+            case "user-wanted":
+                faults.AuthWanted = ChapAuth;
+                modem.RebootNow();
+                return true;
+            case "names-unchecked":
+                faults.NamesUnchecked = true;
                 modem.RebootNow();
                 return true;
             case "old-network":

@@ -153,7 +153,7 @@ public sealed class RunCommand : AsyncCommand<RunCommand.Settings>
     private static async Task<ScenarioResult> PlayOneAsync(
         Scenario scenario, BoardKind board, CancellationToken stop)
     {
-        await using ScenarioRig rig = await ScenarioRig.StartAsync(board);
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(board, modem: scenario.Modem);
         var timeline = new List<TimelineEntry>();
         var player = new ScenarioPlayer(rig, entry =>
         {

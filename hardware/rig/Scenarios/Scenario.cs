@@ -1,3 +1,5 @@
+using Terminal.Rig.Modem;
+
 namespace Terminal.Rig.Scenarios;
 
 /// <summary>A scenario: what is done to the terminal and what must come of it.</summary>
@@ -10,6 +12,9 @@ public sealed record Scenario(
     string Name, string Description, string Group, IReadOnlyList<Step> Steps,
     string? VirtualOnly = null)
 {
+    /// <summary>Model of the modem that it is played with.</summary>
+    public string Modem { get; init; } = ModemModels.First;
+
     /// <summary>Words to select it by, besides its group.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

@@ -5,6 +5,7 @@ using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.CommandLine;
+using Terminal.Rig.Modem;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -44,6 +45,8 @@ public sealed class ScenarioReader(string file)
             steps,
             fields.TryGetValue("virtual-only", out YamlNode? reason) ? Try(reason, Text) : null)
         {
+            Modem = fields.TryGetValue("modem", out YamlNode? modem)
+                ? Try(modem, node => Word(node, [.. ModemModels.Names])) ?? "" : ModemModels.First,
             Tags = Try(root, _ => Texts(fields, "tags")) ?? [],
         };
         return _problems.Count == 0 ? scenario : throw new ScenarioException(string.Join('\n', _problems));

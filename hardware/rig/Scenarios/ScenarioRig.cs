@@ -7,6 +7,7 @@ using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.Consoles;
 using Terminal.Rig.Firmware;
+using Terminal.Rig.Modem;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Scenarios;
@@ -26,14 +27,19 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     private string _screen = "";
     private int _requests;
 
-    private ScenarioRig(CertificateAuthority? own, AcquirerServer acquirer, WorldClock time, BoardKind board)
+    private ScenarioRig(
+        CertificateAuthority? own,
+        AcquirerServer acquirer,
+        WorldClock time,
+        BoardKind board,
+        string modem)
     {
         _own = own;
         _time = time;
         Acquirer = acquirer;
         Terminal = board == BoardKind.Firmware
-            ? new FirmwareTerminal(acquirer.RootPem, Resolve, time)
-            : new VirtualTerminal(acquirer.RootPem, Resolve, time);
+            ? new FirmwareTerminal(acquirer.RootPem, Resolve, time, modem)
+            : new VirtualTerminal(acquirer.RootPem, Resolve, time, modem);
         acquirer.Exchanged += OnExchange;
         Terminal.Display.Changed += OnDisplay;
     }
@@ -66,15 +72,23 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     /// Issues the acquirer's certificates and stays the caller's; null makes one, which takes the
     /// better part of a second.
     /// </param>
+    /// <param name="modem">Model of the modem; the terminal's setting follows it.</param>
     public static async Task<ScenarioRig> StartAsync(
-        BoardKind board = BoardKind.Firmware, CertificateAuthority? authority = null)
+        BoardKind board = BoardKind.Firmware,
+        CertificateAuthority? authority = null,
+        string modem = ModemModels.First)
     {
         CertificateAuthority? own = authority is null ? new CertificateAuthority() : null;
         var time = new WorldClock();
         var api = new AcquirerApi(new Ledger(time), new AcquirerOptions());
         AcquirerServer acquirer = await AcquirerServer.StartAsync(api, authority ?? own!);
-        var rig = new ScenarioRig(own, acquirer, time, board);
+        var rig = new ScenarioRig(own, acquirer, time, board, modem);
         rig.Terminal.ProvisionForRig();
+        if (modem != ModemModels.First)
+        {
+            rig.Terminal.Provision(s => s.Cellular.Model = ModemModels.SettingOf(modem));
+        }
+
         return rig;
     }
 

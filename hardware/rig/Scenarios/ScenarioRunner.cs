@@ -44,7 +44,7 @@ public sealed class ScenarioRunner(BoardKind board, int atATime) : IDisposable
 
     private async Task<ScenarioResult> PlayNowAsync(Scenario scenario, CancellationToken stop)
     {
-        await using ScenarioRig rig = await ScenarioRig.StartAsync(board, _authority);
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(board, _authority, scenario.Modem);
         var timeline = new List<TimelineEntry>();
         var player = new ScenarioPlayer(rig, entry =>
         {

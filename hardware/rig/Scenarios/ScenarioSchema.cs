@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Terminal.Rig.Acquirer;
+using Terminal.Rig.Modem;
 
 namespace Terminal.Rig.Scenarios;
 
@@ -84,6 +85,7 @@ public static class ScenarioSchema
         {
             ["enum"] = Words(ScenarioWords.FileGroups),
         }),
+        "modem" => Of("Model of the modem.", Choice(ModemModels.Names)),
         "tags" => Of("Words to select by, for `run --tag`.", Texts()),
         "variables" => Of("Amounts by name; $name stands for one in keys, amounts and texts.", new JsonObject
         {

@@ -11,7 +11,7 @@ public static class ScenarioWords
 
     /// <summary>Fields of a file.</summary>
     public static string[] Fields { get; } =
-        ["name", "description", "group", "tags", "virtual-only", "variables", "steps"];
+        ["name", "description", "group", "tags", "virtual-only", "modem", "variables", "steps"];
 
     /// <summary>Groups of the scenarios that come with the rig.</summary>
     public static string[] Groups { get; } = GroupList.Split(", ");

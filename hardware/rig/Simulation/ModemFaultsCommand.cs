@@ -3,6 +3,8 @@ using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Cli;
 using Terminal.Agent;
+using Terminal.Rig.CommandLine;
+using Terminal.Rig.Modem;
 
 namespace Terminal.Rig.Simulation;
 
@@ -41,6 +43,12 @@ public sealed class ModemFaultsCommand : Command<ModemFaultsCommand.Settings>
         [Description("With WiFi as fallback; without it only the modem's own recovery can help.")]
         public bool HasWifi { get; init; }
 
+        /// <summary>Which modem.</summary>
+        [CommandOption("--modem <MODEL>")]
+        [Description("Model of the modem: A7670E, SIM7600E, SIM7672E, or EG800K of the other make.")]
+        [DefaultValue(ModemModels.First)]
+        public string Modem { get; init; } = ModemModels.First;
+
         /// <summary>What happens.</summary>
         [CommandOption("--trace")]
         [Description("Print what happens, one trial after the other; never what is sent or received.")]
@@ -49,6 +57,9 @@ public sealed class ModemFaultsCommand : Command<ModemFaultsCommand.Settings>
         /// <inheritdoc/>
         public override ValidationResult Validate() =>
             Trials is < 1 or > 1000 ? ValidationResult.Error("--trials takes 1 to 1000")
+            : !ModemModels.Has(Modem) ? ValidationResult.Error(
+                $"--modem takes {string.Join(", ", ModemModels.Names)}, not '{Modem}'"
+                + Nearest.Ask(Modem, ModemModels.Names))
             : Troubles().Length == 0 ? ValidationResult.Error($"no fault is called '{Only}'")
             : ValidationResult.Success();
 
@@ -82,7 +93,7 @@ public sealed class ModemFaultsCommand : Command<ModemFaultsCommand.Settings>
             .. from trouble in settings.Troubles()
                from moment in settings.Moments()
                from trial in Enumerable.Range(0, settings.Trials)
-               select new ModemTrial(trouble, moment, settings.FirstSeed + trial, settings.HasWifi),
+               select new ModemTrial(trouble, moment, settings.FirstSeed + trial, settings.HasWifi, settings.Modem),
         ];
         var results = new ModemTrialResult[trials.Length];
         ProgressTask task = progress.AddTask("trials", maxValue: trials.Length);
@@ -149,7 +160,8 @@ public sealed class ModemFaultsCommand : Command<ModemFaultsCommand.Settings>
 
         string again = $"modem-faults --only \"{first.Trouble.Name}\" --moment "
             + $"{first.Moment.ToString().ToLowerInvariant()} "
-            + $"--first-seed {first.Seed} --trials 1{(settings.HasWifi ? " --wifi" : "")}";
+            + $"--first-seed {first.Seed} --trials 1{(settings.HasWifi ? " --wifi" : "")}"
+            + (settings.Modem == ModemModels.First ? "" : " --modem " + settings.Modem);
         Console.WriteLine($"verdict=fail {figures} first=\"{Name(first)}: {first.Problem}\"");
         Console.WriteLine($"again: {again}");
         return 1;

@@ -4,6 +4,7 @@ using Terminal.Agent.Modem;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.Modem;
 
 namespace Terminal.Rig.Simulation;
 
@@ -70,9 +71,15 @@ public sealed class ModemTrial
     /// <param name="moment">When.</param>
     /// <param name="seed">What everything drawn follows from.</param>
     /// <param name="hasWifi">With the fallback; without it only the modem's own recovery can help.</param>
-    public ModemTrial(ModemTrouble trouble, ModemMoment moment, int seed, bool hasWifi = false)
+    /// <param name="modem">Model of the modem.</param>
+    public ModemTrial(
+        ModemTrouble trouble,
+        ModemMoment moment,
+        int seed,
+        bool hasWifi = false,
+        string modem = ModemModels.First)
     {
-        _world = new SimWorld(seed);
+        _world = new SimWorld(seed, modem);
         _result = new ModemTrialResult { Trouble = trouble, Moment = moment, Seed = seed };
         _world.Terminal.AccessPoint.IsAccessPointUp = hasWifi;
         _world.Stepped += Watch;
@@ -89,6 +96,8 @@ public sealed class ModemTrial
     public Action<long, string>? Told { get; set; }
 
     private SimTerminal Terminal => _world.Terminal;
+
+    private bool IsQuectel => Terminal.Modem.Options.Make == EmulatedMake.Quectel;
 
     private ModemTrouble Trouble => _result.Trouble;
 
@@ -153,9 +162,9 @@ public sealed class ModemTrial
         bool isReached = false;
         string command = _result.Moment switch
         {
-            ModemMoment.Connecting => "AT+CCHOPEN",
-            ModemMoment.Sending => "AT+CCHSEND",
-            ModemMoment.Receiving => "AT+CCHRECV=",
+            ModemMoment.Connecting => IsQuectel ? "AT+QSSLOPEN" : "AT+CCHOPEN",
+            ModemMoment.Sending => IsQuectel ? "AT+QSSLSEND" : "AT+CCHSEND",
+            ModemMoment.Receiving => IsQuectel ? "AT+QSSLRECV=" : "AT+CCHRECV=",
             _ => "none",
         };
         void OnCommand(string line) => isReached |= line.StartsWith(command, StringComparison.Ordinal);

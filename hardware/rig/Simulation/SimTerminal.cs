@@ -22,7 +22,12 @@ public sealed class SimTerminal
     private long _steppedMs = -1;
 
     /// <summary>Makes a terminal of a serial number, provisioned, without power.</summary>
-    public SimTerminal(SimTime time, ISimServer server, int seed, string serial = TestBoard.Serial)
+    public SimTerminal(
+        SimTime time,
+        ISimServer server,
+        int seed,
+        string serial = TestBoard.Serial,
+        string modem = ModemModels.First)
     {
         _time = time;
         Sim = new SimPath(time, new Random(seed));
@@ -30,7 +35,7 @@ public sealed class SimTerminal
         _board = new TestBoard(time.NewClock(), Wake)
         {
             Modem = new ModemEmulator(
-                new ModemOptions(),
+                ModemModels.Become(new ModemOptions(), modem),
                 new SimModemNetwork(time, Sim, server, Wake),
                 () => time.NowMs,
                 () => DateTimeOffset.FromUnixTimeSeconds(time.UtcSeconds).UtcDateTime,
@@ -43,7 +48,11 @@ public sealed class SimTerminal
             Meter = _meter,
         };
         AccessPoint.StageMs = 700;
-        Change(settings => TestBoard.FillForRig(settings, AccessPoint, serial));
+        Change(settings =>
+        {
+            TestBoard.FillForRig(settings, AccessPoint, serial);
+            settings.Cellular.Model = ModemModels.SettingOf(modem);
+        });
     }
 
     /// <summary>The way from the SIM to the acquirer.</summary>

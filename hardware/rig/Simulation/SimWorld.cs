@@ -1,4 +1,5 @@
 using Terminal.Agent.Links;
+using Terminal.Rig.Modem;
 
 namespace Terminal.Rig.Simulation;
 
@@ -6,11 +7,13 @@ namespace Terminal.Rig.Simulation;
 public sealed class SimWorld
 {
     /// <summary>Makes a world in which everything drawn follows from the seed.</summary>
-    public SimWorld(int seed)
+    /// <param name="seed">What everything drawn follows from.</param>
+    /// <param name="modem">Model of the modem.</param>
+    public SimWorld(int seed, string modem = ModemModels.First)
     {
         Random = new Random(seed);
         Server = new SimServer(Time, seed);
-        Terminal = new SimTerminal(Time, Server, seed);
+        Terminal = new SimTerminal(Time, Server, seed, modem: modem);
     }
 
     /// <summary>Virtual time.</summary>

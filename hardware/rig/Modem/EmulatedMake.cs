@@ -1,7 +1,7 @@
 namespace Terminal.Rig.Modem;
 
 /// <summary>Makers whose command set the emulated modem speaks.</summary>
-public enum ModemMake
+public enum EmulatedMake
 {
     /// <summary>SIMCom: the CCH service.</summary>
     Simcom,
