@@ -777,9 +777,18 @@ public static class Limits
     public const int ModemQuectelReceiveBytesMax = 1_500;
 
     /// <summary>
+    /// Openings after which its supply is cut when that disturbs nobody: after some twenty real
+    /// ones open nothing more.
+    /// </summary>
+    public const int ModemQuectelOpeningsMax = 16;
+
+    /// <summary>
     /// Patience with a plain connection that is made to tell why a TLS session failed, in ms.
     /// </summary>
     public const int ModemReachMs = 15_000;
+
+    /// <summary>How long what it told is believed, in ms.</summary>
+    public const int ModemReachKeepMs = 60_000;
 
     /// <summary>Pulse on PWRKEY that switches a SIM7672E on, in ms; 50 at least.</summary>
     public const int ModemSim7672OnPulseMs = 500;
@@ -961,6 +970,9 @@ public static class Limits
 
     /// <summary>How long a test of WiFi waits for association and address, in ms.</summary>
     public const int WifiTestJoinMs = 20_000;
+
+    /// <summary>How long a test of the SIM waits for a modem that is coming up, in ms.</summary>
+    public const int SimTestMs = 60_000;
 
     // --- Progress: how long a part may stand still before the watchdog goes hungry ---
 

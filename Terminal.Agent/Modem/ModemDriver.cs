@@ -23,6 +23,7 @@ namespace Terminal.Agent.Modem;
 /// | Seek, OK comes | the driver: Boot |
 /// | any with commands, a line begins at the fast speed and does not end | the driver: Seek |
 /// | SpeedProof, OK comes | the driver: Sim |
+/// | CertificateList to Unchecked, registration has been lost for a while | the driver: Register |
 /// | any after Boot, the modem has restarted | the driver: Boot |
 /// | any after Sim but Restart, Backoff, the SIM is not ready | the driver: Sim |
 /// | any after Sim but Restart, Backoff, the settings have changed | the driver: Context |
@@ -415,6 +416,13 @@ public sealed class ModemDriver
             return _speeds.Next(_state, nowMs);
         }
 
+        long lostMs = _facts.LostMs;
+        if (_stage == ModemStage.Tls && lostMs > 0 && nowMs - lostMs >= Limits.ModemLossGraceMs)
+        {
+            _status.SetFault(_facts.LossFault);
+            return ModemState.Register;
+        }
+
         switch (_chat.Outcome)
         {
             case ChatOutcome.Busy:
@@ -488,6 +496,9 @@ public sealed class ModemDriver
                 _network.OnBoot();
                 _channel.Reset();
                 _chat.Trust();
+                break;
+            case ModemState.PowerOff:
+                _socket.OnPowerCut();
                 break;
             case ModemState.Setup:
                 // Answers of several probes may be on their way.

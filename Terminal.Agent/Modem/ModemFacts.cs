@@ -121,6 +121,16 @@ public sealed class ModemFacts : ILineOwner
         }
     }
 
+    /// <summary>What the loss of registration is told as.</summary>
+    public FaultCode LossFault
+    {
+        get
+        {
+            FaultCode fault = RegistrationFault;
+            return fault == FaultCode.None ? FaultCode.NoCoverage : fault;
+        }
+    }
+
     /// <summary>Since when it is not registered, uptime in ms; 0 when it is or never was.</summary>
     public long LostMs => _lostMs;
 

@@ -35,6 +35,9 @@ public sealed class ModemRecovery
     // No remedy for a session's trouble before this.
     private long _climbMs;
 
+    // No cut for a modem that is out of sockets before this.
+    private long _renewMs;
+
     /// <summary>Recovery that begins at the ladder's bottom.</summary>
     public ModemRecovery(
         ModemStatus status,
@@ -138,6 +141,11 @@ public sealed class ModemRecovery
     {
         _isProven = false;
         _events.Add(EventKind.ModemSession, error, (int)fault);
+        if (floor == ModemRung.PowerCut)
+        {
+            return Renew(nowMs);
+        }
+
         bool isRefused = fault == FaultCode.CertificateRefused;
         if (isRefused && !_isClockLooked && _time.IsDoubtful(nowMs))
         {
@@ -185,6 +193,21 @@ public sealed class ModemRecovery
         _ladder.Note(rung);
         _events.Add(EventKind.ModemRung, (int)rung, (int)state);
         return isClock ? ModemState.Detach : ModemState.Restart;
+    }
+
+    // Nothing milder helps, and its way back is known: no rung before it, no long pause after it.
+    private ModemState Renew(long nowMs)
+    {
+        if (nowMs < _renewMs)
+        {
+            _ladder.Note(ModemRung.Reopen);
+            return ModemState.Ready;
+        }
+
+        _renewMs = nowMs + _ladder.NextPauseMs();
+        _ladder.Note(ModemRung.PowerCut);
+        _events.Add(EventKind.ModemRung, (int)ModemRung.PowerCut, (int)ModemState.Ready);
+        return ModemState.PowerOff;
     }
 
     private ModemState Climb(ModemRung floor, FaultCode fault, ModemState state)

@@ -310,6 +310,11 @@ public abstract class ModemSocket : ITransport, ILineOwner
     /// <inheritdoc/>
     public abstract AtToken OnLine(AtToken token, long nowMs);
 
+    /// <summary>The modem's supply has been cut.</summary>
+    public virtual void OnPowerCut()
+    {
+    }
+
     /// <summary>Raw bytes are there.</summary>
     public void OnRaw(long nowMs)
     {
@@ -563,9 +568,15 @@ public abstract class ModemSocket : ITransport, ILineOwner
         _isWanting = true;
         if (trouble != FaultCode.None)
         {
-            _trouble = trouble;
-            _troubleFloor = floor;
+            AskFor(trouble, floor);
             _isFailureKnown = true;
         }
+    }
+
+    /// <summary>The driver is to answer with a remedy.</summary>
+    protected void AskFor(FaultCode trouble, ModemRung floor)
+    {
+        _trouble = trouble;
+        _troubleFloor = floor;
     }
 }

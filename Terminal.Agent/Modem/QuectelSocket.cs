@@ -29,6 +29,12 @@ public sealed class QuectelSocket : ModemSocket
     private bool _isDrained;
     private bool _isReached;
 
+    // What was found holds for a while: a look costs an opening too.
+    private long _reachedUntilMs;
+
+    // Openings since the supply was cut, with those that prove the name check.
+    private int _openings;
+
     /// <summary>A socket over a channel.</summary>
     public QuectelSocket(AtChannel channel, ModemScripts scripts)
         : base(channel, scripts)
@@ -44,9 +50,11 @@ public sealed class QuectelSocket : ModemSocket
                 OnReceive();
                 return token;
             case AtToken.SessionOpen:
+                _openings++;
                 OnOpenResult(ErrorOf(_channel.Number(1)));
                 return token;
             case AtToken.SocketOpen:
+                _openings++;
                 _isReached = _channel.Number(1) == 0;
                 return token;
             default:
@@ -54,6 +62,9 @@ public sealed class QuectelSocket : ModemSocket
                 return AtToken.None;
         }
     }
+
+    /// <inheritdoc/>
+    public override void OnPowerCut() => _openings = 0;
 
     /// <inheritdoc/>
     protected override ChatScript NextOpen(long nowMs)
@@ -99,6 +110,13 @@ public sealed class QuectelSocket : ModemSocket
         }
 
         _isReachDue = false;
+        if (nowMs < _reachedUntilMs)
+        {
+            OnReachEnd();
+            return null;
+        }
+
+        _reachedUntilMs = nowMs + Limits.ModemReachKeepMs;
         _isReached = false;
         _running = SocketOperation.Reach;
         return _scripts.Reach;
@@ -121,8 +139,7 @@ public sealed class QuectelSocket : ModemSocket
             return;
         }
 
-        FaultCode fault = FaultOf(error);
-        Fail(fault, fault, FloorOf(error));
+        TellFailure(error, FloorOf(error));
     }
 
     /// <inheritdoc/>
@@ -138,6 +155,10 @@ public sealed class QuectelSocket : ModemSocket
     {
         _session = ModemSession.None;
         _openFromMs = 0;
+        if (IsWorn && _state == TransportState.Closed)
+        {
+            AskFor(FaultCode.NoDataBearer, ModemRung.PowerCut);
+        }
     }
 
     /// <inheritdoc/>
@@ -178,6 +199,19 @@ public sealed class QuectelSocket : ModemSocket
             _lookMs = got == Limits.ModemQuectelReceiveBytesMax
                 ? nowMs : nowMs + Limits.ModemLookAgainMs;
         }
+    }
+
+    // Soon it opens nothing more. It is renewed while nobody waits for it: after a session that
+    // nobody wants, and in the pause after a failure.
+    private bool IsWorn => _openings >= Limits.ModemQuectelOpeningsMax;
+
+    private void TellFailure(CchError error, ModemRung floor)
+    {
+        FaultCode fault = FaultOf(error);
+        Fail(
+            fault,
+            IsWorn ? FaultCode.NoDataBearer : fault,
+            IsWorn ? ModemRung.PowerCut : floor);
     }
 
     private static CchError ErrorOf(int number)
@@ -261,7 +295,6 @@ public sealed class QuectelSocket : ModemSocket
         }
 
         _lastError = _isReached ? CchError.Handshake : CchError.Connect;
-        FaultCode fault = FaultOf(_lastError);
-        Fail(fault, fault, ModemRung.Reopen);
+        TellFailure(_lastError, ModemRung.Reopen);
     }
 }

@@ -6,8 +6,8 @@ namespace Terminal.Agent.Modem;
 /// </summary>
 /// <remarks>
 /// | state | when | next |
-/// | Ready | the TLS service has stopped by itself | ServiceStop, or the ladder's rung |
 /// | Ready | registration has been lost for a while | Register |
+/// | Ready | the TLS service has stopped by itself | ServiceStop, or the ladder's rung |
 /// | Ready | silence, a look at the network refused, trouble of a session | the remedy's state |
 /// </remarks>
 public sealed class ReadySequence
@@ -73,17 +73,17 @@ public sealed class ReadySequence
     public ModemState Next(long nowMs)
     {
         _hasMore = false;
-        if (_tls.IsRestartDue)
-        {
-            return _recovery.OnServiceLost();
-        }
-
         long lostMs = _facts.LostMs;
         if (lostMs > 0 && nowMs - lostMs >= Limits.ModemLossGraceMs)
         {
-            FaultCode fault = _facts.RegistrationFault;
-            _status.SetFault(fault == FaultCode.None ? FaultCode.NoCoverage : fault);
+            _status.SetFault(_facts.LossFault);
             return ModemState.Register;
+        }
+
+        // Without a network there is nothing that could be started.
+        if (_tls.IsRestartDue && lostMs == 0)
+        {
+            return _recovery.OnServiceLost();
         }
 
         if (_receiver.IsTailOver(nowMs))
