@@ -71,6 +71,7 @@ public sealed class Agent
         StoreAndForward = new StoreAndForward(
             Journal, Links, live, board.Clock, _time, board.Random, Log, Attention,
             _writer);
+        SimTest = new SimTest(Settings, Links, StoreAndForward);
         WifiTest = new WifiTest(board, Settings, Links, Wifi, StoreAndForward);
         _reader = new SerialCardReader(board.Reader);
         View = new ScreenModel();
@@ -139,6 +140,9 @@ public sealed class Agent
 
     /// <summary>From the journal to the acquirer.</summary>
     public readonly StoreAndForward StoreAndForward;
+
+    /// <summary>The step-by-step test of the SIM, for menus and console.</summary>
+    public readonly SimTest SimTest;
 
     /// <summary>The step-by-step test of WiFi, for menus and console.</summary>
     public readonly WifiTest WifiTest;

@@ -1,7 +1,7 @@
 namespace Terminal.Agent.Acquirer;
 
-/// <summary>How far a step of the WiFi test has come.</summary>
-public enum WifiTestMark
+/// <summary>How far a step of the test of a link has come.</summary>
+public enum LinkTestMark
 {
     /// <summary>Not begun, or not known because an earlier step failed.</summary>
     ToCome = 0,

@@ -47,5 +47,6 @@ internal enum ConsoleAnswer
     WifiBusy = 50,
     NoSuchNetwork = 51,
     NetworksFull = 52,
+    TestUnderWay = 53,
     TestFailed = 60,
 }

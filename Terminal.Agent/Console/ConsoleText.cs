@@ -16,7 +16,7 @@ internal static class ConsoleText
         + "status=the terminal at a glance\n"
         + "links=both links: state, fault, signal\n"
         + "data=bytes over each link, by day\n"
-        + "sim=operator, registration, signal, address, IMEI, ICCID, modem\n"
+        + "sim [test]=operator, registration, signal, identity, modem; step-by-step test\n"
         + "wifi scan|list|test=networks in reach, configured ones, step-by-step test\n"
         + "queue [takeover|drop|giveback]=payments that wait; what becomes of a held queue (PIN)\n"
         + "journal [N|all]=newest transactions (PIN)\n"
@@ -133,6 +133,10 @@ internal static class ConsoleText
     public static readonly byte[][] WifiSteps = Split(
         "association\naddress\nportal\nname\ntls\nacquirer");
 
+    /// <summary>Steps of the test of the SIM, in their order.</summary>
+    public static readonly byte[][] SimSteps = Split(
+        "module\ncard\nregistration\ndata\nname\ncertificate\nacquirer");
+
     /// <summary>Keys of the keypad other than digits, from Key.Ok on.</summary>
     public static readonly byte[][] KeyNames = Split("ok\nclear\ncancel\nmenu\nup\ndown");
 
@@ -164,6 +168,7 @@ internal static class ConsoleText
         + "50wifi is busy or silent, try again\n"
         + "51no such network\n"
         + "52four networks are set, forget one first\n"
+        + "53a test of a link is under way\n"
         + "60failed parts: ");
 
     /// <summary>Length of the name that a row of the help, or a name alone, begins with.</summary>

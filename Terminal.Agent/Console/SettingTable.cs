@@ -79,6 +79,7 @@ internal sealed class SettingTable
     private static readonly byte[][] ModelWords =
     {
         ByteCodec.Ascii("a7670e"), ByteCodec.Ascii("sim7600e"), ByteCodec.Ascii("sim7672e"),
+        ByteCodec.Ascii("eg800k"),
     };
     private static readonly byte[][] CurrencyWords =
     {
@@ -112,7 +113,7 @@ internal sealed class SettingTable
 
     private static readonly byte[] ModeList = ByteCodec.Ascii("prod or test");
     private static readonly byte[] OnOffList = ByteCodec.Ascii("on or off");
-    private static readonly byte[] ModelList = ByteCodec.Ascii("a7670e, sim7600e or sim7672e");
+    private static readonly byte[] ModelList = ByteCodec.Ascii("a7670e, sim7600e, sim7672e or eg800k");
     private static readonly byte[] CurrencyList = ByteCodec.Ascii("eur, gbp, usd or chf");
     private static readonly byte[] ScopeList =
         ByteCodec.Ascii("public, or private: the root signs the acquirer's own servers only");

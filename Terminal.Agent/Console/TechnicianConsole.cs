@@ -29,6 +29,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
     private readonly IConsoleGroup _attention;
     private readonly WifiCommands _wifi;
     private readonly IConsoleGroup _queue;
+    private readonly SimTestCommand _simTest;
     private readonly IConsoleGroup _settings;
     private readonly IConsoleGroup _pin;
     private readonly ActionCommands _actions;
@@ -69,6 +70,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         _attention = new AttentionCommands(_context);
         _wifi = new WifiCommands(_context);
         _queue = new QueueCommands(_context);
+        _simTest = new SimTestCommand(_context);
         _settings = new SettingCommands(_context);
         _pin = new PinCommands(_context);
         _actions = new ActionCommands(_context);
@@ -183,6 +185,10 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
                 else if (_running == _wifi)
                 {
                     _wifi.Interrupt();
+                }
+                else if (_running == _simTest)
+                {
+                    _simTest.Interrupt();
                 }
 
                 End(ConsoleAnswer.Interrupted, nowMs);
@@ -308,6 +314,8 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
                 return _wifi;
             case ConsoleCommand.Queue:
                 return _queue;
+            case ConsoleCommand.Sim when _context.Line.Count > 1:
+                return _simTest;
             case ConsoleCommand.Set:
             case ConsoleCommand.Key:
             case ConsoleCommand.Lang:

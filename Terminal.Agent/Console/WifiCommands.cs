@@ -27,7 +27,7 @@ internal sealed class WifiCommands : IConsoleGroup
     private static readonly byte[] NetworkKey = ByteCodec.Ascii("network");
     private static readonly byte[] SsidRange = ByteCodec.Ascii("SSID of 1 to 32 bytes");
     private static readonly byte[] PassphraseRange =
-        ByteCodec.Ascii("passphrase of 8 to 63 characters");
+        ByteCodec.Ascii("passphrase of 8 to 63 characters, or 64 hexadecimal digits");
 
     private readonly ConsoleContext _context;
     private readonly ConsoleOutput _out;
@@ -180,9 +180,9 @@ internal sealed class WifiCommands : IConsoleGroup
             return ConsoleAnswer.SaleUnderWay;
         }
 
-        if (_test.IsRunning)
+        if (_context.Agent.Links.Lent != null)
         {
-            return ConsoleAnswer.WifiBusy;
+            return ConsoleAnswer.TestUnderWay;
         }
 
         _test.Begin(false, nowMs);
@@ -196,18 +196,18 @@ internal sealed class WifiCommands : IConsoleGroup
         {
             _context.Detail = 1;
             return _test.Fault != FaultCode.None ? ConsoleAnswer.TestFailed
-                : _test.Mark(WifiTestStep.Acquirer) == WifiTestMark.Good
+                : _test.Mark(WifiTestStep.Acquirer) == LinkTestMark.Good
                     ? ConsoleAnswer.Ok : ConsoleAnswer.Interrupted;
         }
 
-        WifiTestMark mark = _test.Mark((WifiTestStep)_next);
+        LinkTestMark mark = _test.Mark((WifiTestStep)_next);
         if (_test.IsRunning && !IsFinal(mark))
         {
             return ConsoleAnswer.Wait;
         }
 
-        SelfTestResult result = mark == WifiTestMark.Good ? SelfTestResult.Passed
-            : mark == WifiTestMark.Bad ? SelfTestResult.Failed : SelfTestResult.Skipped;
+        SelfTestResult result = mark == LinkTestMark.Good ? SelfTestResult.Passed
+            : mark == LinkTestMark.Bad ? SelfTestResult.Failed : SelfTestResult.Skipped;
         _out.Key(ConsoleText.WifiSteps[_next]).Text(ConsoleText.Results[(int)result]);
         _out.Key(ConsoleKeys.Code).Fault(
             result == SelfTestResult.Failed ? _test.Fault : FaultCode.None);
@@ -217,9 +217,9 @@ internal sealed class WifiCommands : IConsoleGroup
     }
 
     // The first network's association counts no more when a second one is tried.
-    private bool IsFinal(WifiTestMark mark) => mark == WifiTestMark.Bad
-        || (mark == WifiTestMark.Good
-            && (_next > 0 || _test.Mark(WifiTestStep.Address) == WifiTestMark.Good));
+    private bool IsFinal(LinkTestMark mark) => mark == LinkTestMark.Bad
+        || (mark == LinkTestMark.Good
+            && (_next > 0 || _test.Mark(WifiTestStep.Address) == LinkTestMark.Good));
 
     private ConsoleAnswer Add(long nowMs)
     {
@@ -272,7 +272,8 @@ internal sealed class WifiCommands : IConsoleGroup
             }
         }
 
-        return length >= PassphraseBytesMin && length <= WifiProfile.PassphraseBytesMax;
+        return WifiProfile.IsKey(line.Bytes, line.Start[word], length)
+            || (length >= PassphraseBytesMin && length <= WifiProfile.PassphraseBytesMax);
     }
 
     private ConsoleAnswer Forget(long nowMs)

@@ -144,6 +144,11 @@ public enum FaultCode
     /// <summary>The memory is older than the board: an earlier copy has been put back.</summary>
     MemoryRolledBack = 808,
 
+    /// <summary>
+    /// R22 in words of its own: this network shows another certificate in the acquirer's place.
+    /// </summary>
+    NetworkFiltered = 122,
+
     /// <summary>R02 in words of its own: the modem is locked to an operator or a SIM.</summary>
     OperatorLocked = 102,
 

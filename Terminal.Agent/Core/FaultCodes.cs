@@ -59,6 +59,7 @@ public static class FaultCodes
             case FaultCode.NameNotFound:
             case FaultCode.ConnectionRefused:
             case FaultCode.CertificateRefused:
+            case FaultCode.NetworkFiltered:
             case FaultCode.ClockUnknown:
             case FaultCode.ConnectTimeout:
             case FaultCode.HandshakeFailed:

@@ -968,6 +968,20 @@ public static class Limits
     /// </summary>
     public const int ResetShownMs = 3_000;
 
+    /// <summary>
+    /// Exchanges in a row that reach nobody, after which a joined network gives way to the next.
+    /// </summary>
+    public const int WifiMissesMax = 2;
+
+    /// <summary>
+    /// How long a joined network is kept that reaches nobody, in ms; doubles with each round, up
+    /// to <see cref="WifiPatienceCapMs"/>.
+    /// </summary>
+    public const int WifiPatienceBaseMs = 15_000;
+
+    /// <summary>See <see cref="WifiPatienceBaseMs"/>.</summary>
+    public const int WifiPatienceCapMs = 900_000;
+
     /// <summary>How long a test of WiFi waits for association and address, in ms.</summary>
     public const int WifiTestJoinMs = 20_000;
 

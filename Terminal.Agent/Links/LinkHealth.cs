@@ -35,6 +35,9 @@ public sealed class LinkHealth
     /// <summary>True when its latest exchange failed.</summary>
     public bool IsDoubted => _failures > 0;
 
+    /// <summary>An exchange has proved it since the bearer came up, and none has failed.</summary>
+    public bool IsProven => _isUp && _isProven;
+
     /// <summary>Exchanges in a row that failed.</summary>
     public int Failures => _failures;
 

@@ -31,7 +31,7 @@ public sealed class LinkManager : IProgress
     private LinkState _wifiState;
     private long _weighMs;
     private bool _isAlarming;
-    private bool _isWifiLent;
+    private ILink _lent;
     private ILink _active;
     private bool _isDown;
     private bool _isFarEndDown;
@@ -84,10 +84,10 @@ public sealed class LinkManager : IProgress
         _isDown && Sim.State != LinkState.Starting && Wifi.State != LinkState.Starting;
 
     /// <summary>The cause to show for the SIM.</summary>
-    public FaultCode SimFault => _sim.Cause;
+    public FaultCode SimFault => CauseOf(_sim, _wifi);
 
     /// <summary>The cause to show for WiFi.</summary>
-    public FaultCode WifiFault => _wifi.Cause;
+    public FaultCode WifiFault => CauseOf(_wifi, _sim);
 
     /// <summary>
     /// True when handshakes fail on every link there is: a wrong time lets none succeed.
@@ -96,16 +96,20 @@ public sealed class LinkManager : IProgress
         && (_sim.Failures > 0 || _wifi.Failures > 0);
 
     /// <summary>
-    /// True while a test has WiFi to itself: payments and probes keep away from it.
+    /// The link that a test has to itself: payments and probes keep away from it. Null for none.
     /// </summary>
-    public bool IsWifiLent
+    public ILink Lent
     {
-        get => _isWifiLent;
+        get => _lent;
         set
         {
-            _isWifiLent = value;
+            _lent = value;
             _weighMs = 0;
-            if (value)
+            if (value == _simLink)
+            {
+                _simProbe.Abort();
+            }
+            else if (value == _wifiLink)
             {
                 _wifiProbe.Abort();
             }
@@ -184,17 +188,26 @@ public sealed class LinkManager : IProgress
         Choose(nowMs);
     }
 
+    // One root and one time verify the acquirer on the other link: then this network has put
+    // somebody in the middle.
+    private static FaultCode CauseOf(LinkHealth health, LinkHealth other)
+    {
+        FaultCode cause = health.Cause;
+        return cause == FaultCode.CertificateRefused && other.IsProven
+            ? FaultCode.NetworkFiltered : cause;
+    }
+
     // Probes move on at every step while they run; else time alone changes little.
     private void Weigh(LinkState simState, LinkState wifiState, long nowMs)
     {
         _sim.Step(simState, nowMs);
         _wifi.Step(wifiState, nowMs);
-        if (_active != null && _active != _simLink)
+        if (_active != null && _active != _simLink && _lent != _simLink)
         {
             _simProbe.Step(nowMs);
         }
 
-        if (_active != null && _active != _wifiLink && !_isWifiLent)
+        if (_active != null && _active != _wifiLink && _lent != _wifiLink)
         {
             _wifiProbe.Step(nowMs);
         }
@@ -206,8 +219,8 @@ public sealed class LinkManager : IProgress
 
     private void Choose(long nowMs)
     {
-        int row = (int)_sim.Standing(nowMs);
-        int column = (int)(_isWifiLent ? LinkStanding.Down : _wifi.Standing(nowMs));
+        int row = (int)(_lent == _simLink ? LinkStanding.Down : _sim.Standing(nowMs));
+        int column = (int)(_lent == _wifiLink ? LinkStanding.Down : _wifi.Standing(nowMs));
         LinkChoice choice = Policy[(row * 3) + column];
         if (choice == LinkChoice.Stay)
         {

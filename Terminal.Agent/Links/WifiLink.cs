@@ -4,8 +4,10 @@ using Terminal.Agent.Settings;
 namespace Terminal.Agent.Links;
 
 /// <summary>
-/// The WiFi link: joins the configured networks in their order, by itself and again after every
-/// loss, and tells apart why it cannot (R10 to R14).
+/// The WiFi link: joins the configured networks in turn, by itself and again after every loss, and
+/// tells apart why it cannot (R10 to R14). A network that is joined and reaches nobody, or gives no
+/// time, gives way to the next one and comes round again; the one that an exchange has proved is
+/// tried first.
 /// </summary>
 public sealed class WifiLink : ILink
 {
@@ -17,6 +19,17 @@ public sealed class WifiLink : ILink
     private int _profile;
     private long _retryMs;
     private int _retryWaitMs;
+
+    // Networks tried since one was proved, or since the last pause.
+    private int _tried;
+
+    // Exchanges in a row that reached nobody over the joined network, and since when it is joined.
+    private int _misses;
+    private long _joinedMs;
+    private FaultCode _missFault;
+
+    // How long a joined network is kept that reaches nobody: longer with each round.
+    private int _patienceMs = Limits.WifiPatienceBaseMs;
     private bool _isJoining;
     private bool _isProven;
     private bool _isDoubted;
@@ -79,7 +92,7 @@ public sealed class WifiLink : ILink
             case WifiState.Joined:
                 if (!_isProven || _state != LinkState.Online)
                 {
-                    StepJoined();
+                    StepJoined(nowMs);
                 }
 
                 return Limits.LinkStepMs;
@@ -100,6 +113,18 @@ public sealed class WifiLink : ILink
     {
         _isProven = fault == FaultCode.None;
         _isDoubted = !_isProven && fault != FaultCode.Starting;
+        if (_isProven)
+        {
+            _misses = 0;
+            _tried = 0;
+            _patienceMs = Limits.WifiPatienceBaseMs;
+        }
+        else if (LinkFaults.IsBeyondBearer(fault))
+        {
+            _misses++;
+            _missFault = fault;
+        }
+
         if (FaultCodes.Stage(fault) == FaultStage.Path && fault != FaultCode.NameNotFound)
         {
             // A portal that has come since the network was joined looks like a wrong certificate.
@@ -114,6 +139,9 @@ public sealed class WifiLink : ILink
         _hasFailed = false;
         _isJoining = false;
         _profile = 0;
+        _tried = 0;
+        _joinedMs = 0;
+        _patienceMs = Limits.WifiPatienceBaseMs;
         _retryMs = 0;
         _retryWaitMs = Limits.WifiRetryBaseMs;
         if (_state == LinkState.Failed)
@@ -123,9 +151,26 @@ public sealed class WifiLink : ILink
         }
     }
 
-    private void StepJoined()
+    private void StepJoined(long nowMs)
     {
-        if (_clock.UtcSeconds == 0)
+        if (_joinedMs == 0)
+        {
+            _joinedMs = nowMs;
+            _misses = 0;
+        }
+
+        // Time may come from elsewhere, and its servers may be slow.
+        bool isTimeless = _clock.UtcSeconds == 0;
+        long joinedMs = nowMs - _joinedMs;
+        bool isOver = isTimeless ? joinedMs >= _patienceMs * 4L
+            : joinedMs >= _patienceMs && _misses >= Limits.WifiMissesMax;
+        if (isOver && _settings.WifiProfileCount > 1)
+        {
+            GiveWay(isTimeless ? FaultCode.ClockUnknown : _missFault, nowMs);
+            return;
+        }
+
+        if (isTimeless)
         {
             // SNTP is on its way; until then no certificate can be judged.
             Down(LinkState.Starting, FaultCode.ClockUnknown);
@@ -143,8 +188,20 @@ public sealed class WifiLink : ILink
         }
     }
 
+    // The network is there and leads nowhere: the next one may.
+    private void GiveWay(FaultCode fault, long nowMs)
+    {
+        _wifi.Leave();
+        _isJoining = false;
+        _joinedMs = 0;
+        Down(LinkState.Failed, fault);
+        _hasFailed = true;
+        NextProfile(nowMs);
+    }
+
     private int StepDown(long nowMs)
     {
+        _joinedMs = 0;
         if (_settings.WifiProfileCount == 0)
         {
             Down(LinkState.Off, FaultCode.WifiNotConfigured);
@@ -175,17 +232,21 @@ public sealed class WifiLink : ILink
         return Limits.LinkStepMs;
     }
 
-    // The next profile at once; after the last one, from the first again with a growing pause.
+    // The next profile at once; after a round, again with a growing pause.
     private void NextProfile(long nowMs)
     {
+        _tried++;
         _profile++;
-        if (_profile < _settings.WifiProfileCount)
+        _profile = _profile < _settings.WifiProfileCount ? _profile : 0;
+        if (_tried < _settings.WifiProfileCount)
         {
             _retryMs = nowMs;
             return;
         }
 
-        _profile = 0;
+        _tried = 0;
+        int longerMs = _patienceMs * 2;
+        _patienceMs = longerMs < Limits.WifiPatienceCapMs ? longerMs : Limits.WifiPatienceCapMs;
         _retryMs = nowMs + _retryWaitMs;
         int doubledMs = _retryWaitMs * 2;
         _retryWaitMs = doubledMs < Limits.WifiRetryCapMs ? doubledMs : Limits.WifiRetryCapMs;

@@ -67,7 +67,7 @@ public sealed class Menu : IMenu, IScreenFamily
             new TextId[]
             {
                 TextId.History, TextId.Totals, TextId.LanguageMenu, TextId.Network,
-                TextId.About, TextId.Technician,
+                TextId.About, TextId.Technician, TextId.ConnectionTest,
             },
             new MenuPage[]
             {
@@ -75,6 +75,7 @@ public sealed class Menu : IMenu, IScreenFamily
                 new MerchantGatePage(this, new LanguagePage(this)),
                 new NetworkPage(this), new AboutPage(this),
                 new PinGatePage(this, _pin, agent.Pin, technician),
+                new SimTestPage(this, new WifiTestPage(this, null)),
             });
         agent.Painter.Attach(this);
         agent.Attach((IMenu)this);

@@ -1,3 +1,4 @@
+using Terminal.Agent.Acquirer;
 using Terminal.Agent.Screens;
 using Terminal.Agent.Settings;
 
@@ -26,6 +27,7 @@ public sealed class MenuCanvas
 
     // Windows-1252's middle dot stands for what the font cannot draw.
     private const int Dot = 0xB7;
+    private const int FirstLatin = 0xA0;
 
     private const int TitleRows = 9;
     private const int ScrollColumn = 125;
@@ -107,6 +109,15 @@ public sealed class MenuCanvas
         Canvas.Frame.Text(Canvas.Small, Line.Bytes, 0, Line.Count, right - columns, y);
     }
 
+    /// <summary>How far a step of a test has come.</summary>
+    public void Mark(LinkTestMark mark, int column, int y)
+    {
+        byte icon = mark == LinkTestMark.Good ? IconCode.Tick
+            : mark == LinkTestMark.Bad ? IconCode.Cross
+            : mark == LinkTestMark.UnderWay ? IconCode.UnderWay : IconCode.ToCome;
+        Canvas.Frame.Icon(Canvas.Icons, icon, column, y);
+    }
+
     /// <summary>Marks a row as the one that OK takes.</summary>
     public void Select(int y) => Canvas.Frame.Invert(0, y - 1, ScrollColumn - 1, RowPitch);
 
@@ -174,8 +185,12 @@ public sealed class MenuCanvas
             if (lead >= 0x80)
             {
                 // Latin letters stand in two bytes, C2 or C3 first; anything else is a dot.
-                bool isLatin = (lead == 0xC2 || lead == 0xC3) && at < count;
+                bool isLatin = (lead == 0xC2 || lead == 0xC3) && at < count
+                    && (text[at] & 0xC0) == 0x80;
                 code = isLatin ? ((lead & 3) << 6) | (text[at] & 0x3F) : Dot;
+
+                // What follows 7F is control in UTF-8 and has signs of its own in the font.
+                code = code < FirstLatin ? Dot : code;
                 while (at < count && (text[at] & 0xC0) == 0x80)
                 {
                     at++;

@@ -45,7 +45,7 @@ public sealed class TextEntryPage : MenuPage
     };
 
     private readonly WifiSetup _owner;
-    private readonly byte[] _text = new byte[WifiProfile.PassphraseBytesMax];
+    private readonly byte[] _text = new byte[WifiProfile.KeyDigits];
     private TextKind _kind;
     private int _count;
     private int _mode;
@@ -140,7 +140,7 @@ public sealed class TextEntryPage : MenuPage
         ScreenCanvas all = canvas.Canvas;
         if (_isTooShort)
         {
-            all.Words(TextId.WifiShort, 45);
+            all.Words(_count < PassphraseMin ? TextId.WifiShort : TextId.WifiKeyForm, 45);
         }
         else if (isSecret && _count == 0)
         {
@@ -152,7 +152,7 @@ public sealed class TextEntryPage : MenuPage
     }
 
     private int Max => _kind == TextKind.Passphrase
-        ? WifiProfile.PassphraseBytesMax : WifiNetwork.SsidBytesMax;
+        ? WifiProfile.KeyDigits : WifiNetwork.SsidBytesMax;
 
     private void PressDigit(int digit, long nowMs)
     {
@@ -186,7 +186,8 @@ public sealed class TextEntryPage : MenuPage
     {
         // No passphrase at all is that of an open network.
         bool isSecret = _kind == TextKind.Passphrase;
-        _isTooShort = isSecret && _count > 0 && _count < PassphraseMin;
+        _isTooShort = isSecret && _count > 0 && (_count < PassphraseMin
+            || (_count == WifiProfile.KeyDigits && !WifiProfile.IsKey(_text, 0, _count)));
         bool isWhole = isSecret ? !_isTooShort : _count > 0;
         if (isWhole)
         {

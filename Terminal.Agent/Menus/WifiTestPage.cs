@@ -21,6 +21,10 @@ public sealed class WifiTestPage : MenuPage
     private int _shown;
 
     /// <summary>Makes the page.</summary>
+    /// <param name="menu">The menus.</param>
+    /// <param name="setup">
+    /// Where a passphrase is typed again; null where that is not allowed.
+    /// </param>
     public WifiTestPage(Menu menu, WifiSetup setup)
         : base(menu)
     {
@@ -63,7 +67,7 @@ public sealed class WifiTestPage : MenuPage
                 _test.Begin(_isFirstOnly, nowMs);
             }
         }
-        else if (key == Key.Clear && Menu.Agent.Settings.WifiProfileCount > 0)
+        else if (key == Key.Clear && _setup != null && Menu.Agent.Settings.WifiProfileCount > 0)
         {
             _setup.Correct(nowMs);
         }
@@ -103,11 +107,7 @@ public sealed class WifiTestPage : MenuPage
         for (int step = 0; step < WifiTest.StepCount; step++)
         {
             int y = MenuCanvas.RowTop(step);
-            WifiTestMark mark = _test.Mark((WifiTestStep)step);
-            byte icon = mark == WifiTestMark.Good ? IconCode.Tick
-                : mark == WifiTestMark.Bad ? IconCode.Cross
-                : mark == WifiTestMark.UnderWay ? IconCode.UnderWay : IconCode.ToCome;
-            canvas.Canvas.Frame.Icon(canvas.Canvas.Icons, icon, MarkColumn, y);
+            canvas.Mark(_test.MarkOf(step), MarkColumn, y);
             canvas.Words((TextId)((int)TextId.WifiStepJoin + step), WordsColumn, y);
         }
     }
@@ -117,7 +117,7 @@ public sealed class WifiTestPage : MenuPage
         int signature = _test.IsRunning ? 1 : 2;
         for (int step = 0; step < WifiTest.StepCount; step++)
         {
-            signature = (signature * 4) + (int)_test.Mark((WifiTestStep)step);
+            signature = (signature * 4) + (int)_test.MarkOf(step);
         }
 
         return signature;

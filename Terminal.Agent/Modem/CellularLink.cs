@@ -10,7 +10,7 @@ namespace Terminal.Agent.Modem;
 /// and bars. It never sets the terminal's clock; whoever weighs the sources of time reads <see
 /// cref="NetworkUtcSeconds"/>.
 /// </summary>
-public sealed class CellularLink : ILink, ITimeSource
+public sealed class CellularLink : ILink, IStagedLink, ITimeSource
 {
     // One for each make; the settings say which one has the modem.
     private readonly ModemDriver[] _drivers;
@@ -49,6 +49,9 @@ public sealed class CellularLink : ILink, ITimeSource
 
     /// <inheritdoc/>
     public FaultCode Fault => _modem.IsReady ? _exchangeFault : _modem.Fault;
+
+    /// <inheritdoc/>
+    public BearerStage Stage => ModemStages.BearerOf(_modem.State);
 
     /// <inheritdoc/>
     public int SignalBars

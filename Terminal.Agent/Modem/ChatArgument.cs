@@ -50,4 +50,7 @@ public enum ChatArgument
 
     /// <summary>The path of our certificate file in quotes, as Quectel has it.</summary>
     CertificatePath = 15,
+
+    /// <summary>The acquirer's host in quotes, comma, port and the client type.</summary>
+    AcquirerNamed = 16,
 }

@@ -60,6 +60,7 @@ public sealed class ModemArguments : IChatArguments
                 return ByteCodec.PutDecimal(buffer, offset, _speed.Wanted);
             case ChatArgument.AcquirerHost:
             case ChatArgument.AcquirerAddress:
+            case ChatArgument.AcquirerNamed:
                 return _check.PutArgument(argument, buffer, offset);
             case ChatArgument.CertificateName:
             case ChatArgument.CertificatePath:

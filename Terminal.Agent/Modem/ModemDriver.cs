@@ -510,6 +510,7 @@ public sealed class ModemDriver
                 break;
             case ModemState.ProofOpen:
             case ModemState.ProofOpenLoose:
+            case ModemState.ProofNamed:
                 _socket.ForgetResult();
                 break;
             case ModemState.Ready:

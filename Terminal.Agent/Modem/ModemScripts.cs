@@ -8,7 +8,7 @@ namespace Terminal.Agent.Modem;
 /// </summary>
 public sealed class ModemScripts
 {
-    private const int States = (int)ModemState.Unchecked + 1;
+    private const int States = (int)ModemState.ProofNamed + 1;
 
     private readonly ChatScript[] _ofState = new ChatScript[States];
 

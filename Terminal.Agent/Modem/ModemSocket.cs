@@ -126,7 +126,13 @@ public abstract class ModemSocket : ITransport, ILineOwner
     public CchError Result => _lastError;
 
     /// <summary>A result is awaited by a command that is not the socket's own.</summary>
-    public void ForgetResult() => _lastError = CchError.Unknown;
+    public virtual void ForgetResult() => _lastError = CchError.Unknown;
+
+    /// <summary>What the last result means for whoever opens.</summary>
+    public FaultCode ResultFault => FaultOf(_lastError);
+
+    /// <summary>A plain connection has been made when the TLS session failed.</summary>
+    public virtual bool IsReached => false;
 
     /// <summary>When the socket must be looked at again, uptime in ms.</summary>
     public long DueMs => _dueMs;

@@ -1,3 +1,5 @@
+using Terminal.Agent.Links;
+
 namespace Terminal.Agent.Modem;
 
 /// <summary>Which states of the driver belong together.</summary>
@@ -40,6 +42,36 @@ public static class ModemStages
                 return ModemStage.Restart;
             default:
                 return ModemStage.Tls;
+        }
+    }
+
+    /// <summary>How far the link has come in a state.</summary>
+    public static BearerStage BearerOf(ModemState state)
+    {
+        switch (state)
+        {
+            case ModemState.Detach:
+            case ModemState.Attach:
+            case ModemState.Clock:
+            case ModemState.ClockWrite:
+            case ModemState.ClockAsk:
+                return BearerStage.Data;
+            default:
+                break;
+        }
+
+        switch (Of(state))
+        {
+            case ModemStage.Sim:
+                return BearerStage.Card;
+            case ModemStage.Network:
+                return BearerStage.Registration;
+            case ModemStage.Tls:
+                return BearerStage.Security;
+            case ModemStage.Ready:
+                return BearerStage.Up;
+            default:
+                return BearerStage.Module;
         }
     }
 

@@ -112,4 +112,10 @@ public enum ModemState
 
     /// <summary>The modem does not check names: it carries nothing.</summary>
     Unchecked = 35,
+
+    /// <summary>
+    /// The same under the acquirer's own name, where one error stands for several causes: whether
+    /// the acquirer can be reached at all.
+    /// </summary>
+    ProofNamed = 36,
 }

@@ -26,6 +26,7 @@ public static class QuectelScripts
         // The name alone is let through: a server that shows another chain decides nothing.
         all[(int)ModemState.ProofLoosen] =
             Steps(Close(), Option("checkhost\",1,0"), Option("ignorecertitem\",1,4"));
+        all[(int)ModemState.ProofNamed] = ProofNamed();
         all[(int)ModemState.Attach] = Attach();
         all[(int)ModemState.ClockAsk] = ClockAsk();
         all[(int)ModemState.CertificateList] =
@@ -161,6 +162,22 @@ public static class QuectelScripts
         ChatArgument.AcquirerAddress,
         AtToken.SessionOpen,
         Limits.ModemOpenMs);
+
+    private static ChatScript ProofNamed() => Steps(
+        Close(),
+        new ChatStep(
+            "AT+QSSLOPEN=1,1,0,",
+            ChatArgument.AcquirerNamed,
+            AtToken.SessionOpen,
+            Limits.ModemOpenMs,
+            true),
+        new ChatStep(
+            "AT+QIOPEN=1,1,\"TCP\",",
+            ChatArgument.AcquirerNamed,
+            AtToken.SocketOpen,
+            Limits.ModemReachMs,
+            true),
+        ModemScripts.Slow("AT+QICLOSE=1", AtToken.None, Limits.ModemFileMs, true));
 
     private static ChatStep Close() =>
         ModemScripts.Slow("AT+QSSLCLOSE=0", AtToken.None, Limits.ModemFileMs, true);

@@ -64,6 +64,16 @@ public sealed class QuectelSocket : ModemSocket
     }
 
     /// <inheritdoc/>
+    public override bool IsReached => _isReached;
+
+    /// <inheritdoc/>
+    public override void ForgetResult()
+    {
+        base.ForgetResult();
+        _isReached = false;
+    }
+
+    /// <inheritdoc/>
     public override void OnPowerCut() => _openings = 0;
 
     /// <inheritdoc/>

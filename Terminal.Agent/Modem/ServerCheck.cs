@@ -59,6 +59,9 @@ public sealed class ServerCheck : ILineOwner
     /// <summary>The verdict for the present firmware, certificate and host.</summary>
     public CheckVerdict Verdict => _verdict;
 
+    /// <summary>A proof has been made, whatever it has shown.</summary>
+    public bool IsKnown => _verdict != CheckVerdict.Unknown;
+
     /// <summary>The firmware has the option.</summary>
     public bool IsListed => _isListed;
 
@@ -222,7 +225,9 @@ public sealed class ServerCheck : ILineOwner
             return AtFields.PutQuoted(buffer, offset, _settings.Host, _settings.HostLength);
         }
 
-        offset = AtFields.PutQuoted(buffer, offset, _address.Bytes, _address.Length);
+        offset = argument == ChatArgument.AcquirerNamed
+            ? AtFields.PutQuoted(buffer, offset, _settings.Host, _settings.HostLength)
+            : AtFields.PutQuoted(buffer, offset, _address.Bytes, _address.Length);
         buffer[offset++] = (byte)',';
         offset = ByteCodec.PutDecimal(buffer, offset, _settings.Port);
         return ByteCodec.Put(buffer, offset, _scripts.OpenTail);

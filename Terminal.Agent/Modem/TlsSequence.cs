@@ -22,7 +22,9 @@ namespace Terminal.Agent.Modem;
 /// | ProofAddress | it is not | TlsSettings |
 /// | ProofOpen | let through | ProofClose |
 /// | ProofOpen | refused as by a name, and the check can be switched off | ProofLoosen |
-/// | ProofOpen | anything else | TlsSettings |
+/// | ProofOpen, ProofOpenLoose | refused, by name or connection | ProofNamed |
+/// | ProofOpen, ProofOpenLoose, ProofNamed | out of sockets | PowerOff |
+/// | ProofOpen, ProofNamed | anything else | TlsSettings |
 /// | ProofLoosen | | ProofOpenLoose |
 /// | ProofOpenLoose | let through: the check is proved | ProofClose |
 /// | ProofOpenLoose | anything else: undecided | TlsSettings |
@@ -49,6 +51,9 @@ public sealed class TlsSequence : ILineOwner
     private bool _isStartSlow;
     private int _optionTries;
     private int _looks;
+
+    // Why the proof could not be made, or what it has shown.
+    private FaultCode _cause = FaultCode.ServerUnchecked;
 
     /// <summary>A service that has still to be set up.</summary>
     public TlsSequence(
@@ -114,13 +119,14 @@ public sealed class TlsSequence : ILineOwner
                 break;
             case ModemState.ProofAddress:
                 _check.OnProofBegins();
+                _cause = FaultCode.ServerUnchecked;
                 break;
             case ModemState.ProofLoosen:
                 // Whatever comes between: the settings are made anew before a session is opened.
                 _isSet = false;
                 break;
             case ModemState.Unchecked:
-                _status.SetFault(FaultCode.ServerUnchecked);
+                _status.SetFault(_check.IsKnown ? FaultCode.ServerUnchecked : _cause);
                 _status.Wait(Limits.ModemUncheckedMs, Limits.ModemUncheckedMs, nowMs);
                 break;
             default:
@@ -148,19 +154,16 @@ public sealed class TlsSequence : ILineOwner
                 _isSet = true;
                 return _service == Service.Up ? AfterStart() : ModemState.ServiceStart;
             case ModemState.ProofAddress:
-                if (_check.HasAddress)
-                {
-                    return ModemState.ProofOpen;
-                }
-
-                _check.OnAborted();
-                return ModemState.TlsSettings;
+                return _check.HasAddress
+                    ? ModemState.ProofOpen : Abort(FaultCode.NameNotFound);
             case ModemState.ProofOpen:
                 return AfterProofOpen();
             case ModemState.ProofLoosen:
                 return ModemState.ProofOpenLoose;
             case ModemState.ProofOpenLoose:
                 return AfterLooseOpen();
+            case ModemState.ProofNamed:
+                return AfterNamedOpen();
             case ModemState.ProofClose:
                 _socket.ForgetSession();
                 return _check.IsProofDue ? ModemState.ProofOpen : ModemState.TlsSettings;
@@ -198,7 +201,10 @@ public sealed class TlsSequence : ILineOwner
 
     private ModemState AfterPause()
     {
-        if (++_looks % Limits.ModemProofLooks == 0)
+        // What kept the proof from being made may be over soon.
+        _looks++;
+        bool isSoon = _cause != FaultCode.ServerUnchecked && (_looks & (_looks - 1)) == 0;
+        if (isSoon || _looks % Limits.ModemProofLooks == 0)
         {
             _check.OnRetry();
         }
@@ -220,10 +226,37 @@ public sealed class TlsSequence : ILineOwner
                 // Refused, for a reason that cannot be told apart.
                 _check.OnDecided(CheckVerdict.Undecided);
                 return ModemState.TlsSettings;
+            case CchError.ConnectOrHandshake:
+                return ModemState.ProofNamed;
+            case CchError.OutOfSockets:
+                return ModemState.PowerOff;
             default:
-                _check.OnAborted();
-                return ModemState.TlsSettings;
+                return Abort(_socket.ResultFault);
         }
+    }
+
+    // Refused under either name: it is not the name.
+    private ModemState AfterNamedOpen()
+    {
+        switch (_socket.Result)
+        {
+            case CchError.None:
+                return Abort(FaultCode.ServerUnchecked);
+            case CchError.ConnectOrHandshake:
+                return Abort(_socket.IsReached
+                    ? FaultCode.CertificateRefused : FaultCode.ConnectionRefused);
+            case CchError.OutOfSockets:
+                return ModemState.PowerOff;
+            default:
+                return Abort(_socket.ResultFault);
+        }
+    }
+
+    private ModemState Abort(FaultCode cause)
+    {
+        _cause = cause;
+        _check.OnAborted();
+        return ModemState.TlsSettings;
     }
 
     private ModemState AfterLooseOpen()
@@ -236,9 +269,12 @@ public sealed class TlsSequence : ILineOwner
             case CchError.Handshake:
                 _check.OnDecided(CheckVerdict.Undecided);
                 return ModemState.TlsSettings;
+            case CchError.ConnectOrHandshake:
+                return ModemState.ProofNamed;
+            case CchError.OutOfSockets:
+                return ModemState.PowerOff;
             default:
-                _check.OnAborted();
-                return ModemState.TlsSettings;
+                return Abort(_socket.ResultFault);
         }
     }
 

@@ -759,39 +759,90 @@ public enum TextId
     /// <summary>8 characters at least.</summary>
     WifiShort = 250,
 
+    /// <summary>64 characters are a key.</summary>
+    WifiKeyForm = 251,
+
     /// <summary>no password: OK.</summary>
-    WifiOpenHint = 251,
+    WifiOpenHint = 252,
 
     /// <summary>FORGET.</summary>
-    WifiForget = 252,
+    WifiForget = 253,
 
     /// <summary>Forget.</summary>
-    Forget = 253,
+    Forget = 254,
 
     /// <summary>Connection.</summary>
-    WifiStepJoin = 254,
+    WifiStepJoin = 255,
 
     /// <summary>IP address.</summary>
-    WifiStepAddress = 255,
+    WifiStepAddress = 256,
 
     /// <summary>Login page.</summary>
-    WifiStepPortal = 256,
+    WifiStepPortal = 257,
 
     /// <summary>Server name.</summary>
-    WifiStepName = 257,
+    WifiStepName = 258,
 
     /// <summary>TLS security.</summary>
-    WifiStepTls = 258,
+    WifiStepTls = 259,
 
     /// <summary>Payment service.</summary>
-    WifiStepAcquirer = 259,
+    WifiStepAcquirer = 260,
+
+    /// <summary>Test the connection.</summary>
+    ConnectionTest = 261,
+
+    /// <summary>SIM test.</summary>
+    SimTestTitle = 262,
+
+    /// <summary>SIM works.</summary>
+    SimWorks = 263,
+
+    /// <summary>Module.</summary>
+    SimStepModule = 264,
+
+    /// <summary>SIM card.</summary>
+    SimStepCard = 265,
+
+    /// <summary>Network.</summary>
+    SimStepRegistration = 266,
+
+    /// <summary>Data.</summary>
+    SimStepData = 267,
+
+    /// <summary>Name.</summary>
+    SimStepName = 268,
+
+    /// <summary>Certificate.</summary>
+    SimStepCertificate = 269,
+
+    /// <summary>Service.</summary>
+    SimStepAcquirer = 270,
+
+    /// <summary>OK: test Wi-Fi.</summary>
+    SimThenWifi = 271,
+
+    /// <summary>What to do where a test stops.</summary>
+    AdviceUnplug = 272,
+
+    /// <summary>Check the SIM card.</summary>
+    AdviceCard = 273,
+
+    /// <summary>Move the terminal.</summary>
+    AdviceMove = 274,
+
+    /// <summary>Try again in 5 minutes.</summary>
+    AdviceLater = 275,
+
+    /// <summary>Before the number.</summary>
+    AdviceCall = 276,
 
     /// <summary>Wi-Fi works.</summary>
-    WifiWorks = 260,
+    WifiWorks = 277,
 
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 261,
+    FaultOther = 278,
 
     /// <summary>How many there are.</summary>
-    Count = 262,
+    Count = 279,
 }

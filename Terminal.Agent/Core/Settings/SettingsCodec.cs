@@ -26,6 +26,9 @@ public sealed class SettingsCodec
     private bool _isWriting;
     private bool _isBroken;
 
+    // Room of a passphrase in the record.
+    private readonly byte[] _secret = new byte[WifiProfile.PassphraseBytesMax];
+
     /// <summary>Writes the record.</summary>
     /// <returns>Its length in bytes, at most <see cref="Limits.SettingsBytesMax"/>.</returns>
     public int Write(TerminalSettings settings, uint sequence, byte[] buffer)
@@ -100,7 +103,7 @@ public sealed class SettingsCodec
         {
             WifiProfile profile = s.WifiProfiles[i];
             profile.SsidLength = Text(profile.Ssid, profile.SsidLength);
-            profile.PassphraseLength = Text(profile.Passphrase, profile.PassphraseLength);
+            profile.PassphraseLength = Secret(profile.Passphrase, profile.PassphraseLength);
         }
 
         WalkCode(s.Technician);
@@ -173,13 +176,64 @@ public sealed class SettingsCodec
         else
         {
             length = _buffer[_at];
-            _isBroken |= length > text.Length;
+            _isBroken |= length > text.Length && !(text == _secret && length == WifiProfile.KeyDigits);
             length = _isBroken ? 0 : length;
         }
 
         _at++;
         Bytes(text);
         return length;
+    }
+
+    // A passphrase as a text; a key of 64 digits as its 32 bytes, under the length 64.
+    private int Secret(byte[] text, int length)
+    {
+        int at = _at;
+        length = _isWriting ? length : _buffer[at];
+        bool isKey = length == WifiProfile.KeyDigits;
+        if (!isKey)
+        {
+            Array.Copy(text, _secret, _secret.Length);
+            length = Text(_secret, length);
+            Array.Copy(_secret, text, _secret.Length);
+            return length;
+        }
+
+        if (_isWriting)
+        {
+            PackDigits(text);
+        }
+
+        Text(_secret, 0);
+        if (_isWriting)
+        {
+            _buffer[at] = WifiProfile.KeyDigits;
+        }
+        else
+        {
+            UnpackDigits(text);
+        }
+
+        return length;
+    }
+
+    private void PackDigits(byte[] text)
+    {
+        Array.Clear(_secret, 0, _secret.Length);
+        for (int i = 0; i < WifiProfile.KeyDigits; i++)
+        {
+            int digit = text[i] <= '9' ? text[i] & 15 : (text[i] & 15) + 9;
+            _secret[i / 2] = (byte)((_secret[i / 2] << 4) | digit);
+        }
+    }
+
+    private void UnpackDigits(byte[] text)
+    {
+        for (int i = 0; i < WifiProfile.KeyDigits; i++)
+        {
+            int digit = (i & 1) == 0 ? _secret[i / 2] >> 4 : _secret[i / 2] & 15;
+            text[i] = (byte)(digit < 10 ? '0' + digit : 'a' + digit - 10);
+        }
     }
 
     private void Bytes(byte[] bytes)

@@ -9,17 +9,40 @@ public sealed class WifiProfile
     /// <summary>Longest passphrase in bytes (IEEE 802.11: 8 to 63 ASCII characters).</summary>
     public const int PassphraseBytesMax = 63;
 
+    /// <summary>Hexadecimal digits of a key in the place of a passphrase.</summary>
+    public const int KeyDigits = 64;
+
     /// <summary>SSID, any bytes.</summary>
     public readonly byte[] Ssid = new byte[WifiNetwork.SsidBytesMax];
 
     /// <summary>Length of <see cref="Ssid"/>; 0 marks an unused profile.</summary>
     public int SsidLength;
 
-    /// <summary>Passphrase; write-only for everything that prints.</summary>
-    public readonly byte[] Passphrase = new byte[PassphraseBytesMax];
+    /// <summary>Passphrase, or a key; write-only for everything that prints.</summary>
+    public readonly byte[] Passphrase = new byte[KeyDigits];
 
     /// <summary>Length of <see cref="Passphrase"/>; 0 joins an open network.</summary>
     public int PassphraseLength;
+
+    /// <summary>True for 64 hexadecimal digits.</summary>
+    public static bool IsKey(byte[] text, int offset, int length)
+    {
+        if (length != KeyDigits)
+        {
+            return false;
+        }
+
+        for (int i = offset; i < offset + length; i++)
+        {
+            int letter = text[i] | 0x20;
+            if ((text[i] < '0' || text[i] > '9') && (letter < 'a' || letter > 'f'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Makes it an unused profile.</summary>
     public void Clear()

@@ -87,8 +87,12 @@ public static class AllReport
         Section(page, "Footprint", ["assembly", "DLL bytes", "methods", "byte code"], Footprint.Rows());
         page.Append(CultureInfo.InvariantCulture, $"Buffers of a started agent: {buffers:N0} bytes; other arrays "
             + $"{others:N0} bytes (fonts, texts and the index of the journal among both).\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"A sale over the SIM, from the tap to the answer on the screen: "
-            + $"{WholeJobs.SaleMs()} ms of virtual time (line 115200 baud, round trip 80 ms, acquirer 120 ms).\n\n");
+        Section(
+            page,
+            "A sale over the SIM, from the tap to the answer on the screen",
+            ["modem", "115200 baud, ms", "921600 baud, ms"],
+            WholeJobs.SaleRows());
+        page.Append("Virtual time, round trip 80 ms, the acquirer's own 120 ms.\n\n");
         page.Append(CultureInfo.InvariantCulture,
             $"An idle day passes {WholeJobs.IdleSpeed():N0} times as fast as time.\n");
         return page.ToString();

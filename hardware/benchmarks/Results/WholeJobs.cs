@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Terminal.Rig.Modem;
+using Terminal.Agent.Links;
 using Terminal.Agent;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Simulation;
@@ -51,13 +53,26 @@ public static class WholeJobs
         }
     }
 
-    /// <summary>From the tap of the card to the answer on the screen over the SIM, in virtual ms.</summary>
-    public static long SaleMs()
+    /// <summary>
+    /// From the tap of the card to the answer on the screen over the SIM, in virtual ms, at the speed at which the
+    /// modem's line begins or the one to which it is raised.
+    /// </summary>
+    public static long SaleMs(bool isFast, string modem = ModemModels.First)
     {
-        SimWorld world = SimWorld.OnSim(1);
-        bool isWarm = world.Sell(900)
+        var world = new SimWorld(1, modem);
+        world.Terminal.AccessPoint.IsAccessPointUp = false;
+        world.Terminal.Change(settings => settings.Cellular.IsLineFast = isFast);
+        world.Terminal.PowerOn();
+        bool isWarm = world.RunUntil(() => world.Terminal.Agent!.Links.Sim.State == LinkState.Attached, 180_000)
+            && world.Sell(900)
             && world.RunUntil(() => world.Terminal.Agent!.View.Id == ScreenId.Approved, 20_000);
         world.Run(10_000);
+        int baud = isFast ? Terminal.Agent.Limits.ModemFastBaud : Terminal.Agent.Limits.ModemStartBaud;
+        if (world.Terminal.Modem.Baud != baud)
+        {
+            throw new InvalidOperationException($"the line runs at {world.Terminal.Modem.Baud} baud");
+        }
+
         if (!isWarm || !world.Sell(1_000))
         {
             throw new InvalidOperationException("no card was asked for");
@@ -67,6 +82,11 @@ public static class WholeJobs
         return world.RunUntil(() => world.Terminal.Agent!.View.Id == ScreenId.Approved, 20_000)
             ? world.Time.NowMs - begunMs : throw new InvalidOperationException("no answer");
     }
+
+    /// <summary>A row for each make: from tap to answer at both speeds.</summary>
+    public static IEnumerable<string[]> SaleRows() =>
+        from modem in new[] { ModemModels.First, ModemModels.Quectel }
+        select new[] { modem, Text(SaleMs(false, modem), "0"), Text(SaleMs(true, modem), "0") };
 
     /// <summary>How many virtual milliseconds pass in one of the host's, idle.</summary>
     public static double IdleSpeed()

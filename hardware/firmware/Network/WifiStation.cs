@@ -151,7 +151,7 @@ public sealed class WifiStation : Worker, IWifi
     public bool Join(byte[] ssid, int ssidLength, byte[] passphrase, int passphraseLength)
     {
         bool isInRange = ssidLength > 0 && ssidLength <= _ssid.Length
-            && passphraseLength >= 0 && passphraseLength < _passphrase.Length;
+            && passphraseLength >= 0 && passphraseLength <= _passphrase.Length;
         if (!isInRange || IsBusy)
         {
             return false;

@@ -38,7 +38,7 @@ public sealed class MenuTests
         terminal.Run(300);
         Assert.NotEqual(ScreenId.Menu, terminal.Agent.View.Id);
         Assert.True(terminal.Agent.Sale.IsIdle);
-        Assert.False(terminal.Agent.Links.IsWifiLent);
+        Assert.False(terminal.Agent.Links.Lent is not null);
         Assert.False(terminal.Agent.Wifi.IsPaused);
     }
 

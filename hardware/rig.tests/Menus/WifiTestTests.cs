@@ -21,10 +21,10 @@ public sealed class WifiTestTests
     public void The_console_leaves_a_test_that_the_menus_run_alone()
     {
         _fixture.WifiTest.Begin(false, _fixture.Clock.UptimeMs);
-        Assert.StartsWith("ERR 50", _fixture.Last("wifi test"), StringComparison.Ordinal);
-        Assert.True(_fixture.Agent.Links.IsWifiLent);
+        Assert.StartsWith("ERR 53", _fixture.Last("wifi test"), StringComparison.Ordinal);
+        Assert.True(_fixture.Agent.Links.Lent is not null);
         _fixture.WifiTest.Stop();
-        Assert.False(_fixture.Agent.Links.IsWifiLent);
+        Assert.False(_fixture.Agent.Links.Lent is not null);
     }
 
     [Fact]
@@ -44,13 +44,13 @@ public sealed class WifiTestTests
     {
         WifiTest test = _fixture.WifiTest;
         test.Begin(false, _fixture.Clock.UptimeMs);
-        for (int i = 0; i < 3_000 && test.Mark(WifiTestStep.Portal) != WifiTestMark.UnderWay; i++)
+        for (int i = 0; i < 3_000 && test.Mark(WifiTestStep.Portal) != LinkTestMark.UnderWay; i++)
         {
             _fixture.Step();
             test.Step(_fixture.Clock.UptimeMs);
         }
 
-        Assert.Equal(WifiTestMark.Good, test.Mark(WifiTestStep.Address));
+        Assert.Equal(LinkTestMark.Good, test.Mark(WifiTestStep.Address));
         _fixture.Wifi.IsAccessPointUp = false;
         for (int i = 0; i < 3_000 && test.IsRunning; i++)
         {
@@ -59,8 +59,8 @@ public sealed class WifiTestTests
         }
 
         Assert.False(test.IsRunning);
-        Assert.Equal(WifiTestMark.Good, test.Mark(WifiTestStep.Join));
-        Assert.Equal(WifiTestMark.Bad, test.Mark(WifiTestStep.Portal));
+        Assert.Equal(LinkTestMark.Good, test.Mark(WifiTestStep.Join));
+        Assert.Equal(LinkTestMark.Bad, test.Mark(WifiTestStep.Portal));
         Assert.Equal(FaultCode.ConnectionLost, test.Fault);
     }
 }

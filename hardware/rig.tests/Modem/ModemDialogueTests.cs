@@ -5,6 +5,7 @@ using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Board;
+using Terminal.Rig.Modem;
 using Xunit;
 using AgentBoard = Terminal.Agent.Ports.Board;
 using Limits = Terminal.Agent.Limits;
@@ -180,7 +181,7 @@ public sealed class ModemDialogueTests
             switch (item)
             {
                 case "model":
-                    _settings.Model = text == "SIM7600E" ? ModemModel.Sim7600E : ModemModel.A7670E;
+                    _settings.Model = ModemModels.SettingOf(text);
                     Begin();
                     break;
                 case ">":

@@ -24,7 +24,7 @@ public sealed class ModemTlsTests : IDisposable
 
     private readonly RSA _rootKey = RSA.Create(2_048);
     private readonly X509Certificate2 _root;
-    private readonly X509Certificate2 _server;
+    private X509Certificate2 _server;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private string? _nameAsked;
 
@@ -47,55 +47,114 @@ public sealed class ModemTlsTests : IDisposable
         _rootKey.Dispose();
     }
 
-    [Fact]
-    public void ExchangesOverTls()
+    /// <summary>Every model that the terminal knows.</summary>
+    public static TheoryData<string> Models() => [.. ModemModels.Names];
+
+    /// <summary>Those whose firmware checks names.</summary>
+    public static TheoryData<string> CheckingModels() => [.. ModemModels.Names.Where(m => m != "SIM7600E")];
+
+    [Theory]
+    [MemberData(nameof(CheckingModels))]
+    public void ExchangesOverTls(string model)
     {
-        using var run = new RealTimeRun(_root.ExportCertificatePem(), Port, Name);
+        using var run = new RealTimeRun(_root.ExportCertificatePem(), Port, Name, model);
         Assert.Equal(FaultCode.None, run.Exchange(20_000));
         Assert.Equal(Name, _nameAsked);
         Assert.Equal(LinkState.Online, run.Link.State);
     }
 
-    [Fact]
-    public void RefusesAServerOfAnotherRoot()
+    [Theory]
+    [MemberData(nameof(CheckingModels))]
+    public void RefusesAServerOfAnotherRoot(string model)
     {
         using var key = RSA.Create(2_048);
         var request = new CertificateRequest("CN=Other", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var other = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        using var run = new RealTimeRun(other.ExportCertificatePem(), Port, Name);
+        using var run = new RealTimeRun(other.ExportCertificatePem(), Port, Name, model);
         Assert.Equal(FaultCode.CertificateRefused, run.Exchange(20_000));
     }
 
-    [Fact]
-    public void RefusesAServerOfAnotherName()
+    [Theory]
+    [MemberData(nameof(CheckingModels))]
+    public void RefusesAServerOfAnotherName(string model)
     {
-        using var run = new RealTimeRun(_root.ExportCertificatePem(), Port, "impostor.test");
+        using var run = new RealTimeRun(_root.ExportCertificatePem(), Port, "impostor.test", model);
         Assert.Equal(FaultCode.CertificateRefused, run.Exchange(20_000));
     }
 
-    [Fact]
-    public void RefusesAnExpiredServer()
+    /// <summary>Names stand among the alternative ones alone, as authorities issue them today.</summary>
+    [Theory]
+    [MemberData(nameof(CheckingModels))]
+    public void TakesAServerWhoseNameIsNotItsSubject(string model)
     {
-        using var run = new RealTimeRun(_root.ExportCertificatePem(), Port, Name, 60);
+        _server.Dispose();
+        _server = Issue(Name, hasSubject: false);
+        using (var run = new RealTimeRun(_root.ExportCertificatePem(), Port, Name, model))
+        {
+            Assert.Equal(FaultCode.None, run.Exchange(20_000));
+        }
+
+        using var other = new RealTimeRun(_root.ExportCertificatePem(), Port, "impostor.test", model);
+        Assert.Equal(FaultCode.CertificateRefused, other.Exchange(20_000));
+    }
+
+    /// <summary>
+    /// Firmware that checks no names lets an impostor of the same root through when it is asked to prove itself: it
+    /// carries nothing. With a root of the acquirer's own it carries, and another root is refused all the same.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void FirmwareWithoutTheCheckCarriesNothing(string model)
+    {
+        using (var run = new RealTimeRun(
+            _root.ExportCertificatePem(), Port, Name, model, configure: m => m.Faults.NamesUnchecked = true))
+        {
+            run.RunUntilUnchecked(20_000);
+            Assert.Equal(0, run.PayloadOut);
+        }
+
+        using (var run = new RealTimeRun(
+            _root.ExportCertificatePem(), Port, Name, model, configure: m => m.Faults.NamesUnchecked = true))
+        {
+            run.Settings.Cellular.IsRootPrivate = true;
+            Assert.Equal(FaultCode.None, run.Exchange(20_000));
+        }
+
+        using var key = RSA.Create(2_048);
+        var request = new CertificateRequest("CN=Other", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var other = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var wrong = new RealTimeRun(
+            other.ExportCertificatePem(), Port, Name, model, configure: m => m.Faults.NamesUnchecked = true);
+        wrong.Settings.Cellular.IsRootPrivate = true;
+        Assert.Equal(FaultCode.CertificateRefused, wrong.Exchange(20_000));
+    }
+
+    [Theory]
+    [MemberData(nameof(CheckingModels))]
+    public void RefusesAnExpiredServer(string model)
+    {
+        using var run = new RealTimeRun(_root.ExportCertificatePem(), Port, Name, model, 60);
         Assert.Equal(FaultCode.CertificateRefused, run.Exchange(20_000));
     }
 
-    [Fact]
-    public void TellsARefusedConnection()
+    [Theory]
+    [MemberData(nameof(CheckingModels))]
+    public void TellsARefusedConnection(string model)
     {
         int port = Port;
         _listener.Stop();
-        using var run = new RealTimeRun(_root.ExportCertificatePem(), port, Name);
+        using var run = new RealTimeRun(_root.ExportCertificatePem(), port, Name, model);
         Assert.Equal(FaultCode.ConnectionRefused, run.Exchange(20_000));
     }
 
     private int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    private X509Certificate2 Issue(string name)
+    private X509Certificate2 Issue(string name, bool hasSubject = true)
     {
         using var key = RSA.Create(2_048);
-        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(hasSubject ? "CN=" + name : "O=Issued", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
@@ -154,12 +213,18 @@ public sealed class ModemTlsTests : IDisposable
         private readonly byte[] _host;
 
         public RealTimeRun(
-            string rootPem, int port, string name, int daysAhead = 0, Action<ModemEmulator>? configure = null)
+            string rootPem,
+            int port,
+            string name,
+            string model,
+            int daysAhead = 0,
+            Action<ModemEmulator>? configure = null)
         {
+            Settings.Cellular.Model = ModemModels.SettingOf(model);
             _host = Encoding.ASCII.GetBytes(name);
             var network = new TlsModemNetwork((_, _) => ("127.0.0.1", port));
             _modem = new ModemEmulator(
-                ModemOptions.Quick(),
+                ModemModels.Become(new ModemOptions(), model).Hurry(),
                 network,
                 () => Environment.TickCount64,
                 () => DateTime.UtcNow.AddDays(daysAhead));
@@ -201,6 +266,19 @@ public sealed class ModemTlsTests : IDisposable
         }
 
         public void Dispose() => _modem.SetSupply(false);
+
+        public long PayloadOut => _modem.PayloadOut;
+
+        public void RunUntilUnchecked(int limitMs)
+        {
+            long endMs = UptimeMs + limitMs;
+            while (Link.Fault != FaultCode.ServerUnchecked)
+            {
+                Assert.True(UptimeMs < endMs && !Link.Modem.IsReady, $"{Link.Fault} {Link.Modem.State}");
+                Link.Step(UptimeMs);
+                Thread.Sleep(1);
+            }
+        }
 
         public FaultCode Exchange(int limitMs)
         {

@@ -87,6 +87,72 @@ public sealed class WifiLinkTests
         Assert.True(world.RunUntil(() => links.Wifi.State == LinkState.Online, 60_000));
     }
 
+    /// <summary>
+    /// A network that is joined and reaches nobody gives way to the next one, whose proof puts it first; when that one
+    /// goes, the first comes round again.
+    /// </summary>
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("no name")]
+    [InlineData("silent")]
+    [InlineData("broken handshakes")]
+    public void A_network_that_leads_nowhere_gives_way_and_comes_round_again(string how)
+    {
+        SimWorld world = WithSecond(31);
+        VirtualWifi point = world.Terminal.AccessPoint;
+        Terminal.Agent.Agent agent = world.Terminal.Agent!;
+        void Strike(bool isOn)
+        {
+            bool isFirst = agent.Wifi.Profile == 0;
+            point.LeadsNowhere = isOn && how == "nowhere";
+            world.Terminal.Wifi.IsNameDead = isOn && isFirst && how == "no name";
+            world.Terminal.Wifi.IsSilent = isOn && isFirst && how == "silent";
+            world.Terminal.Wifi.IsTlsBroken = isOn && isFirst && how == "broken handshakes";
+        }
+
+        void Follow() => Strike(true);
+        world.Stepped += Follow;
+        Assert.True(
+            world.RunUntil(() => agent.Wifi.State == LinkState.Online && agent.Wifi.Profile == 1, 600_000),
+            $"{agent.Wifi.State} {agent.Wifi.Fault} {agent.Wifi.Profile}");
+        world.Stepped -= Follow;
+        Strike(false);
+
+        // It is the one that is joined again after a loss.
+        point.Drop();
+        world.Run(2_000);
+        Assert.True(world.RunUntil(() => point.State == WifiState.Joined, 120_000));
+        Assert.Equal(1, agent.Wifi.Profile);
+
+        // And when it goes for good, the first one comes round.
+        point.Second = null;
+        Assert.True(
+            world.RunUntil(() => point.State == WifiState.Joined && agent.Wifi.Profile == 0, 120_000),
+            $"{agent.Wifi.State} {agent.Wifi.Fault} {agent.Wifi.Profile}");
+    }
+
+    /// <summary>Where no network reaches anybody none is left at every failure: each round lasts longer.</summary>
+    [Fact]
+    public void Networks_that_all_lead_nowhere_are_not_changed_in_haste()
+    {
+        SimWorld world = WithSecond(32);
+        world.Terminal.Wifi.IsNameDead = true;
+        Terminal.Agent.Agent agent = world.Terminal.Agent!;
+        int joins = 0;
+        WifiState before = WifiState.Idle;
+        world.Stepped += () =>
+        {
+            WifiState state = world.Terminal.AccessPoint.State;
+            joins += state == WifiState.Joining && before != WifiState.Joining ? 1 : 0;
+            before = state;
+        };
+        world.Run(3_600_000);
+        Assert.InRange(joins, 4, 24);
+        Assert.Equal(FaultCode.NameNotFound, agent.Links.WifiFault);
+        world.Terminal.Wifi.IsNameDead = false;
+        Assert.True(world.RunUntil(() => agent.Wifi.State == LinkState.Online, 1_200_000));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -162,5 +228,21 @@ public sealed class WifiLinkTests
         }
 
         settings.WifiProfileCount = 4;
+    }
+
+    // The SIM serves, and of two networks that can be joined one stands by.
+    private static SimWorld WithSecond(int seed)
+    {
+        var world = new SimWorld(seed);
+        world.Terminal.AccessPoint.Second = ("Réserve", "pain-au-chocolat");
+        world.Terminal.Change(settings =>
+        {
+            settings.WifiProfileCount = 2;
+            WifiProfile second = settings.WifiProfiles[1];
+            second.SsidLength = Encoding.UTF8.GetBytes("Réserve", second.Ssid);
+            second.PassphraseLength = Encoding.ASCII.GetBytes("pain-au-chocolat", second.Passphrase);
+        });
+        world.Terminal.PowerOn();
+        return world;
     }
 }

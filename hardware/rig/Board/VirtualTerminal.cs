@@ -51,7 +51,8 @@ public sealed class VirtualTerminal : IVirtualTerminal
                 () => world.GetUtcNow().UtcDateTime),
             ModemMs = () => Environment.TickCount64,
             MakeClock = () => VirtualClock.RealTime(world),
-            MakeWifiTransport = () => _transport = new SocketTransport(rootPem, resolve, () => Wifi.IsJoined, Wake),
+            MakeWifiTransport = () => _transport = new SocketTransport(
+                rootPem, (host, port) => Wifi.ReachesNobody ? null : resolve(host, port), () => Wifi.IsJoined, Wake),
             RandomSeed = () => Environment.TickCount,
             HasTill = true,
         };

@@ -65,6 +65,22 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     /// <summary>Other networks in reach, in the order in which a scan finds them.</summary>
     public IReadOnlyList<WifiNeighbour> Neighbours { get; set; } = [];
 
+    /// <summary>Another network in reach that can be joined; null for none.</summary>
+    public (string Ssid, string Passphrase)? Second { get; set; }
+
+    /// <summary>The network of <see cref="Ssid"/> can be joined and leads nowhere.</summary>
+    public bool LeadsNowhere { get; set; }
+
+    /// <summary>Nobody is reached over the network that is joined.</summary>
+    public bool ReachesNobody => LeadsNowhere && _wanted == Ssid;
+
+    /// <summary>The passphrase of a network in reach; null where there is none of that name.</summary>
+    public string? PassphraseOf(string ssid) => IsAccessPointUp && ssid == Ssid ? Passphrase
+        : Second is { } second && second.Ssid == ssid ? second.Passphrase : null;
+
+    /// <summary>The station of the firmware has joined that network.</summary>
+    public void NoteJoined(string ssid) => _wanted = ssid;
+
     /// <summary>How long association and address each take, in ms.</summary>
     public int StageMs { get; set; } = 150;
 
@@ -233,7 +249,7 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     // True while the state changes only when somebody changes it: most looks need no lock.
     private bool IsSettled => _state switch
     {
-        WifiState.Joined => _isAccessPointUp && !_isChecking,
+        WifiState.Joined => !_isChecking && PassphraseOf(_wanted) is not null,
         WifiState.Idle or WifiState.Failed => true,
         _ => false,
     };
@@ -255,8 +271,8 @@ public sealed class VirtualWifi(IClock clock) : IWifi
         switch (_state)
         {
             case WifiState.Joining when isStageOver:
-                _fault = !IsAccessPointUp || _wanted != Ssid ? FaultCode.AccessPointNotFound
-                    : _offered != Passphrase ? FaultCode.PassphraseRefused : FaultCode.None;
+                _fault = PassphraseOf(_wanted) is not string asked ? FaultCode.AccessPointNotFound
+                    : _offered != asked ? FaultCode.PassphraseRefused : FaultCode.None;
                 Enter(_fault == FaultCode.None ? WifiState.GettingAddress : WifiState.Failed);
                 break;
             case WifiState.Scanning when isStageOver:
@@ -267,7 +283,7 @@ public sealed class VirtualWifi(IClock clock) : IWifi
                     : IsPortal ? FaultCode.CaptivePortal : FaultCode.None;
                 Enter(_fault == FaultCode.None ? WifiState.Joined : WifiState.Failed);
                 break;
-            case WifiState.Joined when !IsAccessPointUp:
+            case WifiState.Joined when PassphraseOf(_wanted) is null:
                 _fault = FaultCode.AccessPointNotFound;
                 Enter(WifiState.Failed);
                 break;

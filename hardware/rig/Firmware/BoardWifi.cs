@@ -23,6 +23,7 @@ public sealed class BoardWifi
 
     private readonly VirtualWifi _point;
     private readonly Action<int> _pause;
+    private string _joined = "";
 
     /// <summary>Makes a radio.</summary>
     /// <param name="point">The access point.</param>
@@ -38,7 +39,7 @@ public sealed class BoardWifi
     public bool IsUp => Ipv4Address != 0;
 
     /// <summary>The address, 0 while there is none.</summary>
-    public uint Ipv4Address => _isAssociated && _point.IsAccessPointUp && _point.IsDhcpUp
+    public uint Ipv4Address => _isAssociated && _point.PassphraseOf(_joined) is not null && _point.IsDhcpUp
         && _sinceJoined.ElapsedMilliseconds >= _point.StageMs ? Address : 0;
 
     /// <summary>Networks of the last scan.</summary>
@@ -63,7 +64,7 @@ public sealed class BoardWifi
         }
 
         _pause(_point.StageMs);
-        if (!_point.IsAccessPointUp || ssid != _point.Ssid)
+        if (_point.PassphraseOf(ssid) is not string asked)
         {
             return NotAvailable;
         }
@@ -73,10 +74,13 @@ public sealed class BoardWifi
             return Unsupported;
         }
 
-        if (passphrase != _point.Passphrase)
+        if (passphrase != asked)
         {
             return InvalidCredential;
         }
+
+        _joined = ssid;
+        _point.NoteJoined(ssid);
 
         _sinceJoined.Restart();
         _isAssociated = true;
@@ -114,6 +118,8 @@ public sealed class BoardWifi
         [
             .. _point.Neighbours.Select(n => (n.Ssid, n.SignalDbm)),
             .. _point.IsAccessPointUp ? [(name, _point.LevelDbm)] : Array.Empty<(string, int)>(),
+            .. _point.Second is { } second
+                ? [(second.Ssid, _point.LevelDbm)] : Array.Empty<(string, int)>(),
         ];
         _isScanning = false;
         _scanned?.Invoke(0);
@@ -130,7 +136,7 @@ public sealed class BoardWifi
     /// <summary>Notices that the access point has gone.</summary>
     public void Watch()
     {
-        if (!_point.IsAccessPointUp)
+        if (_point.PassphraseOf(_joined) is null)
         {
             Lose();
         }

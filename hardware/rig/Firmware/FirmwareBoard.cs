@@ -421,7 +421,7 @@ public sealed class FirmwareBoard(
             return -(int)SocketError.NetworkUnreachable;
         }
 
-        return (!IsPortal || wifi.IsPortalTls) && resolve(host, port) is (string to, int toPort)
+        return (!IsPortal || wifi.IsPortalTls) && !wifi.ReachesNobody && resolve(host, port) is (string to, int toPort)
             ? With(socket, s => s.Connect(to, toPort)) : -(int)SocketError.ConnectionRefused;
     }
 
@@ -610,7 +610,8 @@ public sealed class FirmwareBoard(
 
     private uint ResolveNow(string host)
     {
-        bool isKnown = IsPortal || resolve(host, 443) is not null || resolve(host, 80) is not null;
+        bool isKnown = IsPortal || (!wifi.ReachesNobody
+            && (resolve(host, 443) is not null || resolve(host, 80) is not null));
         if (!Radio.IsUp || !isKnown)
         {
             return 0;

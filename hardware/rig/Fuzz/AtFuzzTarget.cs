@@ -55,6 +55,21 @@ public sealed class AtFuzzTarget : IFuzzTarget
         "\r\n+CESQ: 99,99,255,255,20,53\r\n\r\nOK\r\n",
         "\r\nERROR\r\n",
         "\r\nNORMAL POWER DOWN\r\n",
+        "\r\nEG800KEUGCR07A06M04\r\n\r\nOK\r\n",
+        "\r\n+QICSGP: 1,\"iot\",\"\",\"\",0\r\n\r\nOK\r\n",
+        "\r\n+CGACT: 1,1\r\n+CGACT: 5,1\r\n\r\nOK\r\n",
+        "\r\n+QIACT: 1,1,1,\"10.1.2.3\"\r\n\r\nOK\r\n",
+        "\r\n+QFLST: \"UFS:acq-0badf00d.pem\",1939\r\n\r\nOK\r\n",
+        "\r\nCONNECT\r\n\r\n+QFUPL: 1939,4f64\r\n\r\nOK\r\n",
+        "\r\n+QSSLCFG: \"checkhost\",(0-5),(0-1)\r\n\r\nOK\r\n",
+        "\r\n+QSSLCFG: \"seclevel\",1,1\r\n\r\nOK\r\n",
+        "\r\nOK\r\n\r\n+QIURC: \"dnsgip\",0,1,600\r\n\r\n+QIURC: \"dnsgip\",\"192.0.2.1\"\r\n",
+        "\r\nOK\r\n\r\n+QSSLOPEN: 0,566\r\n\r\n+QIOPEN: 1,0\r\n",
+        "\r\nOK\r\n\r\n+QSSLOPEN: 0,0\r\n\r\n+QSSLURC: \"recv\",0\r\n",
+        "\r\n> \r\nSEND OK\r\n\r\nSEND FAIL\r\n",
+        "\r\n+QSSLRECV: 20\r\nabcdefghijklmnopqrst\r\nOK\r\n",
+        "\r\n+QSSLRECV: 0\r\n\r\nOK\r\n\r\n+QSSLURC: \"closed\",0\r\n",
+        "\r\n+QIURC: \"pdpdeact\",1\r\n\r\nPOWERED DOWN\r\n",
     ];
 
     /// <inheritdoc/>
@@ -79,7 +94,8 @@ public sealed class AtFuzzTarget : IFuzzTarget
     ];
 
     /// <inheritdoc/>
-    public IFuzzRun Begin(long block) => new Run((block & 1) == 1);
+    public IFuzzRun Begin(long block) => new Run(
+        (block & 1) == 1, (block & 2) == 2 ? ModemModels.Quectel : ModemModels.First);
 
     private sealed class Run : IFuzzRun, ISerialPort, IModemPower, IEventSink
     {
@@ -94,6 +110,7 @@ public sealed class AtFuzzTarget : IFuzzTarget
         private static readonly byte[] Host = Encoding.ASCII.GetBytes("acquirer.test");
 
         private readonly CellularLink _link;
+        private readonly string _model;
         private readonly byte[] _input = new byte[8_192];
         private readonly byte[] _data = new byte[700];
         private ModemEmulator? _modem;
@@ -108,8 +125,11 @@ public sealed class AtFuzzTarget : IFuzzTarget
         private readonly VirtualClock _clock = new();
         private readonly VirtualRandom _draws = new(1);
 
-        public Run(bool isAmongAnswers)
+        public Run(bool isAmongAnswers, string model)
         {
+            _model = model;
+            var settings = new TerminalSettings();
+            settings.Cellular.Model = ModemModels.SettingOf(model);
             _link = new CellularLink(
                 new Terminal.Agent.Ports.Board
                 {
@@ -120,7 +140,7 @@ public sealed class AtFuzzTarget : IFuzzTarget
                     Nvram = new MemoryNvram(),
                     RootCertificate = Root,
                 },
-                new TerminalSettings(),
+                settings,
                 this);
             if (isAmongAnswers)
             {
@@ -234,7 +254,7 @@ public sealed class AtFuzzTarget : IFuzzTarget
         {
             var network = new LoopbackModemNetwork((_, _) => new EchoPeer(), () => UptimeMs);
             _modem = new ModemEmulator(
-                new ModemOptions(),
+                ModemModels.Become(new ModemOptions(), _model),
                 network,
                 () => UptimeMs,
                 () => DateTime.UnixEpoch.AddSeconds(1_790_000_000 + (UptimeMs / 1_000)));

@@ -8,6 +8,7 @@ public static class AccessPoint
     private const int SsidBytesMax = 32;
     private const int PassphraseMin = 8;
     private const int PassphraseMax = 63;
+    private const int KeyDigits = 64;
 
     /// <summary>What is wrong with a name or passphrase, in one sentence, or null.</summary>
     /// <param name="ssid">1 to 32 bytes of UTF-8 without control characters; null is not asked about.</param>
@@ -21,8 +22,9 @@ public static class AccessPoint
         }
 
         bool isWrong = passphrase is { Length: > 0 }
+            && !(passphrase.Length == KeyDigits && passphrase.All(char.IsAsciiHexDigit))
             && (passphrase.Length is < PassphraseMin or > PassphraseMax
                 || passphrase.Any(character => character is < ' ' or > '~'));
-        return isWrong ? "a passphrase has 8 to 63 characters of ASCII, or none" : null;
+        return isWrong ? "a passphrase has 8 to 63 characters of ASCII, or 64 hexadecimal digits, or none" : null;
     }
 }

@@ -14,6 +14,8 @@ public static class LinkConditions
     private const int LossEveryBytes = 1_000;
     private const int LateMs = 1_500;
     private const int ChapAuth = 2;
+    private const string SecondSsid = "Réserve";
+    private const string SecondPassphrase = "pain-au-chocolat";
     private const string OtherPassphrase = "autre-passphrase";
 
     /// <summary>Conditions of the SIM link; up ends every other one.</summary>
@@ -26,7 +28,8 @@ public static class LinkConditions
             "user-wanted", "names-unchecked"];
 
     /// <summary>Conditions of the WiFi link; up ends every other one.</summary>
-    public static string[] Wifi { get; } = ["up", "down", "wrong-passphrase", "no-address", "portal"];
+    public static string[] Wifi { get; } = ["up", "down", "wrong-passphrase", "no-address", "portal",
+            "leads-nowhere"];
 
     /// <summary>Puts a link into a condition.</summary>
     /// <exception cref="ArgumentException">There is no such link or condition.</exception>
@@ -218,6 +221,7 @@ public static class LinkConditions
                 wifi.IsAccessPointUp = true;
                 wifi.IsDhcpUp = true;
                 wifi.IsPortal = false;
+                wifi.LeadsNowhere = false;
                 if (wifi.Passphrase == OtherPassphrase)
                 {
                     wifi.Passphrase = VirtualWifi.PassphraseDefault;
@@ -234,6 +238,10 @@ public static class LinkConditions
             case "no-address":
                 wifi.IsDhcpUp = false;
                 wifi.Drop();
+                break;
+            case "leads-nowhere":
+                wifi.LeadsNowhere = true;
+                wifi.Second = (SecondSsid, SecondPassphrase);
                 break;
             case "portal":
                 wifi.IsPortal = true;

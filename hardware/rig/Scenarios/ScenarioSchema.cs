@@ -187,10 +187,10 @@ public static class ScenarioSchema
             ["minLength"] = 1,
             ["maxLength"] = 32,
         }),
-        "passphrase" => Of("8 to 63 characters, or empty for an open network.", new JsonObject
+        "passphrase" => Of("8 to 63 characters, 64 hexadecimal digits, or empty for an open network.", new JsonObject
         {
             ["type"] = "string",
-            ["pattern"] = "^([ -~]{8,63})?$",
+            ["pattern"] = "^([ -~]{8,63}|[0-9A-Fa-f]{64})?$",
         }),
         _ => Truth("Does not tell its name."),
     };

@@ -6,6 +6,7 @@ using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.Modem;
 
 namespace Terminal.Rig.Screens;
 
@@ -15,6 +16,15 @@ namespace Terminal.Rig.Screens;
 /// </summary>
 public static class MenuSamples
 {
+    private static readonly (string Name, Action<ModemFaults> Strike)[] SimTroubles =
+    [
+        ("no-card", f => f.NoSim = true),
+        ("no-coverage", f => f.NoCoverage = true),
+        ("no-data", f => f.SmsOnly = true),
+        ("name", f => f.NameFails = true),
+        ("certificate", f => f.HandshakeFails = true),
+    ];
+
     /// <summary>The samples, in the order of the menus.</summary>
     public static IReadOnlyList<MenuSample> All { get; } =
     [
@@ -152,6 +162,11 @@ public static class MenuSamples
         }),
         new("menu-wifi-test-portal", t =>
         {
+            t.Wifi.IsPortal = true;
+            SaveNetwork(t);
+        }),
+        new("menu-wifi-test-page", t =>
+        {
             t.WifiTransport.Answer = _ =>
                 "HTTP/1.1 302 Found\r\nLocation: http://hotspot/\r\nContent-Length: 0\r\n\r\n";
             SaveNetwork(t);
@@ -216,6 +231,27 @@ public static class MenuSamples
             Technician(t);
             t.Press(Digit(4), Key.Ok);
         }),
+        new("menu-sim-test", t =>
+        {
+            t.Modem.Faults.NoCoverage = true;
+            t.Modem.RebootNow();
+            t.Run(700);
+            t.Press(Key.Menu, Digit(7));
+            t.Run(100);
+        }),
+        new("menu-sim-test-good", t =>
+        {
+            t.Press(Key.Menu, Digit(7));
+            t.Run(20_000);
+        }),
+        .. SimTroubles.Select(trouble => new MenuSample("menu-sim-test-" + trouble.Name, t =>
+        {
+            trouble.Strike(t.Modem.Faults);
+            t.Modem.RebootNow();
+            t.Run(90_000);
+            t.Press(Key.Menu, Digit(7));
+            t.Run(90_000);
+        })),
         new("menu-refund-amount", Refund),
         new("menu-refund-too-high", t =>
         {

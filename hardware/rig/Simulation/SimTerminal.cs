@@ -43,7 +43,7 @@ public sealed class SimTerminal
             ModemMs = () => time.NowMs,
             MakeClock = time.NewClock,
             MakeWifiTransport = () => new SimTransport(
-                time, Wifi, server, () => AccessPoint.State == WifiState.Joined, _meter, Wake),
+                time, Wifi, server, () => AccessPoint.State == WifiState.Joined && !AccessPoint.ReachesNobody, _meter, Wake),
             RandomSeed = () => seed + (int)Steps,
             Meter = _meter,
         };
