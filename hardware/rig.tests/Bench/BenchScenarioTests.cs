@@ -110,6 +110,26 @@ public sealed class BenchScenarioTests
     }
 
     [Fact]
+    public void A_screen_that_comes_late_is_waited_for_and_not_gone_on_from_sooner()
+    {
+        var time = new HandTime();
+        var recorder = new BenchRecorder(time);
+        recorder.Show(["Mot de passe 1/63", "abc", "pqrs7"]);
+        recorder.Press((Key)7);
+
+        // The letter ends, and only then the same key makes another: less text than before is on the screen.
+        time.Now += TimeSpan.FromMilliseconds(1_000);
+        recorder.Show(["Mot de passe 1/63", "abc"]);
+        time.Now += TimeSpan.FromMilliseconds(260);
+        recorder.Press((Key)7);
+        Scenario saved = new ScenarioReader("saved.yaml").Read(new StringReader(recorder.Write("saved", [])));
+        var wait = Assert.IsType<WaitForStep>(saved.Steps[1]);
+        Assert.Equal(["Mot de passe 1/63", "abc"], wait.Expectation.Screen);
+        Assert.Equal(1_000, wait.After.TotalMilliseconds);
+        Assert.Equal(260, Assert.IsType<WaitStep>(saved.Steps[2]).Time.TotalMilliseconds);
+    }
+
+    [Fact]
     public async Task No_request_however_malformed_hurts_the_terminal()
     {
         const int Seed = 11;

@@ -90,6 +90,22 @@ public sealed class WorldStepTests
               - clock: { set: 2099-01-01 00:00 }
             """), StringComparison.Ordinal);
 
+    [Fact]
+    public async Task What_was_seen_once_is_enough_and_after_holds_the_next_step_back()
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        Assert.Null(await PlayAsync(BoardKind.Ports, """
+            name: once
+            steps:
+              - wait-for: { screen: Tapez le montant }
+              - press: 500 ok
+              - tap: unsupported
+              - wait-for: { screen: NON ACCEPTÉE, after: 8s, within: 5s }
+              - press: ok
+            """));
+        Assert.True(TimeProvider.System.GetElapsedTime(start) >= TimeSpan.FromSeconds(8));
+    }
+
     [Theory]
     [InlineData("journal: { prefill: 0 }", "times must be 1 to 1000")]
     [InlineData("journal: { prefil: 3 }", "did you mean 'prefill'")]

@@ -1,6 +1,6 @@
 // What was done on the bench, kept so that it can be written as a scenario. People act on what they
 // see: so an action is written behind a wait for the rows that had come on the screen since the
-// action before, and behind the pause from their coming; where nothing had come, behind the pause
+// action before, not before they came then, and behind the pause from their coming; where nothing had come, behind the pause
 // since that action. Rows that tell the time or count down would never come again and are left out.
 
 using System.Globalization;
@@ -21,6 +21,7 @@ public sealed partial class BenchRecorder(TimeProvider time)
     private const int ScreensMax = 3;
     // Keys nearer together are one press step. Any longer pause is kept: it may end a letter of a passphrase.
     private const double PauseMsMin = 300;
+    private const double DwellMsMin = 50;
     private const double PauseMsMax = 10_000;
     private const double SteadyMs = 250;
 
@@ -116,24 +117,29 @@ public sealed partial class BenchRecorder(TimeProvider time)
         bool isOther = isAnswer && !entry.Rows.SequenceEqual(before?.Rows ?? []);
         if (!isOther)
         {
-            WritePause(text, pause);
+            WritePause(text, pause, PauseMsMin);
         }
 
         if (isAnswer)
         {
             string within = Number(20 + (int)(pause.TotalSeconds * 2));
-            Line(text, $"  - wait-for: {{ screen: {List([.. entry.Rows.Take(ScreensMax)])}, within: {within}s }}");
+            int comesMs = isOther && before is not null
+                ? (int)Math.Min((entry.RowsAt - before.At).TotalMilliseconds, PauseMsMax) : 0;
+            string after = comesMs >= DwellMsMin ? $", after: {Number(comesMs)}ms" : "";
+            Line(
+                text,
+                $"  - wait-for: {{ screen: {List([.. entry.Rows.Take(ScreensMax)])}{after}, within: {within}s }}");
         }
 
         if (isOther)
         {
-            WritePause(text, entry.At - entry.RowsAt);
+            WritePause(text, entry.At - entry.RowsAt, DwellMsMin);
         }
     }
 
-    private static void WritePause(StringBuilder text, TimeSpan pause)
+    private static void WritePause(StringBuilder text, TimeSpan pause, double leastMs)
     {
-        if (pause.TotalMilliseconds >= PauseMsMin)
+        if (pause.TotalMilliseconds >= leastMs)
         {
             Line(text, $"  - wait: {Number((int)Math.Min(pause.TotalMilliseconds, PauseMsMax))}ms");
         }

@@ -139,15 +139,18 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
     private async Task<string?> WaitForAsync(WaitForStep step, CancellationToken cancel)
     {
         long start = Stopwatch.GetTimestamp();
+        bool hasHeld = false;
         while (true)
         {
-            string? problem = await CheckAsync(step.Expectation, cancel);
-            if (problem is null || stage.Defect is not null)
+            // What has been seen was seen, though it may have passed by the time that the next step comes.
+            string? problem = hasHeld ? null : await CheckAsync(step.Expectation, cancel);
+            hasHeld = problem is null;
+            if ((hasHeld && Stopwatch.GetElapsedTime(start) >= step.After) || stage.Defect is not null)
             {
                 return problem;
             }
 
-            if (Stopwatch.GetElapsedTime(start) > step.Within)
+            if (!hasHeld && Stopwatch.GetElapsedTime(start) > step.Within)
             {
                 return FormattableString.Invariant(
                     $"not within {step.Within.TotalSeconds:0.###} s: {problem}");

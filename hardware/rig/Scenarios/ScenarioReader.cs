@@ -273,8 +273,9 @@ public sealed class ScenarioReader(string file)
         YamlMappingNode map = Mapping(node);
         TimeSpan within = map.Children.TryGetValue("within", out YamlNode? time)
             ? Duration(time) : WithinDefault;
+        TimeSpan after = map.Children.TryGetValue("after", out YamlNode? least) ? Duration(least) : TimeSpan.Zero;
         return new WaitForStep(
-            line, ReadExpectation(map, [.. ScenarioWords.Expectations, "within"]), within);
+            line, ReadExpectation(map, [.. ScenarioWords.Expectations, .. ScenarioWords.WaitFields]), within, after);
     }
 
     private Expectation ReadExpectation(YamlMappingNode map, string[] names)

@@ -53,7 +53,7 @@ public static class ScenarioSchema
         ["console"] = () => Of("Ask the terminal's console.", Struct(
             ScenarioWords.ConsoleFields, ConsoleField, "send")),
         ["wait-for"] = () => Of("Wait until everything holds.", Struct(
-            [.. ScenarioWords.Expectations, "within"], ExpectationField)),
+            [.. ScenarioWords.Expectations, .. ScenarioWords.WaitFields], ExpectationField)),
         ["expect"] = () => Of("Everything holds now.", Struct(
             ScenarioWords.Expectations, ExpectationField)),
         ["repeat"] = () => Of("Steps, so many times in a row.", Struct(
@@ -154,6 +154,7 @@ public static class ScenarioSchema
         "fault" => Of("Fault code, or codes, that stand now: R03, K401, S503.", Any(
             Choice(FaultNames.All), List(Choice(FaultNames.All)))),
         "requests" => Of("Requests that the acquirer has had, at least.", Whole()),
+        "after" => Of("Goes on so long after the step before, at the earliest.", Duration()),
         _ => Of("Time limit; 20s without it.", Duration()),
     };
 

@@ -43,6 +43,9 @@ public static class ScenarioWords
     public static string[] Expectations { get; } =
         ["screen", "not-on-screen", "journal", "ledger", "waiting", "active", "fault", "requests"];
 
+    /// <summary>Times of a step that waits: the longest, and the shortest.</summary>
+    public static string[] WaitFields { get; } = ["within", "after"];
+
     /// <summary>Fields of a line of the journal.</summary>
     public static string[] JournalFields { get; } =
         ["amount", "state", "response", "offline", "http"];

@@ -40,8 +40,8 @@ public sealed record ClockStep(int Line, string Text, ClockMove Move) : Step(Lin
 /// <summary>Asks the terminal's console; the answer must hold every text.</summary>
 public sealed record ConsoleStep(int Line, string Send, IReadOnlyList<string> Expect) : Step(Line);
 
-/// <summary>Waits until everything expected holds.</summary>
-public sealed record WaitForStep(int Line, Expectation Expectation, TimeSpan Within) : Step(Line);
+/// <summary>Waits until everything expected has held once, and not less than a time.</summary>
+public sealed record WaitForStep(int Line, Expectation Expectation, TimeSpan Within, TimeSpan After) : Step(Line);
 
 /// <summary>Everything expected holds now.</summary>
 public sealed record ExpectStep(int Line, Expectation Expectation) : Step(Line);
