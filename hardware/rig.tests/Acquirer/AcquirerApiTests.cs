@@ -369,7 +369,8 @@ public sealed class AcquirerApiTests
         Assert.Equal(
             $"Card already exists, you may want to update it instead creating a new one ({id})",
             Error(409, "POST", "/v1/cards", Body));
-        Assert.Equal("Pickle Rick", (string?)Send(200, "PATCH", $"/v1/cards/{id}", """{"name":"Pickle Rick"}""")["name"]);
+        var named = Send(200, "PATCH", $"/v1/cards/{id}", """{"name":"Pickle Rick"}""");
+        Assert.Equal("Pickle Rick", (string?)named["name"]);
         var read = Send(200, "GET", $"/v1/cards/{id}");
         Assert.Equal(
             ("mastercard", 12, 2049, "4444", "Pickle Rick"),

@@ -16,7 +16,8 @@ internal sealed class RandomUser(BenchTerminal bench, int seed)
     private static readonly string[] Open = ["Pending", "InFlight", "Unknown"];
     private static readonly string[] SimConditions = ["up", "no-coverage", "no-sim", "refused", "late"];
     private static readonly string[] WifiConditions = ["up", "down", "no-address"];
-    private static readonly string[] Faults = ["error-500", "maintenance", "lose-answer", "twice", "gateway-404", "drip"];
+    private static readonly string[] Faults =
+        ["error-500", "maintenance", "lose-answer", "twice", "gateway-404", "drip"];
 
     private readonly Random _random = new(seed);
 
@@ -57,7 +58,8 @@ internal sealed class RandomUser(BenchTerminal bench, int seed)
         await ActAsync(() => bench.TapCard(card), stop);
 
         // How long an answer takes is the machine's affair, unless the card is slow: there a cancel comes in between.
-        await UntilAsync(() => card == "slow" || !bench.ScreenWords().Contains("EN COURS", StringComparison.Ordinal), stop);
+        await UntilAsync(
+            () => card == "slow" || !bench.ScreenWords().Contains("EN COURS", StringComparison.Ordinal), stop);
         await PauseAsync(300, 2_000, stop);
         await PressAsync(Some(2, Key.Ok, Key.Cancel), stop);
     }

@@ -43,7 +43,8 @@ public sealed class ScenarioSchemaTests
         Assert.Equal(ScenarioWords.Steps, Keys(steps));
         JsonNode expect = steps["properties"]!["expect"]!;
         Assert.Equal(ScenarioWords.Expectations, Keys(expect));
-        Assert.Equal([.. ScenarioWords.Expectations, .. ScenarioWords.WaitFields], Keys(steps["properties"]!["wait-for"]!));
+        Assert.Equal(
+            [.. ScenarioWords.Expectations, .. ScenarioWords.WaitFields], Keys(steps["properties"]!["wait-for"]!));
         Assert.Equal(ScenarioWords.JournalFields, Keys(expect["properties"]!["journal"]!["items"]!));
         Assert.Equal(ScenarioWords.LedgerFields, Keys(expect["properties"]!["ledger"]!["items"]!));
         Assert.Equal(

@@ -28,7 +28,8 @@ public sealed class WorldStepTests
               - wait-for: { waiting: 0, within: 60s }
               - expect:
                   journal: [{ amount: $price, state: Approved }, { amount: $price, state: Approved },
-                    { amount: 5.00, state: Declined, response: "51" }, { amount: 20.00, state: Approved, offline: true },
+                    { amount: 5.00, state: Declined, response: "51" },
+                    { amount: 20.00, state: Approved, offline: true },
                     { amount: 20.00, state: Approved }, { amount: 20.00, state: Approved }]
             """));
 

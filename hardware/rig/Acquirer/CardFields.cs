@@ -53,7 +53,8 @@ internal sealed class CardFields
     {
         HolderName = value.TryGetProperty("name", out JsonElement name) ? CheckoutFields.TextOf(name) : null;
         ZipCode = value.TryGetProperty("zip_code", out JsonElement zip) ? CheckoutFields.TextOf(zip) : null;
-        bool isMonth = Number(value, "exp_month", 1, 12, out int? month) & Number(value, "exp_year", 2000, 2100, out int? year);
+        bool isMonth = Number(value, "exp_month", 1, 12, out int? month)
+            & Number(value, "exp_year", 2000, 2100, out int? year);
         (ExpMonth, ExpYear) = (month, year);
         return !isMonth ? WrongMonth
             : HolderName is { Length: < NameCharactersMin or > NameCharactersMax }

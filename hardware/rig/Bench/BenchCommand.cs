@@ -84,8 +84,8 @@ public sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
         catch (Exception e) when (e is IOException or SocketException)
         {
             await Console.Error.WriteLineAsync(
-                $"Error: the bench cannot listen on {settings.Listen}, port {settings.Port}: {InWords.Of(e)}. Take another "
-                + "with --port (0 takes any free one) or --listen (127.0.0.1, 0.0.0.0).");
+                $"Error: the bench cannot listen on {settings.Listen}, port {settings.Port}: {InWords.Of(e)}. "
+                + "Take another with --port (0 takes any free one) or --listen (127.0.0.1, 0.0.0.0).");
             return RigApp.Unusable;
         }
 

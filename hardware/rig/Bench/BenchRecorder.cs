@@ -1,7 +1,8 @@
 // What was done on the bench, kept so that it can be written as a scenario. People act on what they
 // see: so an action is written behind a wait for the rows that had come on the screen since the
-// action before, not before they came then, and behind the pause from their coming; where nothing had come, behind the pause
-// since that action. Rows that tell the time or count down would never come again and are left out.
+// action before, not before they came then, and behind the pause from their coming; where nothing had
+// come, behind the pause since that action. Rows that tell the time or count down would never come
+// again and are left out.
 
 using System.Globalization;
 using System.Text;

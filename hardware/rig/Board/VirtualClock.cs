@@ -38,7 +38,8 @@ public sealed class VirtualClock : IClock
     public static VirtualClock RealTime(TimeProvider? time = null)
     {
         var uptime = Stopwatch.StartNew();
-        return new VirtualClock((time ?? TimeProvider.System).GetUtcNow().ToUnixTimeSeconds(), () => uptime.ElapsedMilliseconds);
+        DateTimeOffset now = (time ?? TimeProvider.System).GetUtcNow();
+        return new VirtualClock(now.ToUnixTimeSeconds(), () => uptime.ElapsedMilliseconds);
     }
 
     /// <summary>Lets time pass; for a clock that is moved by hand.</summary>

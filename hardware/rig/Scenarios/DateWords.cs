@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Terminal.Rig.Scenarios;
 
 /// <summary>
-/// Days in the texts of a scenario, counted from the day that the merchant has (on the console: the UTC day): $today, $yesterday, $tomorrow,
-/// $today-3, $today+1.
+/// Days in the texts of a scenario, counted from the day that the merchant has (on the console: the UTC day): $today,
+/// $yesterday, $tomorrow, $today-3, $today+1.
 /// </summary>
 public static partial class DateWords
 {

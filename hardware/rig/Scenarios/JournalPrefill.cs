@@ -31,7 +31,8 @@ public static class JournalPrefill
 
         if (line.State != TransactionState.Pending)
         {
-            End(agent.Journal, ledger, record, JournalRow.Of(record, agent.Settings).UniqueId, card, line.State, madeAt);
+            string uniqueId = JournalRow.Of(record, agent.Settings).UniqueId;
+            End(agent.Journal, ledger, record, uniqueId, card, line.State, madeAt);
         }
 
         agent.StoreAndForward.Wake();

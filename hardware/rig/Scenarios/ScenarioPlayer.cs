@@ -179,7 +179,8 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
             return $"the screen does not show '{missing}'; it shows: {screen}";
         }
 
-        string? unwanted = expected.NotOnScreen.Select(text => DateWords.OnScreen(text, now)).FirstOrDefault(screen.Contains);
+        string? unwanted = expected.NotOnScreen.Select(text => DateWords.OnScreen(text, now))
+            .FirstOrDefault(screen.Contains);
         return unwanted is null ? null : $"the screen shows '{unwanted}': {screen}";
     }
 
