@@ -27,8 +27,9 @@ public static class Commands
         ["modem-faults"] = typeof(Simulation.ModemFaultsCommand),
         ["fuzz"] = typeof(Fuzz.FuzzCommand),
         ["console"] = typeof(Consoles.ConsoleCommand),
-        ["import"] = typeof(Consoles.ImportCommand),
         ["till"] = typeof(Till.TillCommand),
+        ["tills"] = typeof(Simulation.Tills.TillsCommand),
+        ["import"] = typeof(Consoles.ImportCommand),
     };
 
     /// <summary>Adds every command to the application.</summary>
@@ -108,6 +109,9 @@ public static class Commands
             .WithDescription("A whole virtual terminal for foreign tills (Caisse-AP over TCP).")
             .WithExample("till", "--listen", "127.0.0.1:8888")
             .WithExample("till", "--listen", "127.0.0.1:8888", "--answer", "ask");
+        config.AddCommand<Simulation.Tills.TillsCommand>("tills")
+            .WithDescription("Tills beside the keypad in virtual time: cuts, lost answers, repeats.")
+            .WithExample("tills", "--seeds", "200");
         config.AddCommand<Consoles.ImportCommand>("import")
             .WithDescription("Deliver a queue that a terminal's console has exported.")
             .WithExample(

@@ -3,6 +3,7 @@ using Mono.Cecil.Cil;
 using Terminal.Agent;
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Journal;
+using Terminal.Agent.Till;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Simulation;
@@ -51,6 +52,10 @@ public static class PlantedBugs
     /// <summary>A decline of which no screen tells any more raises no entry.</summary>
     public static PlantedStorey SilentDecline() => Build(typeof(OutcomeApplier), module =>
         ReturnAtOnce(Method(module, typeof(OutcomeApplier), "RaiseEnd"), null));
+
+    /// <summary>What a till asked for is forgotten: the same reference is a new sale.</summary>
+    public static PlantedStorey TillForgets() => Build(typeof(TillSales), module =>
+        ReturnAtOnce(Method(module, typeof(TillSales), nameof(TillSales.Find)), -1));
 
     /// <summary>An append counts as made, whatever NVRAM says.</summary>
     public static PlantedStorey AppendNotDurable() => Build(typeof(SlotStore), module =>

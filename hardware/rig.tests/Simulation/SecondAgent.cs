@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.RegularExpressions;
 using Terminal.Rig.Simulation.Days;
+using Terminal.Rig.Simulation.Tills;
 using Terminal.Rig.World.Small;
 
 namespace Terminal.Rig.Tests.Simulation;
@@ -55,6 +56,16 @@ public sealed class SecondAgent : AssemblyLoadContext
             explorer, [its, depth, CancellationToken.None]);
         return [.. ((IEnumerable<object>)Get(explorer, nameof(WorldExplorer.Failures))!)
             .Select(failed => (string)Get(failed, nameof(FailedWorld.Rule))!)];
+    }
+
+    /// <summary>Plays tills against it.</summary>
+    /// <returns>What was found; empty: nothing.</returns>
+    public string PlayTills(int firstSeed, int seeds, int sales)
+    {
+        Type type = _rig.GetType(typeof(TillCampaign).FullName!, true)!;
+        object campaign = Activator.CreateInstance(type, [firstSeed, seeds, sales])!;
+        type.GetMethod(nameof(TillCampaign.Run))!.Invoke(campaign, []);
+        return (string)Get(campaign, nameof(TillCampaign.Finding))!;
     }
 
     /// <inheritdoc/>

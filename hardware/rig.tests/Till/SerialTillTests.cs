@@ -189,12 +189,14 @@ public sealed partial class SerialTillTests
 
     private static async Task UntilAsync(Func<bool> isSo)
     {
-        for (int i = 0; i < 3_000 && !isSo(); i++)
+        bool isDone = isSo();
+        for (int i = 0; i < 3_000 && !isDone; i++)
         {
             await Task.Delay(10, Stop);
+            isDone = isSo();
         }
 
-        Assert.True(isSo());
+        Assert.True(isDone);
     }
 
     [GeneratedRegex(@"serial till on (\S+)")]

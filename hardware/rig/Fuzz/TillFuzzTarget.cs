@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Terminal.Agent;
 using Terminal.Agent.Till;
@@ -72,6 +73,13 @@ public sealed class TillFuzzTarget : IFuzzTarget
             _agent.Start();
             _agent.Sale.Obstacle = FaultCode.None;
             _link = new TillLink(_agent, _board.Ports!);
+
+            // The device runs them all at start; .NET when a type is first needed.
+            foreach (Type type in typeof(TillLink).Assembly.GetTypes())
+            {
+                RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+            }
+
             Step();
         }
 

@@ -25,6 +25,7 @@ public sealed record HilNeeds(bool HasModem, bool HasReader, bool HasWifi, bool 
         LinkStep { Link: "wifi" } or AccessPointStep when !HasHands =>
             $"line {step.Line}: needs hands at the access point",
         JournalStep => $"line {step.Line}: a terminal's journal is not written from outside",
+        TillStep => $"line {step.Line}: the till of a physical terminal is not played",
         ClockStep => $"line {step.Line}: a terminal's clock is not set from outside",
         PowerStep when !HasHands => $"line {step.Line}: needs hands at the plug",
         TapStep when !HasReader && !HasHands => $"line {step.Line}: needs --reader or hands",

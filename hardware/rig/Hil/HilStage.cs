@@ -165,6 +165,10 @@ public sealed class HilStage(
         Task.FromResult<string?>("a terminal's journal is not written from outside");
 
     /// <inheritdoc/>
+    public Task<string?> TillAsync(TillStep step, CancellationToken stop) =>
+        Task.FromResult<string?>("the till of a physical terminal is not played");
+
+    /// <inheritdoc/>
     public Task<DateTime> LocalNowAsync(CancellationToken stop) => Task.FromResult(DateTime.Now);
 
     /// <inheritdoc/>

@@ -48,6 +48,10 @@ public interface IScenarioStage
     /// <returns>What is wrong, or null.</returns>
     Task<string?> PrefillAsync(IReadOnlyList<PrefillLine> lines, CancellationToken stop);
 
+    /// <summary>A till asks, is answered, or goes away.</summary>
+    /// <returns>What is wrong, or null.</returns>
+    Task<string?> TillAsync(TillStep step, CancellationToken stop);
+
     /// <summary>The time of day that the terminal shows: the merchant's.</summary>
     Task<DateTime> LocalNowAsync(CancellationToken stop);
 

@@ -55,6 +55,9 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
             case ClockStep clock:
                 Tell("clock", clock.Text);
                 return await stage.SetClockAsync(clock.Move, cancel);
+            case TillStep till:
+                Tell("till", $"{till.Ask} {till.Reference} {till.Answer}{(till.Leaves ? " leaves" : "")}".Trim());
+                return await stage.TillAsync(till, cancel);
             case ConsoleStep console:
                 return await AskAsync(console, cancel);
             case WaitForStep waitFor:

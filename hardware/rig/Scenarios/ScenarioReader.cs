@@ -6,6 +6,7 @@ using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.CommandLine;
 using Terminal.Rig.Modem;
+using Terminal.Rig.Till;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -146,6 +147,7 @@ public sealed class ScenarioReader(string file)
             "journal" => ReadJournal(line, value),
             "clock" => ReadClock(line, value),
             "console" => ReadConsole(line, value),
+            "till" => ReadTill(line, value),
             "wait-for" => ReadWaitFor(line, value),
             "expect" => new ExpectStep(line, ReadExpectation(Mapping(value), ScenarioWords.Expectations)),
             string other => throw Wrong(
@@ -153,6 +155,20 @@ public sealed class ScenarioReader(string file)
                 $"unknown step '{other}'; expected one of: {string.Join(", ", ScenarioWords.Steps)}"
                 + Nearest.Ask(other, ScenarioWords.Steps)),
         };
+    }
+
+    private TillStep ReadTill(int line, YamlNode node)
+    {
+        Dictionary<string, YamlNode> fields = Fields(Mapping(node), ScenarioWords.TillFields);
+        var step = new TillStep(
+            line,
+            fields.TryGetValue("ask", out YamlNode? ask) ? Word(ask, TillPlayer.Words) : null,
+            fields.TryGetValue("amount", out YamlNode? amount) ? Money(amount) : null,
+            fields.TryGetValue("reference", out YamlNode? reference) ? Text(reference) : "",
+            fields.TryGetValue("number", out YamlNode? number) ? Whole(number) : 1,
+            fields.TryGetValue("answer", out YamlNode? answer) ? Text(answer) : null,
+            fields.TryGetValue("leave", out YamlNode? leave) && Word(leave, "true", "false") == "true");
+        return step.Number > 99 ? throw Wrong(number!, "a till's number is 0 to 99") : step;
     }
 
     private LinkStep ReadLink(int line, YamlNode node)

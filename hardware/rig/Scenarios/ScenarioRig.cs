@@ -8,6 +8,7 @@ using Terminal.Rig.Board;
 using Terminal.Rig.Consoles;
 using Terminal.Rig.Firmware;
 using Terminal.Rig.Modem;
+using Terminal.Rig.Till;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Scenarios;
@@ -23,6 +24,7 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     private readonly CertificateAuthority? _own;
     private readonly WorldClock _time;
     private readonly Lock _told = new();
+    private readonly TillPlayer _till;
     private ConsoleLine? _console;
     private string _screen = "";
     private int _requests;
@@ -40,6 +42,7 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
         Terminal = board == BoardKind.Firmware
             ? new FirmwareTerminal(acquirer.RootPem, Resolve, time, modem)
             : new VirtualTerminal(acquirer.RootPem, Resolve, time, modem);
+        _till = new TillPlayer(Terminal);
         acquirer.Exchanged += OnExchange;
         Terminal.Display.Changed += OnDisplay;
     }
@@ -150,6 +153,9 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public Task<string?> TillAsync(TillStep step, CancellationToken stop) => _till.PlayAsync(step, stop);
+
+    /// <inheritdoc/>
     public Task<string?> PrefillAsync(IReadOnlyList<PrefillLine> lines, CancellationToken stop)
     {
         if (!Terminal.IsOn)
@@ -213,6 +219,7 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     {
         Terminal.Display.Changed -= OnDisplay;
         _console?.Dispose();
+        _till.Dispose();
         Terminal.Dispose();
         await Acquirer.DisposeAsync();
         _own?.Dispose();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Modem;
+using Terminal.Rig.Till;
 
 namespace Terminal.Rig.Scenarios;
 
@@ -52,6 +53,8 @@ public static class ScenarioSchema
             Struct(ScenarioWords.ClockFields, ClockField)),
         ["console"] = () => Of("Ask the terminal's console.", Struct(
             ScenarioWords.ConsoleFields, ConsoleField, "send")),
+        ["till"] = () => Of("A till asks, is answered (AE, or AE/AF), or goes away.", Struct(
+            ScenarioWords.TillFields, TillStepField)),
         ["wait-for"] = () => Of("Wait until everything holds.", Struct(
             [.. ScenarioWords.Expectations, .. ScenarioWords.WaitFields], ExpectationField)),
         ["expect"] = () => Of("Everything holds now.", Struct(
@@ -98,6 +101,16 @@ public static class ScenarioSchema
             ["minItems"] = 1,
             ["items"] = new JsonObject { ["$ref"] = "#/$defs/step" },
         }),
+    };
+
+    private static JsonNode TillStepField(string name) => name switch
+    {
+        "ask" => Choice(TillPlayer.Words),
+        "amount" => Amount(),
+        "number" => Of("Number of the till; 1 without it.", Times()),
+        "leave" => Truth("The till goes away."),
+        "answer" => Of("What it is told: AE, with AF behind a slash.", Plain()),
+        _ => Of("The till's reference.", Plain()),
     };
 
     private static JsonNode RepeatField(string name) => name == "times"

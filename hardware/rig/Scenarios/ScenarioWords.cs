@@ -22,7 +22,10 @@ public static class ScenarioWords
     /// <summary>Kinds of steps.</summary>
     public static string[] Steps { get; } =
         ["press", "tap", "wait", "link", "signal", "access-point", "acquirer", "power", "journal", "clock",
-            "console", "wait-for", "expect", "repeat"];
+            "console", "till", "wait-for", "expect", "repeat"];
+
+    /// <summary>Fields of a till's step.</summary>
+    public static string[] TillFields { get; } = ["ask", "amount", "reference", "number", "answer", "leave"];
 
     /// <summary>Fields of a repetition.</summary>
     public static string[] RepeatFields { get; } = ["times", "steps"];

@@ -40,6 +40,13 @@ public sealed record ClockStep(int Line, string Text, ClockMove Move) : Step(Lin
 /// <summary>Asks the terminal's console; the answer must hold every text.</summary>
 public sealed record ConsoleStep(int Line, string Send, IReadOnlyList<string> Expect) : Step(Line);
 
+/// <summary>
+/// A till asks, is answered, or goes away. <paramref name="Answer"/> is AE, with AF behind a slash; null: it does not
+/// wait. Without <paramref name="Ask"/> it is about what was asked before.
+/// </summary>
+public sealed record TillStep(
+    int Line, string? Ask, decimal? Amount, string Reference, int Number, string? Answer, bool Leaves) : Step(Line);
+
 /// <summary>Waits until everything expected has held once, and not less than a time.</summary>
 public sealed record WaitForStep(int Line, Expectation Expectation, TimeSpan Within, TimeSpan After) : Step(Line);
 

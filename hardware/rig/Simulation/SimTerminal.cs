@@ -27,7 +27,8 @@ public sealed class SimTerminal
         ISimServer server,
         int seed,
         string serial = TestBoard.Serial,
-        string modem = ModemModels.First)
+        string modem = ModemModels.First,
+        bool hasTill = false)
     {
         _time = time;
         Sim = new SimPath(time, new Random(seed));
@@ -43,9 +44,11 @@ public sealed class SimTerminal
             ModemMs = () => time.NowMs,
             MakeClock = time.NewClock,
             MakeWifiTransport = () => new SimTransport(
-                time, Wifi, server, () => AccessPoint.State == WifiState.Joined && !AccessPoint.ReachesNobody, _meter, Wake),
+                time, Wifi, server, () => AccessPoint.State == WifiState.Joined && !AccessPoint.ReachesNobody, _meter,
+                Wake),
             RandomSeed = () => seed + (int)Steps,
             Meter = _meter,
+            HasTill = hasTill,
         };
         AccessPoint.StageMs = 700;
         Change(settings =>
@@ -66,6 +69,9 @@ public sealed class SimTerminal
 
     /// <summary>The access point.</summary>
     public VirtualWifi AccessPoint => _board.Wifi;
+
+    /// <summary>Where tills connect.</summary>
+    public VirtualTillPort Till => _board.Till;
 
     /// <summary>The journal's memory.</summary>
     public MemoryNvram Nvram => _board.Nvram;

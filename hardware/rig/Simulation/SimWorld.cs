@@ -9,11 +9,12 @@ public sealed class SimWorld
     /// <summary>Makes a world in which everything drawn follows from the seed.</summary>
     /// <param name="seed">What everything drawn follows from.</param>
     /// <param name="modem">Model of the modem.</param>
-    public SimWorld(int seed, string modem = ModemModels.First)
+    /// <param name="hasTill">True: the agent has a till's link.</param>
+    public SimWorld(int seed, string modem = ModemModels.First, bool hasTill = false)
     {
         Random = new Random(seed);
         Server = new SimServer(Time, seed);
-        Terminal = new SimTerminal(Time, Server, seed, modem: modem);
+        Terminal = new SimTerminal(Time, Server, seed, modem: modem, hasTill: hasTill);
     }
 
     /// <summary>Virtual time.</summary>
