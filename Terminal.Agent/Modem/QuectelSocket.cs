@@ -289,6 +289,8 @@ public sealed class QuectelSocket : ModemSocket
 
         if (_channel.Begins(ClosedWord))
         {
+            // Its last bytes may have come unannounced.
+            _isDrained = false;
             OnPeerClosed();
             return;
         }

@@ -461,11 +461,14 @@ public sealed class FailoverTests
         IsWell(new ScheduleRun(seed, hours: 2, hasModemFailures: false).Play());
 
     /// <summary>
-    /// Seeds: 89 and 1033 had a cashier whose answer came after the link's; 5116 a SIM that came back to a modem which
-    /// refused to start what ran already.
+    /// Seeds: 1033 had a cashier whose answer came after the link's; 5116 a SIM that came back to a modem which refused
+    /// to start what ran already. In the place of 89, where a link now serves every customer in time, 19 and 33 have a
+    /// dozen sales and more that are taken offline.
     /// </summary>
     [Theory]
     [InlineData(1)]
+    [InlineData(19)]
+    [InlineData(33)]
     [InlineData(1_033)]
     [InlineData(5_116)]
     public void Nor_do_SIMs_that_are_taken_out_and_modems_that_hang(int seed) =>
