@@ -16,7 +16,7 @@ public class ModemChannelTests
     public void Setup()
     {
         _port = new ModemPort();
-        _channel = new AtChannel(_port, ModemMake.Simcom);
+        _channel = new AtChannel(_port, ModemMake.Simcom, new ModemBuffers());
     }
 
     [DataRow("\r\nOK\r\n", 2)]

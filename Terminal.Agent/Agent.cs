@@ -71,8 +71,9 @@ public sealed class Agent
         StoreAndForward = new StoreAndForward(
             Journal, Links, live, board.Clock, _time, board.Random, Log, Attention,
             _writer);
-        SimTest = new SimTest(Settings, Links, StoreAndForward);
-        WifiTest = new WifiTest(board, Settings, Links, Wifi, StoreAndForward);
+        var parts = new LinkTestExchange(Settings);
+        SimTest = new SimTest(Settings, Links, StoreAndForward, parts);
+        WifiTest = new WifiTest(board, Settings, Links, Wifi, StoreAndForward, parts);
         _reader = new SerialCardReader(board.Reader);
         View = new ScreenModel();
         Texts = new Texts();

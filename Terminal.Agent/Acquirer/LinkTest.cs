@@ -1,4 +1,3 @@
-using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
@@ -16,10 +15,10 @@ public abstract class LinkTest
     private readonly ILink _link;
     private readonly StoreAndForward _forward;
     private readonly TerminalSettings _settings;
-    private readonly AcquirerResponse _answer = new AcquirerResponse();
+    private readonly LinkTestExchange _parts;
+    private readonly AcquirerResponse _answer;
     private readonly AcquirerConnection _exchange;
     private readonly RequestWriter _writer;
-    private readonly TransactionRecord _nothing = new TransactionRecord();
     private readonly LinkTestMark[] _marks;
     private readonly int _name;
     private readonly int _certificate;
@@ -32,6 +31,7 @@ public abstract class LinkTest
     /// <param name="links">The links, of which it borrows one.</param>
     /// <param name="link">The link that it tries.</param>
     /// <param name="forward">What else uses it.</param>
+    /// <param name="parts">What it asks the acquirer with.</param>
     /// <param name="steps">How many steps there are.</param>
     /// <param name="name">
     /// The step that finds the acquirer's name; the certificate's and the acquirer's follow.
@@ -41,6 +41,7 @@ public abstract class LinkTest
         LinkManager links,
         ILink link,
         StoreAndForward forward,
+        LinkTestExchange parts,
         int steps,
         int name)
     {
@@ -52,8 +53,10 @@ public abstract class LinkTest
         _name = name;
         _certificate = name + 1;
         _acquirer = name + 2;
-        _exchange = new AcquirerConnection(_answer);
-        _writer = new RequestWriter(_settings, Limits.LookUpBytesMax);
+        _parts = parts;
+        _answer = parts.Answer;
+        _exchange = parts.Connection;
+        _writer = parts.Writer;
     }
 
     /// <summary>True from its beginning to the last mark.</summary>
@@ -113,6 +116,12 @@ public abstract class LinkTest
     /// <summary>Begins anew.</summary>
     protected void Start(int patienceMs, long nowMs)
     {
+        if (_parts.Owner != null && _parts.Owner != this)
+        {
+            _parts.Owner.Stop();
+        }
+
+        _parts.Owner = this;
         for (int i = 0; i < _marks.Length; i++)
         {
             _marks[i] = LinkTestMark.ToCome;
@@ -217,7 +226,7 @@ public abstract class LinkTest
                 Set(_acquirer, LinkTestMark.UnderWay);
                 _answer.Reset();
                 _writer.Prepare();
-                _writer.LookUp(_nothing);
+                _writer.LookUp(_parts.Nothing);
                 _writer.ForgetKey();
                 _exchange.Send(_writer.Buffer, _writer.Length, nowMs);
                 return;

@@ -16,8 +16,12 @@ public sealed class SimTest : LinkTest
     private readonly IStagedLink _stages;
 
     /// <summary>Makes the test; everything it needs is allocated here.</summary>
-    public SimTest(TerminalSettings settings, LinkManager links, StoreAndForward forward)
-        : base(settings, links, links.Sim, forward, StepCount, (int)SimTestStep.Name) =>
+    public SimTest(
+        TerminalSettings settings,
+        LinkManager links,
+        StoreAndForward forward,
+        LinkTestExchange parts)
+        : base(settings, links, links.Sim, forward, parts, StepCount, (int)SimTestStep.Name) =>
         _stages = links.Sim as IStagedLink;
 
     /// <summary>How far a step has come.</summary>

@@ -25,8 +25,9 @@ public sealed class WifiTest : LinkTest
         TerminalSettings settings,
         LinkManager links,
         WifiLink link,
-        StoreAndForward forward)
-        : base(settings, links, link, forward, StepCount, (int)WifiTestStep.Name)
+        StoreAndForward forward,
+        LinkTestExchange parts)
+        : base(settings, links, link, forward, parts, StepCount, (int)WifiTestStep.Name)
     {
         _wifi = board.Wifi;
         _clock = board.Clock;

@@ -50,13 +50,13 @@ public sealed class AtChannel
     private bool _isRawDamaged;
 
     /// <summary>A channel on the line of a make's modem.</summary>
-    public AtChannel(ISerialPort port, ModemMake make)
+    public AtChannel(ISerialPort port, ModemMake make, ModemBuffers buffers)
     {
         _port = port;
         _lines = new UrcTable(make);
-        _rx = new byte[Limits.ModemReceiveBytes];
-        _tx = new byte[Limits.ModemCommandBytesMax];
-        _filler = new byte[Limits.ModemFillerBytes];
+        _rx = buffers.Receive;
+        _tx = buffers.Command;
+        _filler = buffers.Filler;
         for (int i = 0; i < _filler.Length; i++)
         {
             _filler[i] = Cr;

@@ -30,10 +30,11 @@ public sealed class CellularLink : ILink, IStagedLink, ITimeSource
     {
         _settings = settings.Cellular;
         _events = events;
+        var buffers = new ModemBuffers();
         _drivers = new ModemDriver[]
         {
-            new ModemDriver(board, settings, ModemMake.Simcom, events),
-            new ModemDriver(board, settings, ModemMake.Quectel, events),
+            new ModemDriver(board, settings, ModemMake.Simcom, events, buffers),
+            new ModemDriver(board, settings, ModemMake.Quectel, events, buffers),
         };
         _modem = Driver;
         _facts = _modem.Facts;

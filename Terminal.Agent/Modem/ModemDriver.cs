@@ -66,8 +66,13 @@ public sealed class ModemDriver
     /// </param>
     /// <param name="make">Whose modems it drives.</param>
     /// <param name="events">The event log.</param>
+    /// <param name="buffers">Bytes of line and session.</param>
     public ModemDriver(
-        Board board, TerminalSettings settings, ModemMake make, IEventSink events)
+        Board board,
+        TerminalSettings settings,
+        ModemMake make,
+        IEventSink events,
+        ModemBuffers buffers)
     {
         _events = events;
         CellularSettings cellular = settings.Cellular;
@@ -75,11 +80,11 @@ public sealed class ModemDriver
         byte[] root = board.RootCertificate;
         _profiles = ModemProfiles.All();
         _scripts = new ModemScripts(make);
-        _channel = new AtChannel(board.Modem, make);
+        _channel = new AtChannel(board.Modem, make, buffers);
         _speed = new LineSpeed(board.ModemSpeed, cellular);
         _status = new ModemStatus(events);
         _facts = new ModemFacts(_channel, cellular, events);
-        _socket = ModemSocket.Of(_channel, _scripts);
+        _socket = ModemSocket.Of(_channel, _scripts, buffers);
         _check = new ServerCheck(_channel, _scripts, _facts, settings, root, board.Nvram);
         var certificate = new ModemCertificate(_channel, root, events);
         _tls = new TlsSequence(_channel, certificate, _socket, _check, _status);

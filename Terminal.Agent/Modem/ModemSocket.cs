@@ -70,8 +70,8 @@ public abstract class ModemSocket : ITransport, ILineOwner
     /// <summary>When it must be looked at again, uptime in ms.</summary>
     protected long _dueMs;
 
-    private readonly byte[] _host = new byte[Limits.ModemHostBytesMax];
-    private readonly byte[] _tx = new byte[Limits.ModemSocketSendBytes];
+    private readonly byte[] _host;
+    private readonly byte[] _tx;
     private int _hostLength;
     private int _port;
     private bool _isUsable;
@@ -83,18 +83,21 @@ public abstract class ModemSocket : ITransport, ILineOwner
     private int _bytesOut;
 
     /// <summary>A socket over a channel.</summary>
-    protected ModemSocket(AtChannel channel, ModemScripts scripts)
+    protected ModemSocket(AtChannel channel, ModemScripts scripts, ModemBuffers buffers)
     {
         _channel = channel;
         _scripts = scripts;
-        _receiver = new SessionReceiver(channel);
+        _host = buffers.Host;
+        _tx = buffers.Send;
+        _receiver = new SessionReceiver(channel, buffers.Session);
     }
 
     /// <summary>The socket of the maker whose commands the scripts are.</summary>
-    public static ModemSocket Of(AtChannel channel, ModemScripts scripts) =>
+    public static ModemSocket Of(
+        AtChannel channel, ModemScripts scripts, ModemBuffers buffers) =>
         scripts.Make == ModemMake.Quectel
-            ? new QuectelSocket(channel, scripts)
-            : (ModemSocket)new SimcomSocket(channel, scripts);
+            ? new QuectelSocket(channel, scripts, buffers)
+            : (ModemSocket)new SimcomSocket(channel, scripts, buffers);
 
     /// <summary>What has been received.</summary>
     public SessionReceiver Receiver => _receiver;

@@ -36,8 +36,8 @@ public sealed class QuectelSocket : ModemSocket
     private int _openings;
 
     /// <summary>A socket over a channel.</summary>
-    public QuectelSocket(AtChannel channel, ModemScripts scripts)
-        : base(channel, scripts)
+    public QuectelSocket(AtChannel channel, ModemScripts scripts, ModemBuffers buffers)
+        : base(channel, scripts, buffers)
     {
     }
 

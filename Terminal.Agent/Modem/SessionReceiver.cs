@@ -10,7 +10,7 @@ namespace Terminal.Agent.Modem;
 public sealed class SessionReceiver
 {
     private readonly AtChannel _channel;
-    private readonly byte[] _bytes = new byte[Limits.ModemSocketReceiveBytes];
+    private readonly byte[] _bytes;
 
     // Readable bytes stand in [_start, _visible), bytes of the run in progress up to _end.
     private int _start;
@@ -23,7 +23,11 @@ public sealed class SessionReceiver
     private long _tailDueMs;
 
     /// <summary>Nothing received; raw bytes come from the channel.</summary>
-    public SessionReceiver(AtChannel channel) => _channel = channel;
+    public SessionReceiver(AtChannel channel, byte[] bytes)
+    {
+        _channel = channel;
+        _bytes = bytes;
+    }
 
     /// <summary>Bytes of the run that have been asked for.</summary>
     public int Asked => _asked;

@@ -18,8 +18,8 @@ public sealed class SimcomSocket : ModemSocket
     private long _reportDueMs = long.MaxValue;
 
     /// <summary>A socket over a channel.</summary>
-    public SimcomSocket(AtChannel channel, ModemScripts scripts)
-        : base(channel, scripts)
+    public SimcomSocket(AtChannel channel, ModemScripts scripts, ModemBuffers buffers)
+        : base(channel, scripts, buffers)
     {
     }
 

@@ -3,6 +3,7 @@ using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Board;
+using Terminal.Rig.Scenarios;
 using Terminal.Rig.Screens;
 using AgentCore = Terminal.Agent.Agent;
 
@@ -102,7 +103,7 @@ public sealed class IconWatch
     {
         bool isUp = link.State is LinkState.Attached or LinkState.Online;
         bool isCodeMissing = !isUp && fault != FaultCode.None
-            && !row.Contains($"R{(int)fault:00}", StringComparison.Ordinal);
+            && !row.Contains(FaultNames.Of(fault), StringComparison.Ordinal);
         return isCodeMissing || IsWrong(shown, link, isThere, links.IsDoubted(link));
     }
 

@@ -33,7 +33,7 @@ public sealed class TillTrial
     {
         _random = new Random(StreamSeed.Derive(seed, 1));
         _lines = lines;
-        _world = new SimWorld(seed, true);
+        _world = new SimWorld(seed, hasTill: true);
         bool mayBeOffline = _random.Next(2) == 0;
         _world.Terminal.Change(settings =>
         {
