@@ -6,6 +6,7 @@ using Terminal.Agent.Ports;
 using Terminal.Agent.Sale;
 using Terminal.Agent.Screens;
 using Terminal.Agent.Settings;
+using Terminal.Agent.Trust;
 
 namespace Terminal.Agent;
 
@@ -39,6 +40,8 @@ public sealed class Agent
     private long _lookMs;
     private long _timeMs;
     private long _remountMs;
+    private long _rootLookMs;
+    private int _rootsToErase;
     private readonly AttentionEntry _entry = new AttentionEntry();
 
     /// <summary>Builds the agent on a board: everything that it will ever allocate.</summary>
@@ -49,6 +52,8 @@ public sealed class Agent
         _keypad = board.Keypad;
         _watchdog = board.Watchdog;
         _random = board.Random;
+        Anchors = TrustAnchors.Of(board);
+        Anchors.Attach(board.Nvram);
         Settings = new TerminalSettings();
         _keeper = new SettingsKeeper(board.Settings);
         _keeper.Load(Settings);
@@ -106,6 +111,12 @@ public sealed class Agent
     /// <summary>What ended worse than the screen last said.</summary>
     public readonly AttentionList Attention;
 
+    /// <summary>What the acquirer is verified against.</summary>
+    public readonly TrustAnchors Anchors;
+
+    /// <summary>Reads root certificates; nothing in it is kept.</summary>
+    public readonly RootCertificate RootReader = new RootCertificate();
+
     /// <summary>Both links and the choice between them.</summary>
     public readonly LinkManager Links;
 
@@ -134,7 +145,8 @@ public sealed class Agent
     public int KeyCount => _keyCount;
 
     /// <summary>True while a change of settings is not durable yet.</summary>
-    public bool IsSaving => _keeper.IsSavePending || _board.Settings.IsWriting;
+    public bool IsSaving => _keeper.IsSavePending || _board.Settings.IsWriting
+        || _rootsToErase > 0 || (_board.Roots != null && _board.Roots.IsWriting);
 
     /// <summary>True while a change of settings is known not to be kept; it is retried.</summary>
     public bool IsSavingFailing => _keeper.HasFailed;
@@ -199,6 +211,7 @@ public sealed class Agent
             Log.Mount(Journal.Boot);
             Attention.Mount();
             Use.Mount();
+            Anchors.Mount();
             Owner.GiveSerial();
             KeepBootFloor();
         }
@@ -407,7 +420,8 @@ public sealed class Agent
 
     /// <summary>
     /// The end of the terminal's life: overwrites the journal's memory and both slots of the
-    /// settings, serial number and all. The board is to be restarted afterwards.
+    /// settings, serial number and all, and empties the files of the roots. The board is to be
+    /// restarted afterwards.
     /// </summary>
     /// <returns>False while transactions wait, or when NVRAM does not take it.</returns>
     public bool Scrap()
@@ -422,6 +436,7 @@ public sealed class Agent
         Wifi.Restart();
         ApplySettings();
         _keeper.Erase();
+        _rootsToErase = _board.Roots == null ? 0 : TrustAnchors.Count;
         return true;
     }
 
@@ -480,12 +495,48 @@ public sealed class Agent
             Remount(nowMs);
         }
 
+        Anchors.Keep();
+        if (_rootsToErase > 0 && !_board.Roots.IsWriting
+            && _board.Roots.Write(_rootsToErase - 1, Anchors.Pem(0), 0, 0))
+        {
+            _rootsToErase--;
+        }
+
+        if (nowMs >= _rootLookMs && _clock.UtcSeconds > 0)
+        {
+            LookAtRoots(nowMs);
+        }
+
         if (Painter.IsSilent != _isDisplaySilent)
         {
             _isDisplaySilent = !_isDisplaySilent;
             Log.Add(
                 _isDisplaySilent ? EventKind.FaultRaised : EventKind.FaultCleared,
                 (int)FaultCode.DisplaySilent, 0);
+        }
+    }
+
+    // When the last of them ends nothing can be sent any more, and nobody can help by telephone.
+    private void LookAtRoots(long nowMs)
+    {
+        _rootLookMs = nowMs + Limits.RootWarningMs;
+        long last = 0;
+        for (int i = 0; i < TrustAnchors.Count; i++)
+        {
+            byte[] pem = Anchors.Pem(i);
+            RootVerdict verdict = RootReader.Read(pem, pem.Length, 0);
+            last = verdict == RootVerdict.Good && RootReader.LastUtcSeconds > last
+                ? RootReader.LastUtcSeconds : last;
+        }
+
+        long utcSeconds = _clock.UtcSeconds;
+        if (last > 0 && last - utcSeconds < Limits.RootWarningS)
+        {
+            Attention.Raise(AttentionKind.RootEnds, 0, 0, 0, utcSeconds);
+        }
+        else
+        {
+            Attention.CloseOf(AttentionKind.RootEnds, 0, 0, AttentionExit.Acknowledged);
         }
     }
 

@@ -359,7 +359,7 @@ public sealed class StoreAndForward : IProgress
         }
 
         long dueMs = nowMs + Limits.IdleStepMs;
-        int slot = _schedule.Choose(nowMs, _writer.MaySend, ref dueMs);
+        int slot = _writer.MaySend ? _schedule.Choose(nowMs, true, ref dueMs) : NoSlot;
         ExpireFaults(slot, nowMs);
         if (slot == NoSlot && !_isWarmWanted)
         {

@@ -6,6 +6,9 @@ namespace Terminal.Agent.Console;
 /// </summary>
 internal enum ConsoleAnswer
 {
+    /// <summary>It takes the lines that follow as they are.</summary>
+    Lines = -4,
+
     /// <summary>
     /// It has asked whether its consequence is meant: the next line says yes or no.
     /// </summary>
@@ -36,6 +39,10 @@ internal enum ConsoleAnswer
     NoSuchSetting = 30,
     BadValue = 31,
     BadKey = 32,
+    BadRoot = 33,
+    RootsFull = 34,
+    NotProved = 35,
+    NoSuchRoot = 36,
     Undelivered = 40,
     SaleUnderWay = 41,
     TestModeOnly = 42,

@@ -32,4 +32,5 @@ internal enum ConsoleCommand
     Reset,
     Screen,
     Press,
+    Root,
 }

@@ -36,6 +36,7 @@ internal static class ConsoleText
         + "reset factory|scrap=forgets all but the serial number; erases all for good (PIN)\n"
         + "screen=the words on the screen\n"
         + "press KEYS=digits, ok, clear, cancel, menu, up, down (test mode)\n"
+        + "root list|add|remove N=root certificates; add takes a PEM in lines (PIN)\n"
         + "wifi add SSID [PASSPHRASE]|forget SSID=changes configured networks (PIN)");
 
     /// <summary>States of a transaction, in the order of their values.</summary>
@@ -157,6 +158,10 @@ internal static class ConsoleText
         + "30no such setting; set lists them\n"
         + "31value out of range: \n"
         + "32key refused: \n"
+        + "33certificate refused: \n"
+        + "34two roots are kept, remove one first\n"
+        + "35the other root has not verified the acquirer yet\n"
+        + "36no such root; root list shows them\n"
         + "40refused, undelivered transactions: \n"
         + "41a sale is under way\n"
         + "42in test mode only\n"
@@ -186,7 +191,7 @@ internal static class ConsoleText
     /// <summary>The command of a name, in small or capital letters; None for others.</summary>
     public static ConsoleCommand Find(byte[] text, int offset, int count)
     {
-        for (int i = 0; i <= (int)ConsoleCommand.Press; i++)
+        for (int i = 0; i <= (int)ConsoleCommand.Root; i++)
         {
             if (NameLength(Help[i]) == count && IsSame(Help[i], text, offset, count))
             {
@@ -200,7 +205,7 @@ internal static class ConsoleText
     /// <summary>True when a command begins with these letters.</summary>
     public static bool BeginsCommand(byte[] text, int count)
     {
-        for (int i = 0; i <= (int)ConsoleCommand.Press; i++)
+        for (int i = 0; i <= (int)ConsoleCommand.Root; i++)
         {
             if (NameLength(Help[i]) >= count && IsSame(Help[i], text, 0, count))
             {

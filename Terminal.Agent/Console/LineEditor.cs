@@ -55,6 +55,11 @@ internal sealed class LineEditor
     /// <summary>Bytes of the line.</summary>
     public int Length { get; private set; }
 
+    /// <summary>
+    /// True while lines are taken as they are: nothing in them is a command, or a secret.
+    /// </summary>
+    public bool IsPasting { get; set; }
+
     /// <summary>Begins an empty line.</summary>
     public void Clear()
     {
@@ -108,7 +113,7 @@ internal sealed class LineEditor
             return LineEvent.TooLong;
         }
 
-        if (Length > 0 && !HoldsSecret())
+        if (Length > 0 && !IsPasting && !HoldsSecret())
         {
             _history.Keep(_line, Length);
         }
@@ -251,7 +256,7 @@ internal sealed class LineEditor
         {
             for (int i = _cursor; i < Length; i++)
             {
-                _isSecret[i] = _mask.Take(_line[i]);
+                _isSecret[i] = !IsPasting && _mask.Take(_line[i]);
             }
 
             _cursor = Show(_cursor);
@@ -488,7 +493,7 @@ internal sealed class LineEditor
         _mask.Reset();
         for (int i = 0; i < Length; i++)
         {
-            _isSecret[i] = _mask.Take(_line[i]);
+            _isSecret[i] = !IsPasting && _mask.Take(_line[i]);
         }
     }
 

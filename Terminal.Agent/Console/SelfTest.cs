@@ -250,8 +250,8 @@ internal sealed class SelfTest
 
     private bool HasCertificate()
     {
-        byte[] root = _board.RootCertificate;
-        return root != null && root.Length > 2 * PemBegin.Length
+        byte[] root = _agent.Anchors.Pem(_agent.Anchors.Selected);
+        return root.Length > 2 * PemBegin.Length
             && ByteCodec.Same(root, 0, PemBegin, 0, PemBegin.Length);
     }
 

@@ -31,6 +31,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
     private readonly IConsoleGroup _queue;
     private readonly SimTestCommand _simTest;
     private readonly IConsoleGroup _settings;
+    private readonly RootCommands _roots;
     private readonly IConsoleGroup _pin;
     private readonly ActionCommands _actions;
     private readonly byte[] _in = new byte[Limits.ConsoleInBytes];
@@ -72,6 +73,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         _queue = new QueueCommands(_context);
         _simTest = new SimTestCommand(_context);
         _settings = new SettingCommands(_context);
+        _roots = new RootCommands(_context);
         _pin = new PinCommands(_context);
         _actions = new ActionCommands(_context);
         _out.Key(ConsoleWord).Text(ReadyWord);
@@ -106,7 +108,8 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         }
 
         int waitMs = StepBusy(nowMs);
-        _isQuiet = waitMs == Limits.IdleStepMs && !_actions.IsRebootDue && _asking == null;
+        _isQuiet = waitMs == Limits.IdleStepMs && !_actions.IsRebootDue && _asking == null
+            && !_editor.IsPasting;
         return waitMs;
     }
 
@@ -132,6 +135,10 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         if (_asking != null && nowMs >= _askUntilMs)
         {
             EndQuestion(ConsoleReply.None, nowMs);
+        }
+        else if (_editor.IsPasting && nowMs >= _askUntilMs)
+        {
+            End(ConsoleAnswer.Interrupted, nowMs);
         }
 
         if (_inCount == 0)
@@ -233,6 +240,10 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
                     {
                         EndQuestion(ConsoleReply.None, nowMs);
                     }
+                    else if (_editor.IsPasting)
+                    {
+                        End(ConsoleAnswer.Interrupted, nowMs);
+                    }
                     else
                     {
                         _prompt.Show();
@@ -245,8 +256,38 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         }
     }
 
+    // A line of what is pasted, as it is.
+    private void TakeLine(long nowMs)
+    {
+        LineCount++;
+        ConsoleAnswer answer = _roots.TakeLine(_context.Line.Bytes, _editor.Length);
+        if (answer == ConsoleAnswer.Lines)
+        {
+            _askUntilMs = nowMs + Limits.ConsoleAskMs;
+            _context.Line.Erase();
+            _editor.Clear();
+            return;
+        }
+
+        _editor.IsPasting = false;
+        if (answer >= ConsoleAnswer.Ok)
+        {
+            End(answer, nowMs);
+        }
+        else
+        {
+            _running = _roots;
+        }
+    }
+
     private void Run(long nowMs)
     {
+        if (_editor.IsPasting)
+        {
+            TakeLine(nowMs);
+            return;
+        }
+
         ConsoleAnswer answer = _context.Line.Cut(_editor.Length);
         if (answer == ConsoleAnswer.Ok && _context.Line.Count == 0)
         {
@@ -277,13 +318,36 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         {
             End(answer, nowMs);
         }
+        else if (answer == ConsoleAnswer.Lines)
+        {
+            BeginPaste(nowMs);
+        }
+    }
+
+    // The command goes on with each line; nothing of it runs meanwhile.
+    private void BeginPaste(long nowMs)
+    {
+        _running = null;
+        _askUntilMs = nowMs + Limits.ConsoleAskMs;
+        _context.Line.Erase();
+        _editor.Clear();
+        _editor.IsPasting = true;
     }
 
     private void EndQuestion(ConsoleReply reply, long nowMs)
     {
         IAskingGroup asking = _asking;
         _asking = null;
-        End(asking.Reply(reply, nowMs), nowMs);
+        ConsoleAnswer answer = asking.Reply(reply, nowMs);
+        if (answer >= ConsoleAnswer.Ok)
+        {
+            End(answer, nowMs);
+        }
+        else
+        {
+            _prompt.IsAsking = false;
+            _running = asking;
+        }
     }
 
     // What the question was about is forgotten without a word of its own.
@@ -316,6 +380,8 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
                 return _queue;
             case ConsoleCommand.Sim when _context.Line.Count > 1:
                 return _simTest;
+            case ConsoleCommand.Root:
+                return _roots;
             case ConsoleCommand.Set:
             case ConsoleCommand.Key:
             case ConsoleCommand.Lang:
@@ -363,6 +429,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         _editor.Clear();
         _running = null;
         _command = ConsoleCommand.None;
+        _editor.IsPasting = false;
         _prompt.IsAsking = _asking != null;
         _prompt.Show();
     }

@@ -33,6 +33,9 @@ public sealed class DurableCell
     /// <summary>Cell 20: wrong tries of the merchant's code in a row.</summary>
     public const int MerchantTries = 20;
 
+    /// <summary>Cell 21: which root certificates have proved themselves.</summary>
+    public const int Anchors = 21;
+
     /// <summary>Cell 24: whether the modem checks the acquirer's name.</summary>
     public const int ServerCheck = 24;
 

@@ -1041,6 +1041,21 @@ public static class Limits
     /// </summary>
     public const int ConsoleDrainMs = 400;
 
+    /// <summary>Longest file of a root certificate, PEM, in bytes.</summary>
+    public const int RootPemBytesMax = 2_304;
+
+    /// <summary>Longest root certificate, DER, in bytes: what such a file holds.</summary>
+    public const int RootDerBytesMax = 1_680;
+
+    /// <summary>Bytes kept of a root certificate's name.</summary>
+    public const int RootNameBytesMax = 48;
+
+    /// <summary>How long before the last root ends the attention list says so, in s.</summary>
+    public const int RootWarningS = 60 * 86_400;
+
+    /// <summary>How often that is told again, in ms.</summary>
+    public const int RootWarningMs = 7 * 86_400_000;
+
     /// <summary>Lines that the console brings back with the arrow keys.</summary>
     public const int ConsoleHistoryLines = 4;
 

@@ -1,5 +1,6 @@
 using System;
 using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Trust;
 
 namespace Terminal.Agent.Modem;
 
@@ -17,10 +18,13 @@ public sealed class ModemCertificate : ILineOwner
 
     private readonly AtChannel _channel;
     private readonly IEventSink _events;
-    private readonly byte[] _content;
-    private readonly byte[] _name;
+    private readonly TrustAnchors _anchors;
+    private readonly byte[][] _names = new byte[TrustAnchors.Count][];
     private readonly byte[] _oldName;
-    private readonly int _checksum;
+
+    // The root that the modem is told to use, and how often it was another's turn in a row.
+    private int _index;
+    private int _turns;
 
     private bool _isHeld;
     private bool _isSuspect;
@@ -34,18 +38,26 @@ public sealed class ModemCertificate : ILineOwner
     private long _replaceMs;
 
     /// <summary>A certificate of which the modem has told nothing yet.</summary>
-    public ModemCertificate(AtChannel channel, byte[] rootCertificatePem, IEventSink events)
+    public ModemCertificate(AtChannel channel, TrustAnchors anchors, IEventSink events)
     {
         _channel = channel;
         _events = events;
-        _content = rootCertificatePem;
-        _name = NameOf(rootCertificatePem);
-        _oldName = new byte[_name.Length];
-        _checksum = ChecksumOf(rootCertificatePem);
+        _anchors = anchors;
+        for (int i = 0; i < _names.Length; i++)
+        {
+            _names[i] = NameOf(anchors.Pem(i));
+        }
+
+        _index = anchors.Selected;
+        _oldName = new byte[_names[0].Length];
     }
 
     /// <summary>Bytes of the file.</summary>
-    public int ByteCount => _content.Length;
+    public int ByteCount => Content.Length;
+
+    private byte[] Content => _anchors.Pem(_index);
+
+    private byte[] Name => _names[_index];
 
     /// <summary>The modem has begun anew: old files may be deleted again.</summary>
     public void OnBoot() => _cleanings = 0;
@@ -53,6 +65,7 @@ public sealed class ModemCertificate : ILineOwner
     /// <summary>A list of the files that the modem holds begins.</summary>
     public void OnListBegins()
     {
+        _index = _anchors.Selected;
         _oldLength = 0;
         _isHeld = false;
     }
@@ -92,7 +105,7 @@ public sealed class ModemCertificate : ILineOwner
     public ModemState OnUploaded()
     {
         _uploads++;
-        _events.Add(EventKind.CertificateUpload, _content.Length, _uploads);
+        _events.Add(EventKind.CertificateUpload, Content.Length, _uploads);
         if (!_isDamaged)
         {
             return ModemState.OptionList;
@@ -122,7 +135,10 @@ public sealed class ModemCertificate : ILineOwner
         _replacePauseMs = _replacePauseMs > Limits.ModemRefreshMsMax / 4
             ? Limits.ModemRefreshMsMax
             : _replacePauseMs * 4;
-        _isSuspect = true;
+
+        // Where there is another root it has its turn first; a file is doubted once both have had.
+        _turns++;
+        _isSuspect = !_anchors.OnRefused(_index) || _turns > TrustAnchors.Count;
         return true;
     }
 
@@ -131,6 +147,8 @@ public sealed class ModemCertificate : ILineOwner
     {
         _replaceMs = 0;
         _replacePauseMs = Limits.ModemRefreshMsMin;
+        _turns = 0;
+        _anchors.OnProved(_index);
     }
 
     /// <summary>Writes the argument of one of the commands for certificates.</summary>
@@ -142,22 +160,22 @@ public sealed class ModemCertificate : ILineOwner
             case ChatArgument.CertificatePath:
                 buffer[offset++] = (byte)'"';
                 offset = ByteCodec.Put(buffer, offset, Store);
-                offset = ByteCodec.Put(buffer, offset, _name);
+                offset = ByteCodec.Put(buffer, offset, Name);
                 buffer[offset++] = (byte)'"';
                 return offset;
             case ChatArgument.OldCertificateName:
                 return AtFields.PutQuoted(buffer, offset, _oldName, _oldLength);
             case ChatArgument.CertificateUpload:
-                offset = AtFields.PutQuoted(buffer, offset, _name, _name.Length);
+                offset = AtFields.PutQuoted(buffer, offset, Name, Name.Length);
                 buffer[offset++] = (byte)',';
-                return ByteCodec.PutDecimal(buffer, offset, _content.Length);
+                return ByteCodec.PutDecimal(buffer, offset, Content.Length);
             default:
-                return AtFields.PutQuoted(buffer, offset, _name, _name.Length);
+                return AtFields.PutQuoted(buffer, offset, Name, Name.Length);
         }
     }
 
     /// <summary>Hands the file to the channel.</summary>
-    public void SendPayload() => _channel.SendPayload(_content, 0, _content.Length);
+    public void SendPayload() => _channel.SendPayload(Content, 0, Content.Length);
 
     private void OnListed()
     {
@@ -165,7 +183,7 @@ public sealed class ModemCertificate : ILineOwner
         int offset = _channel.LineOffset;
         int lineLength = _channel.LineLength;
         int at = AtFields.Find(buffer, offset, lineLength, 0);
-        int length = _name.Length;
+        int length = Name.Length;
         if (at < 0 || offset + lineLength - at < length + 2)
         {
             return;
@@ -181,17 +199,17 @@ public sealed class ModemCertificate : ILineOwner
             return;
         }
 
-        if (buffer[at + length] != '"' || !ByteCodec.Same(buffer, at, _name, 0, 4))
+        if (buffer[at + length] != '"' || !ByteCodec.Same(buffer, at, Name, 0, 4))
         {
             return;
         }
 
-        bool isWhole = !isInStore || _channel.Number(1) == _content.Length;
-        if (isWhole && ByteCodec.Same(buffer, at, _name, 0, length) && !_isSuspect)
+        bool isWhole = !isInStore || _channel.Number(1) == Content.Length;
+        if (isWhole && ByteCodec.Same(buffer, at, Name, 0, length) && !_isSuspect)
         {
             _isHeld = true;
         }
-        else
+        else if (!_anchors.HasOther || !ByteCodec.Same(buffer, at, _names[1 - _index], 0, length))
         {
             _oldLength = length;
             Array.Copy(buffer, at, _oldName, 0, length);
@@ -210,7 +228,7 @@ public sealed class ModemCertificate : ILineOwner
             sum = ((sum & 0xFFF) << 4) | DigitOf(buffer[i]);
         }
 
-        return _channel.Number(0) == _content.Length && sum == _checksum;
+        return _channel.Number(0) == Content.Length && sum == ChecksumOf(Content);
     }
 
     private static int DigitOf(byte value) =>

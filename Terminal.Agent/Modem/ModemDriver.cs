@@ -1,6 +1,7 @@
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
+using Terminal.Agent.Trust;
 
 namespace Terminal.Agent.Modem;
 
@@ -77,7 +78,7 @@ public sealed class ModemDriver
         _events = events;
         CellularSettings cellular = settings.Cellular;
         _settings = cellular;
-        byte[] root = board.RootCertificate;
+        TrustAnchors anchors = TrustAnchors.Of(board);
         _profiles = ModemProfiles.All();
         _scripts = new ModemScripts(make);
         _channel = new AtChannel(board.Modem, make, buffers);
@@ -85,8 +86,8 @@ public sealed class ModemDriver
         _status = new ModemStatus(events);
         _facts = new ModemFacts(_channel, cellular, events);
         _socket = ModemSocket.Of(_channel, _scripts, buffers);
-        _check = new ServerCheck(_channel, _scripts, _facts, settings, root, board.Nvram);
-        var certificate = new ModemCertificate(_channel, root, events);
+        _check = new ServerCheck(_channel, _scripts, _facts, settings, anchors, board.Nvram);
+        var certificate = new ModemCertificate(_channel, anchors, events);
         _tls = new TlsSequence(_channel, certificate, _socket, _check, _status);
         _ladder = new RecoveryLadder(board.Random);
         _recovery = new ModemRecovery(_status, _tls, _facts.Time, _ladder, _speed, events);

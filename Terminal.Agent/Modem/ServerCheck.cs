@@ -1,5 +1,6 @@
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
+using Terminal.Agent.Trust;
 
 namespace Terminal.Agent.Modem;
 
@@ -45,14 +46,15 @@ public sealed class ServerCheck : ILineOwner
         ModemScripts scripts,
         ModemFacts facts,
         TerminalSettings settings,
-        byte[] rootCertificatePem,
+        TrustAnchors anchors,
         INvram nvram)
     {
         _channel = channel;
         _scripts = scripts;
         _facts = facts;
         _settings = settings;
-        _certificatePrint = Add(2_166_136_261, rootCertificatePem, rootCertificatePem.Length);
+        _certificatePrint = Add(2_166_136_261, anchors.Pem(0), anchors.Pem(0).Length);
+        _certificatePrint = Add(_certificatePrint, anchors.Pem(1), anchors.Pem(1).Length);
         _cell = new DurableCell(nvram, DurableCell.ServerCheck);
     }
 

@@ -6,6 +6,9 @@ public static class BoardFiles
     /// <summary>The acquirer's root certificate, PEM.</summary>
     public const string RootCertificate = "I:\\root.pem";
 
+    /// <summary>A second root certificate, PEM, while one takes over from the other.</summary>
+    public const string OtherRoot = "I:\\root1.pem";
+
     /// <summary>Settings, slot 0.</summary>
     public const string Settings0 = "I:\\settings0.bin";
 

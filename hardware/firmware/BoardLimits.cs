@@ -136,7 +136,7 @@ public static class BoardLimits
     public const int SettingsFileBytes = Agent.Limits.SettingsBytesMax;
 
     /// <summary>Longest root certificate, in bytes of PEM.</summary>
-    public const int RootBytesMax = 4_096;
+    public const int RootBytesMax = Agent.Limits.RootPemBytesMax;
 
     /// <summary>How often an idle worker shows that it lives, in ms.</summary>
     public const int WorkerPulseMs = 1_000;

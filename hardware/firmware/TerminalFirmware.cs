@@ -7,6 +7,7 @@ using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Till;
+using Terminal.Agent.Trust;
 using Terminal.Firmware.Chips;
 using Terminal.Firmware.Lines;
 using Terminal.Firmware.Network;
@@ -40,8 +41,13 @@ public sealed class TerminalFirmware
         SerialLine console = Line("COM1", BoardLimits.ConsoleBaud, false, clock, watch);
         SerialLine modem = Line("COM2", BoardLimits.ModemBaud, true, clock, watch);
         SerialLine reader = Line("COM3", BoardLimits.ReaderBaud, false, clock, watch);
-        var files = new FileSettings(clock, watch);
-        byte[] root = files.ReadWhole(BoardFiles.RootCertificate, BoardLimits.RootBytesMax);
+        var files = new FileSettings(
+            clock, watch, BoardFiles.Settings0, BoardFiles.Settings1, BoardLimits.SettingsFileBytes);
+        var roots = new FileSettings(
+            clock, watch, BoardFiles.RootCertificate, BoardFiles.OtherRoot, BoardLimits.RootBytesMax);
+        var anchors = new TrustAnchors(
+            roots.ReadWhole(BoardFiles.RootCertificate, BoardLimits.RootBytesMax),
+            roots.ReadWhole(BoardFiles.OtherRoot, BoardLimits.RootBytesMax));
         WifiStation.ClearSmartConfig();
         var time = new NetworkTime(clock);
         var wifi = new WifiStation(clock, watch, time, _wake);
@@ -62,7 +68,7 @@ public sealed class TerminalFirmware
             Reader = reader,
             Wifi = wifi,
             NetworkTime = time,
-            WifiTransport = new TlsTransport(clock, watch, wifi, root, keypad, _wake),
+            WifiTransport = new TlsTransport(clock, watch, wifi, anchors, keypad, _wake),
             Till = till,
             Display = new Ssd1306(bus),
             Keypad = keypad,
@@ -71,7 +77,8 @@ public sealed class TerminalFirmware
             Random = new HardwareRandom(),
             KeyedHash = new KeyedHash(),
             Reboot = new Restart(),
-            RootCertificate = root,
+            Anchors = anchors,
+            Roots = roots,
         };
         Clock = clock;
         Agent = new Terminal.Agent.Agent(board, new CellularLinkFactory());

@@ -74,7 +74,18 @@ public sealed class Board
     public IReboot Reboot;
 
     /// <summary>
-    /// The acquirer's root certificate, PEM in ASCII: what both links verify against.
+    /// The acquirer's root certificate, PEM in ASCII, where there is but one.
     /// </summary>
     public byte[] RootCertificate;
+
+    /// <summary>
+    /// What both links verify the acquirer against; null: <see cref="RootCertificate"/> alone.
+    /// </summary>
+    public Trust.TrustAnchors Anchors;
+
+    /// <summary>
+    /// Where root certificates live, a slot each; they count from the next start on. Null where
+    /// none can be stored.
+    /// </summary>
+    public ISettingsStore Roots;
 }

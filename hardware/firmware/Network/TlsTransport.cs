@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading;
 using Terminal.Agent;
 using Terminal.Agent.Ports;
+using Terminal.Agent.Trust;
 using Terminal.Firmware.Lines;
 using Terminal.Firmware.Workers;
 
@@ -27,7 +28,7 @@ public sealed class TlsTransport : Worker, ITransport
 {
     private readonly IClock _clock;
     private readonly IWifi _wifi;
-    private readonly byte[] _rootPem;
+    private readonly TrustAnchors _anchors;
     private readonly AutoResetEvent _wake;
     private readonly ByteQueue _received = new ByteQueue(BoardLimits.TlsReceiveBytes);
     private readonly ByteQueue _toSend = new ByteQueue(BoardLimits.TlsSendBytes);
@@ -36,6 +37,9 @@ public sealed class TlsTransport : Worker, ITransport
     private readonly object _lock = new object();
     private readonly IKeyTimes _keys;
     private X509Certificate _root;
+
+    // Which of the anchors that is.
+    private int _rootIndex;
 
     // The socket that connects; null before and after. The loop may close it, because a connect
     // ends by nothing else for minutes; nothing of TLS hangs on it yet.
@@ -53,14 +57,14 @@ public sealed class TlsTransport : Worker, ITransport
 
     /// <summary>Makes the transport.</summary>
     public TlsTransport(
-        IClock clock, WorkerWatch watch, IWifi wifi, byte[] rootPem, IKeyTimes keys,
+        IClock clock, WorkerWatch watch, IWifi wifi, TrustAnchors anchors, IKeyTimes keys,
         AutoResetEvent wake)
         : base(clock, watch)
     {
         _keys = keys;
         _clock = clock;
         _wifi = wifi;
-        _rootPem = rootPem;
+        _anchors = anchors;
         _wake = wake;
     }
 
@@ -232,7 +236,7 @@ public sealed class TlsTransport : Worker, ITransport
 
     private FaultCode Talk(int wish, Socket socket)
     {
-        if (_rootPem.Length == 0)
+        if (_anchors.Pem(_anchors.Selected).Length == 0)
         {
             Close(socket);
             return FaultCode.CertificateRefused;
@@ -258,6 +262,8 @@ public sealed class TlsTransport : Worker, ITransport
                 return wish == _wish ? JudgeHandshake(wish) : FaultCode.HandshakeFailed;
             }
 
+            _anchors.OnProved(_rootIndex);
+
             return Enter(TransportState.Open, wish, null) && Move(wish, tls, socket)
                 ? FaultCode.None : FaultCode.ConnectionLost;
         }
@@ -274,9 +280,12 @@ public sealed class TlsTransport : Worker, ITransport
 
     private X509Certificate Root()
     {
-        if (_root == null)
+        int index = _anchors.Selected;
+        if (_root == null || index != _rootIndex)
         {
-            _root = new X509Certificate(Encoding.UTF8.GetString(_rootPem, 0, _rootPem.Length));
+            byte[] pem = _anchors.Pem(index);
+            _rootIndex = index;
+            _root = new X509Certificate(Encoding.UTF8.GetString(pem, 0, pem.Length));
         }
 
         return _root;
@@ -311,8 +320,13 @@ public sealed class TlsTransport : Worker, ITransport
         try
         {
             tls.SslVerification = SslVerification.NoVerification;
-            return ShakesHands(tls, Root())
-                ? FaultCode.CertificateRefused : FaultCode.HandshakeFailed;
+            if (!ShakesHands(tls, Root()))
+            {
+                return FaultCode.HandshakeFailed;
+            }
+
+            _anchors.OnRefused(_rootIndex);
+            return FaultCode.CertificateRefused;
         }
         catch (Exception)
         {

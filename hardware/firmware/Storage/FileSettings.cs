@@ -6,24 +6,35 @@ using Terminal.Firmware.Workers;
 namespace Terminal.Firmware.Storage;
 
 /// <summary>
-/// The settings' two slots as two files on the internal drive. Only a closed file is durable and no
-/// file can be replaced atomically, so a write may lose its own slot; never the other one. Reading
-/// is for start-up, writing goes on on a worker.
+/// Two slots as two files on the internal drive: the settings', or the root certificates'. Only a
+/// closed file is durable and no file can be replaced atomically, so a write may lose its own slot;
+/// never the other one. Reading is for start-up, writing goes on on a worker.
 /// </summary>
 public sealed class FileSettings : Worker, ISettingsStore
 {
-    private readonly byte[] _content = new byte[BoardLimits.SettingsFileBytes];
+    private readonly byte[] _content;
+    private readonly string _first;
+    private readonly string _second;
     private int _slot;
     private int _count;
 
     /// <summary>Makes the store.</summary>
-    public FileSettings(IClock clock, WorkerWatch watch)
+    /// <param name="clock">Time.</param>
+    /// <param name="watch">Watches the worker.</param>
+    /// <param name="first">Path of slot 0.</param>
+    /// <param name="second">Path of slot 1.</param>
+    /// <param name="capacityBytes">Most bytes of a file.</param>
+    public FileSettings(
+        IClock clock, WorkerWatch watch, string first, string second, int capacityBytes)
         : base(clock, watch)
     {
+        _first = first;
+        _second = second;
+        _content = new byte[capacityBytes];
     }
 
     /// <inheritdoc/>
-    public int SlotCapacityBytes => BoardLimits.SettingsFileBytes;
+    public int SlotCapacityBytes => _content.Length;
 
     /// <inheritdoc/>
     public bool IsWriting => IsBusy;
@@ -103,8 +114,7 @@ public sealed class FileSettings : Worker, ISettingsStore
         Array.Clear(_content, 0, _content.Length);
     }
 
-    private static string Path(int slot) =>
-        slot == 0 ? BoardFiles.Settings0 : BoardFiles.Settings1;
+    private string Path(int slot) => slot == 0 ? _first : _second;
 
     private static int ReadAll(FileStream file, byte[] buffer, int offset, int count)
     {

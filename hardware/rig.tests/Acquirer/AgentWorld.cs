@@ -183,6 +183,13 @@ public sealed class AgentWorld
         Run(1_000);
     }
 
+    /// <summary>The same; a technician moves memories or changes settings while the power is off.</summary>
+    public void Restart(Action<MemoryNvram, MemorySettingsStore> whileOff)
+    {
+        whileOff(Nvram, _board.Settings);
+        Restart();
+    }
+
     /// <summary>Rows of the outcome table in the order in which they held, from the log.</summary>
     public List<int> LoggedRows()
     {

@@ -132,9 +132,17 @@ public sealed class BusyDayTests
         return record.Sealed.AsSpan(0, record.SealedLength).ToArray();
     })!;
 
-    private static string[] Ways(string secret) =>
-    [
-        secret, Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)),
-        Convert.ToHexString(Encoding.UTF8.GetBytes(secret)),
-    ];
+    // Plain, base64, hexadecimal, and each of them with the bytes the other way round.
+    private static string[] Ways(string secret)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(secret);
+        byte[] reversed = [.. bytes.Reverse()];
+        return
+        [
+            .. new[] { bytes, reversed }.SelectMany(b => new[]
+            {
+                Encoding.UTF8.GetString(b), Convert.ToBase64String(b), Convert.ToHexString(b),
+            }),
+        ];
+    }
 }

@@ -20,7 +20,8 @@ internal sealed class ConsoleFixture
     private readonly byte[] _buffer = new byte[4096];
     private readonly TestBoard _board;
 
-    public ConsoleFixture(Action<TerminalSettings>? provision = null)
+    public ConsoleFixture(
+        Action<TerminalSettings>? provision = null, string? rootPem = null, string? otherRootPem = null)
     {
         _board = new TestBoard(Clock)
         {
@@ -31,8 +32,9 @@ internal sealed class ConsoleFixture
                 FailsWith = FaultCode.ConnectionRefused,
             },
             HasMenus = false,
-            RootPem = Encoding.ASCII.GetBytes(
-                "-----BEGIN CERTIFICATE-----\n" + new string('A', 64) + "\n-----END CERTIFICATE-----\n"),
+            RootPem = Encoding.ASCII.GetBytes(rootPem
+                ?? "-----BEGIN CERTIFICATE-----\n" + new string('A', 64) + "\n-----END CERTIFICATE-----\n"),
+            OtherRootPem = Encoding.ASCII.GetBytes(otherRootPem ?? ""),
         };
         if (provision is not null)
         {
@@ -48,6 +50,13 @@ internal sealed class ConsoleFixture
     public MemoryNvram Nvram => _board.Nvram;
 
     public MemorySettingsStore Settings => _board.Settings;
+
+    /// <summary>What stands in a slot for root certificates.</summary>
+    public byte[] RootSlot(int slot)
+    {
+        byte[] bytes = new byte[Limits.RootPemBytesMax];
+        return bytes[.._board.Roots.Read(slot, bytes, 0, bytes.Length)];
+    }
 
     public VirtualDisplay Display => _board.Display;
 

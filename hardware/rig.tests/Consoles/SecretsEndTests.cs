@@ -101,8 +101,9 @@ public sealed class SecretsEndTests
         Assert.StartsWith("sim=", rows[0], StringComparison.Ordinal);
         Assert.StartsWith("board=", rows[1], StringComparison.Ordinal);
         Assert.Equal(["reboot=now", "OK"], rows[2..]);
-        fixture.Run(3_000);
+        fixture.Run(5_000);
         Assert.Equal(1, fixture.Reboots);
+        Assert.Empty(fixture.RootSlot(0));
         Assert.All(Slots(fixture), slot => Assert.DoesNotContain(slot, b => b != 0));
         Assert.Equal(-1, fixture.Nvram.Image.IndexOf("T4200017"u8));
         Assert.Equal(-1, fixture.Nvram.Image.IndexOf("TERMJRNL"u8));

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Terminal.Agent;
 using Terminal.Agent.Ports;
+using Terminal.Agent.Trust;
 using Terminal.Firmware;
 using Terminal.Firmware.Network;
 using Terminal.Firmware.Time;
@@ -175,7 +176,7 @@ public sealed class TlsTransportTests : IDisposable
         Assert.True(SpinWait.SpinUntil(isSo, 40_000), what);
 
     private TlsTransport Make(byte[] rootPem) => new(
-        new BoardClock(), new WorkerWatch(), new JoinedWifi(), rootPem, _keys, new AutoResetEvent(false));
+        new BoardClock(), new WorkerWatch(), new JoinedWifi(), new TrustAnchors(rootPem, null), _keys, new AutoResetEvent(false));
 
     private static void Open(TlsTransport transport) =>
         Until(() => transport.Open(Host, Host.Length, 443), "the worker is free");

@@ -83,9 +83,9 @@ public sealed class MenuFuzzTests
                 // Time for a scan, a test, a note that goes.
                 terminal.Run(random.Next(1, 400));
             }
-            else if (what == 17)
+            else if (what is 17 or 19)
             {
-                string code = random.Next(2) == 0 ? HandTerminal.MerchantCode : HandTerminal.TechnicianCode;
+                string code = what == 17 ? HandTerminal.MerchantCode : HandTerminal.TechnicianCode;
                 terminal.Press([.. code.Select(digit => (Key)(digit - '0')), Key.Ok]);
                 int steps = (Terminal.Agent.Limits.PinRoundsCount / Terminal.Agent.Limits.PinRoundsPerStepCount) + 2;
                 for (int step = 0; step < steps; step++)

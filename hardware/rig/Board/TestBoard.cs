@@ -7,6 +7,7 @@ using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Terminal.Agent.Till;
+using Terminal.Agent.Trust;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board.Metering;
 using Terminal.Rig.Modem;
@@ -139,6 +140,12 @@ public sealed class TestBoard
     /// <summary>The acquirer's root certificate.</summary>
     public byte[] RootPem { get; init; } = AnyRootPem;
 
+    /// <summary>A second root certificate; empty where there is none.</summary>
+    public byte[] OtherRootPem { get; init; } = [];
+
+    /// <summary>Where root certificates are stored; they count from the next power-on on.</summary>
+    public MemorySettingsStore Roots { get; init; } = new();
+
     /// <summary>False: the agent has no menus.</summary>
     public bool HasMenus { get; init; } = true;
 
@@ -261,6 +268,7 @@ public sealed class TestBoard
         Random = new VirtualRandom(RandomSeed()),
         KeyedHash = KeyedHash,
         Reboot = Reboot,
-        RootCertificate = RootPem,
+        Anchors = new TrustAnchors(RootPem, OtherRootPem),
+        Roots = Roots,
     };
 }

@@ -10,6 +10,7 @@ public static class FuzzTargets
         new HttpFuzzTarget(),
         new JsonFuzzTarget(),
         new ConsoleFuzzTarget(),
+        new CertificateFuzzTarget(),
         new ReaderFuzzTarget(),
         new TillFuzzTarget(),
         new JournalFuzzTarget(),

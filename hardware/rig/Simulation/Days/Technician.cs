@@ -50,7 +50,7 @@ public sealed class Technician(SimTime time, DayTerminal terminal, DayTrace trac
         string exit = IsMade(found.About, journal, ledger) ? "made" : "notmade";
         trace.Line(
             time.NowMs, $"the technician says of {found.About.UniqueId} that it was {exit}");
-        terminal.Type("pin 1234");
+        terminal.Type("pin 123456");
         time.After(PinMs, () => terminal.Type($"attention {exit} {found.Number}"));
         time.After(LockMs, () => terminal.Type("pin lock"));
         time.After(AgainMs, () => _isHere = false);
