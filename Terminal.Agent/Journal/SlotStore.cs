@@ -220,11 +220,6 @@ public sealed class SlotStore
     {
         _slotAtHand = -1;
         int start = Image.Encode(record);
-        if (record.Till != null && !WriteTill(slot, record))
-        {
-            return false;
-        }
-
         return WriteRecord(slot, start) && Commit(slot, start, record.Flags);
     }
 
@@ -469,8 +464,12 @@ public sealed class SlotStore
         return true;
     }
 
-    // Before the header that vouches for it.
-    private bool WriteTill(int slot, TransactionRecord record)
+    /// <summary>
+    /// Writes which till asked for a transaction, once its append has begun: before the header that
+    /// vouches for it.
+    /// </summary>
+    /// <returns>False when NVRAM did not take it: the slot holds nothing that counts.</returns>
+    public bool WriteTill(int slot, TransactionRecord record)
     {
         record.Till.Encode(record, Image.Bytes, SlotImage.TillText);
         bool isTaken = Write(slot, SlotImage.TillText, TillReference.TextBytes);

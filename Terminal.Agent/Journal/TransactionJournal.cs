@@ -550,7 +550,8 @@ public sealed class TransactionJournal
         record.Sequence = _numbers.Sequence + 1;
         record.ChangedUtcSeconds = record.CreatedUtcSeconds;
         ClearState(record, TransactionState.Pending, record.Flags);
-        if (!_store.Append(slot, record))
+        if ((record.Till != null && !_store.WriteTill(slot, record))
+            || !_store.Append(slot, record))
         {
             return false;
         }

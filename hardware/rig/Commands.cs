@@ -27,7 +27,7 @@ public static class Commands
         ["modem-faults"] = typeof(Simulation.ModemFaultsCommand),
         ["fuzz"] = typeof(Fuzz.FuzzCommand),
         ["console"] = typeof(Consoles.ConsoleCommand),
-        ["till"] = typeof(Till.TillCommand),
+        ["till"] = typeof(Consoles.TillCommand),
         ["tills"] = typeof(Simulation.Tills.TillsCommand),
         ["import"] = typeof(Consoles.ImportCommand),
     };
@@ -105,7 +105,7 @@ public static class Commands
             .WithDescription("A terminal's console on this terminal, a pipe or a pseudo-terminal.")
             .WithExample("console")
             .WithExample("console", "--pty", "--empty");
-        config.AddCommand<Till.TillCommand>("till")
+        config.AddCommand<Consoles.TillCommand>("till")
             .WithDescription("A whole virtual terminal for foreign tills (Caisse-AP over TCP).")
             .WithExample("till", "--listen", "127.0.0.1:8888")
             .WithExample("till", "--listen", "127.0.0.1:8888", "--answer", "ask");

@@ -44,8 +44,8 @@ public sealed class FuzzCommand : Command<FuzzCommand.Settings>
     {
         /// <summary>Target.</summary>
         [CommandOption("--target <NAME>")]
-        [Description("What to feed: http, json, at, console, certificate, reader, till or journal; all: every target, the "
-            + "inputs shared out evenly.")]
+        [Description("What to feed: http, json, at, console, certificate, reader, till or journal; "
+            + "all: every target, the inputs shared out evenly.")]
         [DefaultValue("all")]
         public string Target { get; init; } = "all";
 

@@ -6,7 +6,6 @@ using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.CommandLine;
 using Terminal.Rig.Modem;
-using Terminal.Rig.Till;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -8,7 +8,6 @@ using Terminal.Rig.Board;
 using Terminal.Rig.Consoles;
 using Terminal.Rig.Firmware;
 using Terminal.Rig.Modem;
-using Terminal.Rig.Till;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Scenarios;

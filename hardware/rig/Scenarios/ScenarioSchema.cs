@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Modem;
-using Terminal.Rig.Till;
 
 namespace Terminal.Rig.Scenarios;
 

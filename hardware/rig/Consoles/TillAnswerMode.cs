@@ -1,4 +1,4 @@
-namespace Terminal.Rig.Till;
+namespace Terminal.Rig.Consoles;
 
 /// <summary>Who pays at the virtual terminal of the <c>till</c> command.</summary>
 public enum TillAnswerMode

@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using System.Text;
 using Terminal.Rig.Board;
-using Terminal.Rig.Scenarios;
+using Terminal.Rig.Till;
 
-namespace Terminal.Rig.Till;
+namespace Terminal.Rig.Scenarios;
 
 /// <summary>The till of a scenario: real TCP to the terminal's port, one connection at a time.</summary>
 public sealed class TillPlayer(IVirtualTerminal terminal) : IDisposable
@@ -109,7 +109,8 @@ public sealed class TillPlayer(IVirtualTerminal terminal) : IDisposable
         {
             count = await _socket.ReceiveAsync(buffer, late.Token);
         }
-        catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception e) when (e is SocketException
+            || (e is OperationCanceledException && !stop.IsCancellationRequested))
         {
             count = 0;
         }

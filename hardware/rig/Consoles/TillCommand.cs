@@ -6,10 +6,9 @@ using Spectre.Console.Cli;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Board;
-using Terminal.Rig.Consoles;
 using Terminal.Rig.Scenarios;
 
-namespace Terminal.Rig.Till;
+namespace Terminal.Rig.Consoles;
 
 /// <summary>
 /// A whole virtual terminal, with its acquirer, for foreign tills: they connect to the address that is printed.
@@ -137,7 +136,8 @@ public sealed class TillCommand : AsyncCommand<TillCommand.Settings>
 
         /// <summary>A serial line too.</summary>
         [CommandOption("--pty")]
-        [Description("Serve a till on the terminal's serial line too, a pseudo-terminal whose name is printed (Linux).")]
+        [Description(
+            "Serve a till on the terminal's serial line too, a pseudo-terminal whose name is printed (Linux).")]
         public bool IsPty { get; init; }
 
         /// <summary>Offline sales allowed.</summary>
