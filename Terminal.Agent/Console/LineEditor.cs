@@ -113,7 +113,7 @@ internal sealed class LineEditor
             return LineEvent.TooLong;
         }
 
-        if (Length > 0 && !IsPasting && !HoldsSecret())
+        if (Length > 0 && !IsPasting && !_prompt.IsAsking && !HoldsSecret())
         {
             _history.Keep(_line, Length);
         }

@@ -46,14 +46,17 @@ public sealed class OwnerDaysTests
         private byte[] _snapshot;
         private int _cents = 1_000;
 
+        // The acquirer takes nothing: what has been sold waits.
+        private bool _isDown;
+
         public Day(int seed)
         {
             _seed = seed;
             _random = new Random(seed);
             _foreign.Now = () => _world.Clock.UtcSeconds;
             string foreign = Convert.ToBase64String(Encoding.ASCII.GetBytes(ForeignKey + ":"));
-            _world.Anything = request =>
-                request.Headers["Authorization"].EndsWith(foreign, StringComparison.Ordinal)
+            _world.Anything = request => _isDown ? AgentWorldReply.Hangup
+                : request.Headers["Authorization"].EndsWith(foreign, StringComparison.Ordinal)
                     ? _foreign.Handle(request) : null;
             _snapshot = _world.Nvram.Image.ToArray();
         }
@@ -67,12 +70,20 @@ public sealed class OwnerDaysTests
         {
             for (int i = 0; i < 12; i++)
             {
+                _isDown &= _random.Next(4) > 0;
                 PlayOne();
                 Decide();
             }
 
+            _isDown = false;
+
             Settings(s => SetKey(s, AgentWorld.Key));
-            Decide();
+            for (int i = 0; i < 3; i++)
+            {
+                // Behind one reason another may stand.
+                Decide();
+            }
+
             Assert.True(
                 _world.RunUntil(() => _world.Agent.Journal.UndeliveredCount == 0, 4 * 3_600_000),
                 $"seed {_seed}: {_world.Agent.Journal.UndeliveredCount} wait, {_world.Agent.Owner.Hold}");
@@ -146,6 +157,7 @@ public sealed class OwnerDaysTests
 
             if (isLost)
             {
+                _isDown = _random.Next(3) > 0;
                 _world.Restart();
             }
             else
