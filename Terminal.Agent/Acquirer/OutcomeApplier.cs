@@ -211,9 +211,9 @@ public sealed class OutcomeApplier
         }
 
         long sentS = _journal.SentUtcSeconds(slot);
-        if (sentS == 0)
+        if (sentS == 0 || sentS > utcS + Limits.ClockAgreementS)
         {
-            // Nobody knows when it was sent, but it was before now.
+            // Nobody knows when it was sent, or the clock was ahead then; but it was before now.
             _change.Reset(_journal.State(slot), utcS);
             _change.MarksSent = true;
             _journal.Change(slot, _change);

@@ -170,7 +170,7 @@ public sealed class StoreAndForward : IProgress
     }
 
     /// <summary>
-    /// Asks the acquirer how the payment of an approved sale stands; nothing in the journal changes.
+    /// Asks the acquirer how the payment of an approved sale stands; the journal does not change.
     /// Another question takes the place of one that is open, and -1 takes it back.
     /// </summary>
     public void AskStatus(int slot)

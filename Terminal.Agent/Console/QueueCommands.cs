@@ -11,6 +11,7 @@ internal sealed class QueueCommands : IAskingGroup
     private const int GiveBack = 2;
 
     private static readonly byte[] OfflineKey = ByteCodec.Ascii("offline_waiting");
+    private static readonly byte[] WatchedKey = ByteCodec.Ascii("watched");
     private static readonly byte[] LateKey = ByteCodec.Ascii("late_declines");
     private static readonly byte[] AttentionKey = ByteCodec.Ascii("attention");
     private static readonly byte[] DamagedKey = ByteCodec.Ascii("damaged");
@@ -133,6 +134,7 @@ internal sealed class QueueCommands : IAskingGroup
     {
         TransactionJournal journal = _agent.Journal;
         Row(ConsoleKeys.Waiting, journal.WaitingCount);
+        Row(WatchedKey, journal.UndeliveredCount - journal.WaitingCount);
         Row(OfflineKey, journal.OfflineWaitingCount);
         _out.Key(OldestKey).Time(journal.OldestOfflineUtcSeconds);
         _out.End();

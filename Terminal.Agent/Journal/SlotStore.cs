@@ -341,7 +341,9 @@ public sealed class SlotStore
     /// Zeros from the body's start to the seal mark, which so goes last: mounting sees whether it
     /// is done. A body that cannot be trusted may be of any length.
     /// </summary>
-    /// <returns>False when NVRAM did not take it: <see cref="BodyBytes"/> keeps its length.</returns>
+    /// <returns>
+    /// False when NVRAM did not take it: <see cref="BodyBytes"/> keeps its length.
+    /// </returns>
     public bool Erase(int slot, bool isTrusted)
     {
         _slotAtHand = -1;

@@ -407,12 +407,13 @@ public sealed class RefundPage : MenuPage
         }
     }
 
-    // Why it was refused, in words: the bank did not honour it, nothing was left to pay back, a part
-    // of a payment that is not captured, or else the request, whose status stands below.
+    // Why it was refused, in words: the bank did not honour it, nothing was left to pay back, or it
+    // was a part of a payment that is not captured; else the request, whose status stands below.
     private TextId Reason() =>
         _refund.State == TransactionState.Declined ? TextId.RefundNotHonoured
         : _amountCents < _sale.AmountCents
-            && IsBeforeCapture(Menu.Agent.StoreAndForward.ReadStatus) ? TextId.RefundNotCaptured
+            && IsBeforeCapture(Menu.Agent.StoreAndForward.ReadStatus)
+            ? TextId.RefundNotCaptured
         : _refund.HttpStatus >= 400 ? TextId.RefundRefusedText : TextId.RefundNothing;
 
     private void DrawWords(MenuCanvas canvas, TextId words)

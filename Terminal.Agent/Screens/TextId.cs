@@ -633,7 +633,7 @@ public enum TextId
     /// <summary>This sale has been refunded.</summary>
     RefundNothing = 208,
 
-    /// <summary>This sale has not been captured yet: it can be refunded whole, or not yet.</summary>
+    /// <summary>This sale is not captured yet: it can be refunded whole, or later.</summary>
     RefundWhole = 209,
 
     /// <summary>Not captured yet.</summary>

@@ -82,6 +82,22 @@ public sealed class AgentMoneyTests
         Assert.False(world.Agent.Attention.IsWanted);
     }
 
+    [Fact]
+    public void A_watch_that_began_under_a_clock_that_was_ahead_still_ends()
+    {
+        var world = new AgentWorld();
+        world.Clock.SetUtc(AgentWorld.EpochUtcSeconds + (2 * 86_400));
+        world.On("Create", AgentWorldReply.Hangup);
+        world.Tap(1_250);
+        Assert.True(world.RunUntil(() => world.Requests.Count > 0, 5_000));
+        world.Press("c");
+        Assert.True(world.Reaches(TransactionState.CancelRequested, 5_000));
+        world.Clock.SetUtc(AgentWorld.EpochUtcSeconds + 60);
+        world.Run(SettleMs / 2);
+        Assert.Equal(TransactionState.CancelRequested, world.Newest.State);
+        Assert.True(world.Reaches(TransactionState.Cancelled, 3 * SettleMs), world.Kinds());
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(401)]

@@ -382,6 +382,19 @@ public sealed class BookkeeperTests
     }
 
     [Fact]
+    public void ALostRefundThatSomebodyElseMakesMeanwhileCannotBeToldApart()
+    {
+        AcceptedAndAsked();
+        _books.HandedRefund(400, Now);
+        _books.GoDark();
+        Broken(MoneyRule.RefundEndIsTold, 1);
+        _seconds += 60;
+        PayBack("T1", 400, isForeign: true);
+        Well();
+        Assert.Equal(1, _books.Indistinguishable);
+    }
+
+    [Fact]
     public void ARefundThatWasNotedBeforeTheTerminalWentDarkIsNotGone()
     {
         int refund = AcceptedAndAsked();
@@ -460,15 +473,15 @@ public sealed class BookkeeperTests
     public void AStoryIsTold()
     {
         int refund = AcceptedAndAsked();
-        PayBack("T1", 400, isForeign: true);
+        PayBack("T1", 300, isForeign: true);
         _seconds += 20;
         _books.ShowRefund(refund, Said.RefundUnknown, Now, "Résultat inconnu");
         string story = _books.Story(1, new LedgerSnapshot(_payments));
         string[] parts =
         [
             "customer 1", "taps for 12.50 eur", "the terminal sends T1", "books paym_T1",
-            "Accepted", "refund 1 of 4.00 eur is asked for", "somebody elsewhere pays back 4.00 eur",
-            "RefundUnknown \"Résultat inconnu\"", "charged net: 8.50 eur",
+            "Accepted", "refund 1 of 4.00 eur is asked for", "somebody elsewhere pays back 3.00 eur",
+            "RefundUnknown \"Résultat inconnu\"", "charged net: 9.50 eur",
         ];
         int at = 0;
         foreach (string part in parts)

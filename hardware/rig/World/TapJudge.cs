@@ -187,7 +187,7 @@ internal sealed class TapJudge
         bool isMade = _made.ContainsKey(ask);
         switch (ask.Word)
         {
-            case Said.RefundDone when !isMade && IsForeignBetween(ask):
+            case Said.RefundDone when !isMade && IsForeignBetween(ask, ask.WordAt):
                 Indistinguishable++;
                 break;
             case Said.RefundDone when !isMade:
@@ -203,6 +203,11 @@ internal sealed class TapJudge
                 break;
             case Said.Nothing when ask is { WentDark: true, WasHanded: false }:
                 break;
+            case Said.Nothing or Said.RefundNoted or Said.RefundUnknown
+                when !isMade && IsForeignBetween(ask, DateTimeOffset.MaxValue):
+                // The customer has the money, and the terminal took it for its own doing.
+                Indistinguishable++;
+                break;
             case Said.Nothing or Said.RefundNoted or Said.RefundUnknown when !isMade:
                 Find(
                     MoneyRule.RefundEndIsTold,
@@ -214,10 +219,10 @@ internal sealed class TapJudge
         }
     }
 
-    private bool IsForeignBetween(RefundAsk ask) => _payments
+    private bool IsForeignBetween(RefundAsk ask, DateTimeOffset until) => _payments
         .SelectMany(payment => payment.Refunds)
         .Any(refund => refund is { IsForeign: true, Stands: true } && refund.Amount == ask.Cents
-            && refund.Created >= ask.AskedAt - _tolerance && refund.Created <= ask.WordAt);
+            && refund.Created >= ask.AskedAt - _tolerance && refund.Created <= until);
 
     private string Books() => _payments.Count == 0
         ? "the acquirer has no payment"

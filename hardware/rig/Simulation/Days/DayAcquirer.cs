@@ -369,12 +369,14 @@ public sealed partial class DayAcquirer : ISimServer
             || body.Contains("\"refunds\":[{", StringComparison.Ordinal) ? response
             : response with
             {
-                Body = Encoding.UTF8.GetBytes(member.Replace(
-                    body,
-                    match => FormattableString.Invariant(
-                        $"{match.Groups[1].Value}{Math.Max(0, long.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) + by)}"))),
+                Body = Encoding.UTF8.GetBytes(member.Replace(body, match => Moved(match, by))),
             };
     }
+
+    private static string Moved(Match member, int by) => FormattableString.Invariant(
+        $"{member.Groups[1].Value}{Math.Max(0, Number(member.Groups[2].Value) + by)}");
+
+    private static long Number(string digits) => long.Parse(digits, CultureInfo.InvariantCulture);
 
     [GeneratedRegex("(\"amount\":\\s*)(\\d+)")]
     private static partial Regex Amount();

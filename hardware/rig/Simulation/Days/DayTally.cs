@@ -188,7 +188,9 @@ public sealed class DayTally
         + FormattableString.Invariant(
             $" nvram_writes_failed={FailedWrites} nvram_reads_failed={FailedReads} ")
         + FormattableString.Invariant(
-            $"settings_failed={FailedSettings} reader_frames={ReaderStruck} decided_by_person={Decisions} indistinguishable={Indistinguishable}");
+            $"settings_failed={FailedSettings} reader_frames={ReaderStruck} ")
+        + FormattableString.Invariant(
+            $"decided_by_person={Decisions} indistinguishable={Indistinguishable}");
 
     private void AddFailure(DayResult result)
     {

@@ -53,6 +53,7 @@ public sealed class MerchantDay
     private readonly Technician _technician;
     private readonly DayResult _result;
     private readonly List<(DayFault Fault, long EndedMs)> _healing = [];
+    private readonly HashSet<string> _refused = [];
     private ScreenId _screen;
     private uint _screenSequence;
     private long _lookMs;
@@ -92,7 +93,7 @@ public sealed class MerchantDay
         _journal.Moved = OnMoved;
         _witness = new ScreenWitness(() => _acquirer.Ledger.UtcNow);
         _acquirer.WasHanded = bytes => _witness.Handed(bytes);
-        _acquirer.WasRefused = _witness.Refuse;
+        _acquirer.WasRefused = OnRefused;
         _terminal.NvramWritten = OnWritten;
         _chip = new ChipDamage(_time, _terminal.Nvram, _journal, _trace);
         _cashier = new Cashier(_time, _terminal, plan, _trace, _witness);
@@ -740,10 +741,31 @@ public sealed class MerchantDay
     // for a quarter of an hour, by design.
     private bool IsCalm() => _terminal.Agent is AgentCore agent
         && _approvedSinceHeal > 0
-        && agent.Journal.WaitingCount == 0
+        && HasDelivered(agent)
         && agent.View.Id == ScreenId.Idle
         && agent.Links.Active?.State == LinkState.Online
         && IsUp(agent.Links.Sim) && IsUp(agent.Links.Wifi);
+
+    private bool HasDelivered(AgentCore agent)
+    {
+        if (agent.Journal.WaitingCount == 0)
+        {
+            return true;
+        }
+
+        _terminal.IsQuiet = false;
+        return agent.Journal.WaitingCount <= _journal.All.Count(IsRefusedAndWatched);
+    }
+
+    // Refused after an earlier create of it was lost: it stays open until that one cannot arrive.
+    private bool IsRefusedAndWatched(Known known) => known.IsInJournal
+        && known.State == TransactionState.Unknown && _refused.Contains(known.UniqueId);
+
+    private void OnRefused(string uniqueId)
+    {
+        _refused.Add(uniqueId);
+        _witness.Refuse(uniqueId);
+    }
 
     private static bool IsUp(ILink link) =>
         link.State is LinkState.Online or LinkState.Attached or LinkState.Degraded;
