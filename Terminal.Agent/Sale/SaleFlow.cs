@@ -258,6 +258,12 @@ public sealed class SaleFlow
     /// </summary>
     public void Resume(long nowMs)
     {
+        if (!_journal.IsWritable)
+        {
+            // What a mount has read before memory failed may be any sale; it is told by the next.
+            return;
+        }
+
         _told.Mount();
         int slot = _journal.Newest();
         if (slot < 0 || (_journal.Flags(slot) & TransactionFlags.IsRefund) != 0

@@ -167,6 +167,34 @@ public sealed class AgentCashierTests
         }
     }
 
+    // A mount that memory stopped has read a part of the journal: its newest sale is none.
+    [Fact]
+    public void A_start_without_memory_tells_of_no_sale()
+    {
+        int silent = 0;
+        for (int skip = 0; skip < 230; skip += 10)
+        {
+            var world = new AgentWorld();
+            world.Run(2_000);
+            world.Tap(1_250);
+            Assert.True(world.Reaches(TransactionState.Approved, 20_000));
+            world.Memory.Fail(
+                NvramFailure.ReadFails, new FailureSpan(skip, int.MaxValue, long.MaxValue));
+            world.Restart();
+            if (world.Agent.Journal.IsWritable)
+            {
+                continue;
+            }
+
+            silent++;
+            Assert.True(world.Agent.Sale.IsIdle);
+            world.Run(500);
+            Assert.Equal(ScreenId.MemoryFault, world.Agent.View.Id);
+        }
+
+        Assert.True(silent > 0);
+    }
+
     // While its screen still stands: power may go, and a mount must find nothing of it.
     [Fact]
     public void What_a_failed_append_has_left_is_taken_back_within_a_second()

@@ -235,7 +235,7 @@ public sealed class Cashier
     // Some sales can be refunded whole only, which the screen says before it asks for the PIN.
     private void TypeRest(RefundWish wish, int typed, string amount)
     {
-        const string Pin = "1234o";
+        const string Pin = "123456o";
         bool isWholeOnly = _terminal.Agent is { } agent
             && ScreenText.Words(agent.Painter) is string words
             && (words.Contains("encaissée", StringComparison.Ordinal)

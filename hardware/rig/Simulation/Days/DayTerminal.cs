@@ -334,6 +334,9 @@ public sealed class DayTerminal
         TestBoard.FillForRig(settings, Wifi);
         settings.Language = _plan.Language;
         settings.OfflineCount = _plan.OfflineCount;
+        settings.Merchant.IsSet = true;
+        KnownPin.Salt.CopyTo(settings.Merchant.Salt, 0);
+        KnownPin.Hash.CopyTo(settings.Merchant.Hash, 0);
         settings.Technician.IsSet = true;
         KnownPin.Salt.CopyTo(settings.Technician.Salt, 0);
         KnownPin.Hash.CopyTo(settings.Technician.Hash, 0);

@@ -82,6 +82,9 @@ public sealed class JournalChecker
 
         int offset = address - NvramMap.SlotAddress(slot);
         bool isCell = offset == SlotImage.CellAt(0) || offset == SlotImage.CellAt(1);
+
+        // What was not taken may have stood there before: then the cell counts all the same.
+        isWhole |= isCell && IsSound(address);
         if (!isWhole)
         {
             _broken.Add(slot);
@@ -104,6 +107,13 @@ public sealed class JournalChecker
         {
             _torn = (slot, boot, sequence, state, BinaryPrimitives.ReadUInt16LittleEndian(cell[10..]));
         }
+    }
+
+    private bool IsSound(int address)
+    {
+        int crcAt = address + SlotImage.CellBytes - sizeof(uint);
+        return Terminal.Agent.Crc32.Compute(_image, address, SlotImage.CellBytes - sizeof(uint))
+            == BinaryPrimitives.ReadUInt32LittleEndian(_image.AsSpan(crcAt));
     }
 
     /// <summary>
