@@ -128,6 +128,12 @@ public static class Limits
     public const int JournalSlots = (NvramBytes - NvramMap.SlotsAddress) / SlotBytes;
 
     /// <summary>
+    /// Starts that NVRAM's counters may be behind the settings' floor: a memory that loses the
+    /// writes of a few starts is no older copy, and a queue is not held because of it.
+    /// </summary>
+    public const int BootLagCount = 8;
+
+    /// <summary>
     /// How far the boot counter leaps when both its copies are lost: more starts than may lie
     /// between the newest record that survived and the last start, and a 65,536th of all numbers.
     /// </summary>

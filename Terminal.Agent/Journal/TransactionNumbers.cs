@@ -82,7 +82,8 @@ public sealed class TransactionNumbers
             Note(ByteCodec.GetU32(_payload, 0), ByteCodec.GetU32(_payload, 4));
         }
 
-        AreBehind = known && !isNew && _highestBoot < bootFloor;
+        AreBehind = known && !isNew && bootFloor > Limits.BootLagCount
+            && _highestBoot < bootFloor - Limits.BootLagCount;
     }
 
     /// <summary>Counts a start, durably, after <see cref="Compare"/>.</summary>

@@ -232,8 +232,12 @@ public sealed class QueueOwnerTests
         byte[] old = Bytes(fixture.Nvram);
         if (hold == QueueHold.RolledBack)
         {
-            fixture.Restart();
-            fixture.Run(300);
+            for (int start = 0; start <= Limits.BootLagCount; start++)
+            {
+                fixture.Restart();
+                fixture.Run(300);
+            }
+
             fixture.Nvram.Write(0, old, 0, old.Length);
             fixture.Restart();
             return fixture;

@@ -83,6 +83,10 @@ public sealed class ModemWalkTests
                 b.Modem.StopService();
             }),
         ["impostor"] = new(b => b.Modem.Faults.HandshakeFails = true, _ => { }),
+        ["impostor, of the other make"] = new(b => b.Modem.Faults.HandshakeFails = true, _ => { })
+        {
+            Model = ModemModels.Quectel,
+        },
         ["peer silent"] = new(b => b.Modem.Faults.PeerSilent = true, _ => { }),
     };
 
@@ -175,7 +179,7 @@ public sealed class ModemWalkTests
     // Until a state is reached, or through the whole campaign.
     private static ModemFixture Run(Campaign campaign, ModemState? until)
     {
-        var fixture = new ModemFixture();
+        var fixture = new ModemFixture(model: campaign.Model);
         campaign.AtStart(fixture);
         fixture.Client = new ExchangeClient(fixture);
         if (until is null)
@@ -205,5 +209,7 @@ public sealed class ModemWalkTests
     private sealed record Campaign(Action<ModemFixture> AtStart, Action<ModemFixture> WhenOnline)
     {
         public Action<ModemFixture>? Cure { get; init; }
+
+        public string Model { get; init; } = ModemModels.First;
     }
 }

@@ -164,13 +164,13 @@ internal sealed partial class SessionClient : IDisposable
     private void ExpectBytes(string wanted)
     {
         var watch = Stopwatch.StartNew();
+        SkipReports(wanted);
         while (_text.Length < wanted.Length)
         {
             Read(watch, "bytes are missing of '" + wanted + "'");
             SkipReports(wanted);
         }
 
-        SkipReports(wanted);
         Assert.Equal(wanted, _text.ToString(0, wanted.Length));
         _text.Remove(0, wanted.Length);
     }

@@ -29,12 +29,13 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         "urcs-twice", "roaming", "no-handshake", "send-times-out", "no-receive-end", "over-read",
         "session-closed", "service-stopped",
         "operator-locked", "sms-only", "emergency-only", "no-context", "old-network", "fast-line-bad",
+        "user-wanted", "names-unchecked",
     ];
 
     private static readonly string[] Moments = ["reboot", "session-closed", "service-stopped"];
 
     private static readonly string[] WifiConditions =
-        ["up", "down", "wrong-passphrase", "no-address", "portal"];
+        ["up", "down", "wrong-passphrase", "no-address", "portal", "leads-nowhere"];
 
     private readonly ScenarioRig _rig;
     private readonly BenchRecorder _recorder = new(TimeProvider.System);
