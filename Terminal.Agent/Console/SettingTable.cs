@@ -113,7 +113,8 @@ internal sealed class SettingTable
 
     private static readonly byte[] ModeList = ByteCodec.Ascii("prod or test");
     private static readonly byte[] OnOffList = ByteCodec.Ascii("on or off");
-    private static readonly byte[] ModelList = ByteCodec.Ascii("a7670e, sim7600e, sim7672e or eg800k");
+    private static readonly byte[] ModelList =
+        ByteCodec.Ascii("a7670e, sim7600e, sim7672e or eg800k");
     private static readonly byte[] CurrencyList = ByteCodec.Ascii("eur, gbp, usd or chf");
     private static readonly byte[] ScopeList =
         ByteCodec.Ascii("public, or private: the root signs the acquirer's own servers only");

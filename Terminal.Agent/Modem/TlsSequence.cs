@@ -24,6 +24,7 @@ namespace Terminal.Agent.Modem;
 /// | ProofOpen | refused as by a name, and the check can be switched off | ProofLoosen |
 /// | ProofOpen, ProofOpenLoose | refused, by name or connection | ProofNamed |
 /// | ProofOpen, ProofOpenLoose, ProofNamed | out of sockets | PowerOff |
+/// | ProofNamed | let through: undecided | TlsSettings |
 /// | ProofOpen, ProofNamed | anything else | TlsSettings |
 /// | ProofLoosen | | ProofOpenLoose |
 /// | ProofOpenLoose | let through: the check is proved | ProofClose |
@@ -235,13 +236,15 @@ public sealed class TlsSequence : ILineOwner
         }
     }
 
-    // Refused under either name: it is not the name.
+    // Refused under either name: it is not the name. Let through under its own: the server gives
+    // nothing to whoever does not name it, or has just come to its senses, so nothing is decided.
     private ModemState AfterNamedOpen()
     {
         switch (_socket.Result)
         {
             case CchError.None:
-                return Abort(FaultCode.ServerUnchecked);
+                _check.OnDecided(CheckVerdict.Undecided);
+                return ModemState.TlsSettings;
             case CchError.ConnectOrHandshake:
                 return Abort(_socket.IsReached
                     ? FaultCode.CertificateRefused : FaultCode.ConnectionRefused);

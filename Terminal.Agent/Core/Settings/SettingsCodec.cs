@@ -176,7 +176,8 @@ public sealed class SettingsCodec
         else
         {
             length = _buffer[_at];
-            _isBroken |= length > text.Length && !(text == _secret && length == WifiProfile.KeyDigits);
+            _isBroken |= length > text.Length
+                && !(text == _secret && length == WifiProfile.KeyDigits);
             length = _isBroken ? 0 : length;
         }
 

@@ -176,7 +176,8 @@ public sealed class TlsTransportTests : IDisposable
         Assert.True(SpinWait.SpinUntil(isSo, 40_000), what);
 
     private TlsTransport Make(byte[] rootPem) => new(
-        new BoardClock(), new WorkerWatch(), new JoinedWifi(), new TrustAnchors(rootPem, null), _keys, new AutoResetEvent(false));
+        new BoardClock(), new WorkerWatch(), new JoinedWifi(), new TrustAnchors(rootPem, null), _keys,
+        new AutoResetEvent(false));
 
     private static void Open(TlsTransport transport) =>
         Until(() => transport.Open(Host, Host.Length, 443), "the worker is free");

@@ -154,7 +154,8 @@ public sealed class ModemTlsTests : IDisposable
     private X509Certificate2 Issue(string name, bool hasSubject = true)
     {
         using var key = RSA.Create(2_048);
-        var request = new CertificateRequest(hasSubject ? "CN=" + name : "O=Issued", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(
+            hasSubject ? "CN=" + name : "O=Issued", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());

@@ -75,7 +75,9 @@ public sealed partial class SettingsRecordTests
         }
         else if (row.IsText)
         {
-            Assert.Equal(row.Bytes - 1, row.Most);
+            // A key of 64 digits is stored as its 32 bytes.
+            bool mayBeKey = row.Name.EndsWith("_passphrase", StringComparison.Ordinal);
+            Assert.Equal(mayBeKey ? WifiProfile.KeyDigits : row.Bytes - 1, row.Most);
             Assert.True(Takes(row, (byte)row.Most));
             Assert.False(Takes(row, (byte)(row.Most + 1)));
         }

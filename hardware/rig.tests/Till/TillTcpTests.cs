@@ -82,7 +82,8 @@ public sealed class TillTcpTests(ITestOutputHelper output)
     public async Task Garbage_half_frames_drips_and_crowds_are_answered_or_closed()
     {
         await using ScenarioRig rig = await StartAsync();
-        foreach (string garbage in (string[])["GET / HTTP/1.1\r\n\r\n", "\u0016\u0003\u0001\u0002\u0000", "CZ0040320\r\n"])
+        string[] all = ["GET / HTTP/1.1\r\n\r\n", "\u0016\u0003\u0001\u0002\u0000", "CZ0040320\r\n"];
+        foreach (string garbage in all)
         {
             using Socket one = await ConnectAsync(rig);
             await one.SendAsync(Encoding.Latin1.GetBytes(garbage), Stop);

@@ -8,9 +8,9 @@ using AgentCore = Terminal.Agent.Agent;
 namespace Terminal.Rig.Simulation.Tills;
 
 /// <summary>
-/// A till beside the keypad in virtual time: sales that it starts, with cuts between charge and answer, answers that are
-/// lost, repeats and tills that go away. The till knows only what it was told; the ledger judges. Everything follows from
-/// the seed.
+/// A till beside the keypad in virtual time: sales that it starts, with cuts between charge and answer, answers that
+/// are lost, repeats and tills that go away. The till knows only what it was told; the ledger judges. Everything
+/// follows from the seed.
 /// </summary>
 public sealed class TillTrial
 {
