@@ -1170,7 +1170,7 @@ public static class Limits
     /// <summary>How long a till may take to acknowledge on its serial line, in ms.</summary>
     public const int TillReplyMs = 1_000;
 
-    /// <summary>How long a till's whole frame may take, in ms: the LRC alone may take 3 s.</summary>
+    /// <summary>How long a till's frame may take, in ms; the LRC alone may take 3 s.</summary>
     public const int TillFrameMs = 5_000;
 
     /// <summary>Pause after a bid for the line that was not taken, in ms.</summary>

@@ -24,7 +24,6 @@ namespace Terminal.Agent.Modem;
 /// | ProofOpen | refused as by a name, and the check can be switched off | ProofLoosen |
 /// | ProofOpen, ProofOpenLoose | refused, by name or connection | ProofNamed |
 /// | ProofOpen, ProofOpenLoose, ProofNamed | out of sockets | PowerOff |
-/// | ProofNamed | let through: undecided | TlsSettings |
 /// | ProofOpen, ProofNamed | anything else | TlsSettings |
 /// | ProofLoosen | | ProofOpenLoose |
 /// | ProofOpenLoose | let through: the check is proved | ProofClose |
@@ -204,7 +203,7 @@ public sealed class TlsSequence : ILineOwner
     {
         // What kept the proof from being made may be over soon.
         _looks++;
-        bool isSoon = _cause != FaultCode.ServerUnchecked && (_looks & (_looks - 1)) == 0;
+        bool isSoon = (_looks & (_looks - 1)) == 0;
         if (isSoon || _looks % Limits.ModemProofLooks == 0)
         {
             _check.OnRetry();
@@ -237,14 +236,13 @@ public sealed class TlsSequence : ILineOwner
     }
 
     // Refused under either name: it is not the name. Let through under its own: the server gives
-    // nothing to whoever does not name it, or has just come to its senses, so nothing is decided.
+    // nothing to whoever does not name it, or has just come to its senses, so it is tried again.
     private ModemState AfterNamedOpen()
     {
         switch (_socket.Result)
         {
             case CchError.None:
-                _check.OnDecided(CheckVerdict.Undecided);
-                return ModemState.TlsSettings;
+                return Abort(FaultCode.ServerUnchecked);
             case CchError.ConnectOrHandshake:
                 return Abort(_socket.IsReached
                     ? FaultCode.CertificateRefused : FaultCode.ConnectionRefused);
