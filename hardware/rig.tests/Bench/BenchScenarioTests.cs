@@ -64,10 +64,11 @@ public sealed class BenchScenarioTests
         using HttpClient http = Http(bench);
         (string Screen, string Keys)[] walk =
         [
-            ("Tapez le montant", "menu 6"), ("Choisissez un code", "2 5 8 0 ok"), ("Répétez le code", "2 5 8 0 ok"),
+            ("Tapez le montant", "menu 6"), ("Choisissez un code", "2 5 8 0 2 5 ok"),
+            ("Répétez le code", "2 5 8 0 2 5 ok"),
             ("Réinitialisation", "1 4 ok"), ("OUBLIER", "ok"), ("Aucun réseau", "cancel 1"), ("Boutique", "1"),
-            ("Mot de passe", "2 2 2 7 7 7 6 6 6 4 4 4 7 7 7 7"), ("5/63", "7 7 7 7 2 6 6 8 1 1 2 2 2 4 4 2 8 8 3"),
-            ("15/63", "ok"), ("Le Wi-Fi fonctionne", "menu menu"),
+            ("Mot de passe", "2 2 2 7 7 7 6 6 6 4 4 4 7 7 7 7"), ("5/64", "7 7 7 7 2 6 6 8 1 1 2 2 2 4 4 2 8 8 3"),
+            ("15/64", "ok"), ("Le Wi-Fi fonctionne", "menu menu"),
         ];
         foreach ((string screen, string keys) in walk)
         {

@@ -255,7 +255,7 @@ public sealed class FailoverTests
         Assert.True(hasBegunAnew);
         Assert.False(hasShownBars);
         Assert.Equal(LinkState.Degraded, links.Sim.State);
-        Assert.Equal(FaultCode.CertificateRefused, links.SimFault);
+        Assert.Equal(FaultCode.NetworkFiltered, links.SimFault);
         terminal.Sim.IsTlsBroken = false;
         Assert.True(world.RunUntil(() => links.Active == links.Sim, 300_000));
         Assert.Equal(LinkState.Online, links.Sim.State);

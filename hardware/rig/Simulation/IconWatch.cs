@@ -80,7 +80,7 @@ public sealed class IconWatch
     {
         string[] rows = ScreenText.Rows(agent.Painter);
         bool isSim = rows[0].Contains("Réseau mobile", StringComparison.Ordinal);
-        if (!isSim && !rows[0].Contains("WiFi", StringComparison.Ordinal))
+        if (!isSim && !rows[0].Contains("Wi-Fi", StringComparison.Ordinal))
         {
             return null;
         }
