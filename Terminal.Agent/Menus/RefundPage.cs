@@ -149,9 +149,8 @@ public sealed class RefundPage : MenuPage
         }
 
         TransactionState state = Menu.Agent.Journal.State(_slot);
-        if (TransactionRules.IsFinal(state))
+        if (TransactionRules.IsFinal(state) && Menu.Agent.Journal.Load(_slot, _refund))
         {
-            Menu.Agent.Journal.Load(_slot, _refund);
             Enter(state == TransactionState.Approved ? RefundStage.Done : RefundStage.Refused);
         }
         else if (_stage == RefundStage.Waiting

@@ -205,9 +205,8 @@ public sealed class IdleScreen
         }
 
         int late = _journal.FirstLateDecline();
-        if (late >= 0)
+        if (late >= 0 && ShowLateDecline(late))
         {
-            ShowLateDecline(late);
             return ScreenId.LateDecline;
         }
 
@@ -253,15 +252,20 @@ public sealed class IdleScreen
         }
     }
 
-    private void ShowLateDecline(int slot)
+    // False while NVRAM does not say which sale it is: then no other sale may stand there.
+    private bool ShowLateDecline(int slot)
     {
         if (slot == _lateSlot && _view.Id == ScreenId.LateDecline)
         {
-            return;
+            return true;
+        }
+
+        if (!_journal.Load(slot, _record))
+        {
+            return false;
         }
 
         _lateSlot = slot;
-        _journal.Load(slot, _record);
         _view.IsRefund = _record.Kind == TransactionKind.Refund;
         _view.AmountCents = _record.AmountCents;
         Array.Copy(_record.Currency, 0, _view.Currency, 0, 3);
@@ -271,6 +275,7 @@ public sealed class IdleScreen
         _view.HttpStatus = _record.HttpStatus;
         _view.Sequence = _record.Sequence;
         _view.Touch();
+        return true;
     }
 
     private void Show(ScreenId id)

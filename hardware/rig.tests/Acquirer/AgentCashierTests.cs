@@ -167,6 +167,36 @@ public sealed class AgentCashierTests
         }
     }
 
+    // The record of the last sale is at hand: it must not stand in for the one that was declined.
+    [Fact]
+    public void A_late_decline_that_memory_does_not_tell_is_shown_when_it_does()
+    {
+        var world = new AgentWorld();
+        world.Run(2_000);
+        world.Wifi.IsAccessPointUp = false;
+        world.Run(10_000);
+        foreach (int cents in (int[])[1_250, 990])
+        {
+            world.Tap(cents);
+            world.Run(Terminal.Agent.Limits.QuestionReadMs + 200);
+            world.Press("o");
+            Assert.Equal(ScreenId.AcceptedOffline, world.Agent.View.Id);
+            world.Press("o");
+        }
+
+        world.Bank.NextStatus = "refused";
+        world.Wifi.IsAccessPointUp = true;
+        Assert.True(world.RunUntil(() => world.Agent.Journal.LateDeclineCount > 0, 120_000), world.Kinds());
+        Assert.NotEqual(ScreenId.LateDecline, world.Agent.View.Id);
+        world.Memory.Fail(NvramFailure.ReadFails, FailureSpan.ForGood);
+        world.Run(1_000);
+        Assert.NotEqual(ScreenId.LateDecline, world.Agent.View.Id);
+        world.Memory.Heal();
+        world.Run(1_000);
+        Assert.Equal(ScreenId.LateDecline, world.Agent.View.Id);
+        Assert.Equal(1_250, world.Agent.View.AmountCents);
+    }
+
     // A mount that memory stopped has read a part of the journal: its newest sale is none.
     [Fact]
     public void A_start_without_memory_tells_of_no_sale()

@@ -20,6 +20,10 @@ public sealed class SmallWorldTests(ITestOutputHelper output)
         (FailedWorld? failed, string story, _) = WorldExplorer.PlayOne(kind, []);
         Assert.True(failed is null, failed?.Findings[0]);
         Assert.Contains("customer 1", story, StringComparison.Ordinal);
+        if (kind is SmallKind.Refund or SmallKind.Void)
+        {
+            Assert.Contains("the terminal pays back 12.50 eur", story, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

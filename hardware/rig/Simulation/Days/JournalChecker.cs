@@ -17,6 +17,8 @@ public sealed class JournalChecker
 
     private readonly byte[] _image;
     private readonly Known?[] _bySlot = new Known?[Terminal.Agent.Limits.JournalSlots];
+    // The cells as they stood after the write before.
+    private readonly byte[] _cells = new byte[Terminal.Agent.Limits.JournalSlots * 2 * SlotImage.CellBytes];
     private readonly bool[] _isSpoilt = new bool[Terminal.Agent.Limits.JournalSlots];
     private readonly Dictionary<(uint, uint), Known> _all = [];
     private readonly Dictionary<string, Known> _byId = [];
@@ -84,7 +86,12 @@ public sealed class JournalChecker
         bool isCell = offset == SlotImage.CellAt(0) || offset == SlotImage.CellAt(1);
 
         // What was not taken may have stood there before: then the cell counts all the same.
-        isWhole |= isCell && IsSound(address);
+        if (isCell)
+        {
+            isWhole |= IsNew(slot, offset) && IsSound(address);
+            Note(slot, offset);
+        }
+
         if (!isWhole)
         {
             _broken.Add(slot);
@@ -108,6 +115,18 @@ public sealed class JournalChecker
             _torn = (slot, boot, sequence, state, BinaryPrimitives.ReadUInt16LittleEndian(cell[10..]));
         }
     }
+
+    private static int CopyAt(int slot, int offset) =>
+        ((slot * 2) + (offset == SlotImage.CellAt(0) ? 0 : 1)) * SlotImage.CellBytes;
+
+    private ReadOnlySpan<byte> Cell(int slot, int offset) =>
+        _image.AsSpan(NvramMap.SlotAddress(slot) + offset, SlotImage.CellBytes);
+
+    private bool IsNew(int slot, int offset) => !Cell(slot, offset)
+        .SequenceEqual(_cells.AsSpan(CopyAt(slot, offset), SlotImage.CellBytes));
+
+    private void Note(int slot, int offset) =>
+        Cell(slot, offset).CopyTo(_cells.AsSpan(CopyAt(slot, offset)));
 
     private bool IsSound(int address)
     {
@@ -243,6 +262,8 @@ public sealed class JournalChecker
         for (int slot = 0; slot < _bySlot.Length; slot++)
         {
             CheckMounted(journal, slot);
+            Note(slot, SlotImage.CellAt(0));
+            Note(slot, SlotImage.CellAt(1));
         }
 
         _boot = journal.Boot;

@@ -38,6 +38,9 @@ internal static class SmallBoard
         settings.IsTestMode = true;
         settings.KeyLength =
             Encoding.ASCII.GetBytes(AcquirerOptions.DefaultKey, settings.Key);
+        settings.Merchant.IsSet = true;
+        KnownPin.Salt.CopyTo(settings.Merchant.Salt, 0);
+        KnownPin.Hash.CopyTo(settings.Merchant.Hash, 0);
         settings.Technician.IsSet = true;
         KnownPin.Salt.CopyTo(settings.Technician.Salt, 0);
         KnownPin.Hash.CopyTo(settings.Technician.Hash, 0);

@@ -152,7 +152,7 @@ internal sealed class SmallCashier
         _isRefundTyped = true;
         _world.Witness.IntendRefund(1);
         int ms = 0;
-        const string ToPin = "1o1234o";
+        const string ToPin = "1o123456o";
         for (int i = 0; i < ToPin.Length; i++)
         {
             char key = ToPin[i];
