@@ -60,7 +60,7 @@ public sealed class WifiScanTests
         terminal.PowerOn();
         await using var technician = new PtyTechnician(terminal.Console);
         await terminal.UntilAsync(
-            () => technician.Said.EndsWith("\r\n", StringComparison.Ordinal), "the console greets");
+            () => technician.Said.Contains("console=ready", StringComparison.Ordinal), "the console greets");
         for (int i = 0; i < 3; i++)
         {
             Assert.Equal(
@@ -86,7 +86,7 @@ public sealed class WifiScanTests
         Assert.InRange(Environment.TickCount64 - start, 6_800, 20_000);
         await using var technician = new PtyTechnician(terminal.Console);
         await terminal.UntilAsync(
-            () => technician.Said.EndsWith("\r\n", StringComparison.Ordinal), "the console greets");
+            () => technician.Said.Contains("console=ready", StringComparison.Ordinal), "the console greets");
         Assert.Equal(["ssid=Boutique dbm=-58 security=unknown", "OK"], await technician.DoAsync("wifi scan"));
         Assert.Null(terminal.Crash);
     }
@@ -101,7 +101,7 @@ public sealed class WifiScanTests
             () => terminal.Look(a => a.Links.Wifi.State) is LinkState.Attached or LinkState.Online, "WiFi is up");
         await using var technician = new PtyTechnician(terminal.Console);
         await terminal.UntilAsync(
-            () => technician.Said.EndsWith("\r\n", StringComparison.Ordinal), "the console greets");
+            () => technician.Said.Contains("console=ready", StringComparison.Ordinal), "the console greets");
         Assert.Equal(["ssid=Boutique dbm=-58 security=unknown", "OK"], await technician.DoAsync("wifi scan"));
         terminal.Wifi.ScanMs = 30_000;
         Assert.Equal(
@@ -120,7 +120,7 @@ public sealed class WifiScanTests
         await terminal.SeesAsync("sécurité non gérée");
         await using var technician = new PtyTechnician(terminal.Console);
         await terminal.UntilAsync(
-            () => technician.Said.EndsWith("\r\n", StringComparison.Ordinal), "the console greets");
+            () => technician.Said.Contains("console=ready", StringComparison.Ordinal), "the console greets");
         await terminal.UntilAsync(
             () => terminal.Look(a => a.Wifi.Fault) == FaultCode.SecurityNotUsable, "the cause is named");
         Assert.Contains("security=unusable", (await technician.DoAsync("wifi scan"))[0], StringComparison.Ordinal);

@@ -35,20 +35,6 @@ public static class PlantedBugs
             Method(module, typeof(RefundSteps), nameof(RefundSteps.Next)),
             (int)RequestKind.Refund));
 
-    /// <summary>A refund that was sent is forgotten: what is read decides as if none had been.</summary>
-    public static PlantedStorey RefundForgotten() => Build(typeof(RefundWork), module =>
-    {
-        // RefundWork.Decide: record.HasBaseline ? Prove(record, answer, nowMs) : Prepare(record).
-        MethodDefinition decide = Method(module, typeof(RefundWork), "Decide");
-        MethodDefinition prepare = Method(module, typeof(RefundWork), "Prepare");
-        decide.Body.Instructions.Clear();
-        ILProcessor il = decide.Body.GetILProcessor();
-        il.Emit(OpCodes.Ldarg_0);
-        il.Emit(OpCodes.Ldarg_1);
-        il.Emit(OpCodes.Call, prepare);
-        il.Emit(OpCodes.Ret);
-    });
-
     /// <summary>A decline of which no screen tells any more raises no entry.</summary>
     public static PlantedStorey SilentDecline() => Build(typeof(OutcomeApplier), module =>
         ReturnAtOnce(Method(module, typeof(OutcomeApplier), "RaiseEnd"), null));

@@ -93,10 +93,6 @@ public sealed class SmallWorldTests(ITestOutputHelper output)
         PlantedBugs.GatewayRejects(), SmallKind.Sale, MoneyRule.RefusalIsTheAcquirers);
 
     [Fact]
-    public void A_refund_that_is_forgotten_is_found() => Find(
-        PlantedBugs.RefundForgotten(), SmallKind.Refund, MoneyRule.RefundRefusedIsNotMade);
-
-    [Fact]
     public void An_acceptance_from_a_409_is_found() => Find(
         PlantedBugs.AcceptedFromConflict(), SmallKind.Declined, MoneyRule.AcceptedIsCharged);
 
