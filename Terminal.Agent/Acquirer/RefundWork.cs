@@ -282,11 +282,18 @@ public sealed class RefundWork
     }
 
     // Without a status of its own: what the acquirer said to the refund itself stands.
+    // The state comes before the entry: it is told by a screen of its own until it is acknowledged,
+    // while an entry that power parts from its state would stand though the refund is sent again.
     private ApplyResult Refuse(int slot, TransactionState to)
     {
-        _applier.Raise(AttentionKind.RefundRefused, slot);
         _change.Reset(to, _clock.UtcSeconds);
-        return Step(_journal.Change(slot, _change));
+        if (_journal.Change(slot, _change) != ChangeResult.Changed)
+        {
+            return ApplyResult.NotStored;
+        }
+
+        _applier.Raise(AttentionKind.RefundRefused, slot);
+        return ApplyResult.AsRowSays;
     }
 
     // No refund is under way any more.

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Terminal.Agent.Acquirer;
+using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
@@ -223,6 +224,53 @@ public sealed partial class RefundTests
         terminal.Run(20_000);
         Assert.Contains("Pas encore encaissée", terminal.Words, StringComparison.Ordinal);
         Assert.Equal(TransactionState.Rejected, Newest(terminal).State);
+    }
+
+    // Power goes in one write after the other once the refusal has come; the acquirer takes what is
+    // sent again later.
+    [Fact]
+    public void A_refund_that_is_listed_as_refused_is_never_made()
+    {
+        int cuts = 0;
+        for (int write = 1; write < 12; write++)
+        {
+            var book = new Book { Refuses = true };
+            HandTerminal terminal = Start(book);
+            terminal.Agent.StoreAndForward.SettleS = 900;
+            Refund(terminal);
+            for (int i = 0; i < 1_000 && book.Posts == 0; i++)
+            {
+                terminal.Run(5);
+            }
+
+            Assert.Equal(1, book.Posts);
+            terminal.Nvram.CutIn(write, 12_345);
+            try
+            {
+                terminal.Run(5_000);
+            }
+            catch (PowerCutException)
+            {
+                cuts++;
+            }
+
+            terminal.Nvram.CutIn(0, 0);
+            book.Refuses = false;
+            terminal.Start();
+            terminal.Agent.StoreAndForward.SettleS = 900;
+            terminal.Run(3_000_000);
+            bool isListed = false;
+            var entry = new AttentionEntry();
+            AttentionList list = terminal.Agent.Attention;
+            for (uint n = list.Next(0, true); n != 0; n = list.Next(n, true))
+            {
+                isListed |= list.Read(n, entry) && entry.Kind == AttentionKind.RefundRefused;
+            }
+
+            Assert.False(isListed && book.RefundedCents > 0, $"cut in write {write}");
+        }
+
+        Assert.True(cuts > 2);
     }
 
     [Fact]
