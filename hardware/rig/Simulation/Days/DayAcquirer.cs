@@ -22,6 +22,7 @@ public sealed partial class DayAcquirer : ISimServer
     private readonly AcquirerApi _api;
     private readonly DayTrace _trace;
     private readonly HashSet<string> _rejected = [];
+    private readonly bool _isUnkind;
     private readonly HashSet<string> _booked = [];
 
     /// <summary>Makes the acquirer of a plan.</summary>
@@ -30,6 +31,7 @@ public sealed partial class DayAcquirer : ISimServer
         _time = time;
         _faults = faults;
         _trace = trace;
+        _isUnkind = plan.IsUnkind;
         _random = new Random(StreamSeed.Derive(plan.Seed, 2));
         var options = new AcquirerOptions
         {
@@ -92,7 +94,7 @@ public sealed partial class DayAcquirer : ISimServer
         AnswerFate fate = isLost || isNever || isCut ? AnswerFate.Lost : AnswerFate.Carried;
         int afterMs = ServiceMs + (_faults.Find(DayFaultKind.Slow)?.Amount ?? 0);
         ApiResponse? refusal = Refuse(request);
-        if (refusal is null && Hits(DayFaultKind.SentTwice) && !IsPartialRefund(request))
+        if (refusal is null && Hits(DayFaultKind.SentTwice) && !IsWithoutKey(request))
         {
             Front.Handle(request, fate);
         }
@@ -257,14 +259,15 @@ public sealed partial class DayAcquirer : ISimServer
         return RefuseForNow(request);
     }
 
-    // The API has no key against a refund in parts that somebody on the way sends twice: no
-    // terminal could prevent it, so nobody does it here.
-    private bool IsPartialRefund(ApiRequest request)
+    // The API has no key against a refund in parts that somebody on the way sends twice, or against
+    // a whole one of which it refuses one copy and books the other late: no terminal could prevent
+    // it, so nobody does it here.
+    private bool IsWithoutKey(ApiRequest request)
     {
         PaymentRequest what = PaymentRequest.Of(request);
-        return what.Kind == "Refund" && what.PaymentId is string id
+        return what.Kind == "Refund" && (_isUnkind || (what.PaymentId is string id
             && Ledger.Find(id) is LedgerPayment payment
-            && what.Cents < payment.Amount - payment.RefundedAmount;
+            && what.Cents < payment.Amount - payment.RefundedAmount));
     }
 
     private bool IsBurst() => _faults.Find(DayFaultKind.ErrorBursts) is DayFault fault
