@@ -175,7 +175,7 @@ public sealed class BenchScenarioTests
     private static async Task PlayAgainAsync(string text)
     {
         Scenario saved = new ScenarioReader("saved.yaml").Read(new StringReader(text));
-        using var runner = new ScenarioRunner(BoardKind.Firmware, 1);
+        using var runner = new ScenarioRunner(BoardKind.Firmware, 1, 4);
         ScenarioResult result = await runner.PlayAsync(saved, CancellationToken.None);
         Assert.True(result.Problem is null, $"{result.Problem}\n{text}\n{string.Join('\n', result.Timeline)}");
     }

@@ -23,7 +23,7 @@ public sealed class BenchSessionTests
             BoardKind board = seed % 2 == 0 ? BoardKind.Firmware : BoardKind.Ports;
             string text = await SaveAsync(board, seed, one);
             Scenario saved = new ScenarioReader("saved.yaml").Read(new StringReader(text));
-            using var runner = new ScenarioRunner(board, 1);
+            using var runner = new ScenarioRunner(board, 1, 4);
             ScenarioResult result = await runner.PlayAsync(saved, one);
             if (result.Problem is string problem)
             {

@@ -156,7 +156,7 @@ public sealed class CompositionTests
     private static async Task<string> PlayAsync(string scenario, BoardKind board)
     {
         await using ScenarioRig rig = await ScenarioRig.StartAsync(board);
-        string? problem = await new ScenarioPlayer(rig, _ => { }).PlayAsync(
+        string? problem = await new ScenarioPlayer(rig, _ => { }, 4).PlayAsync(
             ScenarioCatalog.Load(scenario), CancellationToken.None);
         Assert.True(problem is null, $"{board}: {problem}");
         IEnumerable<string> journal = rig.Terminal.JournalRows().Select(Line);

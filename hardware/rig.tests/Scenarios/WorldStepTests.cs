@@ -126,7 +126,7 @@ public sealed class WorldStepTests
     private static async Task<string?> PlayAsync(BoardKind board, string text)
     {
         Scenario scenario = new ScenarioReader("steps.yaml").Read(new StringReader(text));
-        using var runner = new ScenarioRunner(board, 1);
+        using var runner = new ScenarioRunner(board, 1, 4);
         ScenarioResult result = await runner.PlayAsync(scenario, TestContext.Current.CancellationToken);
         result.Timeline.ToList().ForEach(entry => TestContext.Current.TestOutputHelper?.WriteLine(entry.ToString()));
         return result.Problem;

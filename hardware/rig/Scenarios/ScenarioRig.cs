@@ -203,15 +203,24 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task<Sight> LookAsync(Expectation asked, CancellationToken stop) => Task.FromResult(
-        new Sight(
-            Terminal.ScreenWords(),
-            asked.Waiting is null ? 0 : Terminal.Look(agent => agent.Journal.WaitingCount),
-            asked.Active is null ? "" : Terminal.Look(ActiveLink) ?? "none",
-            asked.Faults.Count == 0 ? [] : Terminal.Look(FaultsOf) ?? [],
-            asked.Journal is null ? [] : Terminal.JournalRows(),
-            asked.Ledger is null ? [] : Acquirer.Api.Ledger.Snapshot().Payments,
-            Requests));
+    public Task<Sight> LookAsync(Expectation asked, CancellationToken stop)
+    {
+        // One look, so that all is of one moment, and so that no answer is not taken for an answer of 0 or nothing.
+        Sight? seen = Terminal.Look(agent => new Sight(
+            ScreenText.Words(agent.Painter),
+            asked.Waiting is null ? 0 : agent.Journal.WaitingCount,
+            asked.Active is null ? "" : ActiveLink(agent),
+            asked.Faults.Count == 0 ? [] : FaultsOf(agent),
+            asked.Journal is null ? [] : JournalRow.All(agent),
+            [],
+            0));
+        seen ??= new Sight("", 0, "none", [], [], [], 0, IsMute: Terminal.IsOn);
+        return Task.FromResult(seen with
+        {
+            Ledger = asked.Ledger is null ? [] : Acquirer.Api.Ledger.Snapshot().Payments,
+            Requests = Requests,
+        });
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

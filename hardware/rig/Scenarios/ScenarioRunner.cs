@@ -7,7 +7,10 @@ namespace Terminal.Rig.Scenarios;
 /// Plays scenarios side by side, each with a terminal and an acquirer of its own. They spend most of
 /// their time waiting, so several times as many as there are processors go well together.
 /// </summary>
-public sealed class ScenarioRunner(BoardKind board, int atATime) : IDisposable
+/// <param name="board">What is played on.</param>
+/// <param name="atATime">How many are played at a time.</param>
+/// <param name="patience">As <see cref="ScenarioPlayer"/> has it.</param>
+public sealed class ScenarioRunner(BoardKind board, int atATime, int patience = 1) : IDisposable
 {
     private readonly CertificateAuthority _authority = new();
     private readonly SemaphoreSlim _places = new(atATime);
@@ -46,19 +49,21 @@ public sealed class ScenarioRunner(BoardKind board, int atATime) : IDisposable
     {
         await using ScenarioRig rig = await ScenarioRig.StartAsync(board, _authority, scenario.Modem);
         var timeline = new List<TimelineEntry>();
-        var player = new ScenarioPlayer(rig, entry =>
-        {
-            lock (timeline)
-            {
-                timeline.Add(entry);
-            }
-        });
+        var player = new ScenarioPlayer(rig, Take, patience);
         long start = Stopwatch.GetTimestamp();
         string? problem = await player.PlayAsync(scenario, stop);
         TimeSpan took = Stopwatch.GetElapsedTime(start);
         lock (timeline)
         {
             return new ScenarioResult(scenario, problem, took, [.. timeline]);
+        }
+
+        void Take(TimelineEntry entry)
+        {
+            lock (timeline)
+            {
+                timeline.Add(entry);
+            }
         }
     }
 }

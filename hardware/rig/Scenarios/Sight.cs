@@ -11,6 +11,7 @@ namespace Terminal.Rig.Scenarios;
 /// <param name="Journal">The terminal's journal, oldest first.</param>
 /// <param name="Ledger">The acquirer's payments, oldest first.</param>
 /// <param name="Requests">Requests that the acquirer has answered, or meant to.</param>
+/// <param name="IsMute">The terminal has power and did not tell in time what was asked: nothing holds.</param>
 public sealed record Sight(
     string Screen,
     int Waiting,
@@ -18,4 +19,5 @@ public sealed record Sight(
     IReadOnlyList<string> Faults,
     IReadOnlyList<JournalRow> Journal,
     IReadOnlyList<LedgerPayment> Ledger,
-    int Requests);
+    int Requests,
+    bool IsMute = false);
