@@ -136,7 +136,7 @@ public sealed class ChipTests
     [Fact]
     public void A_transfer_that_succeeds_late_has_not_hung_and_one_that_fails_late_has()
     {
-        var clock = new HandClock();
+        var clock = new VirtualClock();
         var slow = new SlowBus(clock) { Takes = 3_000, IsGood = true };
         var bus = new GuardedBus(slow, clock);
         Assert.True(bus.Write(1, [0], 1));
@@ -149,23 +149,12 @@ public sealed class ChipTests
         Assert.False(bus.Write(1, [0], 1));
         Assert.False(bus.Write(1, [0], 1));
         Assert.Equal(4, slow.Transfers);
-        clock.UptimeMs += 10_000;
+        clock.Move(10_000);
         slow.IsGood = true;
         Assert.True(bus.Write(1, [0], 1));
     }
 
-    private sealed class HandClock : IClock
-    {
-        public long UptimeMs { get; set; }
-
-        public long UtcSeconds => 0;
-
-        public void SetUtc(long utcSeconds)
-        {
-        }
-    }
-
-    private sealed class SlowBus(HandClock clock) : II2cBus
+    private sealed class SlowBus(VirtualClock clock) : II2cBus
     {
         public int Takes { get; set; }
 
@@ -176,7 +165,7 @@ public sealed class ChipTests
         public bool Write(int address, byte[] buffer, int count)
         {
             Transfers++;
-            clock.UptimeMs += Takes;
+            clock.Move(Takes);
             return IsGood;
         }
 

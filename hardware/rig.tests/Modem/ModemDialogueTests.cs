@@ -47,7 +47,7 @@ public sealed class ModemDialogueTests
         return Path.Combine(root.FullName, "Terminal.Agent.Tests", "Dialogues");
     }
 
-    private sealed class Player : ISerialPort, ILineSpeed, IModemPower, IClock, IRandom, IEventSink
+    private sealed class Player : ISerialPort, ILineSpeed, IModemPower, IEventSink
     {
         private const int PatienceMs = 30_000;
 
@@ -55,6 +55,8 @@ public sealed class ModemDialogueTests
         private readonly List<byte> _fromTerminal = [];
         private readonly TerminalSettings _all = new();
         private readonly MemoryNvram _nvram = new();
+        private readonly VirtualClock _clock = new();
+        private readonly VirtualRandom _draws = new(1);
         private bool _hasSpeeds;
         private bool _isProofPlayed;
         private int _baud = Limits.ModemStartBaud;
@@ -66,9 +68,7 @@ public sealed class ModemDialogueTests
         private int _data;
         private int _read;
 
-        public long UptimeMs { get; private set; }
-
-        public long UtcSeconds => 0;
+        private long UptimeMs => _clock.UptimeMs;
 
         private CellularSettings _settings => _all.Cellular;
 
@@ -128,10 +128,6 @@ public sealed class ModemDialogueTests
             }
         }
 
-        public void SetUtc(long utcSeconds) => Assert.Fail("the link must not set the clock");
-
-        public uint Next() => 0;
-
         public void Add(EventKind kind, int a, int b)
         {
         }
@@ -147,8 +143,8 @@ public sealed class ModemDialogueTests
                     Modem = this,
                     ModemSpeed = _hasSpeeds ? this : null,
                     ModemPower = this,
-                    Clock = this,
-                    Random = this,
+                    Clock = _clock,
+                    Random = _draws,
                     Nvram = _nvram,
                     RootCertificate = ModemFixture.Root,
                 },
@@ -422,7 +418,8 @@ public sealed class ModemDialogueTests
         private void Step()
         {
             Link.Step(UptimeMs);
-            UptimeMs += 5;
+            Assert.True(_clock.UtcSeconds == 0, "the link must not set the clock");
+            _clock.Move(5);
         }
 
         private string Told() =>

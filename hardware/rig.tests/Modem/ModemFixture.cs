@@ -16,14 +16,14 @@ namespace Terminal.Rig.Tests.Modem;
 /// The cellular link and the emulated modem in virtual time, with a client that makes one exchange
 /// after another and a peer that counts what reaches it.
 /// </summary>
-internal sealed class ModemFixture : IClock, IRandom, IEventSink
+internal sealed class ModemFixture : IEventSink
 {
     public static readonly byte[] Root =
         Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\n" + new string('M', 1_200)
             + "\n-----END CERTIFICATE-----\n");
 
     private readonly HashSet<ModemState> _seen = [];
-    private uint _random = 12_345;
+    private readonly VirtualRandom _draws = new(12_345);
 
     public ModemFixture(
         int baud = 115_200,
@@ -44,7 +44,9 @@ internal sealed class ModemFixture : IClock, IRandom, IEventSink
         Start();
     }
 
-    public long NowMs { get; private set; }
+    public VirtualClock Clock { get; } = new();
+
+    public long NowMs => Clock.UptimeMs;
 
     public TerminalSettings AllSettings { get; } = new();
 
@@ -82,14 +84,6 @@ internal sealed class ModemFixture : IClock, IRandom, IEventSink
 
     public bool PeerCloses { get; set; }
 
-    public long UptimeMs => NowMs;
-
-    public long UtcSeconds { get; set; }
-
-    public void SetUtc(long utcSeconds) => UtcSeconds = utcSeconds;
-
-    public uint Next() => _random = (_random * 1_664_525) + 1_013_904_223;
-
     public void Add(EventKind kind, int a, int b) => Events.Add((NowMs, kind, a, b));
 
     /// <summary>The terminal begins, again if it ran before; the modem goes on.</summary>
@@ -101,8 +95,8 @@ internal sealed class ModemFixture : IClock, IRandom, IEventSink
             Modem = Port,
             ModemSpeed = Port,
             ModemPower = Modem,
-            Clock = this,
-            Random = this,
+            Clock = Clock,
+            Random = _draws,
             Nvram = Nvram,
             RootCertificate = Root,
         };
@@ -138,7 +132,7 @@ internal sealed class ModemFixture : IClock, IRandom, IEventSink
         Stepped?.Invoke();
         Assert.InRange(waitMs, 0, Limits.IdleStepMs);
         long nextMs = Math.Min(NowMs + waitMs, Modem.NextDueMs);
-        NowMs = Math.Max(NowMs + 1, nextMs);
+        Clock.Move(Math.Max(1, nextMs - NowMs));
     }
 
     public string Log() => string.Join('\n', Events.Select(e => $"{e.AtMs,9} {e.Kind} {e.A} {e.B}"));

@@ -21,6 +21,7 @@ namespace Terminal.Rig.Tests.Modem;
 public sealed class ModemTlsTests : IDisposable
 {
     private const string Name = "acquirer.test";
+    private const int PatienceMs = 120_000;
 
     private readonly RSA _rootKey = RSA.Create(2_048);
     private readonly X509Certificate2 _root;
@@ -58,7 +59,7 @@ public sealed class ModemTlsTests : IDisposable
     public void ExchangesOverTls(string model)
     {
         using var run = new RealTimeRun(_root.ExportCertificatePem(), Port, Name, model);
-        Assert.Equal(FaultCode.None, run.Exchange(20_000));
+        Assert.Equal(FaultCode.None, run.Exchange(PatienceMs));
         Assert.Equal(Name, _nameAsked);
         Assert.Equal(LinkState.Online, run.Link.State);
     }
@@ -72,7 +73,7 @@ public sealed class ModemTlsTests : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var other = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         using var run = new RealTimeRun(other.ExportCertificatePem(), Port, Name, model);
-        Assert.Equal(FaultCode.CertificateRefused, run.Exchange(20_000));
+        Assert.Equal(FaultCode.CertificateRefused, run.Exchange(PatienceMs));
     }
 
     [Theory]
@@ -80,7 +81,7 @@ public sealed class ModemTlsTests : IDisposable
     public void RefusesAServerOfAnotherName(string model)
     {
         using var run = new RealTimeRun(_root.ExportCertificatePem(), Port, "impostor.test", model);
-        Assert.Equal(FaultCode.CertificateRefused, run.Exchange(20_000));
+        Assert.Equal(FaultCode.CertificateRefused, run.Exchange(PatienceMs));
     }
 
     /// <summary>Names stand among the alternative ones alone, as authorities issue them today.</summary>
@@ -92,11 +93,11 @@ public sealed class ModemTlsTests : IDisposable
         _server = Issue(Name, hasSubject: false);
         using (var run = new RealTimeRun(_root.ExportCertificatePem(), Port, Name, model))
         {
-            Assert.Equal(FaultCode.None, run.Exchange(20_000));
+            Assert.Equal(FaultCode.None, run.Exchange(PatienceMs));
         }
 
         using var other = new RealTimeRun(_root.ExportCertificatePem(), Port, "impostor.test", model);
-        Assert.Equal(FaultCode.CertificateRefused, other.Exchange(20_000));
+        Assert.Equal(FaultCode.CertificateRefused, other.Exchange(PatienceMs));
     }
 
     /// <summary>
@@ -110,7 +111,7 @@ public sealed class ModemTlsTests : IDisposable
         using (var run = new RealTimeRun(
             _root.ExportCertificatePem(), Port, Name, model, configure: m => m.Faults.NamesUnchecked = true))
         {
-            run.RunUntilUnchecked(20_000);
+            run.RunUntilUnchecked(PatienceMs);
             Assert.Equal(0, run.PayloadOut);
         }
 
@@ -118,7 +119,7 @@ public sealed class ModemTlsTests : IDisposable
             _root.ExportCertificatePem(), Port, Name, model, configure: m => m.Faults.NamesUnchecked = true))
         {
             run.Settings.Cellular.IsRootPrivate = true;
-            Assert.Equal(FaultCode.None, run.Exchange(20_000));
+            Assert.Equal(FaultCode.None, run.Exchange(PatienceMs));
         }
 
         using var key = RSA.Create(2_048);
@@ -128,7 +129,7 @@ public sealed class ModemTlsTests : IDisposable
         using var wrong = new RealTimeRun(
             other.ExportCertificatePem(), Port, Name, model, configure: m => m.Faults.NamesUnchecked = true);
         wrong.Settings.Cellular.IsRootPrivate = true;
-        Assert.Equal(FaultCode.CertificateRefused, wrong.Exchange(20_000));
+        Assert.Equal(FaultCode.CertificateRefused, wrong.Exchange(PatienceMs));
     }
 
     [Theory]
@@ -136,7 +137,7 @@ public sealed class ModemTlsTests : IDisposable
     public void RefusesAnExpiredServer(string model)
     {
         using var run = new RealTimeRun(_root.ExportCertificatePem(), Port, Name, model, 60);
-        Assert.Equal(FaultCode.CertificateRefused, run.Exchange(20_000));
+        Assert.Equal(FaultCode.CertificateRefused, run.Exchange(PatienceMs));
     }
 
     [Theory]
@@ -146,7 +147,7 @@ public sealed class ModemTlsTests : IDisposable
         int port = Port;
         _listener.Stop();
         using var run = new RealTimeRun(_root.ExportCertificatePem(), port, Name, model);
-        Assert.Equal(FaultCode.ConnectionRefused, run.Exchange(20_000));
+        Assert.Equal(FaultCode.ConnectionRefused, run.Exchange(PatienceMs));
     }
 
     private int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -208,8 +209,9 @@ public sealed class ModemTlsTests : IDisposable
         }
     }
 
-    private sealed class RealTimeRun : IClock, IRandom, IEventSink, IDisposable
+    private sealed class RealTimeRun : IEventSink, IDisposable
     {
+        private readonly VirtualClock _clock = new(0, () => Environment.TickCount64);
         private readonly ModemEmulator _modem;
         private readonly byte[] _host;
 
@@ -227,22 +229,22 @@ public sealed class ModemTlsTests : IDisposable
             _modem = new ModemEmulator(
                 ModemModels.Become(new ModemOptions(), model).Hurry(),
                 network,
-                () => Environment.TickCount64,
+                () => _clock.UptimeMs,
                 () => DateTime.UtcNow.AddDays(daysAhead));
             _modem.PowerOnNow();
             configure?.Invoke(_modem);
             Settings.HostLength = _host.Length;
             _host.CopyTo(Settings.Host, 0);
             Settings.Port = port;
-            var line = new EmulatedModemPort(_modem, () => Environment.TickCount64, 921_600);
+            var line = new EmulatedModemPort(_modem, () => _clock.UptimeMs, 921_600);
             Link = new CellularLink(
                 new Terminal.Agent.Ports.Board
                 {
                     Modem = line,
                     ModemSpeed = line,
                     ModemPower = _modem,
-                    Clock = this,
-                    Random = this,
+                    Clock = _clock,
+                    Random = new VirtualRandom(7),
                     Nvram = new MemoryNvram(),
                     RootCertificate = Encoding.ASCII.GetBytes(rootPem),
                 },
@@ -254,14 +256,6 @@ public sealed class ModemTlsTests : IDisposable
 
         public CellularLink Link { get; }
 
-        public long UptimeMs => Environment.TickCount64;
-
-        public long UtcSeconds => 0;
-
-        public void SetUtc(long utcSeconds) => throw new InvalidOperationException();
-
-        public uint Next() => 7;
-
         public void Add(EventKind kind, int a, int b)
         {
         }
@@ -269,6 +263,8 @@ public sealed class ModemTlsTests : IDisposable
         public void Dispose() => _modem.SetSupply(false);
 
         public long PayloadOut => _modem.PayloadOut;
+
+        private long UptimeMs => _clock.UptimeMs;
 
         public void RunUntilUnchecked(int limitMs)
         {

@@ -43,7 +43,7 @@ public sealed class ModemWalkTests
             b =>
             {
                 b.Modem.Faults.NoNetworkTime = true;
-                b.UtcSeconds = 1_790_000_000;
+                b.Clock.SetUtc(1_790_000_000);
             },
             _ => { }),
         ["APN and old certificates"] = new(
