@@ -211,7 +211,14 @@ internal sealed class ConsoleOutput
         bool isPlain = count > 0;
         for (int i = 0; i < count && isPlain; i++)
         {
-            isPlain = text[i] > ' ' && text[i] != '"' && text[i] != '\\' && text[i] != 0x7F;
+            isPlain = text[i] > ' ' && text[i] != '"' && text[i] != '\\';
+        }
+
+        for (int i = 0; i < count && isPlain;)
+        {
+            int length = CharacterBytes(text, i, count);
+            isPlain = length > 0;
+            i += length;
         }
 
         if (isPlain)
@@ -221,7 +228,7 @@ internal sealed class ConsoleOutput
         }
 
         Byte('"');
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < count;)
         {
             int value = text[i];
             if (value == '"' || value == '\\')
@@ -229,7 +236,16 @@ internal sealed class ConsoleOutput
                 Byte('\\');
             }
 
-            Byte(value < ' ' || value == 0x7F ? '?' : value);
+            int length = CharacterBytes(text, i, count);
+            if (length == 0)
+            {
+                Byte('?');
+                i++;
+                continue;
+            }
+
+            Text(text, i, length);
+            i += length;
         }
 
         Byte('"');
@@ -241,6 +257,37 @@ internal sealed class ConsoleOutput
         Byte('\r');
         Byte('\n');
         Begin();
+    }
+
+    // Length of the UTF-8 character at an offset; 0 for control and for what is not well formed.
+    private static int CharacterBytes(byte[] text, int at, int count)
+    {
+        int lead = text[at];
+        if (lead < 0x80)
+        {
+            return lead < ' ' || lead == 0x7F ? 0 : 1;
+        }
+
+        int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+        if (lead < 0xC2 || lead > 0xF4 || at + length > count)
+        {
+            return 0;
+        }
+
+        for (int i = 1; i < length; i++)
+        {
+            if ((text[at + i] & 0xC0) != 0x80)
+            {
+                return 0;
+            }
+        }
+
+        // Control behind 7F, forms longer than needed, surrogates, codes behind the last one.
+        int second = text[at + 1];
+        bool isRefused = (lead == 0xC2 && second < 0xA0) || (lead == 0xE0 && second < 0xA0)
+            || (lead == 0xED && second >= 0xA0) || (lead == 0xF0 && second < 0x90)
+            || (lead == 0xF4 && second >= 0x90);
+        return isRefused ? 0 : length;
     }
 
     private void Padded(int value, int digits)

@@ -28,6 +28,7 @@ public sealed class MenuCanvas
     // Windows-1252's middle dot stands for what the font cannot draw.
     private const int Dot = 0xB7;
     private const int FirstLatin = 0xA0;
+    private const int Delete = 0x7F;
 
     private const int TitleRows = 9;
     private const int ScrollColumn = 125;
@@ -184,10 +185,12 @@ public sealed class MenuCanvas
             int code = lead;
             if (lead >= 0x80)
             {
-                // Latin letters stand in two bytes, C2 or C3 first; anything else is a dot.
-                bool isLatin = (lead == 0xC2 || lead == 0xC3) && at < count
-                    && (text[at] & 0xC0) == 0x80;
-                code = isLatin ? ((lead & 3) << 6) | (text[at] & 0x3F) : Dot;
+                // Latin letters stand in two bytes, C2 or C3 first, or, from a device that does
+                // not know UTF-8, in one; anything else is a dot.
+                bool isFollowed = at < count && (text[at] & 0xC0) == 0x80;
+                bool isLatin = (lead == 0xC2 || lead == 0xC3) && isFollowed;
+                code = isLatin ? ((lead & 3) << 6) | (text[at] & 0x3F)
+                    : lead >= 0xC0 && !isFollowed ? lead : Dot;
 
                 // What follows 7F is control in UTF-8 and has signs of its own in the font.
                 code = code < FirstLatin ? Dot : code;
@@ -197,7 +200,8 @@ public sealed class MenuCanvas
                 }
             }
 
-            code = code < 0x20 || Canvas.Small.Width((byte)code) == 0 ? Dot : code;
+            bool isControl = code < 0x20 || code == Delete;
+            code = isControl || Canvas.Small.Width((byte)code) == 0 ? Dot : code;
             Line.Byte((byte)code);
             if (Canvas.Small.Measure(Line.Bytes, 0, Line.Count) > columns)
             {

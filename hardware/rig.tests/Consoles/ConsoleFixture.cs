@@ -18,6 +18,8 @@ internal sealed class ConsoleFixture
 {
     private readonly StringBuilder _said = new();
     private readonly byte[] _buffer = new byte[4096];
+    private readonly char[] _characters = new char[4096];
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
     private readonly TestBoard _board;
 
     public ConsoleFixture(
@@ -127,7 +129,7 @@ internal sealed class ConsoleFixture
         int waitMs = Agent.Step();
         Clock.Move(Math.Clamp(waitMs, 1, 10));
         int count = _board.Console.Device.Read(_buffer, 0, _buffer.Length);
-        _said.Append(Encoding.UTF8.GetString(_buffer, 0, count));
+        _said.Append(_characters, 0, _decoder.GetChars(_buffer, 0, count, _characters, 0));
         return waitMs;
     }
 

@@ -179,7 +179,9 @@ public sealed class VirtualWifi(IClock clock) : IWifi
 
         WifiNeighbour found = index < Neighbours.Count ? Neighbours[index]
             : new WifiNeighbour(IsHidden ? "" : Ssid, LevelDbm, Passphrase.Length == 0);
-        into.SsidLength = Encoding.UTF8.GetBytes(found.Ssid, into.Ssid);
+        byte[] name = found.Bytes ?? Encoding.UTF8.GetBytes(found.Ssid);
+        name.CopyTo(into.Ssid, 0);
+        into.SsidLength = name.Length;
         into.SignalDbm = found.SignalDbm;
         into.IsOpen = found.IsOpen;
         into.IsLocked = !found.IsOpen;
@@ -272,7 +274,7 @@ public sealed class VirtualWifi(IClock clock) : IWifi
         {
             case WifiState.Joining when isStageOver:
                 _fault = PassphraseOf(_wanted) is not string asked ? FaultCode.AccessPointNotFound
-                    : _offered != asked ? FaultCode.PassphraseRefused : FaultCode.None;
+                    : !WifiKeys.Opens(_offered, asked, _wanted) ? FaultCode.PassphraseRefused : FaultCode.None;
                 Enter(_fault == FaultCode.None ? WifiState.GettingAddress : WifiState.Failed);
                 break;
             case WifiState.Scanning when isStageOver:

@@ -4,4 +4,5 @@ namespace Terminal.Rig.Board;
 /// <param name="Ssid">Its name; empty when it is hidden.</param>
 /// <param name="SignalDbm">Level at the terminal, in dBm.</param>
 /// <param name="IsOpen">True when it asks for no passphrase.</param>
-public sealed record WifiNeighbour(string Ssid, int SignalDbm, bool IsOpen);
+/// <param name="Bytes">The bytes of a name that is no text; null: those of <paramref name="Ssid"/> in UTF-8.</param>
+public sealed record WifiNeighbour(string Ssid, int SignalDbm, bool IsOpen, byte[]? Bytes = null);

@@ -74,7 +74,7 @@ public sealed class BoardWifi
             return Unsupported;
         }
 
-        if (passphrase != asked)
+        if (!WifiKeys.Opens(passphrase, asked, ssid))
         {
             return InvalidCredential;
         }
