@@ -172,9 +172,33 @@ public sealed partial class CommandLineTests
     public async Task The_bench_says_at_once_what_it_starts()
     {
         await using RigProcess rig = RigProcess.Start("--port", "0");
-        await rig.UntilAsync("Starting the terminal");
-        Assert.DoesNotContain("http://", rig.Said, StringComparison.Ordinal);
         await rig.UntilAsync("http://127.0.0.1:");
+        int said = rig.Said.IndexOf("Starting the terminal", StringComparison.Ordinal);
+        Assert.InRange(said, 0, rig.Said.IndexOf("http://", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("pictures/sheet.png", "screens", "--out", "pictures", "--only", "fault")]
+    [InlineData("out/results.xml", "run", "mine.yaml", "--board", "ports", "--junit", "out/results.xml")]
+    [InlineData("root.pem", "hil", "--ca-out", "root.pem", "--authority", "authority.pem")]
+    public async Task A_relative_path_means_the_folder_where_the_command_was_typed(string made, params string[] command)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("typed-here");
+        try
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "mine.yaml"),
+                "name: mine\nsteps:\n  - wait-for: { screen: Tapez le montant }\n",
+                TestContext.Current.CancellationToken);
+            await using RigProcess rig = RigProcess.StartByProject(folder.FullName, command);
+            int code = await rig.EndAsync();
+            Assert.True(code == 0, rig.Said);
+            Assert.True(File.Exists(Path.Combine(folder.FullName, made)), rig.Said);
+        }
+        finally
+        {
+            folder.Delete(true);
+        }
     }
 
     [Fact]

@@ -31,22 +31,40 @@ internal sealed class RigProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it.</summary>
-    public static RigProcess Start(params string[] args)
+    public static RigProcess Start(params string[] args) =>
+        Start(Environment.CurrentDirectory, [Path.Combine(AppContext.BaseDirectory, "Terminal.Rig"), .. args]);
+
+    /// <summary>Starts it as somebody in another folder does: `dotnet run --project`.</summary>
+    public static RigProcess StartByProject(string folder, params string[] args)
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Terminal.sln")))
+        {
+            root = root.Parent!;
+        }
+
+        string project = Path.Combine(root.FullName, "hardware", "rig");
+        return Start(
+            folder, ["dotnet", "run", "--no-build", "-c", Configuration, "--project", project, "--", .. args]);
+    }
+
+    private const string Configuration =
+#if DEBUG
+        "Debug";
+#else
+        "Release";
+#endif
+
+    private static RigProcess Start(string folder, string[] command)
     {
         // Whoever started the tests may have had SIGINT ignored, which is inherited.
-        var start = new ProcessStartInfo("/usr/bin/env")
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", .. command])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            ArgumentList =
-                { "--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "Terminal.Rig") },
+            WorkingDirectory = folder,
         };
-        foreach (string arg in args)
-        {
-            start.ArgumentList.Add(arg);
-        }
-
         return new RigProcess(Process.Start(start)!);
     }
 
@@ -65,7 +83,7 @@ internal sealed class RigProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until it has printed so much of a text, from the occurrence given on.</summary>
-    public async Task UntilAsync(string text, int occurrence = 1, int withinMs = 60_000)
+    public async Task UntilAsync(string text, int occurrence = 1, int withinMs = 180_000)
     {
         long start = Stopwatch.GetTimestamp();
         while (Said.Split(text).Length <= occurrence)
@@ -81,7 +99,7 @@ internal sealed class RigProcess : IAsyncDisposable
 
     /// <summary>Waits for its end.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> EndAsync(int withinMs = 60_000)
+    public async Task<int> EndAsync(int withinMs = 180_000)
     {
         using var patience = new CancellationTokenSource(withinMs);
         try

@@ -9,7 +9,7 @@ namespace Terminal.Rig.Tests;
 /// <summary>Somebody at a terminal: presses keys, and waits until the screen or the world says so.</summary>
 internal static class TerminalUser
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Presses keys one after the other.</summary>

@@ -22,7 +22,7 @@ public sealed class AcquirerCommandTests
             await Task.Delay(20);
         }
         await stop.CancelAsync();
-        Assert.Equal(0, await run.WaitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Equal(0, await run.WaitAsync(TimeSpan.FromSeconds(180)));
         Assert.StartsWith("-----BEGIN CERTIFICATE-----", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         File.Delete(file);
     }

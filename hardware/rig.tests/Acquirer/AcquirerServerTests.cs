@@ -54,7 +54,7 @@ public sealed class AcquirerServerTests
         Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
         var payment = Assert.Single(client.Ledger.Snapshot().Payments);
         Assert.Equal("T1-1-1", payment.UniqueId);
-        var exchange = await logged.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        var exchange = await logged.Task.WaitAsync(TimeSpan.FromSeconds(180));
         Assert.Equal("T1-1-1", exchange.UniqueId);
         var text = exchange.ToString();
         Assert.DoesNotContain("4242", text, StringComparison.Ordinal);
@@ -251,7 +251,7 @@ public sealed class AcquirerServerTests
         var answered = new TaskCompletionSource();
         client.Server.Exchanged += _ => answered.TrySetResult();
         await tls.WriteAsync(ApiClient.RawRequest("POST", "/v1/checkout", ApiClient.Checkout("a")));
-        await answered.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await answered.Task.WaitAsync(TimeSpan.FromSeconds(180));
         client.Server.Faults.Set(new FaultRule { Kind = FaultKind.CutRequest, Bytes = 100 });
         await tls.WriteAsync(new byte[50].Select(_ => (byte)'G').ToArray());
         await Task.Delay(30);
@@ -387,7 +387,7 @@ public sealed class AcquirerServerTests
                 bytes += count;
             }
         }
-        var exchange = await left.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        var exchange = await left.Task.WaitAsync(TimeSpan.FromSeconds(180));
         Assert.True(exchange.ResponseBytes > 500_000);
     }
 
@@ -435,7 +435,7 @@ public sealed class AcquirerServerTests
         client.Ledger.Changed += () => booked.TrySetResult();
         const string Slow = """{"number":"4000000000005126","exp_month":1,"exp_year":2031}""";
         await tls.WriteAsync(ApiClient.RawRequest("POST", "/v1/checkout", ApiClient.Checkout("T1", card: Slow)));
-        await booked.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await booked.Task.WaitAsync(TimeSpan.FromSeconds(180));
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             async () => Assert.Equal(-1, await tls.ReadAsync(new byte[10], soon.Token)));

@@ -13,7 +13,7 @@ namespace Terminal.Rig.Tests.Bench;
 [Collection(Browser.Collection)]
 public sealed class BenchOnTerminalTests(Browser browser)
 {
-    private const float PatienceMs = 40_000;
+    private const float PatienceMs = 120_000;
 
     [Fact]
     public Task A_sale_by_keyboard_ends_in_journal_and_ledger() => SeeAsync(async (page, rig) =>

@@ -256,7 +256,7 @@ public sealed class BenchPageTests(Browser browser)
               return lit;
             }
             """;
-        for (var tries = 0; tries < 600; tries++)
+        for (var tries = 0; tries < 2_400; tries++)
         {
             var lit = await page.EvaluateAsync<bool[]>(Read);
             if (Enumerable.Range(0, 8_192).All(
@@ -271,7 +271,7 @@ public sealed class BenchPageTests(Browser browser)
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        for (var tries = 0; tries < 3_000 && !holds(); tries++)
+        for (var tries = 0; tries < 6_000 && !holds(); tries++)
         {
             await Task.Delay(20);
         }

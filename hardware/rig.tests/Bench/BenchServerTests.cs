@@ -12,7 +12,7 @@ namespace Terminal.Rig.Tests.Bench;
 public sealed class BenchServerTests
 {
     // How long a loaded machine may take over what happens at once on an idle one.
-    private const int PatienceMs = 60_000;
+    private const int PatienceMs = 180_000;
 
     private readonly FakeBenchTerminal _terminal = new();
 

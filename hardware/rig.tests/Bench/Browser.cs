@@ -11,7 +11,7 @@ public sealed class Browser : IAsyncLifetime
     public const string Collection = "browser";
 
     // A loaded machine takes its time; what is right comes long before.
-    private const float PatienceMs = 30_000;
+    private const float PatienceMs = 120_000;
 
     private const string Missing = "no Chromium is installed (apt-get install chromium)";
 

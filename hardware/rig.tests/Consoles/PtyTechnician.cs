@@ -36,7 +36,7 @@ internal sealed class PtyTechnician : IAsyncDisposable
 
     /// <summary>Types a command and waits for its end.</summary>
     /// <returns>The answer's rows, OK or ERR last.</returns>
-    public async Task<string[]> AskAsync(string command, int withinMs = 60_000)
+    public async Task<string[]> AskAsync(string command, int withinMs = 180_000)
     {
         int from = Said.Length;
         Commands++;
@@ -59,7 +59,7 @@ internal sealed class PtyTechnician : IAsyncDisposable
     }
 
     /// <summary>Asks, and expects OK.</summary>
-    public async Task<string[]> DoAsync(string command, int withinMs = 60_000)
+    public async Task<string[]> DoAsync(string command, int withinMs = 180_000)
     {
         string[] rows = await AskAsync(command, withinMs);
         return rows[^1] == "OK" ? rows : throw new InvalidOperationException(

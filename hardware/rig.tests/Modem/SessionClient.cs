@@ -15,7 +15,7 @@ namespace Terminal.Rig.Tests.Modem;
 /// </summary>
 internal sealed partial class SessionClient : IDisposable
 {
-    private const int PatienceMs = 60_000;
+    private const int PatienceMs = 180_000;
     private const int KeyMs = 3;
     private const int SettleMs = 400;
 

@@ -14,7 +14,7 @@ namespace Terminal.Rig.Tests.Till;
 /// <summary>A till on the console's line: V3, E+ and E, with retries, and the console beside it.</summary>
 public sealed partial class SerialTillTests
 {
-    private const int AnswerMs = 30_000;
+    private const int AnswerMs = 120_000;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -190,7 +190,7 @@ public sealed partial class SerialTillTests
     private static async Task UntilAsync(Func<bool> isSo)
     {
         bool isDone = isSo();
-        for (int i = 0; i < 3_000 && !isDone; i++)
+        for (int i = 0; i < 12_000 && !isDone; i++)
         {
             await Task.Delay(10, Stop);
             isDone = isSo();
