@@ -236,9 +236,11 @@ public sealed class TlsTransport : Worker, ITransport
 
     private FaultCode Talk(int wish, Socket socket)
     {
-        if (_anchors.Pem(_anchors.Selected).Length == 0)
+        X509Certificate root = Root();
+        if (root == null)
         {
             Close(socket);
+            _anchors.OnRefused(_rootIndex);
             return FaultCode.CertificateRefused;
         }
 
@@ -255,11 +257,11 @@ public sealed class TlsTransport : Worker, ITransport
             tls.SslVerification = SslVerification.CertificateRequired;
             tls.ReadTimeout = BoardLimits.TlsTransferMs;
             tls.WriteTimeout = BoardLimits.TlsTransferMs;
-            if (!ShakesHands(tls, Root()))
+            if (!ShakesHands(tls, root))
             {
                 // Its context is free before another is taken.
                 Close(tls);
-                return wish == _wish ? JudgeHandshake(wish) : FaultCode.HandshakeFailed;
+                return wish == _wish ? JudgeHandshake(wish, root) : FaultCode.HandshakeFailed;
             }
 
             _anchors.OnProved(_rootIndex);
@@ -278,14 +280,26 @@ public sealed class TlsTransport : Worker, ITransport
         }
     }
 
+    // Null where there is none, or what is there is no certificate: then the package throws.
     private X509Certificate Root()
     {
         int index = _anchors.Selected;
-        if (_root == null || index != _rootIndex)
+        if (_root != null && index == _rootIndex)
         {
-            byte[] pem = _anchors.Pem(index);
-            _rootIndex = index;
-            _root = new X509Certificate(Encoding.UTF8.GetString(pem, 0, pem.Length));
+            return _root;
+        }
+
+        _root = null;
+        _rootIndex = index;
+        byte[] pem = _anchors.Pem(index);
+        try
+        {
+            _root = pem.Length == 0 ? null
+                : new X509Certificate(Encoding.UTF8.GetString(pem, 0, pem.Length));
+        }
+        catch (Exception)
+        {
+            // Asked again with the next connection, and told as a certificate that is refused.
         }
 
         return _root;
@@ -308,7 +322,7 @@ public sealed class TlsTransport : Worker, ITransport
     // The platform does not say why a handshake failed, and has closed the socket. The same peer is
     // asked again without a look at its certificate: when that succeeds, the certificate was what
     // we refused. No byte of ours goes over that connection.
-    private FaultCode JudgeHandshake(int wish)
+    private FaultCode JudgeHandshake(int wish, X509Certificate root)
     {
         Socket socket = ConnectTo(_address, wish);
         if (socket == null)
@@ -320,7 +334,7 @@ public sealed class TlsTransport : Worker, ITransport
         try
         {
             tls.SslVerification = SslVerification.NoVerification;
-            if (!ShakesHands(tls, Root()))
+            if (!ShakesHands(tls, root))
             {
                 return FaultCode.HandshakeFailed;
             }

@@ -138,8 +138,15 @@ internal sealed class TillSocket
         int count = _toSend.Take(piece, 0, piece.Length);
         if (count > 0)
         {
-            // One write: some tills read once.
-            _socket.Send(piece, 0, count, SocketFlags.None);
+            // One write, because some tills read once; the platform may take less of it.
+            int sent = 0;
+            while (sent < count)
+            {
+                int taken = _socket.Send(piece, sent, count - sent, SocketFlags.None);
+                _isBroken |= taken <= 0;
+                sent = taken > 0 ? sent + taken : count;
+            }
+
             _isSent = true;
         }
 

@@ -131,8 +131,9 @@ public interface IVirtualBoard
     /// <summary>Who is at the other end.</summary>
     int Peer(int socket, out uint address, out int port);
 
-    /// <summary>Sends plain bytes.</summary>
-    int Send(int socket, byte[] buffer, int offset, int count);
+    /// <summary>Sends plain bytes, and waits at most the time given for room; less than 0: for ever.</summary>
+    /// <returns>Bytes taken, which may be fewer.</returns>
+    int Send(int socket, byte[] buffer, int offset, int count, int timeoutMs);
 
     /// <summary>Receives plain bytes: waits until one is there, 0 when the peer has closed.</summary>
     int Receive(int socket, byte[] buffer, int offset, int count, int timeoutMs);
@@ -204,6 +205,9 @@ public interface IVirtualBoard
 
     /// <summary>HMAC-SHA-256.</summary>
     byte[] HmacSha256(byte[] key, byte[] data);
+
+    /// <summary>True when the bytes are a certificate, in PEM or DER.</summary>
+    bool IsCertificate(byte[] bytes);
 
     /// <summary>A text in UTF-8.</summary>
     byte[] Utf8Bytes(string text);

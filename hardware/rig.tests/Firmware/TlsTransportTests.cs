@@ -118,6 +118,30 @@ public sealed class TlsTransportTests : IDisposable
     }
 
     [Fact]
+    public void A_root_that_is_no_certificate_is_told_and_gives_way_to_the_other()
+    {
+        byte[] broken = [.. Authority.RootPem];
+        broken.AsSpan(60, 40).Fill((byte)'A');
+        TlsTransport transport = Make(broken);
+        _peer = Peer.Talks;
+        for (int i = 0; i < 3; i++)
+        {
+            Open(transport);
+            Until(() => transport.State == TransportState.Failed, "refused");
+            Assert.Equal(FaultCode.CertificateRefused, transport.Fault);
+        }
+
+        TlsTransport second = Make(broken, Authority.RootPem);
+        Open(second);
+        Until(() => second.State == TransportState.Failed, "refused");
+        Assert.Equal(FaultCode.CertificateRefused, second.Fault);
+        Open(second);
+        Until(() => second.State == TransportState.Open, "open");
+        second.Close();
+        Until(() => _board.TlsContexts == 0 && _board.Sockets == 0, "all is given back");
+    }
+
+    [Fact]
     public void A_name_is_looked_up_once_while_its_address_works()
     {
         TlsTransport transport = Make(Authority.RootPem);
@@ -168,18 +192,19 @@ public sealed class TlsTransportTests : IDisposable
         var clock = new BoardClock();
         Open(transport);
         Until(() => transport.State == TransportState.Handshaking, "shaking hands");
-        Task<long> look = Task.Run(() => clock.UptimeMs);
-        Thread.Sleep(300);
-        Assert.False(look.IsCompleted);
+
+        // The state is there a moment before the native code is.
+        Task<long>? look = null;
+        Until(() => !(look = Task.Run(() => clock.UptimeMs)).Wait(300), "a look at the clock that stands still");
         _board.Cut();
-        Assert.Throws<PowerCutException>(() => look.GetAwaiter().GetResult());
+        Assert.Throws<PowerCutException>(() => look!.GetAwaiter().GetResult());
     }
 
     private static void Until(Func<bool> isSo, string what) =>
         Assert.True(SpinWait.SpinUntil(isSo, 180_000), what);
 
-    private TlsTransport Make(byte[] rootPem) => new(
-        new BoardClock(), new WorkerWatch(), _point, new TrustAnchors(rootPem, null), _keys,
+    private TlsTransport Make(byte[] rootPem, byte[]? otherPem = null) => new(
+        new BoardClock(), new WorkerWatch(), _point, new TrustAnchors(rootPem, otherPem), _keys,
         new AutoResetEvent(false));
 
     private static void Open(TlsTransport transport) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Terminal.Rig.Firmware;
 using Terminal.Rig.Scenarios;
 using Terminal.Rig.Till;
 using Xunit;
@@ -64,6 +65,18 @@ public sealed class TillTcpTests(ITestOutputHelper output)
             await Task.Delay(2, Stop);
         }
 
+        await UntilAsync(() => rig.Terminal.Tap("approved"));
+        TillMessage answer = TillMessage.Parse(await ReceiveAsync(till));
+        Assert.Equal(("10", "1590"), (answer["AE"], answer["CB"]));
+    }
+
+    [Fact]
+    public async Task An_answer_that_the_network_takes_in_pieces_arrives_whole()
+    {
+        await using ScenarioRig rig = await StartAsync();
+        ((FirmwareTerminal)rig.Terminal).Board!.SendBytesMax = 7;
+        using Socket till = await ConnectAsync(rig);
+        await till.SendAsync(TillMessage.Request('0', 1, 1_590, "pieces").Bytes(), Stop);
         await UntilAsync(() => rig.Terminal.Tap("approved"));
         TillMessage answer = TillMessage.Parse(await ReceiveAsync(till));
         Assert.Equal(("10", "1590"), (answer["AE"], answer["CB"]));

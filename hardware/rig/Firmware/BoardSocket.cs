@@ -106,10 +106,10 @@ public sealed class BoardSocket : IDisposable
     }
 
     /// <summary>Sends plain bytes.</summary>
-    public int Send(byte[] buffer, int offset, int count) => Guard(() =>
+    public int Send(byte[] buffer, int offset, int count, int timeoutMs) => Guard(() =>
     {
-        _socket.Send(buffer, offset, count, SocketFlags.None);
-        return count;
+        _socket.SendTimeout = Math.Max(timeoutMs, 0);
+        return _socket.Send(buffer, offset, count, SocketFlags.None);
     });
 
     /// <summary>Receives plain bytes.</summary>

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Terminal.Firmware;
 using Terminal.NanoPackages;
@@ -114,6 +115,9 @@ public sealed class FirmwareBoard(
 
     /// <inheritdoc/>
     public bool IsTimeClientRunning { get; private set; }
+
+    /// <summary>The most plain bytes that one send takes.</summary>
+    public int SendBytesMax { get; set; } = int.MaxValue;
 
     /// <summary>How wrong the time servers are, in seconds.</summary>
     public long TimeServerErrorS { get; set; }
@@ -486,8 +490,8 @@ public sealed class FirmwareBoard(
     }
 
     /// <inheritdoc/>
-    public int Send(int socket, byte[] buffer, int offset, int count) =>
-        With(socket, s => s.Send(buffer, offset, count));
+    public int Send(int socket, byte[] buffer, int offset, int count, int timeoutMs) =>
+        With(socket, s => s.Send(buffer, offset, Math.Min(count, SendBytesMax), timeoutMs));
 
     /// <inheritdoc/>
     public int Receive(int socket, byte[] buffer, int offset, int count, int timeoutMs) =>
@@ -568,6 +572,23 @@ public sealed class FirmwareBoard(
 
     /// <inheritdoc/>
     public byte[] HmacSha256(byte[] key, byte[] data) => HMACSHA256.HashData(key, data);
+
+    /// <inheritdoc/>
+    public bool IsCertificate(byte[] bytes)
+    {
+        try
+        {
+            string text = Encoding.ASCII.GetString(bytes);
+            bool isPem = text.Contains("-----BEGIN", StringComparison.Ordinal);
+            using X509Certificate2 certificate =
+                isPem ? X509Certificate2.CreateFromPem(text) : X509CertificateLoader.LoadCertificate(bytes);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 
     /// <inheritdoc/>
     public byte[] Utf8Bytes(string text) => Encoding.UTF8.GetBytes(text);

@@ -57,7 +57,7 @@ public class Socket : IDisposable
     public Socket Accept() => new Socket(Board, Check(Board.Accept(Handle)));
 
     public int Send(byte[] buffer, int offset, int size, SocketFlags socketFlags) =>
-        Check(Board.Send(Handle, buffer, offset, size));
+        Check(Board.Send(Handle, buffer, offset, size, SendTimeout));
 
     public int Receive(byte[] buffer, int offset, int size, SocketFlags socketFlags) =>
         Check(Board.Receive(Handle, buffer, offset, size, ReceiveTimeout));
