@@ -359,6 +359,31 @@ public sealed class Agent
     /// <summary>True while the menus have the screen.</summary>
     public bool IsMenuOpen => _menu != null && _menu.IsOpen;
 
+    /// <summary>
+    /// True when a till's order may begin: nobody is in the middle of anything. A result that only
+    /// waits to be read goes.
+    /// </summary>
+    public bool IsFreeForOrder(long nowMs) =>
+        (!IsMenuOpen || _menu.LeaveResult(nowMs)) && Sale.IsFree;
+
+    /// <summary>Begins what a till asks for: a sale at the counter, a refund in the menus.</summary>
+    /// <returns>False when it is not taken.</returns>
+    public bool Begin(SaleOrder order, long nowMs)
+    {
+        if (!order.IsRefund)
+        {
+            return Sale.Begin(order, nowMs);
+        }
+
+        return _menu != null && Sale.Obstacle == FaultCode.None && Sale.LeaveResult()
+            && _menu.Begin(order, nowMs);
+    }
+
+    /// <summary>Takes back what a till asked for and nobody has begun to pay.</summary>
+    /// <returns>False when it is too late.</returns>
+    public bool Withdraw(SaleOrder order, long nowMs) =>
+        order.IsRefund ? _menu.Withdraw(order, nowMs) : Sale.Withdraw(order, nowMs);
+
     /// <summary>Takes a key as if it had been pressed.</summary>
     public void Press(Key key, long nowMs)
     {

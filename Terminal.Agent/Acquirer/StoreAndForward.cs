@@ -129,6 +129,9 @@ public sealed class StoreAndForward : IProgress
     /// <summary>True while the live sale's bytes may be on their way.</summary>
     public bool IsLiveBusy => _live.IsThere && _channel.Slot == _live.Slot;
 
+    /// <summary>True while somebody at the counter waits for the transaction in a slot.</summary>
+    public bool IsLive(int slot) => _live.IsThere && _live.Slot == slot;
+
     /// <summary>True while the connection, or one in the making, is over a link.</summary>
     public bool IsUsing(ILink link) => _channel.IsUsing(link);
 

@@ -9,7 +9,7 @@ namespace Terminal.Agent.Console;
 /// </summary>
 internal sealed class SettingTable
 {
-    public const int Count = 26;
+    public const int Count = 27;
 
     /// <summary>The time zone, which <see cref="ZoneSetting"/> reads and prints.</summary>
     public const int Zone = 13;
@@ -39,6 +39,7 @@ internal sealed class SettingTable
     private const int TillOffline = 23;
     private const int TillLine = 24;
     private const int TillBaud = 25;
+    private const int TillRefund = 26;
 
     /// <summary>Names, in the order of the numbers.</summary>
     public static readonly byte[][] Names =
@@ -69,6 +70,7 @@ internal sealed class SettingTable
         ByteCodec.Ascii("till_offline"),
         ByteCodec.Ascii("till_serial"),
         ByteCodec.Ascii("till_baud"),
+        ByteCodec.Ascii("till_refund"),
     };
 
     private static readonly byte[][] ModeWords =
@@ -352,6 +354,8 @@ internal sealed class SettingTable
                 return (int)_settings.Till.Serial;
             case TillBaud:
                 return _settings.Till.SerialBaud;
+            case TillRefund:
+                return _settings.Till.MayRefund ? 1 : 0;
             case ApnAuthentication:
                 return (int)_settings.Cellular.ApnAuth;
             case ApnKind:
@@ -414,6 +418,9 @@ internal sealed class SettingTable
             case TillBaud:
                 _settings.Till.SerialBaud = value;
                 break;
+            case TillRefund:
+                _settings.Till.MayRefund = value == 1;
+                break;
             case ApnAuthentication:
                 _settings.Cellular.ApnAuth = (ApnAuth)value;
                 break;
@@ -427,7 +434,7 @@ internal sealed class SettingTable
     }
 
     private static bool IsOnOff(int setting) => setting == Roaming || setting == FastLine
-        || setting == TillOn || setting == TillOffline;
+        || setting == TillOn || setting == TillOffline || setting == TillRefund;
 
     private static bool IsAllowed(int setting, byte value)
     {

@@ -1,5 +1,6 @@
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
+using Terminal.Agent.Sale;
 using Terminal.Agent.Screens;
 
 namespace Terminal.Agent.Menus;
@@ -18,9 +19,13 @@ public sealed class Menu : IMenu, IScreenFamily
     private readonly AttentionPage _attention;
     private readonly RefundPage _refund;
     private readonly BeforeCapturePage _beforeCapture;
+    private readonly TillRefundPage _tillRefund;
     private readonly HeldPage _held;
     private readonly PinPage _pin;
     private int _depth;
+
+    // The refund that a till has asked for; null while the menus are somebody's own.
+    private SaleOrder _order;
     private long _keyAtMs;
 
     /// <summary>Builds every page, and attaches the menus to the agent.</summary>
@@ -31,6 +36,7 @@ public sealed class Menu : IMenu, IScreenFamily
         WifiTest = agent.WifiTest;
         _refund = new RefundPage(this);
         _beforeCapture = new BeforeCapturePage(this);
+        _tillRefund = new TillRefundPage(this);
         _held = new HeldPage(this);
         _canvas = new MenuCanvas(agent.Painter.Canvas, agent.Texts, agent.Settings);
         _pin = new PinPage(this);
@@ -146,6 +152,13 @@ public sealed class Menu : IMenu, IScreenFamily
             return Limits.IdleStepMs;
         }
 
+        if (_order != null && _order.State == OrderState.Shown && nowMs >= _order.CardUntilMs)
+        {
+            _order.State = OrderState.TimedOut;
+            Close(nowMs);
+            return 0;
+        }
+
         Agent.PinWork.Step(nowMs);
         MenuPage page = _stack[_depth - 1];
         if (nowMs - _keyAtMs >= page.IdleMs)
@@ -177,6 +190,52 @@ public sealed class Menu : IMenu, IScreenFamily
         page.Open(nowMs);
         Agent.View.Touch();
     }
+
+    /// <inheritdoc/>
+    public bool Begin(SaleOrder refund, long nowMs)
+    {
+        if (_depth > 0 || !Agent.Sale.IsIdle)
+        {
+            return false;
+        }
+
+        _keyAtMs = nowMs;
+        _order = refund;
+        refund.State = OrderState.Shown;
+        _tillRefund.Choose(refund);
+        _refund.Choose(refund);
+        Agent.StoreAndForward.AskStatus(refund.RefundedSlot);
+        Agent.View.Id = ScreenId.Menu;
+        Go(_tillRefund, nowMs);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool Withdraw(SaleOrder refund, long nowMs)
+    {
+        if (_order != refund || refund.State != OrderState.Shown)
+        {
+            return false;
+        }
+
+        refund.State = OrderState.Withdrawn;
+        Close(nowMs);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool LeaveResult(long nowMs)
+    {
+        if (_order != null && !_order.IsOpen && _refund.IsEnded)
+        {
+            Close(nowMs);
+        }
+
+        return _depth == 0;
+    }
+
+    /// <summary>Something new is on the screen: it stays for its time from now on.</summary>
+    public void NoteNews(long nowMs) => _keyAtMs = nowMs;
 
     /// <summary>Begins to pay the sale in a slot back.</summary>
     public void RefundSale(int slot, long nowMs)
@@ -268,7 +327,22 @@ public sealed class Menu : IMenu, IScreenFamily
         {
             _stack[_depth - 1].Resume(nowMs);
         }
+        else
+        {
+            EndOrder();
+        }
 
         Agent.View.Touch();
+    }
+
+    // Left before the code was given.
+    private void EndOrder()
+    {
+        if (_order != null && _order.State == OrderState.Shown)
+        {
+            _order.State = OrderState.Cancelled;
+        }
+
+        _order = null;
     }
 }

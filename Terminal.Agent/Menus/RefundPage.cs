@@ -1,6 +1,7 @@
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
+using Terminal.Agent.Sale;
 using Terminal.Agent.Screens;
 
 namespace Terminal.Agent.Menus;
@@ -8,7 +9,8 @@ namespace Terminal.Agent.Menus;
 /// <summary>
 /// Pays an approved sale back, whole or in part: amount, question, then a durable record like a
 /// sale's, which the delivery takes to the acquirer. One refund of a sale at a time, and never more
-/// in all than the sale.
+/// in all than the sale. What a till asks for has been answered with the code: it is counted and
+/// appended without another question.
 /// </summary>
 public sealed class RefundPage : MenuPage
 {
@@ -34,6 +36,10 @@ public sealed class RefundPage : MenuPage
     private int _slot = -1;
     private long _untilMs;
 
+    // What a till asks for; null when somebody has chosen the sale here.
+    private SaleOrder _order;
+    private bool _isOrderRefused;
+
     /// <summary>Makes the page.</summary>
     public RefundPage(Menu menu)
         : base(menu)
@@ -41,7 +47,29 @@ public sealed class RefundPage : MenuPage
     }
 
     /// <summary>Says which sale it is about; before the page is opened.</summary>
-    public void Choose(int saleSlot) => _saleSlot = saleSlot;
+    public void Choose(int saleSlot)
+    {
+        _saleSlot = saleSlot;
+        _order = null;
+        _isOrderRefused = false;
+    }
+
+    /// <summary>Says which refund a till asks for; before the page is opened.</summary>
+    public void Choose(SaleOrder order)
+    {
+        _saleSlot = order.RefundedSlot;
+        _order = order;
+        _isOrderRefused = false;
+    }
+
+    /// <summary>True when nothing but reading is left to do.</summary>
+    public bool IsEnded => _stage == RefundStage.Done || _stage == RefundStage.Refused
+        || _stage == RefundStage.Kept || _stage == RefundStage.NotStored
+        || _isOrderRefused;
+
+    /// <inheritdoc/>
+    public override int IdleMs =>
+        _order != null && IsEnded ? Limits.ResultShownMs : Limits.MenuIdleMs;
 
     /// <summary>
     /// True for a payment that the acquirer takes back whole or not at all: it has not been
@@ -68,6 +96,11 @@ public sealed class RefundPage : MenuPage
         {
             LookAtCapture();
         }
+
+        if (_order != null)
+        {
+            TakeOrder(nowMs);
+        }
     }
 
     /// <inheritdoc/>
@@ -80,6 +113,9 @@ public sealed class RefundPage : MenuPage
             AcknowledgeRefusal();
             _slot = -1;
         }
+
+        _stage = RefundStage.Nothing;
+        _order = null;
     }
 
     /// <inheritdoc/>
@@ -131,13 +167,19 @@ public sealed class RefundPage : MenuPage
             if (next != RefundStage.Counting)
             {
                 OfferRest();
-                Enter(next);
+                Enter(next, nowMs);
+                if (_order != null)
+                {
+                    LookAtCapture();
+                    TakeOrder(nowMs);
+                }
             }
 
             return 0;
         }
 
-        if (_stage == RefundStage.Amount || _stage == RefundStage.Confirm)
+        if (_order == null
+            && (_stage == RefundStage.Amount || _stage == RefundStage.Confirm))
         {
             LookAtCapture();
             return Limits.StatusMs;
@@ -151,13 +193,15 @@ public sealed class RefundPage : MenuPage
         TransactionState state = Menu.Agent.Journal.State(_slot);
         if (TransactionRules.IsFinal(state) && Menu.Agent.Journal.Load(_slot, _refund))
         {
-            Enter(state == TransactionState.Approved ? RefundStage.Done : RefundStage.Refused);
+            Enter(
+                state == TransactionState.Approved ? RefundStage.Done : RefundStage.Refused,
+                nowMs);
         }
         else if (_stage == RefundStage.Waiting
             && (nowMs >= _untilMs || Menu.Agent.Links.IsHopeless))
         {
             Menu.Agent.StoreAndForward.ClearLive();
-            Enter(RefundStage.Kept);
+            Enter(RefundStage.Kept, nowMs);
         }
 
         return Limits.StatusMs;
@@ -192,6 +236,35 @@ public sealed class RefundPage : MenuPage
             default:
                 DrawResult(canvas.Canvas);
                 break;
+        }
+    }
+
+    // The code has been given for this amount: it is durable now, or never.
+    private void TakeOrder(long nowMs)
+    {
+        if (_stage == RefundStage.Counting || _order.State != OrderState.Shown)
+        {
+            return;
+        }
+
+        _amountCents = _order.AmountCents;
+        _isOffered = false;
+        bool isWhole = _amountCents == _leftCents;
+        if (_stage == RefundStage.Amount && _isWholeOnly && !isWhole)
+        {
+            _stage = RefundStage.WholeOnly;
+        }
+
+        if (_stage == RefundStage.Amount && !IsTooLow && _amountCents <= _leftCents)
+        {
+            Append(nowMs);
+        }
+
+        if (_slot < 0)
+        {
+            _order.State = OrderState.Refused;
+            _isOrderRefused = true;
+            Menu.NoteNews(nowMs);
         }
     }
 
@@ -260,12 +333,12 @@ public sealed class RefundPage : MenuPage
         _isWholeOnly = true;
         if (_earlierCents > 0)
         {
-            Enter(RefundStage.WholeOnly);
+            _stage = RefundStage.WholeOnly;
         }
         else if (_amountCents != _leftCents)
         {
             OfferRest();
-            Enter(RefundStage.Amount);
+            _stage = RefundStage.Amount;
         }
 
         Menu.Agent.View.Touch();
@@ -273,7 +346,7 @@ public sealed class RefundPage : MenuPage
 
     private void PressAmount(Key key)
     {
-        if (_isWholeOnly && key != Key.Ok)
+        if (_order != null || (_isWholeOnly && key != Key.Ok))
         {
             return;
         }
@@ -302,6 +375,7 @@ public sealed class RefundPage : MenuPage
     {
         RefundOrder.Fill(_refund, _sale, _amountCents);
         _refund.CreatedUtcSeconds = Menu.Board.Clock.UtcSeconds;
+        _refund.Till = _order == null ? null : _order.Till;
         if (Menu.Agent.Journal.Append(_refund) != AppendResult.Appended)
         {
             _stage = RefundStage.NotStored;
@@ -309,6 +383,14 @@ public sealed class RefundPage : MenuPage
         }
 
         _slot = _refund.Slot;
+        if (_order != null)
+        {
+            _order.Slot = _slot;
+            _order.Boot = _refund.Boot;
+            _order.Sequence = _refund.Sequence;
+            _order.State = OrderState.Durable;
+        }
+
         Menu.Agent.Log.Add(Diagnostics.EventKind.Appended, _slot, _amountCents);
         Menu.Agent.StoreAndForward.SetLive(_slot);
         _untilMs = nowMs + Limits.CustomerPatienceMs;
@@ -318,9 +400,14 @@ public sealed class RefundPage : MenuPage
     // The acquirer takes no refund below 0.50, whatever is left.
     private bool IsTooLow => _amountCents < Limits.AmountCentsMin;
 
-    private void Enter(RefundStage stage)
+    private void Enter(RefundStage stage, long nowMs)
     {
         _stage = stage;
+        if (_order != null)
+        {
+            Menu.NoteNews(nowMs);
+        }
+
         Menu.Agent.View.Touch();
     }
 
@@ -355,6 +442,12 @@ public sealed class RefundPage : MenuPage
             isTooLow ? Limits.AmountCentsMin : _leftCents, _sale.Currency,
             canvas.Texts.Language);
         all.Centred(all.Small, 47);
+        if (_order != null)
+        {
+            all.KeyAtLeft(IconCode.KeyCancel, TextId.Back);
+            return;
+        }
+
         all.KeyAtLeft(IconCode.KeyClear, TextId.Correct);
         if (!isTooHigh && !IsTooLow)
         {

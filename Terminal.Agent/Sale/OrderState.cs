@@ -1,6 +1,6 @@
 namespace Terminal.Agent.Sale;
 
-/// <summary>Where a sale stands that somebody else than the cashier asked for.</summary>
+/// <summary>Where a sale or refund stands that somebody else than the cashier asked for.</summary>
 public enum OrderState
 {
     /// <summary>Nothing has been asked for.</summary>

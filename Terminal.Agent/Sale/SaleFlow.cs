@@ -126,6 +126,18 @@ public sealed class SaleFlow
         return true;
     }
 
+    /// <summary>Takes a result away that only waits to be read.</summary>
+    /// <returns>False while somebody is in the middle of a sale.</returns>
+    public bool LeaveResult()
+    {
+        if (_state == SaleState.Result)
+        {
+            ToIdle();
+        }
+
+        return IsIdle;
+    }
+
     /// <summary>Takes an amount away that no card has been read for.</summary>
     /// <returns>False when it is too late: the sale goes its way.</returns>
     public bool Withdraw(SaleOrder order, long nowMs)

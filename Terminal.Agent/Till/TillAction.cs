@@ -6,6 +6,9 @@ public static class TillAction
     /// <summary>A sale.</summary>
     public const int Debit = '0';
 
+    /// <summary>Pays a sale back, whole or in part.</summary>
+    public const int Credit = '1';
+
     /// <summary>Takes back the sale that is being shown.</summary>
     public const int Cancellation = '2';
 
@@ -26,11 +29,11 @@ public static class TillAction
 
     /// <summary>True for what the terminal does.</summary>
     public static bool IsKnown(int action) =>
-        action == Debit || action == Cancellation || action == Duplicate
+        action == Debit || action == Credit || action == Cancellation || action == Duplicate
         || action == Identification || action == Status || action == Totals;
 
     /// <summary>True for what cannot be asked without an amount.</summary>
-    public static bool HasAmount(int action) => action == Debit;
+    public static bool HasAmount(int action) => action == Debit || action == Credit;
 
     /// <summary>True when an application is one of a card.</summary>
     public static bool IsCard(TillField application)

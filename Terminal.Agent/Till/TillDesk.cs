@@ -22,6 +22,7 @@ public sealed class TillDesk
     private readonly TillTickets _tickets;
     private readonly TillAnswer _answer = new TillAnswer();
     private readonly TillReference _asked = new TillReference();
+    private readonly TillReference _original = new TillReference();
     private readonly SaleOrder _order = new SaleOrder();
     private readonly TillCaller[] _callers;
     private int _callerCount;
@@ -88,6 +89,9 @@ public sealed class TillDesk
             case TillAction.Debit:
                 Debit(caller, nowMs);
                 break;
+            case TillAction.Credit:
+                Credit(caller, nowMs);
+                break;
             case TillAction.Cancellation:
                 Cancel(caller, nowMs);
                 break;
@@ -116,7 +120,7 @@ public sealed class TillDesk
     {
         bool wasOfOrder = caller.State == TillCallState.Order;
         caller.State = TillCallState.None;
-        if (wasOfOrder && !IsWaitedFor && _agent.Sale.Withdraw(_order, nowMs))
+        if (wasOfOrder && !IsWaitedFor && _agent.Withdraw(_order, nowMs))
         {
             _order.State = OrderState.None;
         }
@@ -175,12 +179,76 @@ public sealed class TillDesk
         }
         else if (_order.IsOpen)
         {
-            DebitBeside(caller, amount, nowMs);
+            OrderBeside(caller, amount, -1, nowMs);
         }
         else
         {
-            Begin(caller, amount, nowMs);
+            Begin(caller, amount, -1, nowMs);
         }
+    }
+
+    // Pays back the sale of CH, else of CF. Its own reference is CF, else CH: under that it is made
+    // once.
+    private void Credit(TillCaller caller, long nowMs)
+    {
+        TillField reference = caller.Request.Of(TillRequest.Reference);
+        TillField named = caller.Request.Of(TillRequest.Original);
+        named = named.Length > 0 ? named : reference;
+        if (!_settings.Till.MayRefund || named.Length == 0)
+        {
+            Refuse(
+                caller, named.Length == 0 ? TillReason.BadSelection : TillReason.Forbidden, nowMs);
+            return;
+        }
+
+        _original.Set(_asked.Number, named.Bytes, named.Length);
+        if (_asked.Length == 0)
+        {
+            _asked.Set(_asked.Number, named.Bytes, named.Length);
+        }
+
+        long amount = caller.Request.Of(TillRequest.Amount).Number();
+        int sale = _sales.Find(_original);
+        int slot = _sales.FindRefund(_asked);
+        if (slot >= 0 && !IsOver(slot))
+        {
+            bool isSame = _journal.AmountCents(slot) == amount
+                && (sale < 0 || _sales.IsOf(slot, sale));
+            if (isSame)
+            {
+                Repeat(caller, slot, nowMs);
+            }
+            else
+            {
+                Refuse(caller, TillReason.BadSelection, nowMs);
+            }
+
+            return;
+        }
+
+        int reason = sale < 0 ? TillReason.BadSelection : ReasonNotToRefund(sale, amount);
+        if (reason != TillReason.None)
+        {
+            Refuse(caller, reason, nowMs);
+        }
+        else if (_order.IsOpen)
+        {
+            OrderBeside(caller, amount, sale, nowMs);
+        }
+        else
+        {
+            Begin(caller, amount, sale, nowMs);
+        }
+    }
+
+    private int ReasonNotToRefund(int sale, long amount)
+    {
+        SaleStanding standing = _sales.Standing(sale);
+        return standing == SaleStanding.Refused || standing == SaleStanding.TakenBack
+            ? TillReason.BadSelection
+            : _journal.State(sale) != TransactionState.Approved ? TillReason.NotCompleted
+            : amount < Limits.AmountCentsMin || amount > _journal.AmountCents(sale)
+                ? TillReason.Forbidden : TillReason.None;
     }
 
     // Nothing stays charged: the reference may be used again.
@@ -193,7 +261,9 @@ public sealed class TillDesk
     private void Repeat(TillCaller caller, int slot, long nowMs)
     {
         SaleStanding standing = _sales.Standing(slot);
-        if (standing == SaleStanding.Open && IsAtCounter)
+        bool isRefund = IsRefund(slot);
+        if (standing == SaleStanding.Open
+            && (isRefund ? _agent.StoreAndForward.IsLive(slot) : IsAtCounter))
         {
             caller.State = TillCallState.Sale;
             caller.Boot = _journal.BootOf(slot);
@@ -201,7 +271,7 @@ public sealed class TillDesk
             return;
         }
 
-        if (standing == SaleStanding.Paid)
+        if (standing == SaleStanding.Paid && !isRefund)
         {
             _agent.Sale.ShowRepeated(_asked.Number, _journal.AmountCents(slot), nowMs);
         }
@@ -213,20 +283,23 @@ public sealed class TillDesk
     private bool IsAtCounter => _agent.Sale.State == SaleState.Waiting
         || _agent.Sale.State == SaleState.LateConsent;
 
+    private bool IsRefund(int slot) => (_journal.Flags(slot) & TransactionFlags.IsRefund) != 0;
+
     // While the counter shows what a till asked for.
-    private void DebitBeside(TillCaller caller, long amount, long nowMs)
+    private void OrderBeside(TillCaller caller, long amount, int refundedSlot, long nowMs)
     {
-        bool isSame = _order.Till.IsSame(_asked) && _order.AmountCents == amount;
+        bool isSame = _order.Till.IsSame(_asked) && _order.AmountCents == amount
+            && _order.RefundedSlot == refundedSlot;
         bool isOwn = caller.Address == _orderAddress && _order.Till.Number == _asked.Number;
         if (isSame && _asked.Length > 0)
         {
             // The till asks again for what is under way: it learns the end of it too.
             Wait(caller, nowMs);
         }
-        else if (isOwn && !_agent.IsMenuOpen && _agent.Sale.Withdraw(_order, nowMs))
+        else if (isOwn && _agent.Withdraw(_order, nowMs))
         {
             EndOrder(nowMs);
-            Begin(caller, amount, nowMs);
+            Begin(caller, amount, refundedSlot, nowMs);
         }
         else
         {
@@ -234,7 +307,7 @@ public sealed class TillDesk
         }
     }
 
-    private void Begin(TillCaller caller, long amount, long nowMs)
+    private void Begin(TillCaller caller, long amount, int refundedSlot, long nowMs)
     {
         if (amount > Limits.AmountCentsCeiling)
         {
@@ -242,7 +315,7 @@ public sealed class TillDesk
             return;
         }
 
-        if (_agent.IsMenuOpen || !_agent.Sale.IsFree)
+        if (!_agent.IsFreeForOrder(nowMs))
         {
             Refuse(caller, TillReason.NotCompleted, nowMs);
             return;
@@ -250,13 +323,24 @@ public sealed class TillDesk
 
         _order.Till.Clear();
         TillField reference = caller.Request.Of(TillRequest.Reference);
+        if (reference.Length == 0 && refundedSlot >= 0)
+        {
+            reference = caller.Request.Of(TillRequest.Original);
+        }
+
         _order.Till.Set(_asked.Number, reference.Bytes, reference.Length);
         _order.AmountCents = (int)amount;
+        _order.RefundedSlot = refundedSlot;
         _order.MayBeOffline =
             _settings.Till.MayBeOffline && !caller.Request.Of(TillRequest.Forced).Is('1');
         _order.CardUntilMs = nowMs + Limits.TillCardMs;
         _order.ConsentUntilMs = nowMs + Limits.TillConsentMs;
-        _agent.Sale.Begin(_order, nowMs);
+        if (!_agent.Begin(_order, nowMs))
+        {
+            Refuse(caller, TillReason.Forbidden, nowMs);
+            return;
+        }
+
         _orderAddress = caller.Address;
         Wait(caller, nowMs);
         NoteOrder(nowMs);
@@ -288,7 +372,7 @@ public sealed class TillDesk
         bool isOfTill = _order.IsOpen && _order.Till.Number == _asked.Number
             && (_asked.Length == 0 || _order.Till.IsSame(_asked))
             && (amount.Length == 0 || amount.Number() == _order.AmountCents);
-        if (isOfTill && _agent.Sale.Withdraw(_order, nowMs))
+        if (isOfTill && _agent.Withdraw(_order, nowMs))
         {
             EndOrder(nowMs);
             _answer.Clear(TillAnswer.Done, TillReason.None);
@@ -303,18 +387,22 @@ public sealed class TillDesk
             caller, isTooLate ? TillReason.NotCompleted : TillReason.BadSelection, nowMs);
     }
 
-    // Status and duplicate: of a reference, or of the till's last sale.
+    // Status and duplicate: of a reference, or of the till's last sale. A reference that names a
+    // sale tells the sale; a refund is told under a reference of its own.
     private void Tell(TillCaller caller, long nowMs)
     {
         bool isNamed = _asked.Length > 0;
-        if (_order.IsOpen
-            && (isNamed ? _order.Till.IsSame(_asked) : _order.Till.Number == _asked.Number))
+        int slot = isNamed ? _sales.Find(_asked) : _sales.FindLast(_asked.Number);
+        bool isAsked = _order.IsOpen && (_order.IsRefund
+            ? slot < 0 && isNamed && _order.Till.IsSame(_asked)
+            : isNamed ? _order.Till.IsSame(_asked) : _order.Till.Number == _asked.Number);
+        if (isAsked)
         {
             Refuse(caller, TillReason.NotCompleted, nowMs);
             return;
         }
 
-        int slot = isNamed ? _sales.Find(_asked) : _sales.FindLast(_asked.Number);
+        slot = slot < 0 && isNamed ? _sales.FindRefund(_asked) : slot;
         if (slot < 0)
         {
             Refuse(

@@ -49,6 +49,30 @@ public sealed class TillSales
         return -1;
     }
 
+    /// <summary>The newest refund that a till asked for under a reference; -1: none.</summary>
+    public int FindRefund(TillReference reference)
+    {
+        int slot = _journal.Newest();
+        while (slot >= 0)
+        {
+            // One that cannot be read counts as the same, as with sales.
+            if ((_journal.Flags(slot) & TransactionFlags.IsRefund) != 0
+                && (!_journal.LoadTill(slot, _till) || _till.IsSame(reference)))
+            {
+                return slot;
+            }
+
+            slot = _journal.Older(slot);
+        }
+
+        return -1;
+    }
+
+    /// <summary>True when a refund pays back the sale in a slot.</summary>
+    public bool IsOf(int refundSlot, int saleSlot) => _journal.Load(refundSlot, _record)
+        && _record.OriginalBoot == _journal.BootOf(saleSlot)
+        && _record.OriginalSequence == _journal.Sequence(saleSlot);
+
     /// <summary>The newest sale of a till; -1: none.</summary>
     public int FindLast(int tillNumber)
     {

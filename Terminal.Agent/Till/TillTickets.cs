@@ -21,6 +21,7 @@ public sealed class TillTickets
     private static readonly byte[][] ChipWord = Pair("PUCE", "CHIP");
     private static readonly byte[][] ContactlessWord = Pair("SANS CONTACT", "CONTACTLESS");
     private static readonly byte[][] DebitWord = Pair("DEBIT", "SALE");
+    private static readonly byte[][] CreditWord = Pair("REMBOURSEMENT", "REFUND");
     private static readonly byte[][] AmountWord = Pair("MONTANT", "AMOUNT");
     private static readonly byte[][] AcceptedWord = Pair("ACCEPTE", "APPROVED");
     private static readonly byte[][] OfflineWord = Pair("ACCEPTE HORS LIGNE", "APPROVED OFFLINE");
@@ -52,7 +53,7 @@ public sealed class TillTickets
         _clock = clock;
     }
 
-    /// <summary>Writes the customer's copy of a sale.</summary>
+    /// <summary>Writes the customer's copy of a sale, or of a refund.</summary>
     public void WriteSale(
         TicketText into, TransactionRecord sale, TillReference till, bool isDuplicate)
     {
@@ -75,7 +76,7 @@ public sealed class TillTickets
             Line(Of(sale.EntryMode == CardEntryMode.Contactless ? ContactlessWord : ChipWord));
         }
 
-        Line(Of(DebitWord));
+        Line(Of(sale.Kind == TransactionKind.Refund ? CreditWord : DebitWord));
         Word(AmountWord).Amount(sale.AmountCents, sale.Currency, 0).End();
         Line(Of(Outcome(sale)));
         int length = UniqueId.Write(

@@ -130,6 +130,11 @@ public sealed class SettingsCodec
             WalkCode(s.Merchant);
             s.Merchant.WrongCount = Number(s.Merchant.WrongCount, 0, int.MaxValue);
         }
+
+        if (_at < _end)
+        {
+            s.Till.MayRefund = Number(s.Till.MayRefund ? 1 : 0, 0, 1) == 1;
+        }
     }
 
     private void WalkCode(AccessCode code)

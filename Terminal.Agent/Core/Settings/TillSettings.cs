@@ -28,6 +28,9 @@ public sealed class TillSettings
     /// <summary>Speed of that line while a till has it, in baud.</summary>
     public int SerialBaud = Limits.TillBaudDefault;
 
+    /// <summary>True when a till may ask for a refund; the merchant's code is asked for.</summary>
+    public bool MayRefund;
+
     /// <summary>Puts all back to their defaults.</summary>
     public void Restore()
     {
@@ -38,5 +41,6 @@ public sealed class TillSettings
         MayBeOffline = false;
         Serial = TillSerial.Off;
         SerialBaud = Limits.TillBaudDefault;
+        MayRefund = false;
     }
 }

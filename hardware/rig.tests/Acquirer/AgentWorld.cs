@@ -33,7 +33,7 @@ public sealed class AgentWorld
     private readonly List<(string Kind, Func<AgentWorldRequest, AgentWorldReply> Reply)> _script = [];
 
     /// <summary>Makes the world and starts the agent.</summary>
-    public AgentWorld(Action<TerminalSettings>? change = null, bool hasTill = false)
+    public AgentWorld(Action<TerminalSettings>? change = null, bool hasTill = false, bool hasMenus = false)
     {
         Transport = new ScriptedTransport(Clock) { StageMs = 30 };
         _board = new TestBoard(Clock)
@@ -41,7 +41,7 @@ public sealed class AgentWorld
             MakeWifiTransport = () => Transport,
             MakeSimLink = () => new NoSim(),
             SeeNvram = _ => Memory,
-            HasMenus = false,
+            HasMenus = hasMenus,
             HasConsole = false,
             HasTill = hasTill,
         };

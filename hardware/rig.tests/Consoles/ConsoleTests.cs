@@ -164,14 +164,14 @@ public sealed class ConsoleTests
             "set roaming off", "set modem sim7600e", "set zone london", "set apn_user boutique@iot",
             "set apn_password s3cret!", "set apn_auth chap", "set apn_type ipv4v6", "set modem_fast off",
             "set root_scope private", "set till on", "set till_port 8889", "set till_addresses 192.168.1.20",
-            "set till_offline on", "set till_serial off", "set till_baud 19200",
+            "set till_offline on", "set till_serial off", "set till_baud 19200", "set till_refund on",
             "lang en", "key " + Key + " yes", "time set 2026-11-24T21:00:05Z"];
         Assert.All(good, command => Assert.Equal("OK", fixture.Last(command)));
         fixture.Run(100);
         fixture.Restart();
         string[] rows = fixture.Ask("set");
         Assert.Equal(
-            [.. good[..26].Select(g => g["set ".Length..].Replace(" yes", "", StringComparison.Ordinal)
+            [.. good[..27].Select(g => g["set ".Length..].Replace(" yes", "", StringComparison.Ordinal)
                 .Replace(' ', '=').Replace("s3cret!", "set")), "OK"], rows);
         Assert.Contains("key=usable", fixture.Ask("status"));
         Assert.Contains("lang=en", fixture.Ask("status"));

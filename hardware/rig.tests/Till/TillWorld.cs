@@ -13,13 +13,14 @@ public sealed class TillWorld
     public const uint Shop = 0xC0A80114;
 
     /// <summary>Makes the world.</summary>
-    public TillWorld(Action<TerminalSettings>? change = null) => Agent = new AgentWorld(
+    public TillWorld(Action<TerminalSettings>? change = null, bool hasMenus = false) => Agent = new AgentWorld(
         settings =>
         {
             settings.Till.IsOn = true;
             change?.Invoke(settings);
         },
-        hasTill: true);
+        hasTill: true,
+        hasMenus);
 
     /// <summary>The terminal and its acquirer.</summary>
     public AgentWorld Agent { get; }
