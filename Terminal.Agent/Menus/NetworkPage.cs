@@ -4,16 +4,20 @@ using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Agent.Settings;
+using Terminal.Agent.Trust;
 
 namespace Terminal.Agent.Menus;
 
 /// <summary>
 /// What support asks for on the telephone: the mobile network, WiFi, what both have carried
-/// lately, and the last faults with their time, code and words; Up and Down turn the pages.
+/// lately, the root certificates with their last days, and the last faults with their time, code and words; Up and Down turn the pages.
 /// </summary>
 public sealed class NetworkPage : MenuPage
 {
     private const int LinkPages = 3;
+    private const int RootPage = LinkPages;
+    private const int FixedPages = RootPage + 1;
+    private const int RootRows = MenuCanvas.Rows / TrustAnchors.Count;
     private const int DaysShown = 3;
     private const int BytesOfKilobyte = 1000;
     private const int LinkColumn = 36;
@@ -28,6 +32,9 @@ public sealed class NetworkPage : MenuPage
     private readonly EventEntry _entry = new EventEntry();
     private readonly long[] _faultTimes = new long[Limits.MenuFaultsMax];
     private readonly FaultCode[] _faults = new FaultCode[Limits.MenuFaultsMax];
+    private readonly byte[][] _rootNames = new byte[TrustAnchors.Count][];
+    private readonly int[] _rootNameLengths = new int[TrustAnchors.Count];
+    private readonly long[] _rootLasts = new long[TrustAnchors.Count];
     private int _faultCount;
 
     // The event to look at next for faults; 0 when all have been looked at.
@@ -38,6 +45,10 @@ public sealed class NetworkPage : MenuPage
     public NetworkPage(Menu menu)
         : base(menu)
     {
+        for (int i = 0; i < TrustAnchors.Count; i++)
+        {
+            _rootNames[i] = new byte[Limits.RootNameBytesMax];
+        }
     }
 
     /// <inheritdoc/>
@@ -55,6 +66,10 @@ public sealed class NetworkPage : MenuPage
         int pages = Pages;
         _page = key == Key.Down || key == Key.Ok ? (_page + 1) % pages
             : key == Key.Up ? (_page + pages - 1) % pages : _page;
+        if (_page == RootPage)
+        {
+            ReadRoots();
+        }
     }
 
     /// <inheritdoc/>
@@ -80,13 +95,16 @@ public sealed class NetworkPage : MenuPage
             case 2:
                 DrawUse(canvas);
                 break;
+            case RootPage:
+                DrawRoots(canvas);
+                break;
             default:
                 DrawFaults(canvas);
                 break;
         }
     }
 
-    private int Pages => LinkPages
+    private int Pages => FixedPages
         + (_faultCount == 0 ? 1 : (_faultCount + FaultsPerPage - 1) / FaultsPerPage);
 
     private void DrawMobile(MenuCanvas canvas)
@@ -217,6 +235,56 @@ public sealed class NetworkPage : MenuPage
 
     private static int Kilobytes(int bytes) => (bytes + BytesOfKilobyte - 1) / BytesOfKilobyte;
 
+    // Once, when the page is turned to: a certificate takes a tenth of a second.
+    private void ReadRoots()
+    {
+        RootCertificate reader = Menu.Agent.RootReader;
+        for (int i = 0; i < TrustAnchors.Count; i++)
+        {
+            byte[] pem = Menu.Agent.Anchors.Pem(i);
+            reader.Read(pem, pem.Length, 0);
+            System.Array.Copy(reader.Name, 0, _rootNames[i], 0, reader.NameLength);
+            _rootNameLengths[i] = reader.NameLength;
+            _rootLasts[i] = reader.LastUtcSeconds;
+        }
+    }
+
+    private void DrawRoots(MenuCanvas canvas)
+    {
+        canvas.Title(TextId.Roots, RootPage + 1, Pages);
+        TrustAnchors anchors = Menu.Agent.Anchors;
+        for (int i = 0; i < TrustAnchors.Count; i++)
+        {
+            int y = MenuCanvas.RowTop(i * RootRows);
+            canvas.Line.Start().Number(i + 1).Byte((byte)' ');
+            if (anchors.Pem(i).Length == 0)
+            {
+                canvas.Line.Byte((byte)'-');
+                canvas.LeftAt(MenuCanvas.LeftColumn, y);
+                continue;
+            }
+
+            canvas.Utf8(
+                _rootNames[i], _rootNameLengths[i],
+                MenuCanvas.RightColumn - MenuCanvas.LeftColumn);
+            canvas.LeftAt(MenuCanvas.LeftColumn, y);
+            y += MenuCanvas.RowPitch;
+            if (_rootLasts[i] == 0)
+            {
+                canvas.Words(TextId.RootBad, IndentColumn, y);
+                continue;
+            }
+
+            canvas.Canvas.StartWords(TextId.RootUntil);
+            canvas.Day(_rootLasts[i] / Calendar.SecondsPerDay, true);
+            canvas.LeftAt(IndentColumn, y);
+            if (anchors.Selected == i)
+            {
+                canvas.Words(TextId.RootUsed, IndentColumn, y + MenuCanvas.RowPitch);
+            }
+        }
+    }
+
     private void DrawFaults(MenuCanvas canvas)
     {
         canvas.Title(TextId.LastFaults, _page + 1, Pages);
@@ -226,7 +294,7 @@ public sealed class NetworkPage : MenuPage
             return;
         }
 
-        int first = (_page - LinkPages) * FaultsPerPage;
+        int first = (_page - FixedPages) * FaultsPerPage;
         int last = first + FaultsPerPage < _faultCount ? first + FaultsPerPage : _faultCount;
         for (int i = first; i < last; i++)
         {

@@ -843,6 +843,18 @@ public enum TextId
     /// <summary>A code without words of its own.</summary>
     FaultOther = 278,
 
+    /// <summary>Title: the root certificates that the acquirer is verified against.</summary>
+    Roots = 279,
+
+    /// <summary>Before a last day.</summary>
+    RootUntil = 280,
+
+    /// <summary>in use.</summary>
+    RootUsed = 281,
+
+    /// <summary>unreadable.</summary>
+    RootBad = 282,
+
     /// <summary>How many there are.</summary>
-    Count = 279,
+    Count = 283,
 }

@@ -320,17 +320,33 @@ public sealed class MenuTests
             terminal.Agent.Log.Add(EventKind.FaultRaised, (int)fault, 0);
         }
 
-        terminal.Press(Key.Menu, (Key)4, Key.Down, Key.Down, Key.Down);
-        foreach (string words in new[] { "4/5", "R20", "nom introuvable", "R24", "serveur injoignable", "R12" })
+        terminal.Press(Key.Menu, (Key)4, Key.Down, Key.Down, Key.Down, Key.Down);
+        foreach (string words in new[] { "5/6", "R20", "nom introuvable", "R24", "serveur injoignable", "R12" })
         {
             Assert.Contains(words, terminal.Words, StringComparison.Ordinal);
         }
 
         terminal.Press(Key.Down);
-        Assert.Contains("5/5", terminal.Words, StringComparison.Ordinal);
+        Assert.Contains("6/6", terminal.Words, StringComparison.Ordinal);
         Assert.Contains("pas de couverture", terminal.Words, StringComparison.Ordinal);
         terminal.Press(Key.Down);
-        Assert.Contains("1/5", terminal.Words, StringComparison.Ordinal);
+        Assert.Contains("1/6", terminal.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_diagnostics_name_the_roots_with_their_last_days()
+    {
+        HandTerminal terminal = Show("menu-roots");
+        foreach (string words in new[] { "1 Rig Root 1", "06/10/2036", "utilisé", "2 Rig Root 2", "15/08/2046" })
+        {
+            Assert.Contains(words, terminal.Words, StringComparison.Ordinal);
+        }
+
+        // The other one is used from now on.
+        Assert.True(terminal.Agent.Anchors.OnRefused(0));
+        terminal.Run(2_000);
+        Assert.EndsWith("15/08/2046 utilisé", terminal.Words, StringComparison.Ordinal);
+        Assert.Contains("illisible", Show("menu-roots-one").Words, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class HandTerminal
     public const string MerchantCode = "2580";
 
     /// <summary>A terminal that has not been started.</summary>
-    public HandTerminal()
+    /// <param name="roots">Its two root certificates, PEM; null for one that nobody can read.</param>
+    public HandTerminal(IReadOnlyList<byte[]>? roots = null)
     {
         ModemEmulator modem = MakeModem();
         WifiTransport = new ScriptedTransport(Clock) { Answer = _ => ScriptedTransport.NoPayments };
@@ -37,6 +38,8 @@ public sealed class HandTerminal
             IsModemSpeedFixed = true,
             MakeWifiTransport = () => WifiTransport,
             HasConsole = false,
+            RootPem = roots?[0] ?? TestBoard.AnyRootPem,
+            OtherRootPem = roots?[1] ?? [],
         };
     }
 

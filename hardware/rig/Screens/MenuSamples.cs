@@ -3,6 +3,7 @@ using Terminal.Agent;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
+using Terminal.Agent.Sale;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
@@ -23,6 +24,37 @@ public static class MenuSamples
         ("no-data", f => f.SmsOnly = true),
         ("name", f => f.NameFails = true),
         ("certificate", f => f.HandshakeFails = true),
+    ];
+
+    // Two root certificates of nobody, until 2036 and 2046.
+    private static readonly byte[][] Roots =
+    [
+        """
+        -----BEGIN CERTIFICATE-----
+        MIIBjzCCATWgAwIBAgIUfXZAXyYv9a9P0NMktr9dWc/kneQwCgYIKoZIzj0EAwIw
+        FTETMBEGA1UEAwwKUmlnIFJvb3QgMTAeFw0yNjExMjgxMzAxMjNaFw0zNjEwMDYx
+        MzAxMjNaMBUxEzARBgNVBAMMClJpZyBSb290IDEwWTATBgcqhkjOPQIBBggqhkjO
+        PQMBBwNCAASKWnlHh7iLEfw3L0VBeT5GpQMp2DQdLezoYbC7+Rs22wJwC6O64RZV
+        9UAyVDOXNQTTGZYdaOUtcaRtf+0VPeLAo2MwYTAdBgNVHQ4EFgQU9qtZQDM/JHbk
+        GWXkblUDrLl6d4QwHwYDVR0jBBgwFoAU9qtZQDM/JHbkGWXkblUDrLl6d4QwDwYD
+        VR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8EBAMCAgQwCgYIKoZIzj0EAwIDSAAwRQIg
+        Be1FQgypfXVzuPWeSXfAsUxGEXNSD2jFkb6x7yvadFQCIQCfR0BkVKF/zHrCQZ78
+        57GV9NKnkmSA0uZ1EFolifElFw==
+        -----END CERTIFICATE-----
+        """u8.ToArray(),
+        """
+        -----BEGIN CERTIFICATE-----
+        MIIBjzCCATWgAwIBAgIUJ14yKVAw0XyNJwDbKkMTnsd500kwCgYIKoZIzj0EAwIw
+        FTETMBEGA1UEAwwKUmlnIFJvb3QgMjAeFw0yNjExMjgxMzAxMjRaFw00NjA4MTUx
+        MzAxMjRaMBUxEzARBgNVBAMMClJpZyBSb290IDIwWTATBgcqhkjOPQIBBggqhkjO
+        PQMBBwNCAAQ4z0j0/yctmP2XOSIUtVkqefPpqrjqxWGfhyA6o6mGehIVc6MUlu7h
+        BBuBWkmM3AGznuD4nAUVH3dPKVkYBqJBo2MwYTAdBgNVHQ4EFgQUyZ2n/gdKQMAH
+        OQ/dnAQnSCgIT5YwHwYDVR0jBBgwFoAUyZ2n/gdKQMAHOQ/dnAQnSCgIT5YwDwYD
+        VR0TAQH/BAUwAwEB/zAOBgNVHQ8BAf8EBAMCAgQwCgYIKoZIzj0EAwIDSAAwRQIh
+        ANBCDp8E8tFzeZAu6npN0FXH6MrihZVT90m5VOd38KXAAiBuhDuwZ/FimqGl4eOP
+        x4eY+R/lZ4YoIKy+zow3gBNRSw==
+        -----END CERTIFICATE-----
+        """u8.ToArray(),
     ];
 
     /// <summary>The samples, in the order of the menus.</summary>
@@ -48,6 +80,8 @@ public static class MenuSamples
             t.Run(Terminal.Agent.Limits.DataUseMs);
             t.Press(Key.Menu, Digit(4), Key.Down, Key.Down);
         }),
+        new("menu-roots", t => t.Press(Key.Menu, Digit(4), Key.Down, Key.Down, Key.Down)) { Roots = Roots },
+        new("menu-roots-one", t => t.Press(Key.Menu, Digit(4), Key.Down, Key.Down, Key.Down)),
         new("menu-last-faults", t =>
         {
             t.Agent.Log.Add(EventKind.FaultRaised, (int)FaultCode.NoCoverage, 0);
@@ -320,6 +354,25 @@ public static class MenuSamples
             t.Press(Key.Cancel, Key.Down);
             MerchantPin(t, Key.Ok);
         }),
+        new("menu-till-refund", t =>
+        {
+            t.SetCodes();
+            t.AddSale(1_590, "4242", TransactionState.Approved);
+            var order = new SaleOrder
+            {
+                AmountCents = 1_250,
+                RefundedSlot = t.Agent.Journal.Newest(),
+                CardUntilMs = t.Clock.UptimeMs + Terminal.Agent.Limits.TillCardMs,
+            };
+            order.Till.Set(2, "sale"u8.ToArray(), 4);
+            t.Run(500);
+            if (!t.Agent.Begin(order, t.Clock.UptimeMs))
+            {
+                throw new InvalidOperationException("the till's refund is not taken");
+            }
+
+            t.Step();
+        }),
         new("menu-history-refund", t =>
         {
             t.Modem.Faults.NoSim = true;
@@ -334,7 +387,7 @@ public static class MenuSamples
     /// <summary>A terminal that shows a sample.</summary>
     public static HandTerminal Play(MenuSample sample, Language language)
     {
-        var terminal = new HandTerminal();
+        var terminal = new HandTerminal(sample.Roots);
         terminal.Provision(settings =>
         {
             settings.SerialLength = Encoding.ASCII.GetBytes("TA26-00042", settings.Serial);
