@@ -132,7 +132,8 @@ public sealed class BusyDayTests
         return record.Sealed.AsSpan(0, record.SealedLength).ToArray();
     })!;
 
-    // Plain, base64, hexadecimal, and each of them with the bytes the other way round.
+    // Plain, hexadecimal, base64 (alone, and as it stands at each offset inside a longer text), and each of them with
+    // the bytes the other way round.
     private static string[] Ways(string secret)
     {
         byte[] bytes = Encoding.UTF8.GetBytes(secret);
@@ -142,7 +143,16 @@ public sealed class BusyDayTests
             .. new[] { bytes, reversed }.SelectMany(b => new[]
             {
                 Encoding.UTF8.GetString(b), Convert.ToBase64String(b), Convert.ToHexString(b),
+                Within(b, 0), Within(b, 1), Within(b, 2),
             }),
         ];
+    }
+
+    // The characters that no neighbour has a part in.
+    private static string Within(byte[] secret, int offset)
+    {
+        string text = Convert.ToBase64String([.. new byte[offset], .. secret]);
+        int from = offset == 0 ? 0 : offset + 1;
+        return text[from..((secret.Length + offset) * 8 / 6)];
     }
 }
