@@ -57,6 +57,10 @@ public sealed partial class BenchWordsTests
         Assert.Equal(["TERMINAL"], texts);
     }
 
+    // What SPEC.md, Till frames, names: tags, and AE with AF.
+    private const string TillTags = "CZ CJ CA CB CC CD CE CF CH CI CK BA BB AA AC AE AF AK AL AQ";
+    private const string TillOutcomes = "10 10-03 11 04 05 06 07 08 09 10-no 11-no 12 13";
+
     private static IEnumerable<string> Said()
     {
         IEnumerable<string> page = Attribute().Matches(Page).Concat(Call().Matches(Page))
@@ -83,6 +87,9 @@ public sealed partial class BenchWordsTests
             .. ScenarioWords.States.Select(name => "journal." + name),
             .. Statuses().Matches(Page).Select(match => "ledger." + match.Groups[1].Value), "ledger.null",
             "ledger.authorized", "ledger.disputed",
+            .. TillPlayer.Words.Select(word => "ask." + word),
+            .. TillTags.Split(' ').Select(tag => "tag." + tag),
+            .. TillOutcomes.Split(' ').Select(outcome => "told." + outcome),
             .. BenchSwitch.All.Select(one => "group." + one.Group),
             .. BenchSwitch.All.Select(one => "fault." + one.Name),
         ];
@@ -94,7 +101,7 @@ public sealed partial class BenchWordsTests
     [GeneratedRegex("say\\(\"([^\"]+)\"")]
     private static partial Regex Call();
 
-    [GeneratedRegex("\"(key\\.[a-z]+)\"")]
+    [GeneratedRegex("\"((?:key|ask)\\.[a-z]+)\"")]
     private static partial Regex Label();
 
     [GeneratedRegex("\"@(event\\.[a-z-]+)\"")]

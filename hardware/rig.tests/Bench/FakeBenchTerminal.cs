@@ -190,6 +190,23 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
         return null;
     }
 
+    public List<BenchTillAsk> Asked { get; } = [];
+
+    public BenchTillView Till() => new("127.0.0.1:8888", [.. Asked.Select((ask, i) => new BenchTillExchange(
+        i + 1, DateTimeOffset.UnixEpoch, [new("CA", "01"), new("CB", "1590"), new("CD", "0"), new("CF", ask.Reference)],
+        [new("CB", "1590"), new("AE", "10"), new("CF", ask.Reference)], false))]);
+
+    public string? AskTill(BenchTillAsk ask)
+    {
+        lock (_gate)
+        {
+            Asked.Add(ask);
+        }
+
+        Changed?.Invoke();
+        return ask.Ask == "sale" && ask.AmountCents is null ? "amountCents is 1 to 99999999" : null;
+    }
+
     public bool SetFault(string name, BenchFaultUse use)
     {
         _fault = use;

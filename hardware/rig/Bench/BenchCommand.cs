@@ -28,6 +28,12 @@ public sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
         [DefaultValue("127.0.0.1")]
         public string Listen { get; init; } = "127.0.0.1";
 
+        /// <summary>Where foreign tills connect.</summary>
+        [CommandOption("--till <ADDRESS>")]
+        [Description("Where tills connect, an address and a port; port 0 takes any free one.")]
+        [DefaultValue("127.0.0.1:0")]
+        public string Till { get; init; } = "127.0.0.1:0";
+
         /// <summary>What runs as the terminal.</summary>
         [CommandOption("--board <BOARD>")]
         [Description("firmware: the whole firmware; ports: the agent alone on fakes.")]
@@ -49,6 +55,8 @@ public sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
                 ? ValidationResult.Error("--port takes a number from 0 to 65535")
             : !IPAddress.TryParse(Listen, out _)
                 ? ValidationResult.Error("--listen takes an IP address, such as 192.168.1.20 or 0.0.0.0")
+            : !IPEndPoint.TryParse(Till, out _)
+                ? ValidationResult.Error("--till takes an address and a port, such as 127.0.0.1:8888")
             : ValidationResult.Success();
     }
 
@@ -59,9 +67,9 @@ public sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
         // Keys and certificates take the better part of a second: nobody is to look at nothing meanwhile.
         Console.WriteLine("Starting the terminal, its modem and the acquirer ...");
         await using ScenarioRig rig = await ScenarioRig.StartAsync(settings.Board, modem: settings.Modem);
-        using var terminal = new BenchTerminal(rig);
         try
         {
+            using var terminal = new BenchTerminal(rig, IPEndPoint.Parse(settings.Till));
             await using BenchServer bench = await BenchServer.StartAsync(
                 terminal, settings.Port, IPAddress.Parse(settings.Listen));
             foreach (Uri door in Doors(bench.Door))
@@ -84,8 +92,9 @@ public sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
         catch (Exception e) when (e is IOException or SocketException)
         {
             await Console.Error.WriteLineAsync(
-                $"Error: the bench cannot listen on {settings.Listen}, port {settings.Port}: {InWords.Of(e)}. "
-                + "Take another with --port (0 takes any free one) or --listen (127.0.0.1, 0.0.0.0).");
+                $"Error: the bench cannot listen on {settings.Listen}, port {settings.Port}, or for tills on "
+                + $"{settings.Till}: {InWords.Of(e)}. "
+                + "Take another with --port, --till (0 takes any free one) or --listen (127.0.0.1, 0.0.0.0).");
             return RigApp.Unusable;
         }
 

@@ -73,6 +73,16 @@ public sealed partial class BenchRecorder(TimeProvider time)
     public void Faults(IReadOnlyList<FaultRule> rules) => Add(
         "acquirer", rules.Count == 0 ? "normal" : $"[{string.Join(", ", rules.Select(Rule))}]");
 
+    /// <summary>A till asked something.</summary>
+    public void Till(string ask, int number, long? amountCents, string reference) => Add(
+        "till", $"{{ ask: {ask}, number: {Number(number)}"
+        + (amountCents is long cents
+            ? string.Create(CultureInfo.InvariantCulture, $", amount: {cents / 100m:0.00}") : "")
+        + (reference.Length > 0 ? $", reference: {Quote(reference)}" : "") + " }");
+
+    /// <summary>A till broke its connection off.</summary>
+    public void TillLeaves() => Add("till", "{ leave: true }");
+
     /// <summary>The scenario so far.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="end">What must hold at the end, in the fields of an expectation.</param>

@@ -1,6 +1,6 @@
 // The web bench: one page, one stream of events, and a handful of POSTs. Who may use it is decided
-// by BenchGuard before anything else. No request carries a body but the access point's, which is
-// read up to its limit; nothing that comes is trusted.
+// by BenchGuard before anything else. No request carries a body but the access point's and the
+// till's, which are read up to their limit; nothing that comes is trusted.
 
 using System.Globalization;
 using System.Net;
@@ -142,6 +142,8 @@ public sealed class BenchServer : IAsyncDisposable
                 return ScenarioAsync(context);
             case ("POST", "/access-point"):
                 return AccessPointAsync(context);
+            case ("POST", "/till"):
+                return TillAsync(context);
             case ("POST", { } path):
                 return ActAsync(context, path.Split('/', StringSplitOptions.RemoveEmptyEntries));
             default:
@@ -240,7 +242,7 @@ public sealed class BenchServer : IAsyncDisposable
                 return SayAsync(
                     context, 404,
                     "There are key/NAME, card/NAME, power/on|off|cut, link/NAME/CONDITION, "
-                    + "signal/NAME/DBM, access-point, fault/NAME/on|once|off.");
+                    + "signal/NAME/DBM, access-point, till, fault/NAME/on|once|off.");
         }
     }
 
@@ -283,6 +285,28 @@ public sealed class BenchServer : IAsyncDisposable
         catch (JsonException)
         {
             problem = "the body must be {\"ssid\": ..., \"passphrase\": ...}";
+        }
+        catch (BadHttpRequestException e)
+        {
+            await SayAsync(context, e.StatusCode, e.Message);
+            return;
+        }
+
+        await (problem is null ? DoneAsync(context) : SayAsync(context, 400, problem));
+    }
+
+    private async Task TillAsync(HttpContext context)
+    {
+        string? problem;
+        try
+        {
+            var ask = await JsonSerializer.DeserializeAsync<BenchTillAsk>(
+                context.Request.Body, Json, context.RequestAborted);
+            problem = ask is { Ask: not null } ? _terminal.AskTill(ask) : "ask is needed";
+        }
+        catch (JsonException)
+        {
+            problem = "the body must be {\"ask\": ..., \"number\": ..., \"amountCents\": ..., \"reference\": ...}";
         }
         catch (BadHttpRequestException e)
         {

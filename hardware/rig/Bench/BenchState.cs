@@ -35,6 +35,7 @@ internal sealed class BenchState(IBenchTerminal terminal)
                         AccessPoint = terminal.AccessPoint(),
                         Faults = terminal.Faults(),
                         Books = terminal.Books(),
+                        Till = terminal.Till(),
                     },
                     Json);
             }

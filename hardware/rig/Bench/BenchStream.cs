@@ -21,6 +21,7 @@ internal sealed class BenchStream(
     private readonly StringBuilder _text = new();
     private byte[] _frame = [];
     private string _words = "";
+    private bool _isUntold;
     private string _state = "";
     private long _lastEvent;
     private long _lastSample;
@@ -64,14 +65,22 @@ internal sealed class BenchStream(
     private void AddDisplay()
     {
         var frame = terminal.Frame();
-        if (frame.AsSpan().SequenceEqual(_frame))
+        bool isNew = !frame.AsSpan().SequenceEqual(_frame);
+        if (isNew)
+        {
+            _frame = frame;
+            Add("frame", Convert.ToBase64String(frame));
+        }
+
+        if (!isNew && !_isUntold)
         {
             return;
         }
-        _frame = frame;
-        Add("frame", Convert.ToBase64String(frame));
+
+        // A terminal that is busy, or slow on a loaded machine, may not say its words: it is asked again.
         var words = terminal.ScreenWords();
-        if (words != _words)
+        _isUntold = words.Length == 0 && terminal.IsOn;
+        if (words != _words && !_isUntold)
         {
             _words = words;
             Add("words", JsonSerializer.Serialize(words, Json));

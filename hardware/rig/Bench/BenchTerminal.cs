@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Text.Json;
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
@@ -40,6 +42,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     private readonly ScenarioRig _rig;
     private readonly BenchRecorder _recorder = new(TimeProvider.System);
     private readonly Timer _look;
+    private readonly BenchTill _till;
     private readonly Lock _lock = new();
     private readonly List<BenchEvent> _events = [];
     private readonly List<BenchSample> _samples = [];
@@ -51,11 +54,18 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     private LinkLook _links = LinkLook.None;
     private string _screen = "";
     private long _number;
+    private long _lastTold;
+    private (string Ask, int Number, long? Cents, string Reference) _lastAsked;
 
     /// <summary>Shows a rig, whose terminal is switched on.</summary>
-    public BenchTerminal(ScenarioRig rig)
+    /// <param name="rig">The terminal and what is around it; stays the caller's.</param>
+    /// <param name="tills">Where foreign tills connect; null takes a free port of loopback.</param>
+    public BenchTerminal(ScenarioRig rig, IPEndPoint? tills = null)
     {
         _rig = rig;
+        _till = new BenchTill(
+            tills ?? new IPEndPoint(IPAddress.Loopback, 0), () => _rig.Terminal.TillEndPoint);
+        _till.Changed += OnTill;
         rig.Terminal.Display.Changed += OnDisplay;
         rig.Acquirer.Exchanged += OnExchange;
         rig.Acquirer.Faults.Changed += OnChanged;
@@ -288,6 +298,31 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     }
 
     /// <inheritdoc/>
+    public BenchTillView Till() => new(_till.EndPoint.ToString(), _till.Exchanges());
+
+    /// <inheritdoc/>
+    public string? AskTill(BenchTillAsk ask)
+    {
+        switch (ask.Ask)
+        {
+            case "leave":
+                _till.Leave();
+                _recorder.TillLeaves();
+                return null;
+            case "repeat":
+                if (!_till.Repeat())
+                {
+                    return "nothing has been asked yet";
+                }
+
+                _recorder.Till(_lastAsked.Ask, _lastAsked.Number, _lastAsked.Cents, _lastAsked.Reference);
+                return null;
+            default:
+                return CheckAsk(ask) ?? SendAsk(ask);
+        }
+    }
+
+    /// <inheritdoc/>
     public bool SetFault(string name, BenchFaultUse use)
     {
         BenchSwitch? found = BenchSwitch.All.FirstOrDefault(s => s.Name == name);
@@ -308,11 +343,53 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     public void Dispose()
     {
         _look.Dispose();
+        _till.Changed -= OnTill;
+        _till.Dispose();
         _rig.Terminal.Display.Changed -= OnDisplay;
         _rig.Acquirer.Exchanged -= OnExchange;
         _rig.Acquirer.Faults.Changed -= OnChanged;
         _rig.Acquirer.Api.Ledger.Changed -= OnChanged;
     }
+
+    private static string? CheckAsk(BenchTillAsk ask) =>
+        !TillPlayer.Words.Contains(ask.Ask) ? $"ask is {string.Join(", ", TillPlayer.Words)}, repeat or leave"
+        : ask.Number is < 0 or > 99 ? "a till's number is 0 to 99"
+        : ask.AmountCents is < 1 or > 99_999_999 || (ask.AmountCents is null && ask.Ask is "sale" or "refund")
+            ? "amountCents is 1 to 99999999"
+        : ask.Reference is not { Length: <= 99 } || ask.Reference.Any(c => c is < ' ' or > '~')
+            ? "a reference has at most 99 printable ASCII characters" : null;
+
+    private string? SendAsk(BenchTillAsk ask)
+    {
+        long? cents = ask.Ask is "sale" or "refund" ? ask.AmountCents : null;
+        string reference = ask.Ask is "totals" or "identify" ? "" : ask.Reference;
+        TillPlayer.Allow(_rig.Terminal, ask.Ask);
+        _lastAsked = (ask.Ask, ask.Number, cents, reference);
+        _recorder.Till(ask.Ask, ask.Number, cents, reference);
+        _till.Ask(TillPlayer.Request(ask.Ask, ask.Number, cents, reference));
+        return null;
+    }
+
+    // Each answer is a line of the time line, once.
+    private void OnTill()
+    {
+        List<BenchTillExchange> told;
+        lock (_lock)
+        {
+            told = [.. _till.Exchanges().Where(one => one.Told.Count > 0 && one.Number > _lastTold)];
+            _lastTold = told.Count == 0 ? _lastTold : told.Max(one => one.Number);
+        }
+
+        foreach (BenchTillExchange one in told)
+        {
+            Note("till", "@event.till", Json(one.Asked), Json(one.Told));
+        }
+
+        OnChanged();
+    }
+
+    private static string Json(IReadOnlyList<BenchTillTag> tags) =>
+        JsonSerializer.Serialize(tags, JsonSerializerOptions.Web);
 
     private static string[]? Conditions(string link) =>
         link == "sim" ? SimConditions : link == "wifi" ? WifiConditions : null;

@@ -55,6 +55,9 @@ public interface IBenchTerminal
     /// <summary>Journal and ledger of one moment, joined and compared.</summary>
     IReadOnlyList<BenchBookRow> Books();
 
+    /// <summary>The till's side, or null where there is none.</summary>
+    BenchTillView? Till();
+
     /// <summary>
     /// What happened after the event of that number, oldest first; 0 gives all that is kept.
     /// </summary>
@@ -96,6 +99,10 @@ public interface IBenchTerminal
     /// <summary>Changes the access point.</summary>
     /// <returns>What is wrong with it, in one sentence, or null when it was changed.</returns>
     string? SetAccessPoint(string ssid, string passphrase);
+
+    /// <summary>Has the bench's till ask something.</summary>
+    /// <returns>What is wrong with it, in one sentence, or null when it was asked.</returns>
+    string? AskTill(BenchTillAsk ask);
 
     /// <summary>Switches a fault of the acquirer.</summary>
     /// <returns>False when there is no such switch.</returns>

@@ -9,6 +9,6 @@ public enum TillAnswerMode
     /// <summary>A card that is declined.</summary>
     Decline,
 
-    /// <summary>Nobody: a person presses keys and taps cards.</summary>
+    /// <summary>A person in the bench, who presses keys and taps cards.</summary>
     Ask,
 }

@@ -1,11 +1,13 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Spectre.Console;
 using Spectre.Console.Cli;
-using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
+using Terminal.Rig.Bench;
 using Terminal.Rig.Board;
+using Terminal.Rig.CommandLine;
 using Terminal.Rig.Scenarios;
 
 namespace Terminal.Rig.Consoles;
@@ -22,59 +24,89 @@ public sealed class TillCommand : AsyncCommand<TillCommand.Settings>
         CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
         await using ScenarioRig rig = await ScenarioRig.StartAsync(BoardKind.Firmware);
-        IVirtualTerminal terminal = rig.Terminal;
         IPEndPoint listen = IPEndPoint.Parse(settings.Listen);
-        terminal.TillListen = _ => listen;
+        bool isBench = settings.Answer == TillAnswerMode.Ask;
+        Provision(rig.Terminal, settings, listen, isBench);
+        rig.Shown += screen => Console.WriteLine($"screen {screen}");
+        rig.Exchanged += e => Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"acquirer {e.Method} {e.Target} -> {e.Status}"));
+        try
+        {
+            return isBench ? await AskAsync(rig, settings, listen, cancellationToken)
+                : await AnswerAsync(rig.Terminal, settings, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl+C.
+            return rig.Terminal.Crash is null ? 0 : 1;
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Error: {settings.Listen}, or port {settings.BenchPort} of the bench, cannot be listened on: "
+                + $"{InWords.Of(e)}. Take another with --listen or --bench-port (port 0 takes any free one).");
+            return RigApp.Unusable;
+        }
+    }
+
+    // On the bench a relay stands in front of the terminal, so that the page shows both sides.
+    private static void Provision(IVirtualTerminal terminal, Settings settings, IPEndPoint listen, bool isBench)
+    {
+        if (!isBench)
+        {
+            terminal.TillListen = _ => listen;
+        }
+
         terminal.Provision(stored =>
         {
             stored.Till.IsOn = true;
             stored.Till.Port = listen.Port == 0 ? stored.Till.Port : listen.Port;
             stored.Till.MayBeOffline = settings.IsOffline;
+            stored.Till.MayRefund = settings.IsRefunding;
             stored.Till.Serial = settings.IsPty ? TillSerial.Eight : TillSerial.Off;
             stored.Language = settings.IsEnglish ? 1 : 0;
         });
-        rig.Shown += screen => Console.WriteLine($"screen {screen}");
-        rig.Exchanged += e => Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"acquirer {e.Method} {e.Target} -> {e.Status}"));
+    }
+
+    // A card is tapped whenever one is asked for.
+    private static async Task<int> AnswerAsync(IVirtualTerminal terminal, Settings settings, CancellationToken stop)
+    {
         terminal.PowerOn();
-        await using PtyConsole? pty = settings.IsPty ? new PtyConsole(terminal.Console) : null;
+        await using PtyConsole? pty = Open(terminal, settings);
+        await WaitAsync(() => terminal.TillEndPoint is not null, stop);
+        Console.WriteLine($"till={terminal.TillEndPoint} answer={settings.Answer}");
+        while (terminal.Crash is null)
+        {
+            terminal.Tap(settings.Answer == TillAnswerMode.Approve ? "approved" : "declined_51");
+            await Task.Delay(PollMs, stop);
+        }
+
+        return 1;
+    }
+
+    // A person at the bench is customer and cashier.
+    private static async Task<int> AskAsync(
+        ScenarioRig rig, Settings settings, IPEndPoint listen, CancellationToken stop)
+    {
+        using var bench = new BenchTerminal(rig, listen);
+        await using BenchServer server = await BenchServer.StartAsync(bench, settings.BenchPort);
+        await using PtyConsole? pty = Open(rig.Terminal, settings);
+        await WaitAsync(() => rig.Terminal.TillEndPoint is not null, stop);
+        Console.WriteLine($"bench={server.Url}");
+        Console.WriteLine($"till={bench.Till().EndPoint} answer={settings.Answer}");
+        await WaitAsync(() => rig.Terminal.Crash is not null, stop);
+        return 1;
+    }
+
+    private static PtyConsole? Open(IVirtualTerminal terminal, Settings settings)
+    {
+        PtyConsole? pty = settings.IsPty ? new PtyConsole(terminal.Console) : null;
         if (pty is not null)
         {
             Console.WriteLine("serial till on " + pty.Name);
         }
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
-        {
-            await WaitAsync(() => terminal.TillEndPoint is not null, stop.Token);
-            Console.WriteLine($"till={terminal.TillEndPoint} answer={settings.Answer}");
-            if (settings.Answer == TillAnswerMode.Ask)
-            {
-                Console.WriteLine("keys: 0-9, o OK, c Cancel, x Clear, m Menu; t taps a card, d one that is declined");
-                _ = Task.Run(() => ReadKeys(terminal), CancellationToken.None);
-            }
-
-            while (!stop.IsCancellationRequested && terminal.Crash is null)
-            {
-                Serve(terminal, settings.Answer);
-                await Task.Delay(PollMs, stop.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Ctrl+C.
-        }
-
-        return terminal.Crash is null ? 0 : 1;
-    }
-
-    // The customer, who has nothing else to do; and the cashier, who notes what is asked.
-    private static void Serve(IVirtualTerminal terminal, TillAnswerMode mode)
-    {
-        if (mode != TillAnswerMode.Ask)
-        {
-            terminal.Tap(mode == TillAnswerMode.Approve ? "approved" : "declined_51");
-        }
+        return pty;
     }
 
     private static async Task WaitAsync(Func<bool> isSo, CancellationToken stop)
@@ -82,40 +114,6 @@ public sealed class TillCommand : AsyncCommand<TillCommand.Settings>
         while (!isSo())
         {
             await Task.Delay(PollMs, stop);
-        }
-    }
-
-    private static void ReadKeys(IVirtualTerminal terminal)
-    {
-        int read;
-        while ((read = Console.In.Read()) >= 0)
-        {
-            switch (char.ToLowerInvariant((char)read))
-            {
-                case 't':
-                    terminal.Tap("approved");
-                    break;
-                case 'd':
-                    terminal.Tap("declined_51");
-                    break;
-                case 'o':
-                    terminal.Press(Key.Ok);
-                    break;
-                case 'c':
-                    terminal.Press(Key.Cancel);
-                    break;
-                case 'x':
-                    terminal.Press(Key.Clear);
-                    break;
-                case 'm':
-                    terminal.Press(Key.Menu);
-                    break;
-                case >= '0' and <= '9' and char digit:
-                    terminal.Press(Key.Digit0 + (digit - '0'));
-                    break;
-                default:
-                    break;
-            }
         }
     }
 
@@ -130,9 +128,20 @@ public sealed class TillCommand : AsyncCommand<TillCommand.Settings>
 
         /// <summary>Who pays.</summary>
         [CommandOption("--answer <WHO>")]
-        [Description("approve or decline: a card is tapped for every amount; ask: keys and cards from this keyboard.")]
+        [Description("approve or decline: a card is tapped for every amount; ask: a person in the bench does.")]
         [DefaultValue(TillAnswerMode.Approve)]
         public TillAnswerMode Answer { get; init; }
+
+        /// <summary>Port of the bench.</summary>
+        [CommandOption("--bench-port <PORT>")]
+        [Description("Port of the bench with --answer ask; 0 takes any free one.")]
+        [DefaultValue(BenchServer.DefaultPort)]
+        public int BenchPort { get; init; } = BenchServer.DefaultPort;
+
+        /// <summary>Refunds allowed.</summary>
+        [CommandOption("--refunds")]
+        [Description("A till may ask for a refund; the terminal asks for the merchant's code.")]
+        public bool IsRefunding { get; init; }
 
         /// <summary>A serial line too.</summary>
         [CommandOption("--pty")]
@@ -151,8 +160,10 @@ public sealed class TillCommand : AsyncCommand<TillCommand.Settings>
         public bool IsEnglish { get; init; }
 
         /// <inheritdoc/>
-        public override ValidationResult Validate() => IPEndPoint.TryParse(Listen, out _)
-            ? ValidationResult.Success()
-            : ValidationResult.Error("--listen is an address and a port, as 127.0.0.1:8888.");
+        public override ValidationResult Validate() => !IPEndPoint.TryParse(Listen, out _)
+                ? ValidationResult.Error("--listen is an address and a port, as 127.0.0.1:8888.")
+            : BenchPort is < 0 or > 65_535
+                ? ValidationResult.Error("--bench-port takes a number from 0 to 65535.")
+            : ValidationResult.Success();
     }
 }

@@ -14,7 +14,7 @@ public sealed class TillPlayer(IVirtualTerminal terminal) : IDisposable
 
     private static readonly Dictionary<string, char> Actions = new()
     {
-        ["sale"] = '0', ["cancel"] = '2', ["duplicate"] = '3', ["totals"] = 'B', ["identify"] = 'I', ["status"] = 'T',
+        ["sale"] = '0', ["refund"] = '1', ["cancel"] = '2', ["duplicate"] = '3', ["totals"] = 'B', ["identify"] = 'I', ["status"] = 'T',
     };
 
     private Socket? _socket;
@@ -22,19 +22,37 @@ public sealed class TillPlayer(IVirtualTerminal terminal) : IDisposable
     /// <summary>What a till can ask.</summary>
     public static string[] Words { get; } = [.. Actions.Keys];
 
+    /// <summary>A request as public tills write it.</summary>
+    public static TillMessage Request(string ask, int number, long? amountCents, string reference) =>
+        TillMessage.Request(Actions[ask], number, amountCents, reference);
+
+    /// <summary>Has the terminal listen to tills, and for a refund take one from them.</summary>
+    public static void Allow(IVirtualTerminal terminal, string ask) => terminal.Look(agent =>
+    {
+        bool isRefund = Actions[ask] == '1';
+        if (!agent.Settings.Till.IsOn || (isRefund && !agent.Settings.Till.MayRefund))
+        {
+            agent.Settings.Till.IsOn = true;
+            agent.Settings.Till.MayRefund |= isRefund;
+            agent.ChangeSettings();
+        }
+
+        return true;
+    });
+
     /// <summary>Does one step.</summary>
     /// <returns>What is wrong, or null.</returns>
     public async Task<string?> PlayAsync(TillStep step, CancellationToken stop)
     {
         if (step.Ask is string ask)
         {
-            if (!await OpenAsync(stop))
+            if (!await OpenAsync(ask, stop))
             {
                 return "the terminal does not listen to tills";
             }
 
             long? cents = step.Amount is decimal amount ? (long)(amount * 100) : null;
-            TillMessage request = TillMessage.Request(Actions[ask], step.Number, cents, step.Reference);
+            TillMessage request = Request(ask, step.Number, cents, step.Reference);
             await _socket!.SendAsync(new ReadOnlyMemory<byte>([.. request.Bytes(), (byte)'\r', (byte)'\n']), stop);
         }
 
@@ -55,19 +73,10 @@ public sealed class TillPlayer(IVirtualTerminal terminal) : IDisposable
     }
 
     // Tills are switched on by the first one that comes.
-    private async Task<bool> OpenAsync(CancellationToken stop)
+    private async Task<bool> OpenAsync(string ask, CancellationToken stop)
     {
         Dispose();
-        terminal.Look(agent =>
-        {
-            if (!agent.Settings.Till.IsOn)
-            {
-                agent.Settings.Till.IsOn = true;
-                agent.ChangeSettings();
-            }
-
-            return true;
-        });
+        Allow(terminal, ask);
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
         late.CancelAfter(OpenPatience);
         while (!late.IsCancellationRequested)
