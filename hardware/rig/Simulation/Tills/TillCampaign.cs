@@ -19,6 +19,7 @@ public sealed class TillCampaign(int firstSeed, int seeds, int sales)
         int lost = 0;
         int cuts = 0;
         int paid = 0;
+        int paidBack = 0;
         int played = 0;
         for (int seed = firstSeed; seed < firstSeed + seeds && FailedSeed < 0; seed++)
         {
@@ -34,12 +35,14 @@ public sealed class TillCampaign(int firstSeed, int seeds, int sales)
             lost += trial.Lost;
             cuts += trial.Cuts;
             paid += trial.Paid;
+            paidBack += trial.PaidBack;
         }
 
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"seeds={played} sales={played * sales} requests={requests} paid={paid} lost={lost} cuts={cuts} ")
-            + (FailedSeed < 0 ? "charged_twice=0 told_otherwise=0 unanswered=0 verdict=pass"
+            $"seeds={played} sales={played * sales} requests={requests} paid={paid} "
+            + $"paid_back={paidBack} lost={lost} cuts={cuts} ")
+            + (FailedSeed < 0 ? "charged_twice=0 paid_back_twice=0 told_otherwise=0 unanswered=0 verdict=pass"
                 : string.Create(CultureInfo.InvariantCulture, $"seed={FailedSeed} verdict=fail {Finding}"));
     }
 }

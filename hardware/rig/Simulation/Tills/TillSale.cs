@@ -17,6 +17,12 @@ public sealed class TillSale
     /// <summary>What the till was told last.</summary>
     public TillTold Told { get; set; }
 
+    /// <summary>What the till wanted paid back of it; 0: nothing.</summary>
+    public int RefundCents { get; set; }
+
+    /// <summary>What the till was told last of that.</summary>
+    public TillTold RefundTold { get; set; }
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"till {Till} {Cents} '{Reference}'");

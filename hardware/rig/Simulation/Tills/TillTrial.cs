@@ -2,6 +2,7 @@ using System.Globalization;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.Simulation.Days;
 using Terminal.Rig.Till;
 using AgentCore = Terminal.Agent.Agent;
 
@@ -9,7 +10,7 @@ namespace Terminal.Rig.Simulation.Tills;
 
 /// <summary>
 /// A till beside the keypad in virtual time: sales that it starts, with cuts between charge and answer, answers that
-/// are lost, repeats and tills that go away. The till knows only what it was told; the ledger judges. Everything
+/// are lost, repeats and tills that go away, and refunds of what was paid, with the merchant's code. The till knows only what it was told; the ledger judges. Everything
 /// follows from the seed.
 /// </summary>
 public sealed class TillTrial
@@ -19,12 +20,15 @@ public sealed class TillTrial
     private const int AttemptsMax = 30;
     private const int SettleS = 900;
     private const long HealMs = 7_200_000;
+    private const int CodeMs = 5_000;
+    private const string Code = "123456";
 
     private readonly SimWorld _world;
     private readonly Random _random;
     private readonly List<TillSale> _sales = [];
     private readonly TextWriter? _lines;
     private int _keypadCents = 10_000;
+    private long _codeMs;
 
     /// <summary>Makes the trial of a seed.</summary>
     /// <param name="seed">Everything follows from it.</param>
@@ -39,6 +43,10 @@ public sealed class TillTrial
         {
             settings.Till.IsOn = true;
             settings.Till.MayBeOffline = mayBeOffline;
+            settings.Till.MayRefund = true;
+            settings.Merchant.IsSet = true;
+            KnownPin.Salt.CopyTo(settings.Merchant.Salt, 0);
+            KnownPin.Hash.CopyTo(settings.Merchant.Hash, 0);
         });
     }
 
@@ -53,6 +61,9 @@ public sealed class TillTrial
 
     /// <summary>Sales that were told as paid.</summary>
     public int Paid => _sales.Count(sale => sale.Told == TillTold.Paid);
+
+    /// <summary>Refunds that were told as made.</summary>
+    public int PaidBack => _sales.Count(sale => sale.RefundTold == TillTold.Paid);
 
     /// <summary>Plays it.</summary>
     /// <param name="sales">Sales of the till.</param>
@@ -74,7 +85,7 @@ public sealed class TillTrial
                 Reference = _random.Next(5) == 0 ? "" : $"sale-{i}" + new string('x', _random.Next(30)),
             };
             _sales.Add(sale);
-            if (Sell(sale) is string problem)
+            if ((Sell(sale) ?? PayBack(sale)) is string problem)
             {
                 return $"sale {i}: {problem}";
             }
@@ -90,7 +101,10 @@ public sealed class TillTrial
         {
             bool isStatus = sale.Told == TillTold.Unknown
                 && (sale.Reference.Length == 0 || _random.Next(2) == 0);
-            TillTold told = Ask(sale, isStatus, attempt < AttemptsMax / 2, out string? problem);
+            TillMessage request = TillMessage.Request(
+                isStatus ? 'T' : '0', sale.Till, isStatus ? null : sale.Cents, sale.Reference);
+            TillTold told = Ask(
+                request, sale.Cents, attempt < AttemptsMax / 2 && !isStatus, out string? problem);
             if (problem is not null)
             {
                 return problem;
@@ -109,7 +123,40 @@ public sealed class TillTrial
         return null;
     }
 
-    private TillTold Ask(TillSale sale, bool isStatus, bool hasTrouble, out string? problem)
+    // A third of what was paid is paid back, most of it whole: a part is refused before the capture.
+    private string? PayBack(TillSale sale)
+    {
+        if (sale.Told != TillTold.Paid || sale.Reference.Length == 0 || _random.Next(3) > 0)
+        {
+            return null;
+        }
+
+        sale.RefundCents = _random.Next(4) == 0 ? 60 + _random.Next(sale.Cents - 60) : sale.Cents;
+        TillMessage request = TillMessage.Request('1', sale.Till, sale.RefundCents, "back-" + sale.Reference)
+            .With("CH", sale.Reference);
+        for (int attempt = 0; attempt < AttemptsMax; attempt++)
+        {
+            TillTold told = Ask(request, sale.RefundCents, attempt < AttemptsMax / 2, out string? problem);
+            if (problem is not null)
+            {
+                return problem;
+            }
+
+            sale.RefundTold =
+                told == TillTold.Nothing && sale.RefundTold == TillTold.Unknown ? TillTold.Unknown : told;
+            Tell($"{sale} refund told {told}");
+            if (told == TillTold.Paid || (told == TillTold.NotPaid && _random.Next(3) > 0))
+            {
+                return null;
+            }
+
+            _world.Run(_random.Next(500, 20_000));
+        }
+
+        return null;
+    }
+
+    private TillTold Ask(TillMessage request, int cents, bool hasTrouble, out string? problem)
     {
         problem = null;
         PowerOn();
@@ -120,10 +167,8 @@ public sealed class TillTrial
         }
 
         Requests++;
-        TillMessage request = TillMessage.Request(
-            isStatus ? 'T' : '0', sale.Till, isStatus ? null : sale.Cents, sale.Reference);
-        Tell($"{sale} asks {request}");
-        var plan = new TillTrouble(_random, hasTrouble && !isStatus);
+        Tell($"asks {request}");
+        var plan = new TillTrouble(_random, hasTrouble);
         Apply(plan);
         byte[] bytes = request.Bytes();
         int cut = _random.Next(1, bytes.Length);
@@ -155,11 +200,11 @@ public sealed class TillTrial
             isGone = !isCut && _world.Time.NowMs - askedMs >= plan.LeaveMs;
         }
 
-        return End(till, sale, plan, isCut, isGone, out problem);
+        return End(till, cents, plan, isCut, isGone, out problem);
     }
 
     private TillTold End(
-        TillConnection till, TillSale sale, TillTrouble plan, bool isCut, bool isGone, out string? problem)
+        TillConnection till, int cents, TillTrouble plan, bool isCut, bool isGone, out string? problem)
     {
         problem = null;
         if (isCut || isGone || plan.LosesAnswer)
@@ -188,7 +233,7 @@ public sealed class TillTrial
 
         // Without a reference the till's last sale is told, which may be the one before.
         bool isOther = answer["CB"].Length > 0
-            && int.Parse(answer["CB"], CultureInfo.InvariantCulture) != sale.Cents;
+            && int.Parse(answer["CB"], CultureInfo.InvariantCulture) != cents;
         return isOther ? TillTold.NotPaid
             : answer["AE"] == "10" ? answer["AF"] == "03" ? TillTold.Offline : TillTold.Paid
             : answer["AF"] == "07" ? TillTold.Unknown : TillTold.NotPaid;
@@ -226,11 +271,31 @@ public sealed class TillTrial
             case ScreenId.SameAmount when sinceMs >= 2_000:
                 _world.Terminal.Press("c");
                 break;
+            case ScreenId.Menu when sinceMs >= plan.CancelMs:
+                _world.Terminal.Press("c");
+                break;
+            case ScreenId.Menu when sinceMs >= 2_000:
+                GiveCode(ScreenText.Words(agent.Painter));
+                break;
             case ScreenId.ResultUnknown or ScreenId.Interrupted when sinceMs >= 40_000:
                 _world.Terminal.Press("o");
                 break;
             default:
                 break;
+        }
+    }
+
+    // The merchant, who reads what the till wants and gives the code; a wrong one now and then.
+    private void GiveCode(string words)
+    {
+        if (words.Contains("REMBOURSER", StringComparison.Ordinal))
+        {
+            _world.Terminal.Press("o");
+        }
+        else if (words.Contains("commerçant", StringComparison.Ordinal) && _world.Time.NowMs >= _codeMs)
+        {
+            _codeMs = _world.Time.NowMs + CodeMs;
+            _world.Terminal.Press((_random.Next(10) == 0 ? "9999" : Code) + "o");
         }
     }
 
@@ -284,8 +349,14 @@ public sealed class TillTrial
         {
             long net = payments.Where(p => p.Amount == sale.Cents && p.IsCharged)
                 .Sum(p => p.Amount - p.RefundedAmount);
+            long back = sale.RefundTold == TillTold.Paid ? sale.RefundCents : 0;
+            bool isBackKnown = sale.RefundTold is TillTold.Paid or TillTold.NotPaid || sale.RefundCents == 0;
+            bool isBack = isBackKnown ? net == sale.Cents - back
+                : net == sale.Cents || net == sale.Cents - sale.RefundCents;
             string? problem = net > sale.Cents ? "charged twice"
-                : sale.Told == TillTold.Paid && net != sale.Cents ? "told paid, and is not"
+                : sale.Told == TillTold.Paid && net < sale.Cents - sale.RefundCents ? "paid back twice"
+                : sale.Told == TillTold.Paid && !isBack
+                    ? back > 0 ? "told paid back, and is not" : "told paid, and is not"
                 : sale.Told == TillTold.NotPaid && net != 0 ? "told not paid, and is" : null;
             if (problem is not null)
             {
