@@ -13,6 +13,7 @@ public sealed class ScreenCanvas
     public const int BodyRow = 19;
 
     private const int Columns = FrameBuffer.Columns;
+    private const int Rows = FrameBuffer.Pages * 8;
     private const int ParagraphLineRows = 9;
 
     /// <summary>Where the signs in a heading stand.</summary>
@@ -26,6 +27,12 @@ public sealed class ScreenCanvas
     private const int KeyGap = 3;
 
     private const int LargeLessFiguresRows = 5;
+
+    /// <summary>Pixels on a side of a module of a QR code.</summary>
+    private const int ModulePixels = 2;
+
+    /// <summary>Light modules at either side of a QR code, as the standard wants them.</summary>
+    private const int QuietModules = 4;
 
     private readonly ScreenModel _view;
     private readonly Texts _texts;
@@ -248,6 +255,48 @@ public sealed class ScreenCanvas
         byte[] text = _texts.Of(id);
         int columns = Icons.Width(key) + KeyGap + Small.Measure(text, 0, text.Length);
         KeyHint(key, text, Columns - columns);
+    }
+
+    /// <summary>
+    /// A QR code at the left edge, dark on a lit field as high as the screen: above and below it
+    /// is as much light as the rows leave, beside it as much as the standard wants.
+    /// </summary>
+    /// <returns>The first column behind the field.</returns>
+    public int Qr(QrCode code)
+    {
+        int modules = code.Modules;
+        int field = ModulePixels * (modules + (2 * QuietModules));
+        Frame.Fill(0, 0, field, Rows);
+        int y = (Rows - (ModulePixels * modules)) >> 1;
+        for (int row = 0; row < modules; row++)
+        {
+            // Runs of dark modules, which are fewer than the modules.
+            int rest = code.Row(row);
+            for (int column = 0; rest != 0;)
+            {
+                int start = column;
+                while ((rest & 1) == 0)
+                {
+                    rest >>= 1;
+                    start++;
+                }
+
+                column = start;
+                while ((rest & 1) != 0)
+                {
+                    rest >>= 1;
+                    column++;
+                }
+
+                Frame.Invert(
+                    ModulePixels * (QuietModules + start), y,
+                    ModulePixels * (column - start), ModulePixels);
+            }
+
+            y += ModulePixels;
+        }
+
+        return field;
     }
 
     private void KeyHint(byte key, byte[] text, int column)
