@@ -57,7 +57,7 @@ public sealed class Agent
         Settings = new TerminalSettings();
         _keeper = new SettingsKeeper(board.Settings);
         _keeper.Load(Settings);
-        Journal = new TransactionJournal(board.Nvram);
+        Journal = new TransactionJournal(board.Nvram, Settings);
         Log = new EventLog(board.Nvram, board.Clock);
         Attention = new AttentionList(board.Nvram);
         Owner = new QueueOwner(

@@ -186,6 +186,10 @@ internal sealed class SettingCommands : IAskingGroup
         {
             ZoneSetting.Show(_settings, _out);
         }
+        else if (setting == SettingTable.DayEnd)
+        {
+            DayEndSetting.Show(_settings, _out);
+        }
         else if (SettingTable.Words(setting) != null)
         {
             _out.Text(SettingTable.Words(setting)[_table.Number(setting)]);
@@ -215,6 +219,13 @@ internal sealed class SettingCommands : IAskingGroup
             if (!ZoneSetting.Set(_settings, line))
             {
                 return _context.Error(ConsoleAnswer.BadValue, ZoneSetting.Range);
+            }
+        }
+        else if (setting == SettingTable.DayEnd)
+        {
+            if (!DayEndSetting.Set(_settings, line))
+            {
+                return _context.Error(ConsoleAnswer.BadValue, DayEndSetting.Range);
             }
         }
         else if (SettingTable.Words(setting) != null)

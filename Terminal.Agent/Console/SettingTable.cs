@@ -14,6 +14,9 @@ internal sealed class SettingTable
     /// <summary>The time zone, which <see cref="ZoneSetting"/> reads and prints.</summary>
     public const int Zone = 13;
 
+    /// <summary>The end of the day, which <see cref="DayEndSetting"/> reads and prints.</summary>
+    public const int DayEnd = 27;
+
     private const int Serial = 0;
     private const int Mode = 1;
     private const int Host = 2;
@@ -71,6 +74,7 @@ internal sealed class SettingTable
         ByteCodec.Ascii("till_serial"),
         ByteCodec.Ascii("till_baud"),
         ByteCodec.Ascii("till_refund"),
+        ByteCodec.Ascii("day_end"),
     };
 
     private static readonly byte[][] ModeWords =

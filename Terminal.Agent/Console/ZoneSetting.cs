@@ -71,7 +71,8 @@ internal static class ZoneSetting
         TwoDigits(output, minutes % 60);
     }
 
-    private static void TwoDigits(ConsoleOutput output, int value)
+    /// <summary>Prints a number below 100.</summary>
+    public static void TwoDigits(ConsoleOutput output, int value)
     {
         output.Byte('0' + (value / 10));
         output.Byte('0' + (value % 10));

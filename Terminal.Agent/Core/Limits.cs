@@ -123,9 +123,11 @@ public static class Limits
     public const int SlotBytes = 512;
 
     /// <summary>
-    /// Slots of the journal: what the NVRAM holds behind the 16 KiB system area.
+    /// Slots of the journal: what the NVRAM holds between the 16 KiB system area and the two copies
+    /// of the day counters.
     /// </summary>
-    public const int JournalSlots = (NvramBytes - NvramMap.SlotsAddress) / SlotBytes;
+    public const int JournalSlots =
+        (NvramBytes - NvramMap.SlotsAddress - (2 * NvramMap.DayCopyBytes)) / SlotBytes;
 
     /// <summary>
     /// Starts that NVRAM's counters may be behind the settings' floor: a memory that loses the
@@ -505,6 +507,15 @@ public static class Limits
 
     /// <summary>The highest of <see cref="ZoneMinutesDefault"/>.</summary>
     public const int ZoneMinutesMax = 840;
+
+    /// <summary>
+    /// Local time at which a merchant's day ends, in minutes after midnight; setting, 0 to
+    /// <see cref="DayEndMinutesMax"/>. By default 04:00: a bar's night is one day.
+    /// </summary>
+    public const int DayEndMinutesDefault = 240;
+
+    /// <summary>The highest of <see cref="DayEndMinutesDefault"/>: noon.</summary>
+    public const int DayEndMinutesMax = 720;
 
     /// <summary>Longest settings record, in bytes.</summary>
     public const int SettingsBytesMax = 1_024;
@@ -1212,5 +1223,8 @@ public static class Limits
         ConsoleRowBytesMax - (((SealedBytesMax + 2) / 3 * 4) + (2 * KsnBytesMax) + 256);
     internal const uint TillConsentOverCardMs = TillConsentMs - TillCardMs;
     internal const uint TillAnswerOverConsentMs = TillAnswerMs - TillConsentMs;
+    internal const uint DayCopyOverBlockBytes =
+        NvramMap.DayCopyBytes - 4_096 - NvramMap.DayRowBytes;
+    internal const uint DayEndRoomMinutes = DayEndMinutesMax - DayEndMinutesDefault;
     internal const uint SlotOverItsPartsBytes = SlotBytes - (SealedBytesMax + KsnBytesMax + 238);
 }

@@ -55,8 +55,21 @@ public static class NvramMap
     /// <summary>Distance of the two copies of one entry.</summary>
     public const int AttentionCopyBytes = 0x1040;
 
+    /// <summary>Rows of the day counters.</summary>
+    public const int DayRowCount = 40;
+
+    /// <summary>Distance of two rows of the day counters.</summary>
+    public const int DayRowBytes = 0x80;
+
+    /// <summary>Distance of the two copies of a row.</summary>
+    public const int DayCopyBytes = DayRowCount * DayRowBytes;
+
     /// <summary>Size of an NVRAM with <paramref name="slotCount"/> slots.</summary>
-    public static int SizeBytes(int slotCount) => SlotsAddress + (slotCount * Limits.SlotBytes);
+    public static int SizeBytes(int slotCount) => DaysAddress(slotCount) + (2 * DayCopyBytes);
+
+    /// <summary>First byte of the day counters, behind the slots.</summary>
+    public static int DaysAddress(int slotCount) =>
+        SlotsAddress + (slotCount * Limits.SlotBytes);
 
     /// <summary>First byte of a slot.</summary>
     public static int SlotAddress(int slot) => SlotsAddress + (slot * Limits.SlotBytes);

@@ -258,6 +258,20 @@ public sealed class JournalIndex
         Enter(slot);
     }
 
+    /// <summary>A finished transaction becomes the first to make room.</summary>
+    /// <returns>False when it is not one that may.</returns>
+    public bool PutFirst(int slot)
+    {
+        if (ListOf(slot) != _finished)
+        {
+            return false;
+        }
+
+        _finished.Remove(slot);
+        _finished.InsertAfter(-1, slot);
+        return true;
+    }
+
     /// <summary>A transaction leaves the journal; its slot is in no list afterwards.</summary>
     public void Remove(int slot)
     {

@@ -15,14 +15,17 @@ public sealed class JournalMount
     private readonly TransactionNumbers _numbers;
     private readonly SlotStore _store;
     private readonly JournalIndex _index;
+    private readonly DayCounters _days;
 
     /// <summary>
-    /// Mounts into <paramref name="store"/>, <paramref name="index"/> and the numbers.
+    /// Mounts into <paramref name="store"/>, <paramref name="index"/>, the day counters and the
+    /// numbers.
     /// </summary>
     public JournalMount(
         INvram nvram, JournalFormat format, TransactionNumbers numbers, SlotStore store,
-        JournalIndex index)
+        JournalIndex index, DayCounters days)
     {
+        _days = days;
         _nvram = nvram;
         _format = format;
         _superblock = new Superblock(nvram, store.SlotCount);
@@ -43,6 +46,7 @@ public sealed class JournalMount
     {
         RepairedCount = 0;
         _index.Clear();
+        _days.Clear();
         _store.Reset();
         _numbers.Clear();
         if (_nvram.SizeBytes != NvramMap.SizeBytes(_store.SlotCount))
@@ -63,7 +67,7 @@ public sealed class JournalMount
             return layout;
         }
 
-        if (!ScanAll() || !Owner.Load())
+        if (!ScanAll() || !_days.Load() || !Owner.Load())
         {
             return MountResult.Silent;
         }
@@ -118,7 +122,7 @@ public sealed class JournalMount
                 }
             }
 
-            if (!_numbers.Format())
+            if (!_days.Forget() || !_numbers.Format())
             {
                 return MountResult.Silent;
             }

@@ -102,6 +102,9 @@ public sealed class SlotStore
     /// </summary>
     public long SentUtcSeconds(int slot) => _sentUtcSeconds[slot];
 
+    /// <summary>UTC seconds of the last change of state; 0 when that is not known.</summary>
+    public uint ChangedUtcSeconds(int slot) => _changedUtcSeconds[slot];
+
     /// <summary>Response code and HTTP status of the cell that counts.</summary>
     public int Answered(int slot, byte[] responseCode)
     {
@@ -271,10 +274,10 @@ public sealed class SlotStore
 
     /// <summary>
     /// Writes a change of state: the payment id into the field not in use, then the cell that
-    /// refers to it.
+    /// refers to it. What only adds to a final state leaves the time at which it was settled.
     /// </summary>
     /// <returns>False when NVRAM did not take all: the state before stands.</returns>
-    public bool WriteChange(int slot, StateChange change, int flags)
+    public bool WriteChange(int slot, StateChange change, int flags, bool keepsTime)
     {
         int reference = _idReference[slot];
         if (change.PaymentIdLength > 0)
@@ -299,7 +302,8 @@ public sealed class SlotStore
         if (WriteCell(
             slot, change.To, flags, reference,
             answered ? change.HttpStatus : _httpStatus[slot],
-            answered ? code : _responseCode[slot], (uint)change.UtcSeconds))
+            answered ? code : _responseCode[slot],
+            keepsTime ? _changedUtcSeconds[slot] : (uint)change.UtcSeconds))
         {
             return true;
         }
@@ -381,6 +385,21 @@ public sealed class SlotStore
         const int Rest = (2 * SlotImage.IdBytes) + (2 * SlotImage.BaselineBytes);
         return Write(slot, SlotImage.Header, SlotImage.HeaderBytes)
             && WriteFrom(slot, SlotImage.Id, _zeros, 0, Rest);
+    }
+
+    /// <summary>Writes bytes to an address, of a slot or of the day counters.</summary>
+    /// <returns>False when NVRAM did not take them all.</returns>
+    public bool WriteChecked(int address, byte[] bytes, int at, int count)
+    {
+        int written = _nvram.Write(address, bytes, at, count);
+        BytesWritten += written;
+        if (written == count || HasTaken(address, bytes, at, count))
+        {
+            return true;
+        }
+
+        _failed = true;
+        return false;
     }
 
     /// <summary>Overwrites the whole memory with zeros.</summary>
@@ -550,15 +569,7 @@ public sealed class SlotStore
     private bool WriteFrom(int slot, int offset, byte[] bytes, int at, int count)
     {
         int address = NvramMap.SlotAddress(slot) + offset;
-        int written = _nvram.Write(address, bytes, at, count);
-        BytesWritten += written;
-        if (written == count || HasTaken(address, bytes, at, count))
-        {
-            return true;
-        }
-
-        _failed = true;
-        return false;
+        return WriteChecked(address, bytes, at, count);
     }
 
     // A write whose acknowledge was lost: what stands there now tells.

@@ -1,4 +1,5 @@
 using Terminal.Agent.Ports;
+using Terminal.Agent.Settings;
 
 namespace Terminal.Agent.Journal;
 
@@ -16,6 +17,8 @@ public sealed class TransactionJournal
     private readonly SlotStore _store;
     private readonly TransactionNumbers _numbers;
     private readonly JournalMount _mount;
+    private readonly DayCounters _days;
+    private readonly BusinessDays _calendar;
     private readonly StateChange _acknowledgement = new StateChange();
     private readonly DurableCell _probe;
     private readonly byte[] _probed = new byte[1];
@@ -30,19 +33,34 @@ public sealed class TransactionJournal
     /// The journal of the board's NVRAM: <see cref="Limits.JournalSlots"/> slots.
     /// </summary>
     public TransactionJournal(INvram nvram)
-        : this(nvram, Limits.JournalSlots, new JournalFormat())
+        : this(nvram, null)
+    {
+    }
+
+    /// <summary>The same, with the days of a terminal's settings.</summary>
+    public TransactionJournal(INvram nvram, TerminalSettings settings)
+        : this(nvram, Limits.JournalSlots, new JournalFormat(), settings)
     {
     }
 
     /// <summary>A journal of another size, 1 to 32767 slots, or of another version.</summary>
     public TransactionJournal(INvram nvram, int slotCount, JournalFormat format)
+        : this(nvram, slotCount, format, null)
+    {
+    }
+
+    /// <summary>The same, with the days of a terminal's settings; null: by default.</summary>
+    public TransactionJournal(
+        INvram nvram, int slotCount, JournalFormat format, TerminalSettings settings)
     {
         Invariant.Check(slotCount > 0 && slotCount <= short.MaxValue);
         _index = new JournalIndex(slotCount);
         _store = new SlotStore(nvram, slotCount);
         _numbers = new TransactionNumbers(nvram);
         _probe = new DurableCell(nvram, DurableCell.Probe);
-        _mount = new JournalMount(nvram, format, _numbers, _store, _index);
+        _calendar = new BusinessDays(settings);
+        _days = new DayCounters(nvram, _store, _index, settings);
+        _mount = new JournalMount(nvram, format, _numbers, _store, _index, _days);
     }
 
     /// <summary>What the last <see cref="Mount(uint)"/> found.</summary>
@@ -133,6 +151,39 @@ public sealed class TransactionJournal
     /// <summary>Their sum in cents.</summary>
     public long RefundCents(TransactionState state, int currencyIndex) =>
         _index.RefundCents(state, currencyIndex);
+
+    /// <summary>Rows of the day counters that the last mount found damaged.</summary>
+    public int DamagedDayCount => _days.DamagedCount;
+
+    /// <summary>
+    /// The merchant's day of a time; <see cref="BusinessDays.None"/> when it is not known.
+    /// </summary>
+    public int DayOf(long utcSeconds) => _calendar.Of(utcSeconds);
+
+    /// <summary>UTC seconds at which a day begins.</summary>
+    public long StartOfDay(int day) => _calendar.StartOf(day);
+
+    /// <summary>
+    /// The nearest day before another on which something happened, -1 when none is kept.
+    /// </summary>
+    public int DayBefore(int day) => _days.Before(day);
+
+    /// <summary>
+    /// The nearest day after another on which something happened, -1 when there is none.
+    /// </summary>
+    public int DayAfter(int day) => _days.After(day);
+
+    /// <summary>Adds up a day in a currency.</summary>
+    /// <param name="into">Takes the figures.</param>
+    /// <param name="day">The day; <see cref="BusinessDays.None"/> for what has no date.</param>
+    /// <param name="currencyIndex">The index in <see cref="Currencies"/>.</param>
+    /// <param name="nowUtcSeconds">UTC seconds now, 0 when unknown: what has no time yet and is
+    /// not settled is shown on today.</param>
+    public void LoadDay(DayTotals into, int day, int currencyIndex, long nowUtcSeconds)
+    {
+        into.Begin(day, currencyIndex);
+        _days.Load(into, _calendar.Of(nowUtcSeconds));
+    }
 
     /// <summary>
     /// State of the transaction in a slot; Free when there is none to be trusted.
@@ -377,7 +428,7 @@ public sealed class TransactionJournal
             flags |= TransactionFlags.Sent;
         }
 
-        if (!_store.WriteChange(slot, change, flags))
+        if (!_store.WriteChange(slot, change, flags, TransactionRules.IsFinal(from)))
         {
             IsFailing = true;
             return ChangeResult.StoreFailed;
@@ -438,8 +489,8 @@ public sealed class TransactionJournal
     }
 
     /// <summary>
-    /// Forgets every finished transaction, late declines included, and wipes their slots: part of a
-    /// factory reset.
+    /// Forgets every finished transaction, late declines included, and wipes their slots and the
+    /// day counters: part of a factory reset.
     /// </summary>
     /// <returns>
     /// False when undelivered or damaged ones exist, or NVRAM did not take the bytes.
@@ -476,6 +527,11 @@ public sealed class TransactionJournal
 
             _index.Remove(slot);
             _index.AddFree(slot);
+        }
+
+        if (!_days.Forget())
+        {
+            return false;
         }
 
         // Wiped when all are free: a cut in between leaves free slots whose bytes the next call
@@ -528,19 +584,24 @@ public sealed class TransactionJournal
         _isWritable = false;
         _mounted = MountResult.NotMounted;
         Owner.Clear();
+        _days.Clear();
         return _store.EraseMemory();
     }
 
     // From the first byte written on, what the slot held before is gone.
     private bool Append(int slot, TransactionRecord record)
     {
-        if ((_isBodyLeft && !EraseLeftBodies()) || !_store.BeginAppend(slot))
+        bool isReused = State(slot) != TransactionState.Free;
+        if ((_isBodyLeft && !EraseLeftBodies())
+            || (isReused && !_days.Book(slot, record.CreatedUtcSeconds))
+            || !_store.BeginAppend(slot))
         {
             return false;
         }
 
-        if (State(slot) != TransactionState.Free)
+        if (isReused)
         {
+            _days.OnOverwritten();
             _index.Remove(slot);
             _index.Free.InsertAfter(-1, slot);
         }

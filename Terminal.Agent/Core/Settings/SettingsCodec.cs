@@ -135,6 +135,11 @@ public sealed class SettingsCodec
         {
             s.Till.MayRefund = Number(s.Till.MayRefund ? 1 : 0, 0, 1) == 1;
         }
+
+        if (_at < _end)
+        {
+            s.DayEndMinutes = Number(s.DayEndMinutes, 0, Limits.DayEndMinutesMax);
+        }
     }
 
     private void WalkCode(AccessCode code)

@@ -60,6 +60,9 @@ public sealed class TerminalSettings
     /// <summary>True where European summer time is kept.</summary>
     public bool HasSummerTime = true;
 
+    /// <summary>Local time at which the merchant's day ends, minutes after midnight.</summary>
+    public int DayEndMinutes = Limits.DayEndMinutesDefault;
+
     /// <summary>What may be set for the SIM.</summary>
     public readonly CellularSettings Cellular = new CellularSettings();
 
@@ -134,6 +137,7 @@ public sealed class TerminalSettings
         OfflineAgeS = Limits.OfflineAgeSDefault;
         ZoneMinutes = Limits.ZoneMinutesDefault;
         HasSummerTime = true;
+        DayEndMinutes = Limits.DayEndMinutesDefault;
         Cellular.Restore();
         Till.Restore();
         WifiProfileCount = 0;

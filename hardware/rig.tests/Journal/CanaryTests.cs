@@ -22,6 +22,13 @@ public sealed class CanaryTests
     }
 
     [Fact]
+    public void A_day_that_counts_a_sale_twice_after_a_cut_is_caught()
+    {
+        string verdict = RunAgainst(PlantedBugs.DayBookedTwice());
+        Assert.Contains("lost=1", verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_way_of_running_passes_the_journal_as_it_is()
     {
         string verdict = RunAgainst(PlantedBugs.Nothing());

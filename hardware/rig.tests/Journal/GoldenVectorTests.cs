@@ -76,8 +76,26 @@ public sealed partial class GoldenVectorTests
         var log = new EventLog(nvram.Chip, clock);
         log.Mount(journal.Boot);
         log.Add(EventKind.JournalMounted, 2, -1);
+        MakeRoom(journal, record);
+        golden["day-row"] = Take(nvram, NvramMap.DaysAddress(Limits.JournalSlots), 120);
         golden["event"] = Take(nvram, NvramMap.EventsAddress, EventLog.EntryBytes);
         return golden;
+    }
+
+    // Every other slot is used, so that the approved sale makes room for one more.
+    private static void MakeRoom(TransactionJournal journal, TransactionRecord record)
+    {
+        var change = new StateChange();
+        change.Reset(TransactionState.Cancelled, 1_700_000_001);
+        for (int i = 2; i < Limits.JournalSlots; i++)
+        {
+            Fill(record, 100);
+            journal.Append(record);
+            journal.Change(record.Slot, change);
+        }
+
+        Fill(record, 100);
+        journal.Append(record);
     }
 
     private static void Answer(TransactionJournal journal)

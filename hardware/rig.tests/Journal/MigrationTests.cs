@@ -82,7 +82,7 @@ public sealed class MigrationTests
     }
 
     private void Inspect(TransactionJournal journal, NvramTape nvram) => _inspector.Check(
-        journal, nvram.Bytes, _workload.Slots, _workload.Slots, true, _workload.HighestBoot);
+        journal, nvram.Bytes, _workload.Slots, _workload.Slots, _workload.Gone, true, _workload.HighestBoot);
 
     private sealed class FormatTwo : JournalFormat
     {

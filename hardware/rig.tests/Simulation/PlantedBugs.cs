@@ -43,6 +43,14 @@ public static class PlantedBugs
     public static PlantedStorey TillForgets() => Build(typeof(TillSales), module =>
         ReturnAtOnce(Method(module, typeof(TillSales), nameof(TillSales.Find)), -1));
 
+    /// <summary>What makes room is not booked into its day.</summary>
+    public static PlantedStorey DayForgotten() => Build(typeof(DayCounters), module =>
+        ReturnAtOnce(Method(module, typeof(DayCounters), nameof(DayCounters.Book)), 1));
+
+    /// <summary>What was booked and is still in its slot counts twice.</summary>
+    public static PlantedStorey DayBookedTwice() => Build(typeof(DayCounters), module =>
+        ReturnAtOnce(Method(module, typeof(DayCounters), "FindBooked"), null));
+
     /// <summary>An append counts as made, whatever NVRAM says.</summary>
     public static PlantedStorey AppendNotDurable() => Build(typeof(SlotStore), module =>
     {

@@ -72,6 +72,10 @@ public sealed class SimulateTests(ITestOutputHelper output)
         @"^(journal: slot|money: NoBadEndIsSilent: .* was last told 'AcceptedOffline')");
 
     [Fact]
+    public void A_day_that_forgets_what_makes_room_is_found() => Find(
+        PlantedBugs.DayForgotten(), "^days: ");
+
+    [Fact]
     public void A_step_that_allocates_is_found()
     {
         (string verdict, string finding, _) = Run(PlantedBugs.AllocatingStep(), CanarySeeds);

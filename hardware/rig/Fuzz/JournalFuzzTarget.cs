@@ -15,6 +15,7 @@ public sealed class JournalFuzzTarget : IFuzzTarget
 {
     private const int Slots = 8;
     private const int SystemBytes = 0x4000;
+    private const int DaysAddress = SystemBytes + (Slots * 512);
 
     private static readonly Base Image = Base.Make();
 
@@ -36,6 +37,7 @@ public sealed class JournalFuzzTarget : IFuzzTarget
         Patch(0, 32), Patch(0x40, 64), Patch(0x1C00, 32), Patch(0x2000, 200), Patch(0x3800, 32), Patch(0x3840, 64),
         [.. Patch(0, 32), .. Patch(0x1C00, 32), .. Patch(0x3800, 32)],
         [.. Patch(0x40, 40), .. Patch(0x3840, 40)],
+        Patch(DaysAddress, 120), [.. Patch(DaysAddress, 120), .. Patch(DaysAddress + 0x1400, 120)],
     ];
 
     /// <inheritdoc/>
@@ -61,6 +63,7 @@ public sealed class JournalFuzzTarget : IFuzzTarget
             var nvram = new MemoryNvram(NvramMap.SizeBytes(JournalFuzzTarget.Slots));
             TransactionJournal journal = Small(nvram);
             journal.Mount(0);
+            Book(nvram, 2);
             TransactionState[] wanted =
             [
                 TransactionState.Approved, TransactionState.Pending, TransactionState.InFlight,
@@ -91,6 +94,25 @@ public sealed class JournalFuzzTarget : IFuzzTarget
 
             return new Base(nvram.Bytes, slots);
         }
+    }
+
+    // Rows of the day counters, as an earlier journal in another chip of this size has filled them.
+    private static void Book(MemoryNvram nvram, int days)
+    {
+        var other = new MemoryNvram(nvram.Bytes.Length);
+        TransactionJournal journal = Small(other);
+        journal.Mount(0);
+        var change = new StateChange();
+        for (int i = 0; i < Slots + days; i++)
+        {
+            TransactionRecord record = Record(1_000 + i);
+            record.CreatedUtcSeconds += i * 86_400;
+            journal.Append(record);
+            change.Reset(TransactionState.Cancelled, record.CreatedUtcSeconds);
+            journal.Change(record.Slot, change);
+        }
+
+        other.Bytes.AsSpan(DaysAddress).CopyTo(nvram.Bytes.AsSpan(DaysAddress));
     }
 
     private static TransactionJournal Small(INvram nvram) => new(nvram, Slots, new JournalFormat());
@@ -175,7 +197,8 @@ public sealed class JournalFuzzTarget : IFuzzTarget
                 if (!bytes.SequenceEqual(_nvram.Bytes.AsSpan(address, count)))
                 {
                     isSystemWhole &= address >= SystemBytes;
-                    for (int at = Math.Max(address, SystemBytes); at < address + count; at++)
+                    int end = Math.Min(address + count, DaysAddress);
+                    for (int at = Math.Max(address, SystemBytes); at < end; at++)
                     {
                         _isTouched[(at - SystemBytes) / 512] = true;
                     }

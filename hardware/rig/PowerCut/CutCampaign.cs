@@ -97,7 +97,15 @@ public sealed class CutCampaign
             workload.Step();
         }
 
-        while (Tally.First is null && Tally.Cuts < cuts && workload.StepCount < StepsEach)
+        // Half of the chips are not new: every append makes room.
+        int end = StepsEach;
+        if (seed % 4 >= 2)
+        {
+            workload.FillUp();
+            end += workload.StepCount;
+        }
+
+        while (Tally.First is null && Tally.Cuts < cuts && workload.StepCount < end)
         {
             CutStep(workload, null);
         }
@@ -211,8 +219,8 @@ public sealed class CutCampaign
             nvram.Chip, context.Before.Length, new JournalFormat());
         journal.Mount(0);
         _inspector.Check(
-            journal, nvram.Bytes, context.Before, context.Workload.Slots, context.IsComplete,
-            context.HighestBoot);
+            journal, nvram.Bytes, context.Before, context.Workload.Slots, context.Workload.Gone,
+            context.IsComplete, context.HighestBoot);
         int mounted = nvram.Length;
         _inspector.CheckAppend(journal, context.Sample, context.Before);
         nvram.Rewind(mounted);

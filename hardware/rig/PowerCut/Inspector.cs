@@ -20,8 +20,9 @@ public sealed class Inspector
     /// <exception cref="CutFailure">Something is not as it must be.</exception>
     public void Check(
         TransactionJournal journal, byte[] image, Expected?[] before, Expected?[] after,
-        bool isComplete, uint highestBoot)
+        Expected[] gone, bool isComplete, uint highestBoot)
     {
+        var days = new DaySums(DaySums.Paris, TimeSpan.FromHours(4), 0);
         Require(
             journal.Mounted is MountResult.Mounted or MountResult.Formatted
                 && journal.DamagedCount == 0,
@@ -40,9 +41,41 @@ public sealed class Inspector
             {
                 CheckErased(image, slot);
             }
+
+            if (there)
+            {
+                days.Add(
+                    _record.State, _record.Flags, _record.AmountCents, Currencies.IndexOf(_record.Currency, 0),
+                    _record.CreatedUtcSeconds, _record.ChangedUtcSeconds);
+            }
         }
 
         CheckDerived(journal);
+
+        // A cut in the middle of forgetting leaves the days of what is forgotten, or not.
+        bool isForgetting = after.All(one => one is null) && before.Any(one => one is not null);
+        if (isComplete || !isForgetting)
+        {
+            CheckDays(journal, days, gone);
+        }
+    }
+
+    // Whatever was finished is counted once, in its slot or in the day counters.
+    private void CheckDays(TransactionJournal journal, DaySums days, Expected[] gone)
+    {
+        foreach (Expected one in gone)
+        {
+            if (!_seen.Contains(one.Id))
+            {
+                days.Add(
+                    one.State, one.Flags, one.AmountCents, one.Currency, one.CreatedUtcSeconds,
+                    one.ChangedUtcSeconds);
+            }
+        }
+
+        string? other = days.Days.Count > NvramMap.DayRowCount ? null : days.FindOther(journal, 0);
+        Require(other is null, FailureKind.Lost, other ?? "");
+        Require(journal.DamagedDayCount == 0, FailureKind.Lost, "a row of the day counters is damaged");
     }
 
     /// <summary>Checks that the next append works: it is there, alone, with a new id.</summary>

@@ -16,6 +16,7 @@ public sealed class Workload
     private const int RefundOrderBytes = 1 + PaymentIdBytes + 4;
     private readonly int _slotCount;
     private readonly Random _random;
+    private readonly Random _nights;
     private readonly TransactionRecord _record = new();
     private readonly StateChange _change = new();
     private long _utcSeconds = 1_750_000_000;
@@ -27,6 +28,7 @@ public sealed class Workload
     {
         _slotCount = slotCount;
         _random = new Random(seed);
+        _nights = new Random(~seed);
         Seed = seed;
         Nvram = new NvramTape(new byte[NvramMap.SizeBytes(slotCount)]);
         Slots = new Expected?[slotCount];
@@ -45,6 +47,9 @@ public sealed class Workload
     /// <summary>What each slot must hold.</summary>
     public Expected?[] Slots { get; private set; }
 
+    /// <summary>Finished transactions that have made room for others, as they were.</summary>
+    public Expected[] Gone { get; private set; } = [];
+
     /// <summary>What the last step did, for people.</summary>
     public string LastStep { get; private set; } = "";
 
@@ -59,6 +64,11 @@ public sealed class Workload
     {
         Slots = [.. Slots];
         _utcSeconds += _random.Next(1, 500);
+        if (_nights.Next(100) == 0)
+        {
+            _utcSeconds += _nights.Next(36_000, 200_000);
+        }
+
         int choice = _random.Next(100);
         if (StepCount == 0)
         {
@@ -180,6 +190,7 @@ public sealed class Workload
         Require(
             Slots[_record.Slot] is null || Slots.All(s => s is not null),
             "an append took a finished record while a slot was free");
+        Gone = Slots[_record.Slot] is { } gone ? [.. Gone, gone] : Gone;
         Slots[_record.Slot] = next with
         {
             Boot = _record.Boot,
@@ -261,7 +272,6 @@ public sealed class Workload
         Slots[slot] = Slots[slot]! with
         {
             Flags = Slots[slot]!.Flags | TransactionFlags.Acknowledged,
-            ChangedUtcSeconds = _utcSeconds,
         };
     }
 
@@ -271,6 +281,7 @@ public sealed class Workload
         Require(Journal.ForgetFinished() == !refused, "forgetting while something waits");
         LastStep = refused ? "forget: refused" : "forget";
         Slots = refused ? Slots : new Expected?[_slotCount];
+        Gone = refused ? Gone : [];
     }
 
     private void Require(bool holds, string what)

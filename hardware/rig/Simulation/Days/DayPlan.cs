@@ -25,7 +25,7 @@ public sealed class DayPlan
     ];
 
     // A new chip is laid out in about so many writes.
-    private const int LayOutWrites = 232;
+    private const int LayOutWrites = 212;
 
     private readonly Random _random;
 

@@ -42,6 +42,9 @@ public sealed class DayResult
     /// <summary>Refunds among them.</summary>
     public int Refunds { get; set; }
 
+    /// <summary>Merchant's days that were added up and compared, each as often as that was done.</summary>
+    public int DaysChecked { get; set; }
+
     /// <summary>Requests that arrived at the acquirer.</summary>
     public int Requests { get; set; }
 

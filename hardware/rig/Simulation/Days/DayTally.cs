@@ -30,6 +30,9 @@ public sealed class DayTally
     /// <summary>Refunds among them.</summary>
     public long Refunds { get; private set; }
 
+    /// <summary>Merchant's days that were added up and compared.</summary>
+    public long DaysChecked { get; private set; }
+
     /// <summary>Requests that arrived at the acquirer.</summary>
     public long Requests { get; private set; }
 
@@ -129,6 +132,7 @@ public sealed class DayTally
         Steps += result.Steps;
         Transactions += result.Transactions;
         Refunds += result.Refunds;
+        DaysChecked += result.DaysChecked;
         Requests += result.Requests;
         CutsInWrite += result.CutsInWrite;
         Boots += result.Boots;
@@ -169,7 +173,7 @@ public sealed class DayTally
         $"seeds={Seeds} virtual_hours={VirtualHours:0} wall_s={ElapsedS:0.0} "
             + $"seeds_s={Seeds / ElapsedS:0.0} terminal_days_s={VirtualHours / 24 / ElapsedS:0.0} "
             + $"steps_day={Steps * 24 / VirtualHours:0} transactions={Transactions} refunds={Refunds} "
-            + $"requests={Requests} faults={Injected.Sum()} boots={Boots} "
+            + $"days_checked={DaysChecked} requests={Requests} faults={Injected.Sum()} boots={Boots} "
             + $"cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000} "
             + $"calm_worst_seed={CalmSeed}");
 

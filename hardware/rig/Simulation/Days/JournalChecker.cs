@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Terminal.Agent;
 using Terminal.Agent.Journal;
 using Terminal.Rig.Board;
@@ -23,6 +24,7 @@ public sealed class JournalChecker
     private readonly Dictionary<(uint, uint), Known> _all = [];
     private readonly Dictionary<string, Known> _byId = [];
     private readonly List<int> _touched = [];
+    private readonly SlotImage _found = new();
     private int _used;
     private uint _boot;
 
@@ -109,10 +111,20 @@ public sealed class JournalChecker
         if (isWhole)
         {
             Move(slot, boot, sequence, state, BinaryPrimitives.ReadUInt16LittleEndian(cell[10..]));
+            NoteTime(slot, cell);
         }
         else if (count > 0)
         {
             _torn = (slot, boot, sequence, state, BinaryPrimitives.ReadUInt16LittleEndian(cell[10..]));
+        }
+    }
+
+    // The time at which a transaction came to its end does not move when something is added to it.
+    private void NoteTime(int slot, ReadOnlySpan<byte> cell)
+    {
+        if (_bySlot[slot] is Known known)
+        {
+            known.ChangedUtcSeconds = BinaryPrimitives.ReadUInt32LittleEndian(cell[18..]);
         }
     }
 
@@ -224,6 +236,11 @@ public sealed class JournalChecker
     {
         _isSpoilt[slot] = true;
         SpoiltCount++;
+        if (_bySlot[slot] is Known known)
+        {
+            known.IsSpoilt = true;
+        }
+
         Forget(slot);
     }
 
@@ -311,6 +328,8 @@ public sealed class JournalChecker
                 && now == Restarted(known.State, true));
         Require(isNew || isOld, $"{known.UniqueId} was {known.State} before the cut, is {now}");
         Set(known, now, journal.Flags(slot) & TransactionFlags.Stored);
+        Inspect(_found, slot);
+        NoteTime(slot, Cell(slot, SlotImage.CellAt(_found.Newest)));
         if (TransactionRules.IsFinal(now))
         {
             CheckErased(slot, false);
@@ -372,6 +391,9 @@ public sealed class JournalChecker
             Sequence = sequence,
             Slot = slot,
             Cents = BinaryPrimitives.ReadInt32LittleEndian(header[21..]),
+            CurrencyIndex = "eurgbpusdchf".IndexOf(
+                Encoding.ASCII.GetString(header.Slice(14, 3)), StringComparison.Ordinal) / 3,
+            CreatedUtcSeconds = BinaryPrimitives.ReadUInt32LittleEndian(header[25..]),
             Sale = header[8] != (byte)TransactionKind.Refund ? null
                 : (BinaryPrimitives.ReadUInt32LittleEndian(header[29..]),
                     BinaryPrimitives.ReadUInt32LittleEndian(header[33..])),

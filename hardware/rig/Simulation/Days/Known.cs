@@ -29,6 +29,18 @@ public sealed class Known
     /// <summary>Flags that were durable last.</summary>
     public int Flags { get; set; }
 
+    /// <summary>Index of its currency.</summary>
+    public required int CurrencyIndex { get; init; }
+
+    /// <summary>UTC seconds of its append; 0 when the terminal did not know.</summary>
+    public required long CreatedUtcSeconds { get; init; }
+
+    /// <summary>UTC seconds of its last change of state; 0 when the terminal did not know.</summary>
+    public long ChangedUtcSeconds { get; set; }
+
+    /// <summary>True once its slot has been spoilt while it stood there.</summary>
+    public bool IsSpoilt { get; set; }
+
     /// <summary>False once its slot has been given to another.</summary>
     public bool IsInJournal { get; set; } = true;
 

@@ -5,6 +5,7 @@ using Terminal.Agent.Links;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.PowerCut;
 using Terminal.Rig.World;
 using AgentCore = Terminal.Agent.Agent;
 
@@ -24,6 +25,7 @@ public sealed class MerchantDay
     private const int CallsMax = 64;
 
     private const int LookMs = 1_000;
+    private static readonly TimeSpan DayEnd = TimeSpan.FromHours(4);
     private const int SampleMs = 60_000;
     private const int PoweringMs = 400;
     private const int ProofMs = 60_000;
@@ -48,6 +50,9 @@ public sealed class MerchantDay
     private readonly JournalChecker _journal;
     private readonly ScreenWitness _witness;
     private readonly ScreenChecker _screens = new();
+
+    // Midnight by the merchant's clock.
+    private readonly DaySums _book = new(DaySums.Paris, TimeSpan.Zero, 0);
     private readonly ChipDamage _chip;
     private readonly Cashier _cashier;
     private readonly Technician _technician;
@@ -71,6 +76,7 @@ public sealed class MerchantDay
     private long _failingUntilMs;
     private long _memoryFaultMs = -1;
     private long _judgeMs = JudgeMs;
+    private int _midnight;
     private DayFault? _mountCut;
 
     /// <summary>Makes the day of a plan.</summary>
@@ -110,6 +116,8 @@ public sealed class MerchantDay
             ProveLife();
             Settle();
             JudgeMoney(TimeSpan.Zero);
+            CheckDays();
+            CheckBooks();
         }
         catch (InvariantViolation finding)
         {
@@ -349,6 +357,12 @@ public sealed class MerchantDay
         _memoryFaultMs = -1;
         _screens.Check(agent, _terminal.UptimeMs, nowMs);
         Follow(agent, nowMs);
+        if (_book.DayOf(_time.UtcSeconds) != _midnight && nowMs >= _failingUntilMs && agent.Journal.IsWritable)
+        {
+            _midnight = _book.DayOf(_time.UtcSeconds);
+            CheckDays();
+        }
+
         if (nowMs >= _judgeMs)
         {
             _judgeMs = nowMs + JudgeMs;
@@ -685,6 +699,52 @@ public sealed class MerchantDay
         }
 
         throw new InvariantViolation(DayVerdict.Correctness, $"money: {first}");
+    }
+
+    // Every transaction that was ever durable, added up one by one, against what the terminal says of each day.
+    private void CheckDays()
+    {
+        long utcSeconds = _time.UtcSeconds;
+        DaySums days = new(DaySums.Paris, DayEnd, 0);
+        days = new DaySums(DaySums.Paris, DayEnd, days.DayOf(utcSeconds));
+        foreach (Known known in _journal.All.Where(known => !known.IsSpoilt))
+        {
+            days.Add(
+                known.State, known.Flags, known.Cents, known.CurrencyIndex, known.CreatedUtcSeconds,
+                known.ChangedUtcSeconds);
+        }
+
+        _terminal.IsQuiet = false;
+        _result.DaysChecked += days.Days.Count;
+        if (days.FindOther(_terminal.Agent!.Journal, utcSeconds) is string other)
+        {
+            throw new InvariantViolation(DayVerdict.Correctness, "days: " + other);
+        }
+    }
+
+    // All days together are what the acquirer pays out: where nobody pays back elsewhere, and no chip has failed.
+    private void CheckBooks()
+    {
+        if (_plan.IsUnkind || _journal.SpoiltCount > 0)
+        {
+            return;
+        }
+
+        TransactionJournal journal = _terminal.Agent!.Journal;
+        var totals = new DayTotals();
+        long cents = 0;
+        for (int day = journal.DayAfter(-1); day >= 0; day = journal.DayAfter(day))
+        {
+            journal.LoadDay(totals, day, 0, _time.UtcSeconds);
+            cents += totals.NetCents;
+        }
+
+        long charged = _acquirer.Ledger.Snapshot().Payments.Sum(BookedPayment.Net);
+        if (cents != charged)
+        {
+            throw new InvariantViolation(
+                DayVerdict.Correctness, $"days: the terminal's come to {cents} cents, the acquirer's to {charged}");
+        }
     }
 
     private void Heal()
