@@ -9,7 +9,7 @@ namespace Terminal.Agent.Console;
 /// </summary>
 internal sealed class SettingTable
 {
-    public const int Count = 27;
+    public const int Count = 28;
 
     /// <summary>The time zone, which <see cref="ZoneSetting"/> reads and prints.</summary>
     public const int Zone = 13;

@@ -11,14 +11,20 @@ internal static class OneOfTries
     private const int Tries = 5;
 
     /// <summary>Checks until it holds; fails as the last try did.</summary>
-    public static async Task HoldsAsync(Func<Task> check)
+    public static Task HoldsAsync(Func<Task> check) => GivesAsync(async () =>
+    {
+        await check();
+        return true;
+    });
+
+    /// <summary>Tries until something is there; fails as the last try did.</summary>
+    public static async Task<T> GivesAsync<T>(Func<Task<T>> check)
     {
         for (int left = Tries - 1; ; left--)
         {
             try
             {
-                await check();
-                return;
+                return await check();
             }
             catch (XunitException) when (left > 0)
             {

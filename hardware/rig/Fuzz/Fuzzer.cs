@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Terminal.Rig.House;
 
 namespace Terminal.Rig.Fuzz;
 
@@ -65,6 +66,7 @@ public sealed class Fuzzer
 
     private void Work(long from, long count)
     {
+        Statics.Run();
         var mutator = new Mutator(_target, _seed);
         IFuzzRun? run = null;
         try

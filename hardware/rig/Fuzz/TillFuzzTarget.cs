@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Terminal.Agent;
 using Terminal.Agent.Till;
 using Terminal.Rig.Board;
+using Terminal.Rig.House;
 using Terminal.Rig.Till;
 using AgentCore = Terminal.Agent.Agent;
 
@@ -74,12 +74,7 @@ public sealed class TillFuzzTarget : IFuzzTarget
             _agent.Sale.Obstacle = FaultCode.None;
             _link = new TillLink(_agent, _board.Ports!);
 
-            // The device runs them all at start; .NET when a type is first needed.
-            foreach (Type type in typeof(TillLink).Assembly.GetTypes())
-            {
-                RuntimeHelpers.RunClassConstructor(type.TypeHandle);
-            }
-
+            Statics.Run();
             Step();
         }
 
