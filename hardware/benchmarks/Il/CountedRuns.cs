@@ -2,6 +2,7 @@ using Terminal.Agent;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Screens;
+using Terminal.Agent.Settings;
 using Terminal.Rig.Simulation;
 
 namespace Terminal.Benchmarks.Il;
@@ -68,6 +69,24 @@ public static class CountedRuns
 
         mark("end");
         return steps;
+    }
+
+    /// <summary>A code is chosen: all its iterations.</summary>
+    /// <param name="mark">Called with "begin" and "end".</param>
+    /// <returns>How many iterations there are.</returns>
+    public static int GiveCode(Action<string> mark)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        PinGuard guard = SimWorld.OnSim(1).Terminal.Agent!.MerchantPin;
+        Need(guard.Set("2580"u8.ToArray(), 0, 4) == PinVerdict.Busy);
+        mark("begin");
+        while (guard.Step(0) == PinVerdict.Busy)
+        {
+            // Nothing else runs between.
+        }
+
+        mark("end");
+        return Limits.PinRoundsCount;
     }
 
     private static TransactionState StateAt(SimTerminal terminal, int cellAddress) =>

@@ -63,6 +63,18 @@ public sealed class InstructionCounts
             Between(marks["idle"], marks["end"]), steps);
     }
 
+    /// <summary>
+    /// Instructions of all iterations of a code's hash, without those of SHA-256, which is native on the device.
+    /// </summary>
+    public static long MeasureCode()
+    {
+        var counting = new BlockCounting();
+        var marks = new Dictionary<string, Dictionary<string, (long Count, long Calls)>>();
+        Action<string> mark = name => marks[name] = counting.Snapshot();
+        counting.Run(typeof(CountedRuns), nameof(CountedRuns.GiveCode), mark);
+        return Sum(Between(marks["begin"], marks["end"]));
+    }
+
     /// <summary>The figures as lines.</summary>
     /// <param name="methods">How many methods of each are shown.</param>
     public IEnumerable<string> Lines(int methods)

@@ -21,4 +21,18 @@ public sealed class InstructionTests(ITestOutputHelper output)
         Assert.InRange(counts.Steps, 5, 60);
         Assert.Contains(counts.OfSale, m => m.Method == "SlotStore.Append" && m.Calls == 1);
     }
+
+    // A million instructions a second, those of the board's adapter (two copies, the package's call) with them, and
+    // 0.12 ms of SHA-256 for each iteration make the second that it may take.
+    [Fact]
+    public void A_codes_hash_takes_the_part_of_a_second_that_its_limit_says()
+    {
+        const double HashMsOfRound = 0.12;
+        const int AdapterOfRound = 33;
+        long instructions = InstructionCounts.MeasureCode();
+        double ms = (instructions / 1_000.0)
+            + (((AdapterOfRound / 1_000.0) + HashMsOfRound) * Terminal.Agent.Limits.PinRoundsCount);
+        output.WriteLine($"il_code={instructions} code_ms={ms:0}");
+        Assert.InRange(ms, 800, 1_200);
+    }
 }
