@@ -31,6 +31,7 @@ public sealed class TillFuzzTarget : IFuzzTarget
         Ascii("CZ0040300CJ012012345678901CA00201CE003978BA0011CD0010CB0041590"),
         Ascii("CZ0040320CJ012012345678901CA00201CD001TCE003978CF009order-123\n"),
         Ascii("CZ0040320CJ012012345678901CA00201CB0041590CD0012CE003978\n"),
+        Ascii("CZ0040320CJ012012345678901CA00201CB0041590CD0011CE003978CF006back-1CH009order-123\n"),
         Ascii("CZ0040320CJ012012345678901CA00201CD0013CE003978CK003100\n"),
         Ascii("CZ0040320CJ012012345678901CA00201CD001B\n"),
         Ascii("CZ0040320CJ012012345678901CA00201CD001I"),
@@ -39,7 +40,8 @@ public sealed class TillFuzzTarget : IFuzzTarget
     /// <inheritdoc/>
     public IReadOnlyList<byte[]> Words { get; } =
     [
-        Ascii("CZ0040320"), Ascii("CD0010"), Ascii("CD0012"), Ascii("CD001T"), Ascii("CB0041590"), Ascii("CB0015"),
+        Ascii("CZ0040320"), Ascii("CD0010"), Ascii("CD0011"), Ascii("CD0012"), Ascii("CH009order-123"),
+        Ascii("CD001T"), Ascii("CB0041590"), Ascii("CB0015"),
         Ascii("BA0011"), Ascii("CF099"), Ascii("ZZ999"), Ascii("000"), Ascii("\r\n"), Sale,
     ];
 
@@ -68,7 +70,11 @@ public sealed class TillFuzzTarget : IFuzzTarget
                 HasMenus = false,
                 HasConsole = false,
             };
-            _board.Provision(settings => settings.Till.IsOn = true);
+            _board.Provision(settings =>
+            {
+                settings.Till.IsOn = true;
+                settings.Till.MayRefund = true;
+            });
             _agent = _board.PowerOn();
             _agent.Start();
             _agent.Sale.Obstacle = FaultCode.None;
