@@ -45,12 +45,13 @@ public sealed class SecondAgent : AssemblyLoadContext
                 (int)Get(tally, nameof(DayTally.Seeds))!);
     }
 
-    /// <summary>Plays every small world of a kind against it.</summary>
-    /// <returns>The rule that is broken, of each world that fails.</returns>
-    public IReadOnlyList<string> Explore(SmallKind kind, int depth)
+    /// <summary>Plays the small worlds of a kind against it, until one breaks the rule.</summary>
+    /// <returns>The rule that is broken, of each world that failed.</returns>
+    public IReadOnlyList<string> Explore(SmallKind kind, int depth, string sought)
     {
         Type type = _rig.GetType(typeof(WorldExplorer).FullName!, true)!;
         object explorer = Activator.CreateInstance(type, [0])!;
+        type.GetProperty(nameof(WorldExplorer.Sought))!.SetValue(explorer, sought);
         object its = Enum.ToObject(_rig.GetType(typeof(SmallKind).FullName!, true)!, (int)kind);
         type.GetMethod(nameof(WorldExplorer.Explore))!.Invoke(
             explorer, [its, depth, CancellationToken.None]);

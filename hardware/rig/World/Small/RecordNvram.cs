@@ -9,7 +9,8 @@ namespace Terminal.Rig.World.Small;
 /// </summary>
 /// <param name="log">Where the log stands.</param>
 /// <param name="records">Where everything else does.</param>
-internal sealed class RecordNvram(INvram log, INvram records) : INvram
+/// <param name="wasTried">Told of each write that is tried outside the log.</param>
+internal sealed class RecordNvram(INvram log, INvram records, Action wasTried) : INvram
 {
     private const int LogEnd = NvramMap.EventsAddress
         + (NvramMap.EventCount * Terminal.Agent.Diagnostics.EventLog.EntryBytes);
@@ -23,6 +24,14 @@ internal sealed class RecordNvram(INvram log, INvram records) : INvram
     public int Read(int address, byte[] buffer, int offset, int count) =>
         (IsLog(address) ? log : records).Read(address, buffer, offset, count);
 
-    public int Write(int address, byte[] buffer, int offset, int count) =>
-        (IsLog(address) ? log : records).Write(address, buffer, offset, count);
+    public int Write(int address, byte[] buffer, int offset, int count)
+    {
+        if (IsLog(address))
+        {
+            return log.Write(address, buffer, offset, count);
+        }
+
+        wasTried();
+        return records.Write(address, buffer, offset, count);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Settings;
@@ -13,14 +14,25 @@ internal static class SmallBoard
     private static readonly (byte[] Image, ulong Hash) LaidOut = LayOut();
     private static readonly byte[] Record = WriteSettings();
 
-    /// <summary>Memories of their own for one world.</summary>
+    /// <summary>Memories of their own for one world, until it gives them back.</summary>
     public static (MemoryNvram Nvram, ulong Hash, MemorySettingsStore Settings) Fresh()
     {
+        // Each world has a chip; a collector that has to clear them all away slows every world.
+        byte[] image = ArrayPool<byte>.Shared.Rent(MemoryNvram.BoardBytes);
+        if (image.Length != MemoryNvram.BoardBytes)
+        {
+            image = new byte[MemoryNvram.BoardBytes];
+        }
+
+        LaidOut.Image.CopyTo(image, 0);
         var store = new MemorySettingsStore();
         store.Write(0, Record, 0, Record.Length);
         store.Write(1, Record, 0, 0);
-        return (new MemoryNvram((byte[])LaidOut.Image.Clone()), LaidOut.Hash, store);
+        return (new MemoryNvram(image), LaidOut.Hash, store);
     }
+
+    /// <summary>A world has ended: nobody looks at its chip any more.</summary>
+    public static void GiveBack(MemoryNvram nvram) => ArrayPool<byte>.Shared.Return(nvram.Bytes);
 
     private static (byte[] Image, ulong Hash) LayOut()
     {

@@ -15,6 +15,9 @@ internal sealed class SmallCashier
     /// <summary>What the second customer pays.</summary>
     public const int SecondCents = 890;
 
+    /// <summary>What he pays back of it where it is not all.</summary>
+    public const int PartCents = 400;
+
     private const int KeyMs = 150;
     private const int AgainMs = 1_000;
     private const int PinMs = 4_000;
@@ -47,11 +50,12 @@ internal sealed class SmallCashier
     private string Card => _kind switch
     {
         SmallKind.Declined => "declined_51",
-        SmallKind.Refund => "captured",
+        SmallKind.Refund or SmallKind.Partial => "captured",
         _ => "approved",
     };
 
-    private bool IsRefundWanted => _kind is SmallKind.Refund or SmallKind.Void;
+    private bool IsRefundWanted =>
+        _kind is SmallKind.Refund or SmallKind.Partial or SmallKind.Void;
 
     public void OnScreen(ScreenId screen)
     {
@@ -140,7 +144,7 @@ internal sealed class SmallCashier
         }
     }
 
-    // History, the newest, OK; the PIN; all of it; OK; then he looks what comes of it.
+    // History, the newest, OK; the PIN; all of it, or how much; OK; then he looks what comes of it.
     private void TypeRefund()
     {
         if (_isRefundTyped || !IsRefundWanted || _world.Witness.Latest != Said.Accepted)
@@ -159,7 +163,16 @@ internal sealed class SmallCashier
             Later(ms += 250, () => _world.Press(key));
         }
 
-        Later(ms += PinMs, () => _world.Press('o'));
+        ms += PinMs;
+        string amount = _kind == SmallKind.Partial
+            ? PartCents.ToString(CultureInfo.InvariantCulture) : "";
+        foreach (char key in amount)
+        {
+            Later(ms, () => _world.Press(key));
+            ms += 250;
+        }
+
+        Later(ms, () => _world.Press('o'));
         Later(ms += 500, () => _world.Press('o'));
         Later(ms + LeaveMs, Leave);
     }

@@ -15,6 +15,9 @@ public enum SmallKind
     /// <summary>One sale and its refund, after its capture.</summary>
     Refund,
 
+    /// <summary>One sale and a refund of a part of it, after its capture.</summary>
+    Partial,
+
     /// <summary>One sale and its refund before its capture, which cancels the payment.</summary>
     Void,
 

@@ -6,8 +6,30 @@ namespace Terminal.Rig.World.Small;
 /// <param name="Boundary">The boundary.</param>
 /// <param name="IsPost">The message changes the books.</param>
 /// <param name="After">The event that has just struck there; null where none has.</param>
+/// <param name="AtMs">When.</param>
+/// <param name="Step">Steps of the terminal until then.</param>
+/// <param name="Writes">Writes to NVRAM that were tried until then, but for the event log.</param>
+/// <param name="Arrived">Requests that have arrived until then.</param>
 internal readonly record struct Crossing(
-    ulong State, int Message, Boundary Boundary, bool IsPost, UnkindEvent? After);
+    ulong State, int Message, Boundary Boundary, bool IsPost, UnkindEvent? After, long AtMs,
+    int Step, int Writes, int Arrived)
+{
+    /// <summary>
+    /// Whether an event that strikes here does what it would at the next boundary that the world
+    /// passes: nothing comes in between that it could touch.
+    /// </summary>
+    public bool IsAsAtNext(UnkindEvent what, Crossing next) => what switch
+    {
+        UnkindEvent.PowerCutInWrite or UnkindEvent.PowerCutAfterWrite
+            or UnkindEvent.WriteNotTaken or UnkindEvent.WriteTakenInPart
+            or UnkindEvent.WriteTakenUnsaid => Writes == next.Writes,
+        UnkindEvent.PowerCutAfterStep => Writes == next.Writes && Step == next.Step,
+        UnkindEvent.Restart or UnkindEvent.KeyCancel or UnkindEvent.KeyOk => Step == next.Step,
+        UnkindEvent.LookUpLags => Arrived == next.Arrived
+            && SmallWorld.LagEnd(AtMs) == SmallWorld.LagEnd(next.AtMs),
+        _ => false,
+    };
+}
 
 /// <summary>What came of one small world.</summary>
 internal sealed class SmallResult

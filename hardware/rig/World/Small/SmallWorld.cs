@@ -54,6 +54,9 @@ internal sealed class SmallWorld
     private SmallLink? _link;
     private AgentCore? _agent;
     private int _messages;
+    private int _steps;
+    private int _writes;
+    private int _arrived;
     private int _struck;
     private long _dueMs;
     private long _steppedMs = -1;
@@ -106,7 +109,7 @@ internal sealed class SmallWorld
             MakeWifiTransport = () => new SmallTransport(this),
             RandomSeed = () => 100 + _board!.Boots,
             KeyedHash = new HostKeyedHash { Known = KnownPin.TryFind },
-            Compose = ports => ports.Nvram = new RecordNvram(chip, _nvram),
+            Compose = ports => ports.Nvram = new RecordNvram(chip, _nvram, () => _writes++),
         };
         IsLinkUp = kind != SmallKind.Backlog;
         if (!IsLinkUp)
@@ -137,7 +140,10 @@ internal sealed class SmallWorld
     private bool HasStruckAll => _draw is null
         ? _struck == _events.Count : _drawn.Count >= _drawDepth;
 
-    /// <summary>Plays it to its end.</summary>
+    /// <summary>When a lag ends that begins at a time.</summary>
+    public static long LagEnd(long atMs) => Grid(atMs + LagMs);
+
+    /// <summary>Plays it to its end, once: then its memory is another world's.</summary>
     public SmallResult Play(bool isStoryWanted = false)
     {
         try
@@ -163,6 +169,8 @@ internal sealed class SmallWorld
 
         _result.VirtualMs = Time.NowMs;
         _result.Struck = _struck;
+        _agent = null;
+        SmallBoard.GiveBack(_board.Nvram);
         return _result;
     }
 
@@ -265,6 +273,7 @@ internal sealed class SmallWorld
     /// <summary>A whole message has come to the acquirer.</summary>
     public void Arrive(SmallMessage message, int generation)
     {
+        _arrived++;
         List<byte> bytes = [.. message.Bytes];
         if (!SimServer.TryTake(bytes, out ApiRequest request))
         {
@@ -380,6 +389,7 @@ internal sealed class SmallWorld
         {
             _board.Reader.Step();
             _steppedMs = Time.NowMs;
+            _steps++;
             int waitMs = _agent!.Step();
             _dueMs = Time.NowMs + Math.Max(1, waitMs);
         }
@@ -436,7 +446,7 @@ internal sealed class SmallWorld
                 message.IsBookedLate = true;
                 break;
             case UnkindEvent.LookUpLags:
-                _lagUntilMs = Grid(Time.NowMs + LagMs);
+                _lagUntilMs = LagEnd(Time.NowMs);
                 break;
             case UnkindEvent.GatewayNoRoute:
                 message.GatewayStatus = 404;
@@ -627,7 +637,8 @@ internal sealed class SmallWorld
         _result.States.Add(hash);
         if (message is not null)
         {
-            _result.Crossings.Add(new Crossing(hash, message.Number, boundary, isPost, after));
+            _result.Crossings.Add(new Crossing(
+                hash, message.Number, boundary, isPost, after, Time.NowMs, _steps, _writes, _arrived));
         }
     }
 

@@ -11,9 +11,12 @@ namespace Terminal.Rig.World.Small;
 public sealed class WorldExplorer(int workers = 0)
 {
     // Worlds that are played side by side before what they met is taken up; the same on every
-    // machine, so that the counts are.
-    private const int BatchCount = 512;
+    // machine, so that the counts are. Small, because worlds whose events stand side by side come
+    // into the same states: one that is still being played is known to nobody.
+    private const int BatchCount = 32;
     private const int FailuresKept = 1_000;
+
+    private static readonly UnkindEvent[] Events = Enum.GetValues<UnkindEvent>();
 
     private readonly Stopwatch _watch = new();
     private readonly HashSet<ulong> _met = [];
@@ -51,6 +54,20 @@ public sealed class WorldExplorer(int workers = 0)
     /// <summary>Stops after this time; null never.</summary>
     public TimeSpan? TimeLimit { get; set; }
 
+    /// <summary>
+    /// True: plays also those whose last event does what it does a boundary later.
+    /// </summary>
+    public bool IsEveryPlayed { get; set; }
+
+    /// <summary>Stops when a world breaks this rule; null never.</summary>
+    public string? Sought { get; set; }
+
+    /// <summary>
+    /// Plays one part of the worlds with one event, and what follows on them. All parts together
+    /// are everything.
+    /// </summary>
+    public (int Number, int Count) Part { get; set; } = (1, 1);
+
     /// <summary>Told now and then.</summary>
     public Action? Progress { get; set; }
 
@@ -61,8 +78,9 @@ public sealed class WorldExplorer(int workers = 0)
         List<Moment[]> level = [[]];
         for (int events = 0; events <= depth && level.Count > 0; events++)
         {
-            level = PlayLevel(kind, level, events < depth, cancel);
-            if (cancel.IsCancellationRequested || IsTimeUp)
+            level = PlayLevel(kind, level, depth, cancel);
+            level = events == 0 ? TakePart(level) : level;
+            if (IsToStop(cancel))
             {
                 IsComplete &= level.Count == 0;
                 break;
@@ -77,8 +95,7 @@ public sealed class WorldExplorer(int workers = 0)
         SmallKind kind, int depth, int firstSeed, int seeds, CancellationToken cancel = default)
     {
         _watch.Start();
-        for (int from = 0; from < seeds && !cancel.IsCancellationRequested && !IsTimeUp;
-            from += BatchCount)
+        for (int from = 0; from < seeds && !IsToStop(cancel); from += BatchCount)
         {
             int count = Math.Min(BatchCount, seeds - from);
             var played = new (SmallResult Result, IReadOnlyList<Moment> Events)[count];
@@ -117,15 +134,17 @@ public sealed class WorldExplorer(int workers = 0)
         return (failed, result.Story, result.Words);
     }
 
-    private bool IsTimeUp => TimeLimit is TimeSpan limit && _watch.Elapsed >= limit;
+    private bool IsToStop(CancellationToken cancel) => cancel.IsCancellationRequested
+        || (TimeLimit is TimeSpan limit && _watch.Elapsed >= limit)
+        || (Sought is string rule && Failures.Exists(failed => failed.Rule == rule));
 
     private List<Moment[]> PlayLevel(
-        SmallKind kind, List<Moment[]> level, bool isNextWanted, CancellationToken cancel)
+        SmallKind kind, List<Moment[]> level, int depth, CancellationToken cancel)
     {
         List<Moment[]> next = [];
         for (int from = 0; from < level.Count; from += BatchCount)
         {
-            if (cancel.IsCancellationRequested || IsTimeUp)
+            if (IsToStop(cancel))
             {
                 IsComplete = false;
                 break;
@@ -139,13 +158,21 @@ public sealed class WorldExplorer(int workers = 0)
             for (int i = 0; i < count; i++)
             {
                 Take(kind, level[first + i], results[i]);
-                AddNext(level[first + i], results[i], isNextWanted, next);
+                AddNext(level[first + i], results[i], depth, next);
             }
 
             Progress?.Invoke();
         }
 
         return next;
+    }
+
+    // Side by side: worlds whose first events stand side by side come into the same states.
+    private List<Moment[]> TakePart(List<Moment[]> level)
+    {
+        int from = level.Count * (Part.Number - 1) / Part.Count;
+        int end = level.Count * Part.Number / Part.Count;
+        return level[from..end];
     }
 
     private ParallelOptions Options(CancellationToken cancel) => new()
@@ -184,31 +211,35 @@ public sealed class WorldExplorer(int workers = 0)
     }
 
     // What follows on a world that has failed has failed with it.
-    private void AddNext(
-        Moment[] events, SmallResult result, bool isNextWanted, List<Moment[]> next)
+    private void AddNext(Moment[] events, SmallResult result, int depth, List<Moment[]> next)
     {
-        bool mayFollow = isNextWanted && result.Findings.Count == 0;
-        foreach (Crossing crossing in result.Crossings)
+        bool mayFollow = events.Length < depth && result.Findings.Count == 0;
+        for (int i = 0; mayFollow && i < result.Crossings.Count; i++)
         {
-            bool isNew = !_met.Contains(crossing.State);
-            if (isNew && mayFollow)
+            // The last event of a world need not strike where it does what it does a boundary
+            // later; others must, because of what may strike with them.
+            bool isLast = events.Length + 1 == depth && !IsEveryPlayed;
+            Crossing? later = isLast && i + 1 < result.Crossings.Count
+                ? result.Crossings[i + 1] : null;
+            if (!_met.Contains(result.Crossings[i].State))
             {
-                AddFollowers(events, crossing, next);
+                AddFollowers(events, result.Crossings[i], later, next);
             }
         }
 
         _met.UnionWith(result.States);
     }
 
-    private static void AddFollowers(Moment[] events, Crossing crossing, List<Moment[]> next)
+    private static void AddFollowers(
+        Moment[] events, Crossing crossing, Crossing? later, List<Moment[]> next)
     {
-        for (int what = 0; what <= (int)UnkindEvent.WriteTakenUnsaid; what++)
+        foreach (UnkindEvent what in Events)
         {
-            bool isInOrder = crossing.After is not UnkindEvent after || what > (int)after;
-            if (isInOrder && Moment.IsMeant((UnkindEvent)what, crossing.Boundary, crossing.IsPost))
+            bool isInOrder = crossing.After is not UnkindEvent after || what > after;
+            if (isInOrder && Moment.IsMeant(what, crossing.Boundary, crossing.IsPost)
+                && (later is not Crossing at || !crossing.IsAsAtNext(what, at)))
             {
-                next.Add([.. events,
-                    new Moment(crossing.Message, crossing.Boundary, (UnkindEvent)what)]);
+                next.Add([.. events, new Moment(crossing.Message, crossing.Boundary, what)]);
             }
         }
     }

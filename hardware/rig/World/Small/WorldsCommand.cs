@@ -24,6 +24,11 @@ public sealed class WorldsCommand : Command<WorldsSettings>
 
         WorldExplorer explorer = WithProgress(settings, cancellationToken);
         Console.WriteLine(Figures(explorer));
+        if (!explorer.IsComplete)
+        {
+            Console.WriteLine("stopped before the end: split it with --part, and play the parts one by one");
+        }
+
         TellFailures(explorer);
         bool isGood = explorer.Failed == 0;
         Console.WriteLine(isGood ? "verdict=pass" : $"verdict=fail worlds={explorer.Failed}");
@@ -53,7 +58,8 @@ public sealed class WorldsCommand : Command<WorldsSettings>
     {
         var explorer = new WorldExplorer(settings.Workers)
         {
-            TimeLimit = settings.Minutes > 0 ? TimeSpan.FromMinutes(settings.Minutes) : null,
+            TimeLimit = settings.Seconds > 0 ? TimeSpan.FromSeconds(settings.Seconds) : null,
+            Part = settings.PartNumber!.Value,
         };
         AnsiConsole.Progress().AutoClear(true).Columns(
             new TaskDescriptionColumn(), new SpinnerColumn()).Start(progress =>

@@ -8,6 +8,7 @@ namespace Terminal.Rig.World.Small;
 public sealed class WorldsSettings : CommandSettings
 {
     private const int DepthMax = 20;
+    private const int PartsMax = 1_000;
 
     /// <summary>How many events strike one world at most.</summary>
     [CommandOption("--depth <N>")]
@@ -17,7 +18,7 @@ public sealed class WorldsSettings : CommandSettings
 
     /// <summary>What is played, or one world.</summary>
     [CommandOption("--only <WORLD>")]
-    [Description("Only sale, declined, cancel, refund, void or backlog; or one world as a failure prints it: "
+    [Description("Only sale, declined, cancel, refund, partial, void or backlog; or one world as a failure prints it: "
         + "sale,1c:connection,2a:power.")]
     public string? Only { get; init; }
 
@@ -33,17 +34,29 @@ public sealed class WorldsSettings : CommandSettings
     [DefaultValue(1)]
     public int FirstSeed { get; init; } = 1;
 
-    /// <summary>How long to play, in minutes.</summary>
-    [CommandOption("--minutes <M>")]
-    [Description("Stop after so many minutes; 0 never.")]
+    /// <summary>How long to play, in s.</summary>
+    [CommandOption("--seconds <S>")]
+    [Description("Stop after so many seconds; 0 never.")]
     [DefaultValue(0)]
-    public int Minutes { get; init; }
+    public int Seconds { get; init; }
+
+    /// <summary>Which part is played.</summary>
+    [CommandOption("--part <K/N>")]
+    [Description("Only part K of N of the worlds with one event, and what follows on them.")]
+    [DefaultValue("1/1")]
+    public string Part { get; init; } = "1/1";
 
     /// <summary>How many threads.</summary>
     [CommandOption("--workers <N>")]
     [Description("Threads, each with a world of its own; 0 for one a core.")]
     [DefaultValue(0)]
     public int Workers { get; init; }
+
+    /// <summary>What <see cref="Part"/> says; null where it is no part.</summary>
+    public (int Number, int Count)? PartNumber => Part.Split('/') is [string k, string n]
+        && int.TryParse(k, out int number) && int.TryParse(n, out int count)
+        && count is >= 1 and <= PartsMax && number >= 1 && number <= count
+        ? (number, count) : null;
 
     /// <summary>What <see cref="Only"/> says is played; null for everything.</summary>
     public SmallKind? Kind => Only is null ? null
@@ -74,11 +87,12 @@ public sealed class WorldsSettings : CommandSettings
     public override ValidationResult Validate() =>
         Depth is < 0 or > DepthMax ? ValidationResult.Error("--depth takes 0 to 20")
         : Only is not null && (Kind is null || Events is null) ? ValidationResult.Error(
-            "--only takes sale, declined, cancel, refund, void or backlog, or a world as a failure prints it")
+            "--only takes sale, declined, cancel, refund, partial, void or backlog, or a world as a failure prints it")
         : Draw < 0 ? ValidationResult.Error("--draw takes a count")
         : FirstSeed < 0 || FirstSeed > int.MaxValue - Draw ? ValidationResult.Error(
             "--first-seed takes 0 to 2147483647, all seeds included")
-        : Minutes < 0 ? ValidationResult.Error("--minutes takes a count")
+        : Seconds < 0 ? ValidationResult.Error("--seconds takes a count")
+        : PartNumber is null ? ValidationResult.Error("--part takes a part of up to 1000: 3/12")
         : Workers is < 0 or > 1_024 ? ValidationResult.Error("--workers takes 0 to 1024")
         : ValidationResult.Success();
 }
