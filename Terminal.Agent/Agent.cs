@@ -366,7 +366,9 @@ public sealed class Agent
     public bool IsFreeForOrder(long nowMs) =>
         (!IsMenuOpen || _menu.LeaveResult(nowMs)) && Sale.IsFree;
 
-    /// <summary>Begins what a till asks for: a sale at the counter, a refund in the menus.</summary>
+    /// <summary>
+    /// Begins what a till asks for: a sale at the counter, a refund in the menus.
+    /// </summary>
     /// <returns>False when it is not taken.</returns>
     public bool Begin(SaleOrder order, long nowMs)
     {

@@ -10,7 +10,8 @@ namespace Terminal.Agent.Menus;
 
 /// <summary>
 /// What support asks for on the telephone: the mobile network, WiFi, what both have carried
-/// lately, the root certificates with their last days, and the last faults with their time, code and words; Up and Down turn the pages.
+/// lately, the root certificates with their last days, and the last faults with their time, code
+/// and words; Up and Down turn the pages.
 /// </summary>
 public sealed class NetworkPage : MenuPage
 {

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Terminal.Rig.Tests.Bench;
 
-/// <summary>The till's side on the bench: the bench's own till, and foreign ones, in front of the whole firmware.</summary>
+/// <summary>
+/// The till's side on the bench: the bench's own till, and foreign ones, in front of the whole firmware.
+/// </summary>
 [Collection(Browser.Collection)]
 public sealed class BenchTillTests(Browser browser)
 {

@@ -164,7 +164,8 @@ public sealed class ConsoleTests
             "set roaming off", "set modem sim7600e", "set zone london", "set apn_user boutique@iot",
             "set apn_password s3cret!", "set apn_auth chap", "set apn_type ipv4v6", "set modem_fast off",
             "set root_scope private", "set till on", "set till_port 8889", "set till_addresses 192.168.1.20",
-            "set till_offline on", "set till_serial off", "set till_baud 19200", "set till_refund on", "set day_end 05:30",
+            "set till_offline on", "set till_serial off", "set till_baud 19200", "set till_refund on",
+            "set day_end 05:30",
             "lang en", "key " + Key + " yes", "time set 2026-11-24T21:00:05Z"];
         Assert.All(good, command => Assert.Equal("OK", fixture.Last(command)));
         fixture.Run(100);

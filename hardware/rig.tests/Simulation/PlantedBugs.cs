@@ -3,6 +3,7 @@ using Mono.Cecil.Cil;
 using Terminal.Agent;
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Journal;
+using Terminal.Agent.Sale;
 using Terminal.Agent.Till;
 using Xunit;
 
@@ -50,6 +51,10 @@ public static class PlantedBugs
     /// <summary>What was booked and is still in its slot counts twice.</summary>
     public static PlantedStorey DayBookedTwice() => Build(typeof(DayCounters), module =>
         ReturnAtOnce(Method(module, typeof(DayCounters), "FindBooked"), null));
+
+    /// <summary>Whose the queue is does not matter: it is sent.</summary>
+    public static PlantedStorey QueueOfAnybody() => Build(typeof(QueueOwner), module =>
+        ReturnAtOnce(Method(module, typeof(QueueOwner), nameof(QueueOwner.Judge)), null));
 
     /// <summary>An append counts as made, whatever NVRAM says.</summary>
     public static PlantedStorey AppendNotDurable() => Build(typeof(SlotStore), module =>

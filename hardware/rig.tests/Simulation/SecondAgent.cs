@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.RegularExpressions;
 using Terminal.Rig.Simulation.Days;
+using Terminal.Rig.Simulation.Owners;
 using Terminal.Rig.Simulation.Tills;
 using Terminal.Rig.World.Small;
 
@@ -67,6 +68,25 @@ public sealed class SecondAgent : AssemblyLoadContext
         object campaign = Activator.CreateInstance(type, [firstSeed, seeds, sales])!;
         type.GetMethod(nameof(TillCampaign.Run))!.Invoke(campaign, []);
         return (string)Get(campaign, nameof(TillCampaign.Finding))!;
+    }
+
+    /// <summary>Plays owner trials against it.</summary>
+    /// <returns>What was found first; empty: nothing.</returns>
+    public string PlayOwners(int firstSeed, int seeds, int events)
+    {
+        Type type = _rig.GetType(typeof(OwnerTrial).FullName!, true)!;
+        object? even = _rig.GetType(typeof(OwnerWeights).FullName!, true)!
+            .GetProperty(nameof(OwnerWeights.Even))!.GetValue(null);
+        for (int seed = firstSeed; seed < firstSeed + seeds; seed++)
+        {
+            object trial = Activator.CreateInstance(type, [seed, even, null])!;
+            if (type.GetMethod(nameof(OwnerTrial.Play))!.Invoke(trial, [events]) is string finding)
+            {
+                return finding;
+            }
+        }
+
+        return "";
     }
 
     /// <inheritdoc/>

@@ -76,6 +76,10 @@ public sealed class SimulateTests(ITestOutputHelper output)
         PlantedBugs.DayForgotten(), "^days: ");
 
     [Fact]
+    public void A_till_answer_that_is_not_kept_is_found() => Find(
+        PlantedBugs.TillForgets(), @"^till: .*(charged twice|told not paid, and is)");
+
+    [Fact]
     public void A_step_that_allocates_is_found()
     {
         (string verdict, string finding, _) = Run(PlantedBugs.AllocatingStep(), CanarySeeds);

@@ -98,7 +98,8 @@ public sealed class BenchTill : IDisposable
     {
         try
         {
-            return [.. TillMessage.Parse(text.TrimEnd('\r', '\n')).Values.Select(v => new BenchTillTag(v.Tag, v.Value))];
+            TillMessage message = TillMessage.Parse(text.TrimEnd('\r', '\n'));
+            return [.. message.Values.Select(value => new BenchTillTag(value.Tag, value.Value))];
         }
         catch (FormatException)
         {
@@ -184,7 +185,8 @@ public sealed class BenchTill : IDisposable
         else
         {
             await Task.WhenAll(
-                PumpAsync(till, terminal, exchange, exchange.Asked), PumpAsync(terminal, till, exchange, exchange.Told));
+                PumpAsync(till, terminal, exchange, exchange.Asked),
+                PumpAsync(terminal, till, exchange, exchange.Told));
         }
 
         lock (_lock)

@@ -14,7 +14,8 @@ public sealed class TillPlayer(IVirtualTerminal terminal) : IDisposable
 
     private static readonly Dictionary<string, char> Actions = new()
     {
-        ["sale"] = '0', ["refund"] = '1', ["cancel"] = '2', ["duplicate"] = '3', ["totals"] = 'B', ["identify"] = 'I', ["status"] = 'T',
+        ["sale"] = '0', ["refund"] = '1', ["cancel"] = '2', ["duplicate"] = '3', ["totals"] = 'B',
+        ["identify"] = 'I', ["status"] = 'T',
     };
 
     private Socket? _socket;

@@ -57,7 +57,13 @@ public sealed class DayCampaign(int firstSeed, int seeds, int hours, int workers
     public static DayResult Play(DayPlan plan, TextWriter? lines = null)
     {
         _ = Ready.Value;
-        return new MerchantDay(plan, lines).Play();
+        DayResult result = new MerchantDay(plan, lines).Play();
+        if (result.Verdict == DayVerdict.Pass)
+        {
+            SeedTrials.Play(plan, result, lines);
+        }
+
+        return result;
     }
 
     private void Work(CancellationToken cancel)
@@ -87,8 +93,8 @@ public sealed class DayCampaign(int firstSeed, int seeds, int hours, int workers
     // allocates. Then it is compiled; what the agent allocates, it allocates each time.
     private DayResult PlaySeed(int seed)
     {
-        DayResult result = new MerchantDay(new DayPlan(seed, hours)).Play();
-        return result.HasAllocated ? new MerchantDay(new DayPlan(seed, hours)).Play() : result;
+        DayResult result = Play(new DayPlan(seed, hours));
+        return result.HasAllocated ? Play(new DayPlan(seed, hours)) : result;
     }
 
     // What static constructors allocate must not look like a step's.

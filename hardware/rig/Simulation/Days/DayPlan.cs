@@ -1,4 +1,6 @@
 using Terminal.Rig.Board;
+using Terminal.Rig.Simulation.Owners;
+using Terminal.Rig.Simulation.Tills;
 using Terminal.Rig.World;
 
 namespace Terminal.Rig.Simulation.Days;
@@ -53,6 +55,7 @@ public sealed class DayPlan
         LayOutCut = _random.Next(4) == 0 ? _random.Next(1, LayOutWrites) : 0;
         LayOutCutDraw = _random.Next();
         DrawUnkindness();
+        DrawTrials();
     }
 
     /// <summary>The seed.</summary>
@@ -122,6 +125,20 @@ public sealed class DayPlan
     /// <summary>How much of that write stands follows from this.</summary>
     public int LayOutCutDraw { get; }
 
+    /// <summary>
+    /// Sales and changes of boards, memories and keys, on a terminal of their own; 0 for none.
+    /// </summary>
+    public int OwnerEvents { get; private set; }
+
+    /// <summary>What changes there.</summary>
+    public OwnerWeights OwnerWeights { get; private set; } = OwnerWeights.Off;
+
+    /// <summary>Sales of a till beside a keypad, on a terminal of their own; 0 for none.</summary>
+    public int TillSales { get; private set; }
+
+    /// <summary>What goes wrong there.</summary>
+    public TillWeights TillWeights { get; private set; } = TillWeights.Off;
+
     /// <summary>Faults in the order in which they begin.</summary>
     public List<DayFault> Faults { get; } = [];
 
@@ -150,6 +167,16 @@ public sealed class DayPlan
         }
 
         Number();
+    }
+
+    // From a stream of its own too.
+    private void DrawTrials()
+    {
+        var random = new Random(StreamSeed.Derive(Seed, 15));
+        OwnerEvents = random.Next(3) == 0 ? 0 : random.Next(4, 13);
+        OwnerWeights = OwnerWeights.Draw(random);
+        TillSales = random.Next(3) == 0 ? 0 : random.Next(2, 7);
+        TillWeights = TillWeights.Draw(random);
     }
 
     private void DrawDay()

@@ -75,6 +75,9 @@ public sealed class DayResult
     /// <summary>How often the acquirer was unkind, by trait.</summary>
     public WorldTally World { get; } = new();
 
+    /// <summary>What was counted after the day.</summary>
+    public TrialTally Trials { get; } = new();
+
     /// <summary>Writes to NVRAM that failed or were called failed.</summary>
     public int FailedWrites { get; set; }
 

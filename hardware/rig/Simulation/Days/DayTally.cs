@@ -54,6 +54,9 @@ public sealed class DayTally
     /// <summary>How often the acquirer was unkind, by trait.</summary>
     public WorldTally World { get; } = new();
 
+    /// <summary>What was counted after the days: boards, memories, keys and tills.</summary>
+    public TrialTally Trials { get; } = new();
+
     /// <summary>Writes to NVRAM that failed or were called failed.</summary>
     public long FailedWrites { get; private set; }
 
@@ -139,6 +142,7 @@ public sealed class DayTally
         WithModem += result.HasEmulatedModem ? 1 : 0;
         Unkind += result.IsUnkind ? 1 : 0;
         World.Add(result.World);
+        Trials.Add(result.Trials);
         FailedWrites += result.FailedWrites;
         FailedReads += result.FailedReads;
         FailedSettings += result.FailedSettings;

@@ -25,6 +25,7 @@ public sealed class SimulateCommand : Command<SimulateSettings>
         Console.WriteLine(tally);
         Console.WriteLine(tally.Coverage());
         Console.WriteLine(tally.Unkindnesses());
+        Console.WriteLine(tally.Trials);
         foreach ((string what, (int count, int firstSeed)) in settings.All ? tally.Failures : [])
         {
             Console.WriteLine(FormattableString.Invariant(

@@ -10,8 +10,8 @@ namespace Terminal.Rig.Simulation.Tills;
 
 /// <summary>
 /// A till beside the keypad in virtual time: sales that it starts, with cuts between charge and answer, answers that
-/// are lost, repeats and tills that go away, and refunds of what was paid, with the merchant's code. The till knows only what it was told; the ledger judges. Everything
-/// follows from the seed.
+/// are lost, repeats and tills that go away, and refunds of what was paid, with the merchant's code. The till knows only
+/// what it was told; the ledger judges. Everything follows from the seed.
 /// </summary>
 public sealed class TillTrial
 {
@@ -27,14 +27,17 @@ public sealed class TillTrial
     private readonly Random _random;
     private readonly List<TillSale> _sales = [];
     private readonly TextWriter? _lines;
+    private readonly TillWeights _weights;
     private int _keypadCents = 10_000;
     private long _codeMs;
 
     /// <summary>Makes the trial of a seed.</summary>
     /// <param name="seed">Everything follows from it.</param>
     /// <param name="lines">Where lines for people go; null for none.</param>
-    public TillTrial(int seed, TextWriter? lines = null)
+    /// <param name="weights">How often each trouble strikes; null: as is usual.</param>
+    public TillTrial(int seed, TextWriter? lines = null, TillWeights? weights = null)
     {
+        _weights = weights ?? TillWeights.Usual;
         _random = new Random(StreamSeed.Derive(seed, 1));
         _lines = lines;
         _world = new SimWorld(seed, hasTill: true);
@@ -168,7 +171,7 @@ public sealed class TillTrial
 
         Requests++;
         Tell($"asks {request}");
-        var plan = new TillTrouble(_random, hasTrouble);
+        var plan = new TillTrouble(_random, hasTrouble ? _weights : TillWeights.Off);
         Apply(plan);
         byte[] bytes = request.Bytes();
         int cut = _random.Next(1, bytes.Length);

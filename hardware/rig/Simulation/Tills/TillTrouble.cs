@@ -6,24 +6,22 @@ namespace Terminal.Rig.Simulation.Tills;
 public sealed class TillTrouble
 {
     /// <summary>Draws it.</summary>
-    public TillTrouble(Random random, bool hasTrouble)
+    /// <param name="random">Where it is drawn.</param>
+    /// <param name="weights">How often each strikes.</param>
+    public TillTrouble(Random random, TillWeights weights)
     {
         HasEnd = random.Next(2) == 0;
         TapMs = random.Next(500, 8_000);
         Consents = random.Next(3) > 0;
         Card = random.Next(6) == 0 ? "declined_51" : "approved";
-        if (!hasTrouble)
-        {
-            return;
-        }
-
-        LosesAnswer = random.Next(5) == 0;
-        CancelMs = random.Next(10) == 0 ? random.Next(300, 3_000) : CancelMs;
-        TapMs = random.Next(20) == 0 ? 40_000 : TapMs;
-        LeaveMs = random.Next(6) == 0 ? random.Next(100, 15_000) : LeaveMs;
-        CutMs = random.Next(7) == 0 ? random.Next(100, 15_000) : CutMs;
-        CutWrites = random.Next(7) == 0 ? random.Next(1, 16) : 0;
-        Fault = random.Next(4) > 0 ? null : random.Next(3) switch
+        bool Strikes(int percent) => random.Next(100) < percent;
+        LosesAnswer = Strikes(weights.LosesAnswer);
+        CancelMs = Strikes(weights.Cancels) ? random.Next(300, 3_000) : CancelMs;
+        TapMs = Strikes(weights.TapsLate) ? 40_000 : TapMs;
+        LeaveMs = Strikes(weights.Leaves) ? random.Next(100, 15_000) : LeaveMs;
+        CutMs = Strikes(weights.Cuts) ? random.Next(100, 15_000) : CutMs;
+        CutWrites = Strikes(weights.CutsInWrite) ? random.Next(1, 16) : 0;
+        Fault = !Strikes(weights.Faults) ? null : random.Next(3) switch
         {
             0 => FaultKind.LoseAnswer,
             1 => FaultKind.Status,
