@@ -105,6 +105,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         new("insert", "", "?", "odd", 'i'),
         new("unsupported", "", "?", "odd", 'u'),
         new("too_long", "", "?", "odd", 'w'),
+        new("earlier_request", "", "?", "odd", 'q'),
     ];
 
     /// <inheritdoc/>

@@ -15,6 +15,12 @@ public interface IVirtualTerminal : IDisposable
     /// <summary>The journal's memory.</summary>
     MemoryNvram Nvram { get; }
 
+    /// <summary>False: the journal's memory answers nothing.</summary>
+    bool IsMemoryWorking { get; set; }
+
+    /// <summary>The sealed payload of the latest card; empty before the first.</summary>
+    byte[] LastSealed { get; }
+
     /// <summary>The display.</summary>
     VirtualDisplay Display { get; }
 

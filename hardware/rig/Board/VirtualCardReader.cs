@@ -46,7 +46,7 @@ public sealed class VirtualCardReader(ISerialPort line, Random? nonces = null)
     }
 
     /// <summary>Taps a card, if one is awaited.</summary>
-    /// <param name="name">A test card's name, or torn, too_long, unsupported, insert.</param>
+    /// <param name="name">A test card's name, or torn, too_long, unsupported, insert, earlier_request.</param>
     /// <returns>False when nobody asked for a card.</returns>
     /// <exception cref="ArgumentException">There is no such card.</exception>
     public bool Tap(string name)
@@ -65,6 +65,9 @@ public sealed class VirtualCardReader(ISerialPort line, Random? nonces = null)
                     break;
                 case "too_long":
                     Send(SerialCardReader.CardType, new byte[600]);
+                    break;
+                case "earlier_request":
+                    SendOfEarlierRequest();
                     break;
                 case "unsupported":
                     Send(SerialCardReader.TroubleType, [2]);
@@ -138,6 +141,17 @@ public sealed class VirtualCardReader(ISerialPort line, Random? nonces = null)
     {
         byte[] frame = Frame(SerialCardReader.CardType, [.. _request, .. new byte[80]]);
         frame[40] ^= 0x10;
+        line.Write(frame, 0, frame.Length);
+    }
+
+    // The card that was read for the request before, as a reader that is slow may send it.
+    private void SendOfEarlierRequest()
+    {
+        byte[] earlier = [.. _request];
+        BinaryPrimitives.WriteUInt32LittleEndian(
+            earlier, BinaryPrimitives.ReadUInt32LittleEndian(earlier) - 1);
+        byte[] frame = Frame(
+            SerialCardReader.CardType, [.. earlier, .. Seal(TestCard.ByName("approved")!)]);
         line.Write(frame, 0, frame.Length);
     }
 

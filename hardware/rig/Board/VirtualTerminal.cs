@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Modem;
+using Terminal.Rig.World;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Board;
@@ -23,6 +24,7 @@ public sealed class VirtualTerminal : IVirtualTerminal
 
     private Thread? _loop;
     private SocketTransport? _transport;
+    private FailingNvram? _memory;
     private volatile bool _isStopping;
     private volatile bool _isCut;
     private volatile bool _isRebooting;
@@ -55,6 +57,8 @@ public sealed class VirtualTerminal : IVirtualTerminal
                 rootPem, (host, port) => Wifi.ReachesNobody ? null : resolve(host, port), () => Wifi.IsJoined, Wake),
             RandomSeed = () => Environment.TickCount,
             HasTill = true,
+            SeeNvram = nvram => _memory ??= new FailingNvram(
+                nvram, new Random(1), () => Environment.TickCount64),
         };
         _tills = new TillServer(_board.Till, port => TillListen(port));
         _board.Reboot.Asked = () => _isRebooting = true;
@@ -63,6 +67,22 @@ public sealed class VirtualTerminal : IVirtualTerminal
 
     /// <summary>The journal's memory.</summary>
     public MemoryNvram Nvram => _board.Nvram;
+
+    /// <inheritdoc/>
+    public bool IsMemoryWorking
+    {
+        get => _memory is not { IsFailing: true };
+        set
+        {
+            lock (_gate)
+            {
+                _memory?.Fail(value ? NvramFailure.None : NvramFailure.Dead, FailureSpan.ForGood);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public byte[] LastSealed { get; private set; } = [];
 
     /// <summary>The display.</summary>
     public VirtualDisplay Display => _board.Display;
@@ -159,6 +179,7 @@ public sealed class VirtualTerminal : IVirtualTerminal
     public bool Tap(string card)
     {
         bool isTaken = IsOn && _board.Reader.Tap(card);
+        LastSealed = isTaken ? _board.Reader.LastSealed : LastSealed;
         Wake();
         return isTaken;
     }

@@ -22,6 +22,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(5);
 
     private readonly Func<string, int, (string Host, int Port)?> _resolve;
+    private readonly FramChip _fram;
     private readonly Lock _modemLock = new();
     private readonly Lock _power = new();
     private readonly SerialPipe _console = new();
@@ -49,6 +50,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             () => Environment.TickCount64,
             () => _time.GetUtcNow().UtcDateTime);
         Files.Write(BoardFiles.RootCertificate, rootPem);
+        _fram = new FramChip(Nvram);
         Nvram.Writing += (_, _) => ThrowIfCut();
     }
 
@@ -69,6 +71,16 @@ public sealed class FirmwareTerminal : IVirtualTerminal
 
     /// <inheritdoc/>
     public MemoryNvram Nvram { get; } = new();
+
+    /// <inheritdoc/>
+    public bool IsMemoryWorking
+    {
+        get => _fram.IsFitted;
+        set => _fram.IsFitted = value;
+    }
+
+    /// <inheritdoc/>
+    public byte[] LastSealed { get; private set; } = [];
 
     /// <inheritdoc/>
     public VirtualDisplay Display { get; } = new();
@@ -145,7 +157,16 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     public IReadOnlyList<JournalRow> JournalRows() => Look(JournalRow.All) ?? [];
 
     /// <inheritdoc/>
-    public bool Tap(string card) => _life?.Reader.Tap(card) ?? false;
+    public bool Tap(string card)
+    {
+        if (_life?.Reader is not VirtualCardReader reader || !reader.Tap(card))
+        {
+            return false;
+        }
+
+        LastSealed = reader.LastSealed;
+        return true;
+    }
 
     /// <inheritdoc/>
     public void Press(Key key) => _life?.Press(key);
@@ -186,7 +207,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             Keypad = new KeypadChip(isHigh => Board?.Drive(Wiring.KeypadInterrupt, isHigh));
             Board = new FirmwareBoard(
                 terminal.Files,
-                [new FramChip(terminal.Nvram), new DisplayChip(terminal.Display), Keypad],
+                [terminal._fram, new DisplayChip(terminal.Display), Keypad],
                 terminal.Wifi,
                 new Dictionary<string, BoardLine>
                 {

@@ -26,6 +26,10 @@ public sealed record HilNeeds(bool HasModem, bool HasReader, bool HasWifi, bool 
             $"line {step.Line}: needs hands at the access point",
         JournalStep => $"line {step.Line}: a terminal's journal is not written from outside",
         TillStep => $"line {step.Line}: the till of a physical terminal is not played",
+        MemoryStep => $"line {step.Line}: a terminal's memory does not fail when asked to",
+        ExpectStep { Expectation.ArePayloadsKept: not null }
+            or WaitForStep { Expectation.ArePayloadsKept: not null } =>
+            $"line {step.Line}: a terminal's memory is not looked into",
         ClockStep => $"line {step.Line}: a terminal's clock is not set from outside",
         PowerStep when !HasHands => $"line {step.Line}: needs hands at the plug",
         TapStep when !HasReader && !HasHands => $"line {step.Line}: needs --reader or hands",

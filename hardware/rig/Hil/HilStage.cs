@@ -169,6 +169,10 @@ public sealed class HilStage(
         Task.FromResult<string?>("the till of a physical terminal is not played");
 
     /// <inheritdoc/>
+    public Task<string?> SetMemoryAsync(bool isWorking, CancellationToken stop) =>
+        Task.FromResult<string?>("a terminal's memory does not fail when asked to");
+
+    /// <inheritdoc/>
     public Task<DateTime> LocalNowAsync(CancellationToken stop) => Task.FromResult(DateTime.Now);
 
     /// <inheritdoc/>

@@ -29,6 +29,9 @@ public sealed record Expectation
 
     /// <summary>Requests that the acquirer has received in all, at least.</summary>
     public int? Requests { get; init; }
+
+    /// <summary>True: the sealed payload of a card that was tapped stands in NVRAM; false: of none.</summary>
+    public bool? ArePayloadsKept { get; init; }
 }
 
 /// <summary>A line that the journal must have; null asks nothing.</summary>

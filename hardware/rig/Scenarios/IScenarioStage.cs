@@ -52,6 +52,10 @@ public interface IScenarioStage
     /// <returns>What is wrong, or null.</returns>
     Task<string?> TillAsync(TillStep step, CancellationToken stop);
 
+    /// <summary>The journal's memory answers nothing, or works again.</summary>
+    /// <returns>What is wrong, or null.</returns>
+    Task<string?> SetMemoryAsync(bool isWorking, CancellationToken stop);
+
     /// <summary>The time of day that the terminal shows: the merchant's.</summary>
     Task<DateTime> LocalNowAsync(CancellationToken stop);
 

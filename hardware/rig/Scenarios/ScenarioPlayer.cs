@@ -61,6 +61,9 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
             case TillStep till:
                 Tell("till", $"{till.Ask} {till.Reference} {till.Answer}{(till.Leaves ? " leaves" : "")}".Trim());
                 return await stage.TillAsync(till, cancel);
+            case MemoryStep memory:
+                Tell("memory", memory.IsWorking ? "works" : "fails");
+                return await stage.SetMemoryAsync(memory.IsWorking, cancel);
             case ConsoleStep console:
                 return await AskAsync(console, cancel);
             case WaitForStep waitFor:
@@ -206,6 +209,12 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
         if (expected.Active is string active && active != sight.Active)
         {
             return $"the link in use is {sight.Active}, expected {active}";
+        }
+
+        if (expected.ArePayloadsKept is bool areKept && areKept != sight.ArePayloadsKept)
+        {
+            return sight.ArePayloadsKept ? "a sealed payload stands in NVRAM, expected none"
+                : "no sealed payload stands in NVRAM, expected one";
         }
 
         string? missing = expected.Faults.FirstOrDefault(code => !sight.Faults.Contains(code));

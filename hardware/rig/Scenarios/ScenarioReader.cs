@@ -147,6 +147,7 @@ public sealed class ScenarioReader(string file)
             "clock" => ReadClock(line, value),
             "console" => ReadConsole(line, value),
             "till" => ReadTill(line, value),
+            "memory" => new MemoryStep(line, Word(value, ScenarioWords.Memory) == "works"),
             "wait-for" => ReadWaitFor(line, value),
             "expect" => new ExpectStep(line, ReadExpectation(Mapping(value), ScenarioWords.Expectations)),
             string other => throw Wrong(
@@ -306,6 +307,8 @@ public sealed class ScenarioReader(string file)
             Faults = Field(fields, "fault", _ => FaultCodes(fields)) ?? [],
             Waiting = Field<int?>(fields, "waiting", node => Whole(node)),
             Requests = Field<int?>(fields, "requests", node => Whole(node)),
+            ArePayloadsKept = Field<bool?>(
+                fields, "payloads", node => Word(node, ScenarioWords.Payloads) == "kept"),
         };
     }
 

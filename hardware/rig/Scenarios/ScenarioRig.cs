@@ -24,6 +24,7 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     private readonly WorldClock _time;
     private readonly Lock _told = new();
     private readonly TillPlayer _till;
+    private readonly List<byte[]> _sealed = [];
     private ConsoleLine? _console;
     private string _screen = "";
     private int _requests;
@@ -120,8 +121,16 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task<bool> TapAsync(string card, CancellationToken stop) =>
-        Task.FromResult(Terminal.Tap(card));
+    public Task<bool> TapAsync(string card, CancellationToken stop)
+    {
+        bool isTaken = Terminal.Tap(card);
+        if (isTaken && Terminal.LastSealed.Length > 0)
+        {
+            _sealed.Add(Terminal.LastSealed);
+        }
+
+        return Task.FromResult(isTaken);
+    }
 
     /// <inheritdoc/>
     public Task SetLinkAsync(string link, string condition, CancellationToken stop)
@@ -153,6 +162,13 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<string?> TillAsync(TillStep step, CancellationToken stop) => _till.PlayAsync(step, stop);
+
+    /// <inheritdoc/>
+    public Task<string?> SetMemoryAsync(bool isWorking, CancellationToken stop)
+    {
+        Terminal.IsMemoryWorking = isWorking;
+        return Task.FromResult<string?>(null);
+    }
 
     /// <inheritdoc/>
     public Task<string?> PrefillAsync(IReadOnlyList<PrefillLine> lines, CancellationToken stop)
@@ -219,6 +235,8 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
         {
             Ledger = asked.Ledger is null ? [] : Acquirer.Api.Ledger.Snapshot().Payments,
             Requests = Requests,
+            ArePayloadsKept = asked.ArePayloadsKept is not null && _sealed.Exists(
+                payload => Terminal.Nvram.Image.IndexOf(payload) >= 0),
         });
     }
 

@@ -60,6 +60,8 @@ public static class ScenarioSchema
             ScenarioWords.Expectations, ExpectationField)),
         ["repeat"] = () => Of("Steps, so many times in a row.", Struct(
             ScenarioWords.RepeatFields, RepeatField, ScenarioWords.RepeatFields)),
+        ["memory"] = () => Of(
+            "The journal's memory answers nothing, or works again.", Choice(ScenarioWords.Memory)),
     };
 
     /// <summary>The schema as text, as the repository's file has it.</summary>
@@ -166,6 +168,9 @@ public static class ScenarioSchema
         "fault" => Of("Fault code, or codes, that stand now: R03, K401, S503.", Any(
             Choice(FaultNames.All), List(Choice(FaultNames.All)))),
         "requests" => Of("Requests that the acquirer has had, at least.", Whole()),
+        "payloads" => Of(
+            "Whether the sealed payload of a card that was tapped stands in the journal's memory.",
+            Choice(ScenarioWords.Payloads)),
         "after" => Of("Goes on so long after the step before, at the earliest.", Duration()),
         _ => Of("Time limit; 20s without it.", Duration()),
     };

@@ -22,7 +22,7 @@ public static class ScenarioWords
     /// <summary>Kinds of steps.</summary>
     public static string[] Steps { get; } =
         ["press", "tap", "wait", "link", "signal", "access-point", "acquirer", "power", "journal", "clock",
-            "console", "till", "wait-for", "expect", "repeat"];
+            "console", "till", "wait-for", "expect", "repeat", "memory"];
 
     /// <summary>Fields of a till's step.</summary>
     public static string[] TillFields { get; } = ["ask", "amount", "reference", "number", "answer", "leave"];
@@ -44,7 +44,7 @@ public static class ScenarioWords
 
     /// <summary>What can be expected.</summary>
     public static string[] Expectations { get; } =
-        ["screen", "not-on-screen", "journal", "ledger", "waiting", "active", "fault", "requests"];
+        ["screen", "not-on-screen", "journal", "ledger", "waiting", "active", "fault", "requests", "payloads"];
 
     /// <summary>Times of a step that waits: the longest, and the shortest.</summary>
     public static string[] WaitFields { get; } = ["within", "after"];
@@ -72,7 +72,14 @@ public static class ScenarioWords
 
     /// <summary>Cards that can be tapped: the acquirer's test cards and troubles at the reader.</summary>
     public static string[] Cards { get; } =
-        [.. TestCard.All.Select(known => known.Name), "torn", "too_long", "unsupported", "insert"];
+        [.. TestCard.All.Select(known => known.Name), "torn", "too_long", "unsupported", "insert",
+            "earlier_request"];
+
+    /// <summary>What the journal's memory does.</summary>
+    public static string[] Memory { get; } = ["fails", "works"];
+
+    /// <summary>Where the sealed payloads of the cards that were tapped are.</summary>
+    public static string[] Payloads { get; } = ["kept", "wiped"];
 
     /// <summary>States of a transaction.</summary>
     public static string[] States { get; } = [.. Enum.GetNames<TransactionState>().Skip(1)];

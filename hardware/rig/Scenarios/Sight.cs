@@ -11,6 +11,7 @@ namespace Terminal.Rig.Scenarios;
 /// <param name="Journal">The terminal's journal, oldest first.</param>
 /// <param name="Ledger">The acquirer's payments, oldest first.</param>
 /// <param name="Requests">Requests that the acquirer has answered, or meant to.</param>
+/// <param name="ArePayloadsKept">The sealed payload of a card that was tapped stands in NVRAM.</param>
 /// <param name="IsMute">The terminal has power and did not tell in time what was asked: nothing holds.</param>
 public sealed record Sight(
     string Screen,
@@ -20,4 +21,5 @@ public sealed record Sight(
     IReadOnlyList<JournalRow> Journal,
     IReadOnlyList<LedgerPayment> Ledger,
     int Requests,
+    bool ArePayloadsKept = false,
     bool IsMute = false);

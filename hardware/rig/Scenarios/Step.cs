@@ -47,6 +47,9 @@ public sealed record ConsoleStep(int Line, string Send, IReadOnlyList<string> Ex
 public sealed record TillStep(
     int Line, string? Ask, decimal? Amount, string Reference, int Number, string? Answer, bool Leaves) : Step(Line);
 
+/// <summary>The journal's memory answers nothing, or works again.</summary>
+public sealed record MemoryStep(int Line, bool IsWorking) : Step(Line);
+
 /// <summary>Waits until everything expected has held once, and not less than a time.</summary>
 public sealed record WaitForStep(int Line, Expectation Expectation, TimeSpan Within, TimeSpan After) : Step(Line);
 
