@@ -10,8 +10,8 @@ namespace Terminal.Rig.Simulation.Tills;
 
 /// <summary>
 /// A till beside the keypad in virtual time: sales that it starts, with cuts between charge and answer, answers that
-/// are lost, repeats and tills that go away, and refunds of what was paid, with the merchant's code. The till knows only
-/// what it was told; the ledger judges. Everything follows from the seed.
+/// are lost, repeats and tills that go away, and refunds of what was paid, with the merchant's code. The till knows
+/// only what it was told; the ledger judges. Everything follows from the seed.
 /// </summary>
 public sealed class TillTrial
 {
