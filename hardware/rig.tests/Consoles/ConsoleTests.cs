@@ -172,7 +172,7 @@ public sealed class ConsoleTests
         fixture.Restart();
         string[] rows = fixture.Ask("set");
         Assert.Equal(
-            [.. good[..27].Select(g => g["set ".Length..].Replace(" yes", "", StringComparison.Ordinal)
+            [.. good[..28].Select(g => g["set ".Length..].Replace(" yes", "", StringComparison.Ordinal)
                 .Replace(' ', '=').Replace("s3cret!", "set")), "OK"], rows);
         Assert.Contains("key=usable", fixture.Ask("status"));
         Assert.Contains("lang=en", fixture.Ask("status"));
