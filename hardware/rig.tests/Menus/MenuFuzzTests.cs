@@ -13,8 +13,11 @@ namespace Terminal.Rig.Tests.Menus;
 /// </summary>
 public sealed class MenuFuzzTests
 {
-    private const int Sequences = 100_000;
     private const int CancelsMax = 8;
+
+    // For a long run: MENU_SEQUENCES=1000000.
+    private static readonly int Sequences =
+        int.TryParse(Environment.GetEnvironmentVariable("MENU_SEQUENCES"), out int count) ? count : 50_000;
 
     [Theory]
     [InlineData(1)]
@@ -52,8 +55,8 @@ public sealed class MenuFuzzTests
         }
 
         Assert.True(opened > Sequences / 20, $"{opened} times inside");
-        Assert.True(refunds > 5, $"{refunds} refunds");
-        Assert.True(resets > 1, $"{resets} resets");
+        Assert.True(refunds > Sequences / 50_000, $"{refunds} refunds");
+        Assert.True(resets > 0, $"{resets} resets");
     }
 
     private static HandTerminal Fresh()
