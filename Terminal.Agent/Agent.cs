@@ -6,6 +6,7 @@ using Terminal.Agent.Ports;
 using Terminal.Agent.Sale;
 using Terminal.Agent.Screens;
 using Terminal.Agent.Settings;
+using Terminal.Agent.Support;
 using Terminal.Agent.Trust;
 
 namespace Terminal.Agent;
@@ -90,6 +91,7 @@ public sealed class Agent
         _counter = new IdleScreen(
             Sale, Journal, StoreAndForward, Links, Attention, Settings, board.Clock, View,
             Owner);
+        Case = new SupportCase(this, board.Clock);
         _progress = new ProgressWatch(Log);
         _progress.Add(Links, Limits.LinkProgressMs);
         _progress.Add(StoreAndForward, Limits.DeliveryProgressMs);
@@ -162,6 +164,9 @@ public sealed class Agent
 
     /// <summary>The sale at the counter.</summary>
     public readonly SaleFlow Sale;
+
+    /// <summary>What support asks for, as a code for menus and console.</summary>
+    public readonly SupportCase Case;
 
     /// <summary>What is shown, in numbers.</summary>
     public readonly ScreenModel View;

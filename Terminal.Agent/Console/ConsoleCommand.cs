@@ -33,4 +33,5 @@ internal enum ConsoleCommand
     Screen,
     Press,
     Root,
+    Case,
 }

@@ -37,6 +37,7 @@ internal static class ConsoleText
         + "screen=the words on the screen\n"
         + "press KEYS=digits, ok, clear, cancel, menu, up, down (test mode)\n"
         + "root list|add|remove N=root certificates; add takes a PEM in lines (PIN)\n"
+        + "case=what support asks for, in one code\n"
         + "wifi add SSID [PASSPHRASE]|forget SSID=changes configured networks (PIN)");
 
     /// <summary>States of a transaction, in the order of their values.</summary>
@@ -191,7 +192,7 @@ internal static class ConsoleText
     /// <summary>The command of a name, in small or capital letters; None for others.</summary>
     public static ConsoleCommand Find(byte[] text, int offset, int count)
     {
-        for (int i = 0; i <= (int)ConsoleCommand.Root; i++)
+        for (int i = 0; i <= (int)ConsoleCommand.Case; i++)
         {
             if (NameLength(Help[i]) == count && IsSame(Help[i], text, offset, count))
             {
@@ -205,7 +206,7 @@ internal static class ConsoleText
     /// <summary>True when a command begins with these letters.</summary>
     public static bool BeginsCommand(byte[] text, int count)
     {
-        for (int i = 0; i <= (int)ConsoleCommand.Root; i++)
+        for (int i = 0; i <= (int)ConsoleCommand.Case; i++)
         {
             if (NameLength(Help[i]) >= count && IsSame(Help[i], text, 0, count))
             {

@@ -32,6 +32,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
     private readonly SimTestCommand _simTest;
     private readonly IConsoleGroup _settings;
     private readonly RootCommands _roots;
+    private readonly IConsoleGroup _case;
     private readonly IConsoleGroup _pin;
     private readonly ActionCommands _actions;
     private readonly byte[] _in = new byte[Limits.ConsoleInBytes];
@@ -74,6 +75,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         _simTest = new SimTestCommand(_context);
         _settings = new SettingCommands(_context);
         _roots = new RootCommands(_context);
+        _case = new CaseCommand(_context);
         _pin = new PinCommands(_context);
         _actions = new ActionCommands(_context);
         _out.Key(ConsoleWord).Text(ReadyWord);
@@ -382,6 +384,8 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
                 return _simTest;
             case ConsoleCommand.Root:
                 return _roots;
+            case ConsoleCommand.Case:
+                return _case;
             case ConsoleCommand.Set:
             case ConsoleCommand.Key:
             case ConsoleCommand.Lang:

@@ -1196,6 +1196,20 @@ public static class Limits
     /// <summary>Longest ticket in bytes: 900 characters in base64.</summary>
     public const int TillTicketBytesMax = 675;
 
+    // --- A case for support ---
+
+    /// <summary>Digits of the longest ICCID (ITU-T E.118; 20 where operators add one).</summary>
+    public const int IccidDigitsMax = 20;
+
+    /// <summary>Characters of a case: what a QR code of 29 modules holds at level L.</summary>
+    public const int CaseCharactersMax = 77;
+
+    /// <summary>Bytes of a case, its check included: 3 characters for 2 bytes, behind 2.</summary>
+    public const int CaseBytesMax = (CaseCharactersMax - 2) / 3 * 2;
+
+    /// <summary>Characters of a case that is told on the telephone.</summary>
+    public const int SpokenCharacters = 12;
+
     // --- Relations: each difference is 0 or more, or this file does not compile ---
     internal const uint EndOfAnswerAfterFirstByteMs = WholeAnswerMs - FirstByteMs;
     internal const uint PatienceOverSlowIssuersMs = CustomerPatienceMs - FirstByteMs;

@@ -1,3 +1,4 @@
+using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 
 namespace Terminal.Agent.Menus;
@@ -12,6 +13,15 @@ public sealed class AboutPage : MenuPage
     }
 
     /// <inheritdoc/>
+    public override void Press(Key key, long nowMs)
+    {
+        if (key == Key.Ok || key == Key.Up)
+        {
+            Menu.ShowCase(nowMs);
+        }
+    }
+
+    /// <inheritdoc/>
     public override void Draw(MenuCanvas canvas)
     {
         canvas.Title(TextId.About);
@@ -20,6 +30,7 @@ public sealed class AboutPage : MenuPage
         canvas.Canvas.Centred(canvas.Canvas.Small, 13);
         canvas.Canvas.StartWords(TextId.Firmware).Text(FirmwareVersion.Text);
         canvas.Canvas.Centred(canvas.Canvas.Small, 22);
+        canvas.Canvas.KeyAtRight(IconCode.KeyOk, TextId.CaseKey, 22);
         if (Menu.Agent.IsConsoleMissing)
         {
             canvas.Canvas.Words(TextId.ConsoleMissing, 29);

@@ -22,6 +22,7 @@ public sealed class Menu : IMenu, IScreenFamily
     private readonly TillRefundPage _tillRefund;
     private readonly HeldPage _held;
     private readonly PinPage _pin;
+    private readonly CasePage _case;
     private int _depth;
 
     // The refund that a till has asked for; null while the menus are somebody's own.
@@ -40,6 +41,7 @@ public sealed class Menu : IMenu, IScreenFamily
         _held = new HeldPage(this);
         _canvas = new MenuCanvas(agent.Painter.Canvas, agent.Texts, agent.Settings);
         _pin = new PinPage(this);
+        _case = new CasePage(this);
         _attention = new AttentionPage(this);
         var setup = new WifiSetup(this);
         _wifi = new ItemsPage(
@@ -107,7 +109,8 @@ public sealed class Menu : IMenu, IScreenFamily
         {
             bool isHeld = Agent.View.Id == ScreenId.QueueHeld;
             bool isAttention = key == Key.Ok && (isHeld || Agent.Attention.Count > 0);
-            if ((key != Key.Menu && !isAttention) || !Agent.Sale.IsIdle)
+            bool isCase = key == Key.Up && IsFault(Agent.View.Id);
+            if ((key != Key.Menu && !isAttention && !isCase) || !Agent.Sale.IsIdle)
             {
                 return false;
             }
@@ -119,7 +122,7 @@ public sealed class Menu : IMenu, IScreenFamily
                 return true;
             }
 
-            Go(isAttention ? _attention : _main, nowMs);
+            Go(isAttention ? _attention : isCase ? _case : _main, nowMs);
             return true;
         }
 
@@ -269,6 +272,9 @@ public sealed class Menu : IMenu, IScreenFamily
     /// <summary>Asks for the technician's PIN, and then what becomes of a held queue.</summary>
     public void DecideQueue(long nowMs) => AskPin(_held, nowMs);
 
+    /// <summary>Shows the case for support.</summary>
+    public void ShowCase(long nowMs) => Go(_case, nowMs);
+
     /// <summary>Asks for the technician's PIN, which leads on to a page.</summary>
     public void AskPin(MenuPage next, long nowMs)
     {
@@ -315,6 +321,11 @@ public sealed class Menu : IMenu, IScreenFamily
 
         Go(page, nowMs);
     }
+
+    private static bool IsFault(ScreenId id) => id == ScreenId.ConnectivityFault
+        || id == ScreenId.MemoryFault || id == ScreenId.AccountProblem
+        || id == ScreenId.QueueHeld || id == ScreenId.JournalFull
+        || id == ScreenId.ServiceUnavailable;
 
     private void BackTo(int depth, long nowMs)
     {

@@ -10,7 +10,7 @@ namespace Terminal.Agent.Modem;
 /// and bars. It never sets the terminal's clock; whoever weighs the sources of time reads <see
 /// cref="NetworkUtcSeconds"/>.
 /// </summary>
-public sealed class CellularLink : ILink, IStagedLink, ITimeSource
+public sealed class CellularLink : ILink, IStagedLink, ITimeSource, ISimFacts
 {
     // One for each make; the settings say which one has the modem.
     private readonly ModemDriver[] _drivers;
@@ -84,6 +84,21 @@ public sealed class CellularLink : ILink, IStagedLink, ITimeSource
     public long NetworkUtcAtMs => _facts.Time.NetworkUtcAtMs;
 
     /// <inheritdoc/>
+    public int Generation => _facts.Generation;
+
+    /// <inheritdoc/>
+    public int ModemRestarts => _modem.Reboots;
+
+    /// <inheritdoc/>
+    public int Iccid(byte[] into) => Copy(_facts.Iccid, into);
+
+    /// <inheritdoc/>
+    public int Imei(byte[] into) => Copy(_facts.Imei, into);
+
+    /// <inheritdoc/>
+    public int Plmn(byte[] into) => Copy(_facts.Plmn, into);
+
+    /// <inheritdoc/>
     public void OnVerifiedTime(long utcSeconds, long atMs) =>
         _modem.OnVerifiedTime(utcSeconds, atMs);
 
@@ -149,6 +164,27 @@ public sealed class CellularLink : ILink, IStagedLink, ITimeSource
         _facts = _modem.Facts;
         Transport.Become(_modem.Transport);
         _changes = -1;
+    }
+
+    // What is longer, or holds anything but digits, is none of these numbers.
+    private static int Copy(ModemText text, byte[] into)
+    {
+        int length = text.Length;
+        if (length > into.Length)
+        {
+            return 0;
+        }
+
+        for (int i = 0; i < length; i++)
+        {
+            into[i] = text.Bytes[i];
+            if (into[i] < '0' || into[i] > '9')
+            {
+                return 0;
+            }
+        }
+
+        return length;
     }
 
     private ModemDriver Driver => _drivers[(int)ModemProfiles.MakeOf(_settings.Model)];

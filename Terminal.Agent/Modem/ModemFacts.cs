@@ -34,6 +34,9 @@ public sealed class ModemFacts : ILineOwner
     private const int CmeNetworkLockFirst = 40;
     private const int CmeNetworkLockLast = 47;
 
+    // Formats of +COPS: 0 the operator's name, 2 its number.
+    private const int NumericFormat = 2;
+
     private const int Lte = 7;
     private const int Gsm = 0;
     private const int GsmCompact = 1;
@@ -152,6 +155,14 @@ public sealed class ModemFacts : ILineOwner
     /// <summary>Operator.</summary>
     public ModemText Operator { get; } = new ModemText(24);
 
+    /// <summary>Country and network code of the operator, five or six digits.</summary>
+    public ModemText Plmn { get; } = new ModemText(6);
+
+    /// <summary>Generation of the network that carries: 2 to 4; 0 when unknown.</summary>
+    public int Generation => Technology == TextLte ? 4
+        : Technology == TextUmts ? 3
+        : Technology == TextGsm ? 2 : 0;
+
     /// <summary>
     /// Access technology that carries, in words; empty when unknown. LTE may refuse while an older
     /// network carries.
@@ -248,7 +259,7 @@ public sealed class ModemFacts : ILineOwner
                 OnRegistration(nowMs);
                 break;
             case AtToken.Operator:
-                _channel.Take(2, Operator);
+                _channel.Take(2, _channel.Number(1) == NumericFormat ? Plmn : Operator);
                 _technology = _channel.Number(3);
                 break;
             case AtToken.Clock:

@@ -125,6 +125,9 @@ public static class QuectelScripts
             new ChatStep(
                 "AT+QIACT=1", AtToken.None, Limits.ModemAttachMs, FaultCode.SimWithoutData),
             ModemScripts.Quick("AT+QIACT?", AtToken.SocketAddress, true),
+            ModemScripts.Quick("AT+COPS=3,2", AtToken.None, true),
+            ModemScripts.Slow("AT+COPS?", AtToken.Operator, Limits.ModemOperatorMs, true),
+            ModemScripts.Quick("AT+COPS=3,0", AtToken.None, true),
             ModemScripts.Slow("AT+COPS?", AtToken.Operator, Limits.ModemOperatorMs, true),
         },
         Limits.ModemScriptTries);

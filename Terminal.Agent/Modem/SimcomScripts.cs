@@ -104,6 +104,9 @@ public static class SimcomScripts
             new ChatStep(
                 "AT+CGACT=1,1", AtToken.None, Limits.ModemAttachMs, FaultCode.SimWithoutData),
             ModemScripts.Quick("AT+CGPADDR=1", AtToken.Address, true),
+            ModemScripts.Quick("AT+COPS=3,2", AtToken.None, true),
+            ModemScripts.Slow("AT+COPS?", AtToken.Operator, Limits.ModemOperatorMs, true),
+            ModemScripts.Quick("AT+COPS=3,0", AtToken.None, true),
             ModemScripts.Slow("AT+COPS?", AtToken.Operator, Limits.ModemOperatorMs, true),
         },
         Limits.ModemScriptTries);

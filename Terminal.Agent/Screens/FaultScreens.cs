@@ -10,6 +10,9 @@ public sealed class FaultScreens
     private const int SimCauseColumn = 21;
     private const int WifiCauseColumn = 25;
 
+    /// <summary>Where a title begins that leaves room for a key at its right.</summary>
+    private const int TitleColumn = 2;
+
     private readonly ScreenCanvas _canvas;
     private readonly ScreenModel _view;
     private readonly Texts _texts;
@@ -53,7 +56,9 @@ public sealed class FaultScreens
 
     private void ConnectivityFault()
     {
-        _canvas.Words(TextId.NoConnection, 1);
+        byte[] title = _texts.Of(TextId.NoConnection);
+        _canvas.Frame.Text(_canvas.Small, title, 0, title.Length, TitleColumn, 1);
+        _canvas.KeyAtRight(IconCode.Up, TextId.CaseKey, 1);
         _canvas.Frame.Invert(0, 0, FrameBuffer.Columns, 9);
         Cause(TextId.Sim, _view.SimFault, SimCauseColumn, 11);
         Cause(TextId.Wifi, _view.WifiFault, WifiCauseColumn, 20);
@@ -159,7 +164,8 @@ public sealed class FaultScreens
         _canvas.Words(TextId.Replacement, 29);
         _canvas.SupportNumber(38);
         _canvas.StartSerial();
-        _canvas.Centred(_canvas.Small, ScreenCanvas.LastRow);
+        _canvas.AtLeft(ScreenCanvas.LastRow);
+        _canvas.KeyAtRight(IconCode.Up, TextId.CaseKey);
     }
 
     private void QueueHeld()

@@ -245,16 +245,26 @@ public sealed class ScreenCanvas
     /// <summary>What a key does, at the left of the last line.</summary>
     /// <param name="key">An icon, see <see cref="IconCode"/>.</param>
     /// <param name="id">What it does.</param>
-    public void KeyAtLeft(byte key, TextId id) => KeyHint(key, _texts.Of(id), 0);
+    public void KeyAtLeft(byte key, TextId id) => KeyAt(key, id, 0, LastRow);
+
+    /// <summary>What a key does, from a column on.</summary>
+    public void KeyAt(byte key, TextId id, int column, int y) =>
+        KeyHint(key, _texts.Of(id), column, y);
 
     /// <summary>What a key does, at the right of the last line.</summary>
     /// <param name="key">An icon, see <see cref="IconCode"/>.</param>
     /// <param name="id">What it does.</param>
-    public void KeyAtRight(byte key, TextId id)
+    public void KeyAtRight(byte key, TextId id) => KeyAtRight(key, id, LastRow);
+
+    /// <summary>What a key does, at the right of a line.</summary>
+    /// <param name="key">An icon, see <see cref="IconCode"/>.</param>
+    /// <param name="id">What it does.</param>
+    /// <param name="y">The line's top row.</param>
+    public void KeyAtRight(byte key, TextId id, int y)
     {
         byte[] text = _texts.Of(id);
         int columns = Icons.Width(key) + KeyGap + Small.Measure(text, 0, text.Length);
-        KeyHint(key, text, Columns - columns);
+        KeyHint(key, text, Columns - columns, y);
     }
 
     /// <summary>
@@ -299,9 +309,9 @@ public sealed class ScreenCanvas
         return field;
     }
 
-    private void KeyHint(byte key, byte[] text, int column)
+    private void KeyHint(byte key, byte[] text, int column, int y)
     {
-        Frame.Icon(Icons, key, column, LastRow);
-        Frame.Text(Small, text, 0, text.Length, column + Icons.Width(key) + KeyGap, LastRow);
+        Frame.Icon(Icons, key, column, y);
+        Frame.Text(Small, text, 0, text.Length, column + Icons.Width(key) + KeyGap, y);
     }
 }

@@ -840,21 +840,39 @@ public enum TextId
     /// <summary>Wi-Fi works.</summary>
     WifiWorks = 277,
 
+    /// <summary>What a key shows: the code for a camera.</summary>
+    CaseKey = 278,
+
+    /// <summary>Photo for.</summary>
+    CasePhoto = 279,
+
+    /// <summary>support.</summary>
+    CaseSupport = 280,
+
+    /// <summary>Beside the key that shows the code for the voice.</summary>
+    CaseSay = 281,
+
+    /// <summary>Read this code out.</summary>
+    CaseSayTitle = 282,
+
+    /// <summary>back.</summary>
+    CaseBack = 283,
+
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 278,
+    FaultOther = 284,
 
     /// <summary>Title: the root certificates that the acquirer is verified against.</summary>
-    Roots = 279,
+    Roots = 285,
 
     /// <summary>Before a last day.</summary>
-    RootUntil = 280,
+    RootUntil = 286,
 
     /// <summary>in use.</summary>
-    RootUsed = 281,
+    RootUsed = 287,
 
     /// <summary>unreadable.</summary>
-    RootBad = 282,
+    RootBad = 288,
 
     /// <summary>How many there are.</summary>
-    Count = 283,
+    Count = 289,
 }

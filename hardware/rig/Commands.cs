@@ -30,6 +30,7 @@ public static class Commands
         ["till"] = typeof(Consoles.TillCommand),
         ["tills"] = typeof(Simulation.Tills.TillsCommand),
         ["import"] = typeof(Consoles.ImportCommand),
+        ["support"] = typeof(Support.SupportCommand),
     };
 
     /// <summary>Adds every command to the application.</summary>
@@ -116,5 +117,9 @@ public static class Commands
             .WithDescription("Deliver a queue that a terminal's console has exported.")
             .WithExample(
                 "import", "queue.txt", "--acquirer", "127.0.0.1:8443", "--ca", "ca.pem", "--key-file", "key");
+        config.AddCommand<Support.SupportCommand>("support")
+            .WithDescription("Read the case that a terminal shows, and say what to do.")
+            .WithExample("support", "photo.jpg")
+            .WithExample("support", "004200301247", "--lang", "en");
     }
 }

@@ -382,6 +382,21 @@ public static class MenuSamples
             t.Run(1_000);
             t.Press(Key.Cancel);
         }),
+        new("menu-case", Case),
+        new("menu-case-spoken", t =>
+        {
+            Case(t);
+            t.Press(Key.Down);
+        }),
+        new("menu-case-of-fault", t =>
+        {
+            t.Modem.Faults.NoSim = true;
+            t.Run(3_000);
+            t.AddSale(1_990, "4242", TransactionState.Pending);
+            t.Run(20_000);
+            t.Press(Key.Up);
+            t.Run(300);
+        }),
     ];
 
     /// <summary>A terminal that shows a sample.</summary>
@@ -457,6 +472,12 @@ public static class MenuSamples
     {
         terminal.SetCodes();
         Pin(terminal, Key.Menu, Digit(6));
+    }
+
+    private static void Case(HandTerminal terminal)
+    {
+        terminal.Press(Key.Menu, Digit(5), Key.Ok);
+        terminal.Run(300);
     }
 
     private static void Attention(HandTerminal terminal, AttentionKind kind, int cents)
