@@ -1,4 +1,4 @@
-using Terminal.Rig.Simulation.Owners;
+using Terminal.Rig.Simulation.Days;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Simulation;

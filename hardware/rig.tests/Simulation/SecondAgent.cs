@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.RegularExpressions;
 using Terminal.Rig.Simulation.Days;
-using Terminal.Rig.Simulation.Owners;
 using Terminal.Rig.Simulation.Tills;
 using Terminal.Rig.World.Small;
 

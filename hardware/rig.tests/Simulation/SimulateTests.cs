@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Terminal.Rig.Board;
+using Terminal.Rig.Simulation;
 using Terminal.Rig.Simulation.Days;
 using Xunit;
 

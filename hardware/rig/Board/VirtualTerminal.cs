@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Modem;
-using Terminal.Rig.World;
 using AgentCore = Terminal.Agent.Agent;
 
 namespace Terminal.Rig.Board;
@@ -24,7 +23,7 @@ public sealed class VirtualTerminal : IVirtualTerminal
 
     private Thread? _loop;
     private SocketTransport? _transport;
-    private FailingNvram? _memory;
+    private SwitchedNvram? _memory;
     private volatile bool _isStopping;
     private volatile bool _isCut;
     private volatile bool _isRebooting;
@@ -57,8 +56,7 @@ public sealed class VirtualTerminal : IVirtualTerminal
                 rootPem, (host, port) => Wifi.ReachesNobody ? null : resolve(host, port), () => Wifi.IsJoined, Wake),
             RandomSeed = () => Environment.TickCount,
             HasTill = true,
-            SeeNvram = nvram => _memory ??= new FailingNvram(
-                nvram, new Random(1), () => Environment.TickCount64),
+            SeeNvram = nvram => _memory ??= new SwitchedNvram(nvram),
         };
         _tills = new TillServer(_board.Till, port => TillListen(port));
         _board.Reboot.Asked = () => _isRebooting = true;
@@ -71,12 +69,12 @@ public sealed class VirtualTerminal : IVirtualTerminal
     /// <inheritdoc/>
     public bool IsMemoryWorking
     {
-        get => _memory is not { IsFailing: true };
+        get => _memory is not { IsWorking: false };
         set
         {
-            lock (_gate)
+            if (_memory is SwitchedNvram memory)
             {
-                _memory?.Fail(value ? NvramFailure.None : NvramFailure.Dead, FailureSpan.ForGood);
+                memory.IsWorking = value;
             }
         }
     }

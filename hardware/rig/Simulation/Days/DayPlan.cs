@@ -1,5 +1,4 @@
 using Terminal.Rig.Board;
-using Terminal.Rig.Simulation.Owners;
 using Terminal.Rig.Simulation.Tills;
 using Terminal.Rig.World;
 

@@ -1,4 +1,3 @@
-using Terminal.Rig.Simulation.Owners;
 using Terminal.Rig.Simulation.Tills;
 
 namespace Terminal.Rig.Simulation.Days;

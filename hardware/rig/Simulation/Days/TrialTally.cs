@@ -1,5 +1,4 @@
 using System.Globalization;
-using Terminal.Rig.Simulation.Owners;
 using Terminal.Rig.Simulation.Tills;
 
 namespace Terminal.Rig.Simulation.Days;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
-using Terminal.Rig.Simulation.Days;
 using Terminal.Rig.Till;
 using AgentCore = Terminal.Agent.Agent;
 

@@ -4,7 +4,7 @@ using Terminal.Agent.Journal;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
-using Terminal.Rig.Simulation.Days;
+using Terminal.Rig.Simulation;
 
 namespace Terminal.Rig.World.Small;
 

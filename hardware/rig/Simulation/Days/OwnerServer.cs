@@ -2,7 +2,7 @@ using System.Text;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 
-namespace Terminal.Rig.Simulation.Owners;
+namespace Terminal.Rig.Simulation.Days;
 
 /// <summary>
 /// An acquirer with two accounts, each with books of its own: a payment that goes to both is seen.

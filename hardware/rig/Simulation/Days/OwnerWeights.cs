@@ -1,4 +1,4 @@
-namespace Terminal.Rig.Simulation.Owners;
+namespace Terminal.Rig.Simulation.Days;
 
 /// <summary>How often boards, memories and keys change beside the sales; 0 never.</summary>
 public sealed record OwnerWeights

@@ -1,6 +1,6 @@
 using Terminal.Rig.Board;
 
-namespace Terminal.Rig.Simulation.Days;
+namespace Terminal.Rig.Simulation;
 
 /// <summary>
 /// The PIN of every simulated terminal, with each of its codes. Every day types this PIN

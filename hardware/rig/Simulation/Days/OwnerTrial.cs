@@ -6,10 +6,9 @@ using Terminal.Agent.Settings;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.Board.Metering;
-using Terminal.Rig.Simulation.Days;
 using AgentCore = Terminal.Agent.Agent;
 
-namespace Terminal.Rig.Simulation.Owners;
+namespace Terminal.Rig.Simulation.Days;
 
 /// <summary>
 /// Boards are replaced, memories move, keys change and old memories come back, with sales whose
