@@ -66,6 +66,7 @@ public sealed class Agent
         Wifi = new WifiLink(board.Wifi, board.WifiTransport, board.Clock, Settings);
         ILink sim = simLink.Make(board, Settings, Log);
         var live = new LiveSale();
+        Live = live;
         Links = new LinkManager(sim, Wifi, live);
         Use = new DataUse(
             board.Nvram, board.Clock, Settings, sim.Transport, Wifi.Transport);
@@ -161,6 +162,12 @@ public sealed class Agent
 
     /// <summary>The step-by-step test of WiFi, for menus and console.</summary>
     public readonly WifiTest WifiTest;
+
+    /// <summary>The sale that a customer waits for, if there is one.</summary>
+    public readonly LiveSale Live;
+
+    /// <summary>How the line to the operator's broker is.</summary>
+    public readonly FleetStatus Fleet = new FleetStatus();
 
     /// <summary>The sale at the counter.</summary>
     public readonly SaleFlow Sale;

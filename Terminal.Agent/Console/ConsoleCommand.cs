@@ -34,4 +34,5 @@ internal enum ConsoleCommand
     Press,
     Root,
     Case,
+    Fleet,
 }

@@ -57,6 +57,14 @@ internal sealed class ConsoleOutput
         }
     }
 
+    /// <summary>Forgets what waits.</summary>
+    public void Clear()
+    {
+        _head = 0;
+        _tail = 0;
+        RowStart = 0;
+    }
+
     /// <summary>
     /// Begins a row: what waits is moved to the front, so that a row stands in one piece.
     /// </summary>

@@ -38,6 +38,7 @@ internal static class ConsoleText
         + "press KEYS=digits, ok, clear, cancel, menu, up, down (test mode)\n"
         + "root list|add|remove N=root certificates; add takes a PEM in lines (PIN)\n"
         + "case=what support asks for, in one code\n"
+        + "fleet=the line to the operator's broker: state, last error, bytes of the day\n"
         + "wifi add SSID [PASSPHRASE]|forget SSID=changes configured networks (PIN)");
 
     /// <summary>States of a transaction, in the order of their values.</summary>
@@ -131,6 +132,20 @@ internal static class ConsoleText
     public static readonly byte[][] ServerChecks = Split(
         "untried\nproved\nundecided\nlet_through_once\nlet_through");
 
+    /// <summary>
+    /// States of the line to the operator's broker, in the order of their values.
+    /// </summary>
+    public static readonly byte[][] FleetStates = Split(
+        "off\nincomplete\nno_link\nwaiting\nconnecting\nonline\nspent");
+
+    /// <summary>Why it ended last, in the order of the values.</summary>
+    public static readonly byte[][] FleetErrors = Split(
+        "none\nbroker not reached\nconnection lost\nbroker silent\nbroker's answer malformed\n"
+        + "broker speaks another version\nuser or secret refused\nbroker busy\n"
+        + "another terminal has this serial number\nbroker wants less\n"
+        + "terminal belongs to another broker\nbroker sends too much\nbroker refuses\n"
+        + "network dropped the connection silently");
+
     /// <summary>Steps of the test of WiFi, in their order.</summary>
     public static readonly byte[][] WifiSteps = Split(
         "association\naddress\nportal\nname\ntls\nacquirer");
@@ -192,7 +207,7 @@ internal static class ConsoleText
     /// <summary>The command of a name, in small or capital letters; None for others.</summary>
     public static ConsoleCommand Find(byte[] text, int offset, int count)
     {
-        for (int i = 0; i <= (int)ConsoleCommand.Case; i++)
+        for (int i = 0; i <= (int)ConsoleCommand.Fleet; i++)
         {
             if (NameLength(Help[i]) == count && IsSame(Help[i], text, offset, count))
             {
@@ -206,7 +221,7 @@ internal static class ConsoleText
     /// <summary>True when a command begins with these letters.</summary>
     public static bool BeginsCommand(byte[] text, int count)
     {
-        for (int i = 0; i <= (int)ConsoleCommand.Case; i++)
+        for (int i = 0; i <= (int)ConsoleCommand.Fleet; i++)
         {
             if (NameLength(Help[i]) >= count && IsSame(Help[i], text, 0, count))
             {

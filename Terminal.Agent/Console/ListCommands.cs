@@ -27,11 +27,8 @@ internal sealed class ListCommands : IConsoleGroup
     private static readonly byte[] CrcKey = ByteCodec.Ascii("crc");
     private static readonly byte[] ExportKey = ByteCodec.Ascii("export");
     private static readonly byte[] EndKey = ByteCodec.Ascii("export_end");
-    private static readonly byte[] EventKey = ByteCodec.Ascii("event");
-    private static readonly byte[] BootKey = ByteCodec.Ascii("boot");
-    private static readonly byte[] UptimeKey = ByteCodec.Ascii("uptime_s");
 
-    private readonly EventWords _words = new EventWords();
+    private readonly EventRow _row;
     private readonly ConsoleContext _context;
     private readonly ConsoleOutput _out;
     private readonly Agent _agent;
@@ -47,8 +44,10 @@ internal sealed class ListCommands : IConsoleGroup
     private int _printed;
     private uint _number;
 
-    public ListCommands(ConsoleContext context)
+    /// <summary>Makes them; for others than technicians no amount may be told.</summary>
+    public ListCommands(ConsoleContext context, bool isForOthers)
     {
+        _row = new EventRow(context.Out, isForOthers);
         _context = context;
         _out = context.Out;
         _agent = context.Agent;
@@ -299,11 +298,7 @@ internal sealed class ListCommands : IConsoleGroup
             return ConsoleAnswer.More;
         }
 
-        _out.Key(EventKey).Number(_entry.Number);
-        _out.Key(BootKey).Number(_entry.Boot);
-        _out.Key(UptimeKey).Number(_entry.UptimeS);
-        _out.Key(ConsoleKeys.Utc).Time(_entry.UtcSeconds);
-        _words.Put(_out, _entry);
+        _row.Put(_entry);
         _out.End();
         return ConsoleAnswer.More;
     }

@@ -1,3 +1,4 @@
+using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Links;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Settings;
@@ -48,6 +49,15 @@ internal sealed class ReportCommands : IConsoleGroup
     private static readonly byte[] OfflineCountKey = ByteCodec.Ascii("offline_count");
     private static readonly byte[] OfflineTotalKey = ByteCodec.Ascii("offline_total_cents");
     private static readonly byte[] OfflineAgeKey = ByteCodec.Ascii("offline_age_s");
+    private static readonly byte[] ErrorKey = ByteCodec.Ascii("error");
+    private static readonly byte[] ReasonKey = ByteCodec.Ascii("reason");
+    private static readonly byte[] LevelKey = ByteCodec.Ascii("mqtt");
+    private static readonly byte[] KeepAliveKey = ByteCodec.Ascii("keep_alive_s");
+    private static readonly byte[] ConnectionsKey = ByteCodec.Ascii("connections");
+    private static readonly byte[] PublishedKey = ByteCodec.Ascii("published");
+    private static readonly byte[] AnsweredKey = ByteCodec.Ascii("answered");
+    private static readonly byte[] SimDayKey = ByteCodec.Ascii("sim_bytes_today");
+    private static readonly byte[] WifiDayKey = ByteCodec.Ascii("wifi_bytes_today");
     private static readonly byte[] RowKey = ByteCodec.Ascii("row");
 
     // In the order of the figures of DataUse.
@@ -105,6 +115,9 @@ internal sealed class ReportCommands : IConsoleGroup
                 break;
             case ConsoleCommand.Faults:
                 Faults();
+                break;
+            case ConsoleCommand.Fleet:
+                Fleet();
                 break;
             case ConsoleCommand.Limits:
                 OfflineLimits();
@@ -242,6 +255,32 @@ internal sealed class ReportCommands : IConsoleGroup
         Words(ConsoleKeys.Journal, ConsoleText.Mounts[(int)_agent.Journal.Mounted]);
         YesNo(MemoryKey, _agent.Journal.IsFailing);
         YesNo(SettingsKey, _agent.IsSavingFailing);
+    }
+
+    private void Fleet()
+    {
+        FleetStatus fleet = _agent.Fleet;
+        Words(ConsoleKeys.State, ConsoleText.FleetStates[(int)fleet.State]);
+        _out.Key(ErrorKey).Quoted(
+            ConsoleText.FleetErrors[(int)fleet.Error],
+            ConsoleText.FleetErrors[(int)fleet.Error].Length);
+        if (fleet.Error == FleetError.NotReached || fleet.Error == FleetError.Lost)
+        {
+            _out.Key(ConsoleKeys.Fault).Fault((FaultCode)fleet.Detail);
+        }
+        else if (fleet.Detail > 0)
+        {
+            _out.Key(ReasonKey).Number(fleet.Detail);
+        }
+
+        _out.End();
+        Row(LevelKey, fleet.Level);
+        Row(KeepAliveKey, fleet.KeepAliveS);
+        Row(ConnectionsKey, fleet.Connections);
+        Row(PublishedKey, fleet.Published);
+        Row(AnsweredKey, fleet.Answered);
+        Row(SimDayKey, fleet.SimBytes);
+        Row(WifiDayKey, fleet.WifiBytes);
     }
 
     private void OfflineLimits()

@@ -206,6 +206,7 @@ internal sealed class SettingCommands : IAskingGroup
     {
         CommandLine line = _context.Line;
         bool isElsewhere = _table.IsElsewhere(setting, line);
+        bool isOtherBroker = _table.IsOtherBroker(setting, line);
         if (_table.Text(setting) != null)
         {
             if (!_table.SetText(setting, line))
@@ -254,6 +255,12 @@ internal sealed class SettingCommands : IAskingGroup
             // The key belongs to the host that it was given for.
             _settings.ForgetKey();
             _out.Key(ConsoleKeys.KeyWord).Text(AgainWord);
+            _out.End();
+        }
+
+        if (isOtherBroker)
+        {
+            _out.Key(_table.ForgetFleetSecret()).Text(AgainWord);
             _out.End();
         }
 

@@ -9,7 +9,7 @@ namespace Terminal.Agent.Console;
 /// </summary>
 internal sealed class SettingTable
 {
-    public const int Count = 28;
+    public const int Count = 34;
 
     /// <summary>The time zone, which <see cref="ZoneSetting"/> reads and prints.</summary>
     public const int Zone = 13;
@@ -43,6 +43,12 @@ internal sealed class SettingTable
     private const int TillLine = 24;
     private const int TillBaud = 25;
     private const int TillRefund = 26;
+    private const int FleetOn = 28;
+    private const int FleetHost = 29;
+    private const int FleetPort = 30;
+    private const int FleetRoot = 31;
+    private const int FleetUser = 32;
+    private const int FleetSecret = 33;
 
     /// <summary>Names, in the order of the numbers.</summary>
     public static readonly byte[][] Names =
@@ -75,6 +81,12 @@ internal sealed class SettingTable
         ByteCodec.Ascii("till_baud"),
         ByteCodec.Ascii("till_refund"),
         ByteCodec.Ascii("day_end"),
+        ByteCodec.Ascii("fleet"),
+        ByteCodec.Ascii("fleet_host"),
+        ByteCodec.Ascii("fleet_port"),
+        ByteCodec.Ascii("fleet_root"),
+        ByteCodec.Ascii("fleet_user"),
+        ByteCodec.Ascii("fleet_secret"),
     };
 
     private static readonly byte[][] ModeWords =
@@ -113,6 +125,17 @@ internal sealed class SettingTable
         ByteCodec.Ascii("off"), ByteCodec.Ascii("8n1"), ByteCodec.Ascii("7e1"),
     };
 
+    private static readonly byte[][] RootWords =
+    {
+        ByteCodec.Ascii("acquirer"), ByteCodec.Ascii("own"),
+    };
+
+    private static readonly byte[] RootList =
+        ByteCodec.Ascii("acquirer: the acquirer's roots, or own: the broker's root file");
+    private static readonly byte[] BrokerRange =
+        ByteCodec.Ascii("at most 64 of a-z A-Z 0-9 . -");
+    private static readonly byte[] FleetUserRange =
+        ByteCodec.Ascii("at most 32 printable ASCII, no blank, no quotes");
     private static readonly byte[] LineList = ByteCodec.Ascii("off, 8n1 or 7e1");
     private static readonly byte[] AddressRange =
         ByteCodec.Ascii("at most 4 as 192.168.1.20,192.168.1.21; empty for all");
@@ -159,12 +182,13 @@ internal sealed class SettingTable
         || (setting >= ApnUser && setting <= RootScope);
 
     /// <summary>True for what is taken and never shown.</summary>
-    public static bool IsSecret(int setting) => setting == ApnPassword;
+    public static bool IsSecret(int setting) =>
+        setting == ApnPassword || setting == FleetSecret;
 
     /// <summary>The words of a choice; null for other settings.</summary>
     public static byte[][] Words(int setting) =>
         setting == Mode ? ModeWords : IsOnOff(setting) ? OnOffWords
-        : setting == TillLine ? LineWords
+        : setting == TillLine ? LineWords : setting == FleetRoot ? RootWords
         : setting == RootScope ? ScopeWords
         : setting == Model ? ModelWords : setting == Currency ? CurrencyWords
         : setting == ApnAuthentication ? AuthWords : setting == ApnKind ? TypeWords : null;
@@ -172,7 +196,7 @@ internal sealed class SettingTable
     /// <summary>The words of a choice as one text.</summary>
     public static byte[] WordList(int setting) =>
         setting == Mode ? ModeList : IsOnOff(setting) ? OnOffList
-        : setting == TillLine ? LineList
+        : setting == TillLine ? LineList : setting == FleetRoot ? RootList
         : setting == RootScope ? ScopeList
         : setting == Model ? ModelList : setting == Currency ? CurrencyList
         : setting == ApnAuthentication ? AuthList : TypeList;
@@ -180,17 +204,18 @@ internal sealed class SettingTable
     /// <summary>What a text may be.</summary>
     public static byte[] TextRange(int setting) =>
         setting == Serial ? SerialRange : setting == Host ? HostRange
+        : setting == FleetHost ? BrokerRange : setting == FleetUser ? FleetUserRange
         : setting == TillAddresses ? AddressRange : setting == Apn ? ApnRange : UserRange;
 
     /// <summary>The least value of a number.</summary>
     public static int Min(int setting) =>
-        setting == Port || setting == TillPort ? 1
+        setting == Port || setting == TillPort || setting == FleetPort ? 1
         : setting == TillBaud ? Limits.TillBaudMin
         : setting == AmountMax ? Limits.AmountCentsMin : 0;
 
     /// <summary>The highest value of a number.</summary>
     public static int Max(int setting) =>
-        setting == Port || setting == TillPort ? 65_535
+        setting == Port || setting == TillPort || setting == FleetPort ? 65_535
         : setting == TillBaud ? Limits.TillBaudMax
         : setting == OfflineCount ? Limits.OfflineCountCeiling
         : setting == OfflineAge ? Limits.OfflineAgeSCeiling : Limits.AmountCentsCeiling;
@@ -200,6 +225,9 @@ internal sealed class SettingTable
         setting == Serial ? _settings.Serial : setting == Host ? _settings.Host
         : setting == Apn ? _settings.Cellular.Apn
         : setting == TillAddresses ? _settings.Till.Addresses
+        : setting == FleetHost ? _settings.Fleet.Host
+        : setting == FleetUser ? _settings.Fleet.User
+        : setting == FleetSecret ? _settings.Fleet.Secret
         : setting == ApnUser ? _settings.Cellular.ApnUser
         : setting == ApnPassword ? _settings.Cellular.ApnPassword : null;
 
@@ -207,6 +235,9 @@ internal sealed class SettingTable
         setting == Serial ? _settings.SerialLength : setting == Host ? _settings.HostLength
         : setting == Apn ? _settings.Cellular.ApnLength
         : setting == TillAddresses ? _settings.Till.AddressesLength
+        : setting == FleetHost ? _settings.Fleet.HostLength
+        : setting == FleetUser ? _settings.Fleet.UserLength
+        : setting == FleetSecret ? _settings.Fleet.SecretLength
         : setting == ApnUser ? _settings.Cellular.ApnUserLength
         : _settings.Cellular.ApnPasswordLength;
 
@@ -254,6 +285,21 @@ internal sealed class SettingTable
         (setting == Host && !(line.Length[2] == _settings.HostLength && ByteCodec.Same(
             line.Bytes, line.Start[2], _settings.Host, 0, _settings.HostLength)))
         || (setting == Port && line.Number(2) != _settings.Port);
+
+    /// <summary>True when a line sets another broker than the one the secret is for.</summary>
+    public bool IsOtherBroker(int setting, CommandLine line) =>
+        setting == FleetHost && _settings.Fleet.SecretLength > 0
+        && !(line.Length[2] == _settings.Fleet.HostLength && ByteCodec.Same(
+            line.Bytes, line.Start[2], _settings.Fleet.Host, 0, _settings.Fleet.HostLength));
+
+    /// <summary>Forgets the secret at the broker: it goes to no other.</summary>
+    /// <returns>Its name.</returns>
+    public byte[] ForgetFleetSecret()
+    {
+        Array.Clear(_settings.Fleet.Secret, 0, _settings.Fleet.Secret.Length);
+        _settings.Fleet.SecretLength = 0;
+        return Names[FleetSecret];
+    }
 
     /// <summary>True when the mode that waits for its answer is the test mode.</summary>
     public bool IsTestPrepared => _preparedLength == 1;
@@ -311,6 +357,15 @@ internal sealed class SettingTable
             case TillAddresses:
                 _settings.Till.AddressesLength = length;
                 break;
+            case FleetHost:
+                _settings.Fleet.HostLength = length;
+                break;
+            case FleetUser:
+                _settings.Fleet.UserLength = length;
+                break;
+            case FleetSecret:
+                _settings.Fleet.SecretLength = length;
+                break;
             case ApnUser:
                 _settings.Cellular.ApnUserLength = length;
                 break;
@@ -360,6 +415,12 @@ internal sealed class SettingTable
                 return _settings.Till.SerialBaud;
             case TillRefund:
                 return _settings.Till.MayRefund ? 1 : 0;
+            case FleetOn:
+                return _settings.Fleet.IsOn ? 1 : 0;
+            case FleetPort:
+                return _settings.Fleet.Port;
+            case FleetRoot:
+                return _settings.Fleet.HasOwnRoot ? 1 : 0;
             case ApnAuthentication:
                 return (int)_settings.Cellular.ApnAuth;
             case ApnKind:
@@ -425,6 +486,15 @@ internal sealed class SettingTable
             case TillRefund:
                 _settings.Till.MayRefund = value == 1;
                 break;
+            case FleetOn:
+                _settings.Fleet.IsOn = value == 1;
+                break;
+            case FleetPort:
+                _settings.Fleet.Port = value;
+                break;
+            case FleetRoot:
+                _settings.Fleet.HasOwnRoot = value == 1;
+                break;
             case ApnAuthentication:
                 _settings.Cellular.ApnAuth = (ApnAuth)value;
                 break;
@@ -438,11 +508,13 @@ internal sealed class SettingTable
     }
 
     private static bool IsOnOff(int setting) => setting == Roaming || setting == FastLine
-        || setting == TillOn || setting == TillOffline || setting == TillRefund;
+        || setting == TillOn || setting == TillOffline || setting == TillRefund
+        || setting == FleetOn;
 
     private static bool IsAllowed(int setting, byte value)
     {
-        if (setting == ApnUser || setting == ApnPassword)
+        if (setting == ApnUser || setting == ApnPassword || setting == FleetUser
+            || setting == FleetSecret)
         {
             return value > ' ' && value < 0x7F && value != '"';
         }

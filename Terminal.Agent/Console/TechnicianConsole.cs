@@ -68,7 +68,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         _prompt = new ConsolePrompt(_context);
         _editor = new LineEditor(_out, _context.Line, _prompt);
         _reports = new ReportCommands(_context);
-        _lists = new ListCommands(_context);
+        _lists = new ListCommands(_context, false);
         _attention = new AttentionCommands(_context);
         _wifi = new WifiCommands(_context);
         _queue = new QueueCommands(_context);

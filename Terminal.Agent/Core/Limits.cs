@@ -518,7 +518,7 @@ public static class Limits
     public const int DayEndMinutesMax = 720;
 
     /// <summary>Longest settings record, in bytes.</summary>
-    public const int SettingsBytesMax = 1_024;
+    public const int SettingsBytesMax = 1_280;
 
     // --- Loop ---
 
@@ -1209,6 +1209,137 @@ public static class Limits
 
     /// <summary>Characters of a case that is told on the telephone.</summary>
     public const int SpokenCharacters = 12;
+    // --- Fleet: the line to the terminals' operator ---
+
+    /// <summary>The broker's port by default: MQTT over TLS (IANA).</summary>
+    public const int FleetPortDefault = 8_883;
+
+    /// <summary>Longest name of a user at the broker, in bytes.</summary>
+    public const int FleetUserBytesMax = 32;
+
+    /// <summary>Longest secret at the broker, in bytes: 32 of them as hexadecimal digits.</summary>
+    public const int FleetSecretBytesMax = 64;
+
+    /// <summary>
+    /// Longest packet that the broker is told it may send, in bytes: a question of a line, its
+    /// topic, and what a broker adds.
+    /// </summary>
+    public const int FleetPacketBytesMax = 512;
+
+    /// <summary>Longest payload of a message to the broker, in bytes.</summary>
+    public const int FleetPayloadBytesMax = 1_024;
+
+    /// <summary>
+    /// Bytes of a message's packet besides its payload: header, topic, properties.
+    /// </summary>
+    public const int FleetOverheadBytesMax = 112;
+
+    /// <summary>Longest of the terminal's other packets, in bytes: CONNECT.</summary>
+    public const int FleetControlBytesMax = 320;
+
+    /// <summary>
+    /// Longest correlation data of a question, in bytes; longer is not sent back.
+    /// </summary>
+    public const int FleetCorrelationBytesMax = 32;
+
+    /// <summary>Bytes taken from the broker in one step, at most.</summary>
+    public const int FleetReadBytesMax = 256;
+
+    /// <summary>
+    /// Bytes kept for each direction of the modem's second session: what moves of it in one piece
+    /// keeps a payment waiting no longer than 45 ms at 115200 baud.
+    /// </summary>
+    public const int FleetSessionBytes = 512;
+
+    /// <summary>How long a connection to the broker may take, in ms.</summary>
+    public const int FleetOpenMs = 90_000;
+
+    /// <summary>How long the broker may take to answer, in ms.</summary>
+    public const int FleetAnswerMs = 30_000;
+
+    /// <summary>How soon a connected line is looked at again while it waits, in ms.</summary>
+    public const int FleetStepMs = 50;
+
+    /// <summary>Keep-alive over the SIM at first, and at most, in s: 0.5 MB a month.</summary>
+    public const int FleetSimKeepAliveS = 900;
+
+    /// <summary>The least that the keep-alive over the SIM comes down to, in s.</summary>
+    public const int FleetSimKeepAliveLeastS = 120;
+
+    /// <summary>Keep-alive over WiFi at first, and at most, in s.</summary>
+    public const int FleetWifiKeepAliveS = 120;
+
+    /// <summary>The least that the keep-alive over WiFi comes down to, in s.</summary>
+    public const int FleetWifiKeepAliveLeastS = 30;
+
+    /// <summary>
+    /// How long a learned keep-alive must have held before a longer one is tried.
+    /// </summary>
+    public const int FleetKeepAliveHeldMs = 86_400_000;
+
+    /// <summary>Bytes a day over the SIM, with those of TLS and TCP: 1 MB a month.</summary>
+    public const int FleetSimDayBytes = 34_000;
+
+    /// <summary>Bytes a day over WiFi.</summary>
+    public const int FleetWifiDayBytes = 1_000_000;
+
+    /// <summary>What a record of TLS 1.2 (GCM) and its TCP segment add, in bytes.</summary>
+    public const int FleetRecordBytes = 69;
+
+    /// <summary>What a TCP connection and a TLS handshake take, in bytes.</summary>
+    public const int FleetHandshakeBytes = 6_000;
+
+    /// <summary>The least wait after a connection that could not be made, in ms.</summary>
+    public const int FleetBackoffBaseMs = 5_000;
+
+    /// <summary>
+    /// The longest of these waits, and that for a broker that says it is busy, in ms.
+    /// </summary>
+    public const int FleetBackoffCapMs = 900_000;
+
+    /// <summary>
+    /// After a loss that others may have met too, the first wait is drawn up to this, in ms.
+    /// </summary>
+    public const int FleetSpreadMs = 300_000;
+
+    /// <summary>After a start or a move of the link, the wait is drawn up to this, in ms.</summary>
+    public const int FleetMoveMs = 30_000;
+
+    /// <summary>How long the broker waits before it says that the terminal is gone, in s.</summary>
+    public const int FleetWillDelayS = 300;
+
+    /// <summary>How long the broker keeps the session of a terminal that is gone, in s.</summary>
+    public const int FleetSessionS = 900;
+
+    /// <summary>The state is told at most once in this time, in ms.</summary>
+    public const int FleetStateMs = 60_000;
+
+    /// <summary>Counters are told once in this time, in s.</summary>
+    public const int FleetBeatS = 3_600;
+
+    /// <summary>Entries of the event log in one message at most.</summary>
+    public const int FleetMessageEventsCount = 16;
+
+    /// <summary>Entries of the event log that are told in an hour at most.</summary>
+    public const int FleetHourEventsCount = 64;
+
+    /// <summary>Entries before this start that the first message tells, at most.</summary>
+    public const int FleetBeforeEventsCount = 8;
+
+    /// <summary>Longest entry of the event log in words, in bytes.</summary>
+    public const int FleetEventBytesMax = 160;
+
+    /// <summary>Entries of the event log that are looked at in one step.</summary>
+    public const int FleetStepEventsCount = 4;
+
+    /// <summary>Messages that the broker may send in a minute.</summary>
+    public const int FleetMinuteMessagesCount = 30;
+
+    /// <summary>Longest question, in bytes.</summary>
+    public const int FleetQuestionBytesMax = 64;
+
+    /// <summary>Sales whose time is kept for the middle one between two beats.</summary>
+    public const int FleetTimesCount = 32;
 
     // --- Relations: each difference is 0 or more, or this file does not compile ---
     internal const uint EndOfAnswerAfterFirstByteMs = WholeAnswerMs - FirstByteMs;
@@ -1241,4 +1372,6 @@ public static class Limits
         NvramMap.DayCopyBytes - 4_096 - NvramMap.DayRowBytes;
     internal const uint DayEndRoomMinutes = DayEndMinutesMax - DayEndMinutesDefault;
     internal const uint SlotOverItsPartsBytes = SlotBytes - (SealedBytesMax + KsnBytesMax + 238);
+    internal const uint FleetWillInSessionS = FleetSessionS - FleetWillDelayS;
+    internal const uint FleetEventInPayloadBytes = FleetPayloadBytesMax - FleetEventBytesMax - 64;
 }

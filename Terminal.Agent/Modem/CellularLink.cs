@@ -10,7 +10,8 @@ namespace Terminal.Agent.Modem;
 /// and bars. It never sets the terminal's clock; whoever weighs the sources of time reads <see
 /// cref="NetworkUtcSeconds"/>.
 /// </summary>
-public sealed class CellularLink : ILink, IStagedLink, ITimeSource, ISimFacts
+public sealed class CellularLink
+    : ILink, IStagedLink, ITimeSource, ISimFacts, ISecondConnection
 {
     // One for each make; the settings say which one has the modem.
     private readonly ModemDriver[] _drivers;
@@ -74,6 +75,9 @@ public sealed class CellularLink : ILink, IStagedLink, ITimeSource, ISimFacts
 
     /// <inheritdoc/>
     public MeteredTransport Transport { get; }
+
+    /// <inheritdoc/>
+    public ITransport Second => _modem.IsReady ? _modem.Second : null;
 
     /// <summary>
     /// UTC that the mobile network told last, seconds since 1970; 0 when it has told none.

@@ -53,4 +53,10 @@ public enum ChatArgument
 
     /// <summary>The acquirer's host in quotes, comma, port and the client type.</summary>
     AcquirerNamed = 16,
+
+    /// <summary>The file of the broker's own root in quotes, a comma and its bytes.</summary>
+    SecondRootUpload = 17,
+
+    /// <summary>The file of the broker's own root in quotes.</summary>
+    SecondRootName = 18,
 }

@@ -22,7 +22,7 @@ public sealed class ModemArguments : IChatArguments
     private readonly LineSpeed _speed;
     private readonly ServerCheck _check;
     private readonly ModemCertificate _certificate;
-    private readonly ModemSocket _socket;
+    private ModemSocket _socket;
 
     /// <summary>See <see cref="ModemDriver"/> for the parts.</summary>
     public ModemArguments(
@@ -41,6 +41,15 @@ public sealed class ModemArguments : IChatArguments
         _check = check;
         _certificate = certificate;
         _socket = socket;
+    }
+
+    /// <summary>The second session; null where there is none.</summary>
+    public SecondSocket Second { get; set; }
+
+    /// <summary>The session whose commands are being carried out.</summary>
+    public ModemSocket Socket
+    {
+        set => _socket = value;
     }
 
     /// <inheritdoc/>
@@ -83,6 +92,10 @@ public sealed class ModemArguments : IChatArguments
         {
             _certificate.SendPayload();
         }
+        else if (argument == ChatArgument.SecondRootUpload)
+        {
+            Second.SendRoot();
+        }
         else
         {
             _socket.SendPayload();
@@ -91,8 +104,8 @@ public sealed class ModemArguments : IChatArguments
 
     /// <inheritdoc/>
     public int PayloadCount(ChatArgument argument) =>
-        argument == ChatArgument.CertificateUpload
-            ? _certificate.ByteCount
+        argument == ChatArgument.CertificateUpload ? _certificate.ByteCount
+            : argument == ChatArgument.SecondRootUpload ? Second.RootBytes
             : _socket.PayloadCount;
 
     private int PutContext(byte[] buffer, int offset)

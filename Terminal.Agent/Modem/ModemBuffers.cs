@@ -14,12 +14,11 @@ public sealed class ModemBuffers
     /// <summary>What ends a payload that the modem still waits for.</summary>
     public readonly byte[] Filler = new byte[Limits.ModemFillerBytes];
 
-    /// <summary>Host of the session.</summary>
-    public readonly byte[] Host = new byte[Limits.ModemHostBytesMax];
+    /// <summary>The session of payments.</summary>
+    public readonly SessionBuffers First = new SessionBuffers(
+        Limits.ModemHostBytesMax, Limits.ModemSocketSendBytes, Limits.ModemSocketReceiveBytes);
 
-    /// <summary>What waits to be sent over it.</summary>
-    public readonly byte[] Send = new byte[Limits.ModemSocketSendBytes];
-
-    /// <summary>What has been received over it.</summary>
-    public readonly byte[] Session = new byte[Limits.ModemSocketReceiveBytes];
+    /// <summary>The session to the operator's broker.</summary>
+    public readonly SessionBuffers Second = new SessionBuffers(
+        Limits.HostBytesMax, Limits.FleetSessionBytes, Limits.FleetSessionBytes);
 }

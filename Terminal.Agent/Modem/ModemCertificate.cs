@@ -45,7 +45,7 @@ public sealed class ModemCertificate : ILineOwner
         _anchors = anchors;
         for (int i = 0; i < _names.Length; i++)
         {
-            _names[i] = NameOf(anchors.Pem(i));
+            _names[i] = NameOf("acq-00000000.pem", anchors.Pem(i));
         }
 
         _index = anchors.Selected;
@@ -174,6 +174,26 @@ public sealed class ModemCertificate : ILineOwner
         }
     }
 
+    /// <summary>The name of a file: the form given, with a checksum of the content.</summary>
+    public static byte[] NameOf(string form, byte[] content)
+    {
+        uint hash = 2_166_136_261;
+        for (int i = 0; i < content.Length; i++)
+        {
+            hash = (hash ^ content[i]) * 16_777_619;
+        }
+
+        byte[] name = ByteCodec.Ascii(form);
+        for (int i = 11; i >= 4; i--)
+        {
+            int digit = (int)(hash & 15);
+            name[i] = (byte)(digit < 10 ? '0' + digit : 'a' + digit - 10);
+            hash >>= 4;
+        }
+
+        return name;
+    }
+
     /// <summary>Hands the file to the channel.</summary>
     public void SendPayload() => _channel.SendPayload(Content, 0, Content.Length);
 
@@ -244,24 +264,5 @@ public sealed class ModemCertificate : ILineOwner
         }
 
         return sum;
-    }
-
-    private static byte[] NameOf(byte[] content)
-    {
-        uint hash = 2_166_136_261;
-        for (int i = 0; i < content.Length; i++)
-        {
-            hash = (hash ^ content[i]) * 16_777_619;
-        }
-
-        byte[] name = ByteCodec.Ascii("acq-00000000.pem");
-        for (int i = 11; i >= 4; i--)
-        {
-            int digit = (int)(hash & 15);
-            name[i] = (byte)(digit < 10 ? '0' + digit : 'a' + digit - 10);
-            hash >>= 4;
-        }
-
-        return name;
     }
 }

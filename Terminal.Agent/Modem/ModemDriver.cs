@@ -93,6 +93,15 @@ public sealed class ModemDriver
         _recovery = new ModemRecovery(_status, _tls, _facts.Time, _ladder, _speed, events);
         var arguments = new ModemArguments(
             cellular, board.Clock, _facts, _speed, _check, certificate, _socket);
+        if (_scripts.Second != null)
+        {
+            var second = new SecondSocket(
+                _channel, _scripts, buffers.Second, settings.Fleet, board.FleetRoot);
+            _socket.Attach(second);
+            arguments.Second = second;
+            Second = new SecondTransport(second, _socket);
+        }
+
         _chat = new AtChat(_channel, arguments, _ladder, _speed);
         _lines = _channel.Lines;
         _lines.Attach(LineOwner.Facts, _facts);
@@ -106,7 +115,16 @@ public sealed class ModemDriver
             _facts, _status, _recovery, _tls, cellular, board.Clock, _scripts, _chat);
         _speeds = new SpeedSequence(_speed, _channel, _status, _recovery);
         _ready = new ReadySequence(
-            _socket, _scripts, _chat, _facts, _status, _recovery, _tls, _speed);
+            _socket,
+            _scripts,
+            _chat,
+            _facts,
+            _status,
+            _recovery,
+            _tls,
+            _speed,
+            arguments.Second,
+            arguments);
     }
 
     /// <summary>Moved whenever <see cref="State"/> or <see cref="Fault"/> has changed.</summary>
@@ -125,6 +143,9 @@ public sealed class ModemDriver
 
     /// <summary>TLS in the modem.</summary>
     public ITransport Transport => _socket;
+
+    /// <summary>A second session of TLS in the modem; null where there is none.</summary>
+    public ITransport Second { get; }
 
     /// <summary>The recovery ladder and its counters.</summary>
     public RecoveryLadder Ladder => _ladder;

@@ -38,8 +38,17 @@ public sealed class ModemScripts
         },
         Limits.ModemScriptTries);
 
-    /// <summary>Opens a session.</summary>
-    public readonly ChatScript SessionOpen;
+    /// <summary>Commands of the session of payments.</summary>
+    public readonly SessionScripts First;
+
+    /// <summary>Commands of the second session; null where there is none.</summary>
+    public readonly SessionScripts Second;
+
+    /// <summary>Sets the second session up, with the roots of the acquirer.</summary>
+    public readonly ChatScript SecondSetup;
+
+    /// <summary>The same with a root of its own, which is uploaded.</summary>
+    public readonly ChatScript SecondSetupOwn;
 
     /// <summary>What the command that opens one has behind the port.</summary>
     public readonly byte[] OpenTail;
@@ -47,18 +56,6 @@ public sealed class ModemScripts
     /// <summary>Sets the modem's clock while it is ready.</summary>
     public readonly ChatScript ClockSet =
         Optional("AT+CCLK=", ChatArgument.Utc, AtToken.None, Limits.ModemQuickMs);
-
-    /// <summary>Closes it.</summary>
-    public readonly ChatScript SessionClose;
-
-    /// <summary>Sends.</summary>
-    public readonly ChatScript SessionSend;
-
-    /// <summary>Asks how much has come; null where nobody has to ask.</summary>
-    public readonly ChatScript SessionLength;
-
-    /// <summary>Takes it.</summary>
-    public readonly ChatScript SessionReceive;
 
     /// <summary>
     /// Looks whether the acquirer can be reached without TLS; null where errors tell.
@@ -78,11 +75,13 @@ public sealed class ModemScripts
             Dates = QuectelScripts.Dates();
             QuectelScripts.Fill(_ofState, Dates);
             ServiceStartSlow = QuectelScripts.ServiceStart(Limits.ModemServiceMs);
-            SessionOpen = QuectelScripts.SessionOpen();
             OpenTail = ByteCodec.Ascii(",0");
-            SessionClose = QuectelScripts.SessionClose();
-            SessionSend = QuectelScripts.SessionSend();
-            SessionReceive = QuectelScripts.SessionReceive();
+            First = new SessionScripts(
+                QuectelScripts.SessionOpen(),
+                QuectelScripts.SessionClose(),
+                QuectelScripts.SessionSend(),
+                null,
+                QuectelScripts.SessionReceive());
             Reach = QuectelScripts.Reach();
             NameOption = ByteCodec.Ascii("\"checkhost\"");
             return;
@@ -91,12 +90,11 @@ public sealed class ModemScripts
         Dates = SimcomScripts.Dates();
         SimcomScripts.Fill(_ofState, Dates);
         ServiceStartSlow = SimcomScripts.ServiceStart(Limits.ModemServiceMs);
-        SessionOpen = SimcomScripts.SessionOpen();
         OpenTail = ByteCodec.Ascii(",2");
-        SessionClose = SimcomScripts.SessionClose();
-        SessionSend = SimcomScripts.SessionSend();
-        SessionLength = SimcomScripts.SessionLength();
-        SessionReceive = SimcomScripts.SessionReceive();
+        First = SimcomScripts.Session("0");
+        Second = SimcomScripts.Session("1");
+        SecondSetup = SimcomScripts.SecondSetup(false);
+        SecondSetupOwn = SimcomScripts.SecondSetup(true);
         NameOption = ByteCodec.Ascii("\"ignorecertCN\"");
     }
 

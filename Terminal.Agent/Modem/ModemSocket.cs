@@ -16,6 +16,12 @@ public abstract class ModemSocket : ITransport, ILineOwner
     /// <summary>The make's commands.</summary>
     protected readonly ModemScripts _scripts;
 
+    /// <summary>The session's own commands.</summary>
+    protected readonly SessionScripts _commands;
+
+    /// <summary>The second session of the same line; null where there is none.</summary>
+    protected ModemSocket _second;
+
     /// <summary>What has been received.</summary>
     protected readonly SessionReceiver _receiver;
 
@@ -83,24 +89,38 @@ public abstract class ModemSocket : ITransport, ILineOwner
     private int _bytesOut;
 
     /// <summary>A socket over a channel.</summary>
-    protected ModemSocket(AtChannel channel, ModemScripts scripts, ModemBuffers buffers)
+    protected ModemSocket(
+        AtChannel channel,
+        ModemScripts scripts,
+        SessionScripts commands,
+        SessionBuffers buffers)
     {
         _channel = channel;
         _scripts = scripts;
+        _commands = commands;
         _host = buffers.Host;
         _tx = buffers.Send;
-        _receiver = new SessionReceiver(channel, buffers.Session);
+        _receiver = new SessionReceiver(channel, buffers.Receive);
     }
 
     /// <summary>The socket of the maker whose commands the scripts are.</summary>
     public static ModemSocket Of(
         AtChannel channel, ModemScripts scripts, ModemBuffers buffers) =>
         scripts.Make == ModemMake.Quectel
-            ? new QuectelSocket(channel, scripts, buffers)
-            : (ModemSocket)new SimcomSocket(channel, scripts, buffers);
+            ? new QuectelSocket(channel, scripts, buffers.First)
+            : (ModemSocket)new SimcomSocket(channel, scripts, scripts.First, buffers.First);
 
     /// <summary>What has been received.</summary>
     public SessionReceiver Receiver => _receiver;
+
+    /// <summary>True while the modem holds a session, or is asked for one.</summary>
+    public bool HasSession => _session != ModemSession.None;
+
+    /// <summary>True while a command of its own is being carried out.</summary>
+    public bool IsRunning => _running != SocketOperation.None;
+
+    /// <summary>True while it waits for the answer to a request.</summary>
+    public bool IsAnswerAwaited => _isAnswerAwaited && _session == ModemSession.Open;
 
     /// <inheritdoc/>
     public TransportState State => _state;
@@ -243,7 +263,32 @@ public abstract class ModemSocket : ITransport, ILineOwner
     }
 
     /// <summary>The modem's TLS service has stopped or begun anew: it holds no session.</summary>
-    public void ForgetSession() => _session = ModemSession.None;
+    public virtual void ForgetSession()
+    {
+        _session = ModemSession.None;
+        if (_second != null)
+        {
+            _second.ForgetSession();
+        }
+    }
+
+    /// <summary>The second session of the line is that one.</summary>
+    public void Attach(ModemSocket second) => _second = second;
+
+    /// <summary>It is to be looked at.</summary>
+    public void Want() => _isWanting = true;
+
+    /// <summary>It must be looked at no later than then.</summary>
+    public void WantBy(long dueMs) => _dueMs = dueMs < _dueMs ? dueMs : _dueMs;
+
+    /// <summary>The script that it named has ended; nothing else is begun.</summary>
+    public void EndScript(ChatOutcome ended, long nowMs)
+    {
+        if (_running != SocketOperation.None)
+        {
+            End(ended == ChatOutcome.Done, nowMs);
+        }
+    }
 
     /// <summary>
     /// Another driver had a session for whoever uses the transport: it is told that it is lost.
@@ -287,14 +332,14 @@ public abstract class ModemSocket : ITransport, ILineOwner
                 _running = SocketOperation.Close;
                 _session = ModemSession.Closing;
                 _openFromMs = long.MaxValue;
-                return _scripts.SessionClose;
+                return _commands.Close;
             default:
                 return _state == TransportState.Connecting ? NextToOpen(nowMs) : null;
         }
     }
 
     /// <summary>Writes the argument of one of its commands.</summary>
-    public int PutArgument(ChatArgument argument, byte[] buffer, int offset)
+    public virtual int PutArgument(ChatArgument argument, byte[] buffer, int offset)
     {
         switch (argument)
         {
@@ -329,6 +374,12 @@ public abstract class ModemSocket : ITransport, ILineOwner
     {
         if (_running != SocketOperation.Receive)
         {
+            if (_second != null && _second.IsRunning)
+            {
+                _second.OnRaw(nowMs);
+                return;
+            }
+
             _channel.SkipRaw(_channel.RawReady);
         }
         else if (_receiver.Take(nowMs))
@@ -340,6 +391,12 @@ public abstract class ModemSocket : ITransport, ILineOwner
     /// <summary>The last run was damaged on the line: nothing of it is shown.</summary>
     public void OnDamaged()
     {
+        if (_second != null && _second.IsRunning)
+        {
+            _second.OnDamaged();
+            return;
+        }
+
         _receiver.DropRun();
         if (_state == TransportState.Open)
         {
@@ -454,7 +511,7 @@ public abstract class ModemSocket : ITransport, ILineOwner
         _running = SocketOperation.Open;
         _session = ModemSession.Opening;
         _openSinceMs = nowMs;
-        return _scripts.SessionOpen;
+        return _commands.Open;
     }
 
     /// <summary>The script that an open session needs now; null when none.</summary>
@@ -482,6 +539,9 @@ public abstract class ModemSocket : ITransport, ILineOwner
             case SocketOperation.Open:
                 OnOpenEnd(isDone);
                 break;
+            case SocketOperation.Setup:
+                OnSetupEnd(isDone);
+                break;
             case SocketOperation.Close:
                 OnCloseEnd(nowMs);
                 break;
@@ -503,6 +563,11 @@ public abstract class ModemSocket : ITransport, ILineOwner
                 FaultCode.ConnectionRefused,
                 ModemRung.RestartService);
         }
+    }
+
+    /// <summary>The commands that set its TLS up have ended.</summary>
+    protected virtual void OnSetupEnd(bool isDone)
+    {
     }
 
     /// <summary>The command that closes the session has ended.</summary>

@@ -36,8 +36,8 @@ public sealed class QuectelSocket : ModemSocket
     private int _openings;
 
     /// <summary>A socket over a channel.</summary>
-    public QuectelSocket(AtChannel channel, ModemScripts scripts, ModemBuffers buffers)
-        : base(channel, scripts, buffers)
+    public QuectelSocket(AtChannel channel, ModemScripts scripts, SessionBuffers buffers)
+        : base(channel, scripts, scripts.First, buffers)
     {
     }
 
@@ -91,7 +91,7 @@ public sealed class QuectelSocket : ModemSocket
         {
             _lookMs = _isAnswerAwaited ? nowMs + Limits.ModemLookMs : long.MaxValue;
             _running = SocketOperation.Receive;
-            return _scripts.SessionReceive;
+            return _commands.Receive;
         }
 
         if (isEnded && _isDrained)
@@ -262,7 +262,7 @@ public sealed class QuectelSocket : ModemSocket
         _sendCount = _txCount < Limits.ModemQuectelSendBytesMax
             ? _txCount : Limits.ModemQuectelSendBytesMax;
         _running = SocketOperation.Send;
-        return _scripts.SessionSend;
+        return _commands.Send;
     }
 
     private void OnReceive()

@@ -22,6 +22,11 @@ public sealed class ReadySequence
     private readonly TlsSequence _tls;
     private readonly LineSpeed _speed;
 
+    private readonly SecondSocket _second;
+    private readonly ModemArguments _arguments;
+
+    // A command of the second session is being carried out.
+    private bool _isSecondRunning;
     private bool _isPollRunning;
     private bool _hasMore;
     private int _polls;
@@ -35,8 +40,12 @@ public sealed class ReadySequence
         ModemStatus status,
         ModemRecovery recovery,
         TlsSequence tls,
-        LineSpeed speed)
+        LineSpeed speed,
+        SecondSocket second,
+        ModemArguments arguments)
     {
+        _second = second;
+        _arguments = arguments;
         _speed = speed;
         _socket = socket;
         _receiver = socket.Receiver;
@@ -57,6 +66,10 @@ public sealed class ReadySequence
         _status.SetFault(FaultCode.None);
         _status.NextMs = nowMs;
         _socket.Enable();
+        if (_second != null)
+        {
+            _second.Enable();
+        }
     }
 
     /// <summary>Its state ends.</summary>
@@ -65,6 +78,13 @@ public sealed class ReadySequence
         FaultCode fault = _status.Fault;
         bool isKnown = fault != FaultCode.None && fault != FaultCode.Starting;
         _socket.Disable(isKnown ? fault : FaultCode.ConnectionLost);
+        if (_second != null)
+        {
+            _second.Disable(FaultCode.ConnectionLost);
+            _isSecondRunning = false;
+            _arguments.Socket = _socket;
+        }
+
         _isPollRunning = false;
     }
 
@@ -86,7 +106,8 @@ public sealed class ReadySequence
             return _recovery.OnServiceLost();
         }
 
-        if (_receiver.IsTailOver(nowMs))
+        if (_receiver.IsTailOver(nowMs)
+            || (_isSecondRunning && _second.Receiver.IsTailOver(nowMs)))
         {
             _chat.Feed(AtToken.Raw, nowMs);
         }
@@ -102,6 +123,11 @@ public sealed class ReadySequence
 
     private ModemState EndScript(ChatOutcome outcome, long nowMs)
     {
+        if (_isSecondRunning)
+        {
+            EndSecond(outcome, nowMs);
+        }
+
         ChatScript script = _socket.Next(outcome, nowMs);
         if (outcome == ChatOutcome.Silent)
         {
@@ -131,6 +157,36 @@ public sealed class ReadySequence
         return _recovery.OnTrouble(trouble, _socket.TroubleFloor, _socket.LastError, nowMs);
     }
 
+    private void EndSecond(ChatOutcome outcome, long nowMs)
+    {
+        _isSecondRunning = false;
+        _second.EndScript(outcome, nowMs);
+        _arguments.Socket = _socket;
+    }
+
+    // It has the line only while payments want nothing of it, and its trouble is its own: no
+    // remedy follows from it.
+    private ChatScript NextOfSecond(long nowMs)
+    {
+        if (_socket.IsAnswerAwaited)
+        {
+            return null;
+        }
+
+        _second.TakeTrouble();
+        ChatScript script = _second.Next(ChatOutcome.Idle, nowMs);
+        if (script == null)
+        {
+            _second.TakeTrouble();
+            _socket.WantBy(_second.DueMs);
+            return null;
+        }
+
+        _isSecondRunning = true;
+        _arguments.Socket = _second;
+        return script;
+    }
+
     private void BeginScript(ChatScript script, long nowMs)
     {
         if (script == null && _facts.Time.IsSettingDue(nowMs))
@@ -145,6 +201,11 @@ public sealed class ReadySequence
             _polls++;
             bool isLong = _polls % Limits.ModemLongPollPolls == 0;
             script = isLong ? _scripts.LongPoll : _scripts.Poll;
+        }
+
+        if (script == null && _second != null)
+        {
+            script = NextOfSecond(nowMs);
         }
 
         if (script != null)

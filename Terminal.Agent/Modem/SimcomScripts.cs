@@ -18,7 +18,7 @@ public static class SimcomScripts
             "AT+CDNSGIP=", ChatArgument.AcquirerHost, AtToken.LookUp, Limits.ModemLookUpMs);
         all[(int)ModemState.ProofOpen] = Proof();
         all[(int)ModemState.ProofOpenLoose] = Proof();
-        all[(int)ModemState.ProofClose] = SessionClose();
+        all[(int)ModemState.ProofClose] = SessionClose("0");
         all[(int)ModemState.ProofLoosen] = ModemScripts.Optional(
             "AT+CSSLCFG=\"ignorecertCN\",0,1", AtToken.None, Limits.ModemQuickMs);
         all[(int)ModemState.Attach] = Attach();
@@ -68,33 +68,75 @@ public static class SimcomScripts
         },
         1);
 
-    /// <summary>Opens a session.</summary>
-    public static ChatScript SessionOpen() => ModemScripts.Once(
-        "AT+CCHOPEN=0,", ChatArgument.Host, AtToken.None, Limits.ModemFileMs, false);
+    /// <summary>
+    /// Commands of a session of that number. What is received is complete when the announced bytes
+    /// are.
+    /// </summary>
+    public static SessionScripts Session(string number) => new SessionScripts(
+        ModemScripts.Once(
+            "AT+CCHOPEN=" + number + ",",
+            ChatArgument.Host,
+            AtToken.None,
+            Limits.ModemFileMs,
+            false),
+        SessionClose(number),
+        ModemScripts.Once(
+            "AT+CCHSEND=" + number + ",",
+            ChatArgument.SendCount,
+            AtToken.None,
+            Limits.ModemSendMs,
+            true),
+        ModemScripts.Once(
+            "AT+CCHRECV?",
+            ChatArgument.None,
+            AtToken.SessionReceive,
+            Limits.ModemReceiveMs,
+            false),
+        ModemScripts.Once(
+            "AT+CCHRECV=" + number + ",",
+            ChatArgument.ReceiveCount,
+            AtToken.Raw,
+            Limits.ModemReceiveMs,
+            false));
 
-    /// <summary>Closes it.</summary>
-    public static ChatScript SessionClose() =>
-        ModemScripts.Optional("AT+CCHCLOSE=0", AtToken.None, Limits.ModemFileMs);
+    /// <summary>
+    /// The TLS settings of the second session, as strict as those of the first, in a context of
+    /// its own.
+    /// </summary>
+    public static ChatScript SecondSetup(bool hasOwnRoot)
+    {
+        var steps = new ChatStep[hasOwnRoot ? 8 : 7];
+        int at = 0;
+        if (hasOwnRoot)
+        {
+            steps[at++] = new ChatStep(
+                "AT+CCERTDOWN=",
+                ChatArgument.SecondRootUpload,
+                AtToken.None,
+                Limits.ModemFileMs,
+                false,
+                true);
+        }
 
-    /// <summary>Sends.</summary>
-    public static ChatScript SessionSend() => ModemScripts.Once(
-        "AT+CCHSEND=0,", ChatArgument.SendCount, AtToken.None, Limits.ModemSendMs, true);
+        steps[at++] = ModemScripts.Quick("AT+CSSLCFG=\"sslversion\",1,3", AtToken.None, true);
+        steps[at++] = ModemScripts.Quick("AT+CSSLCFG=\"authmode\",1,1", AtToken.None, false);
+        steps[at++] = new ChatStep(
+            "AT+CSSLCFG=\"cacert\",1,",
+            hasOwnRoot ? ChatArgument.SecondRootName : ChatArgument.CertificateName,
+            AtToken.None,
+            Limits.ModemQuickMs,
+            false);
+        steps[at++] =
+            ModemScripts.Quick("AT+CSSLCFG=\"ignorelocaltime\",1,0", AtToken.None, true);
+        steps[at++] = ModemScripts.Quick("AT+CSSLCFG=\"enableSNI\",1,1", AtToken.None, false);
+        steps[at++] =
+            ModemScripts.Quick("AT+CSSLCFG=\"ignorecertCN\",1,0", AtToken.None, true);
+        steps[at] = ModemScripts.Quick("AT+CCHSSLCFG=1,1", AtToken.None, false);
+        return new ChatScript(steps, 1);
+    }
 
-    /// <summary>Asks how much has come.</summary>
-    public static ChatScript SessionLength() => ModemScripts.Once(
-        "AT+CCHRECV?",
-        ChatArgument.None,
-        AtToken.SessionReceive,
-        Limits.ModemReceiveMs,
-        false);
-
-    /// <summary>Takes it; complete when the announced bytes are.</summary>
-    public static ChatScript SessionReceive() => ModemScripts.Once(
-        "AT+CCHRECV=0,",
-        ChatArgument.ReceiveCount,
-        AtToken.Raw,
-        Limits.ModemReceiveMs,
-        false);
+    private static ChatScript SessionClose(string number) =>
+        ModemScripts.Optional("AT+CCHCLOSE=" + number, AtToken.None, Limits.ModemFileMs);
 
     // The data bearer, its address, the operator.
     private static ChatScript Attach() => new ChatScript(

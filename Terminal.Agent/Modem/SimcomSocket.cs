@@ -6,7 +6,7 @@ namespace Terminal.Agent.Modem;
 /// A session of SIMCom's CCH service: each send is reported on, and bytes are asked for only as
 /// many as the modem says that it holds.
 /// </summary>
-public sealed class SimcomSocket : ModemSocket
+public class SimcomSocket : ModemSocket
 {
     private static readonly byte[] LengthWord = ByteCodec.Ascii("LEN,");
     private static readonly byte[] DataWord = ByteCodec.Ascii("DATA");
@@ -18,14 +18,23 @@ public sealed class SimcomSocket : ModemSocket
     private long _reportDueMs = long.MaxValue;
 
     /// <summary>A socket over a channel.</summary>
-    public SimcomSocket(AtChannel channel, ModemScripts scripts, ModemBuffers buffers)
-        : base(channel, scripts, buffers)
+    public SimcomSocket(
+        AtChannel channel,
+        ModemScripts scripts,
+        SessionScripts commands,
+        SessionBuffers buffers)
+        : base(channel, scripts, commands, buffers)
     {
     }
 
     /// <inheritdoc/>
     public override AtToken OnLine(AtToken token, long nowMs)
     {
+        if (_second != null && _second.HasSession && IsOfSecond(token))
+        {
+            return _second.OnLine(token, nowMs);
+        }
+
         switch (token)
         {
             case AtToken.SessionReceive:
@@ -68,14 +77,14 @@ public sealed class SimcomSocket : ModemSocket
         if (_cached > 0 && _receiver.Begin(_cached))
         {
             _running = SocketOperation.Receive;
-            return _scripts.SessionReceive;
+            return _commands.Receive;
         }
 
         if (_cached == 0 && (_lookMs == 0 || (nowMs >= _lookMs && !isEnded)))
         {
             _lookMs = _isAnswerAwaited ? nowMs + Limits.ModemLookMs : long.MaxValue;
             _running = SocketOperation.Length;
-            return _scripts.SessionLength;
+            return _commands.Length;
         }
 
         if (isEnded && _cached == 0)
@@ -101,7 +110,7 @@ public sealed class SimcomSocket : ModemSocket
         _isSendNext = false;
         _sendCount = _txCount;
         _running = SocketOperation.Send;
-        return _scripts.SessionSend;
+        return _commands.Send;
     }
 
     /// <inheritdoc/>
@@ -144,6 +153,22 @@ public sealed class SimcomSocket : ModemSocket
         }
     }
 
+    // Lengths are told of both sessions at once: they are whose command asks for them.
+    private bool IsOfSecond(AtToken token)
+    {
+        if (token != AtToken.SessionReceive)
+        {
+            return _channel.Number(0) == 1;
+        }
+
+        byte[] buffer = _channel.Buffer;
+        int offset = _channel.LineOffset;
+        int at = AtFields.Find(buffer, offset, _channel.LineLength, 0);
+        int end = offset + _channel.LineLength;
+        return IsWordAt(buffer, at, end, LengthWord) ? _second.IsRunning
+            : _channel.Number(IsWordAt(buffer, at, end, DataWord) ? 1 : 0) == 1;
+    }
+
     // LEN,<count>,<count> or DATA,<session>,<count> or <session>,<error>.
     private AtToken OnReceive()
     {
@@ -154,7 +179,7 @@ public sealed class SimcomSocket : ModemSocket
         int at = AtFields.Find(buffer, offset, length, 0);
         if (IsWordAt(buffer, at, end, LengthWord))
         {
-            OnLength(AtFields.NumberAt(buffer, at + LengthWord.Length, end));
+            OnLength(LengthAt(buffer, at + LengthWord.Length, end));
             return AtToken.SessionReceive;
         }
 
@@ -171,6 +196,10 @@ public sealed class SimcomSocket : ModemSocket
 
         return OnReceiveResult((CchError)_channel.Number(1)) ? AtToken.Raw : AtToken.None;
     }
+
+    /// <summary>The session's own of the two lengths, which begin at an offset.</summary>
+    protected virtual int LengthAt(byte[] buffer, int at, int end) =>
+        AtFields.NumberAt(buffer, at, end);
 
     private static bool IsWordAt(byte[] buffer, int at, int end, byte[] word) =>
         at >= 0 && buffer[at] == word[0] && end - at >= word.Length

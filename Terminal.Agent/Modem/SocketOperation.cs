@@ -23,4 +23,7 @@ public enum SocketOperation
 
     /// <summary>Looks whether the acquirer can be reached without TLS.</summary>
     Reach = 6,
+
+    /// <summary>The settings of its TLS.</summary>
+    Setup = 7,
 }

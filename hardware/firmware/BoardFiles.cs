@@ -9,6 +9,9 @@ public static class BoardFiles
     /// <summary>A second root certificate, PEM, while one takes over from the other.</summary>
     public const string OtherRoot = "I:\\root1.pem";
 
+    /// <summary>The root certificate of the operator's broker, PEM, where it has its own.</summary>
+    public const string FleetRoot = "I:\\fleet.pem";
+
     /// <summary>Settings, slot 0.</summary>
     public const string Settings0 = "I:\\settings0.bin";
 

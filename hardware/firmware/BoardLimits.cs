@@ -52,14 +52,14 @@ public static class BoardLimits
     /// <summary>How often the keypad is asked although it is silent, in ms: an edge may be lost.</summary>
     public const int KeypadPollMs = 500;
 
-    /// <summary>Decrypted bytes that wait for the agent.</summary>
-    public const int TlsReceiveBytes = 1_024;
+    /// <summary>
+    /// Decrypted bytes that wait for the agent, and as many that wait to be encrypted; the worker
+    /// moves half of that at a time.
+    /// </summary>
+    public const int TlsQueueBytes = 1_024;
 
-    /// <summary>Bytes of the agent that wait to be encrypted.</summary>
-    public const int TlsSendBytes = 1_024;
-
-    /// <summary>Bytes that the TLS worker moves at a time.</summary>
-    public const int TlsPieceBytes = 512;
+    /// <summary>The same for the operator's broker.</summary>
+    public const int FleetQueueBytes = 512;
 
     /// <summary>How often an open connection is looked at after traffic, in ms.</summary>
     public const int TlsBusyMs = 10;
@@ -148,7 +148,7 @@ public static class BoardLimits
     public const int WorkerLostMs = 60_000;
 
     /// <summary>Workers on this board.</summary>
-    public const int WorkersMax = 9;
+    public const int WorkersMax = 10;
 
     /// <summary>Bytes of a till that wait for the agent, for each connection.</summary>
     public const int TillReceiveBytes = 256;

@@ -3,6 +3,7 @@ using System.IO.Ports;
 using System.Threading;
 using Terminal.Agent;
 using Terminal.Agent.Console;
+using Terminal.Agent.Fleet;
 using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
@@ -52,9 +53,13 @@ public sealed class TerminalFirmware
         var time = new NetworkTime(clock);
         var wifi = new WifiStation(clock, watch, time, _wake);
         var till = new TillListener(clock, watch, wifi, _wake);
+        byte[] fleetRoot = roots.ReadWhole(BoardFiles.FleetRoot, BoardLimits.RootBytesMax);
         var keypad = new Tca8418(bus, gpio, clock, _wake);
         bool hasConsole = console.Open(OnReceived);
         PlatformImage.Check(console);
+        var fleet = new TlsTransport(
+            clock, watch, wifi, new TrustAnchors(anchors.Pem(0), anchors.Pem(1)), keypad, _wake,
+            BoardLimits.FleetQueueBytes);
         var board = new Board
         {
             Clock = clock,
@@ -68,7 +73,10 @@ public sealed class TerminalFirmware
             Reader = reader,
             Wifi = wifi,
             NetworkTime = time,
-            WifiTransport = new TlsTransport(clock, watch, wifi, anchors, keypad, _wake),
+            WifiTransport = new TlsTransport(
+                clock, watch, wifi, anchors, keypad, _wake, BoardLimits.TlsQueueBytes),
+            WifiTransport2 = fleet,
+            FleetRoot = fleetRoot,
             Till = till,
             Display = new Ssd1306(bus),
             Keypad = keypad,
@@ -89,7 +97,13 @@ public sealed class TerminalFirmware
             Agent.Attach(new TechnicianConsole(tills.Console, Agent, board, menu.WifiTest));
         }
 
+        if (Agent.Settings.Fleet.HasOwnRoot)
+        {
+            fleet.Trust(new TrustAnchors(fleetRoot, null));
+        }
+
         Agent.Attach(tills);
+        Agent.Attach(new FleetLink(Agent, board));
         modem.Open(OnReceived);
         reader.Open(OnReceived);
     }

@@ -46,6 +46,17 @@ public sealed class Board
     /// <summary>TLS over WiFi.</summary>
     public ITransport WifiTransport;
 
+    /// <summary>
+    /// The root certificate of the operator's broker, PEM, where it has its own; null or empty
+    /// where not.
+    /// </summary>
+    public byte[] FleetRoot;
+
+    /// <summary>
+    /// A second TLS connection over WiFi, to the operator's broker; null where there is none.
+    /// </summary>
+    public ITransport WifiTransport2;
+
     /// <summary>Tills on the shop's network; null where the board has no listener.</summary>
     public ITillPort Till;
 

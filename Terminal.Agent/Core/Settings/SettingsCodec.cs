@@ -140,6 +140,11 @@ public sealed class SettingsCodec
         {
             s.DayEndMinutes = Number(s.DayEndMinutes, 0, Limits.DayEndMinutesMax);
         }
+
+        if (_at < _end)
+        {
+            WalkFleet(s.Fleet);
+        }
     }
 
     private void WalkCode(AccessCode code)
@@ -157,6 +162,16 @@ public sealed class SettingsCodec
         s.MayBeOffline = Number(s.MayBeOffline ? 1 : 0, 0, 1) == 1;
         s.Serial = (TillSerial)Number((int)s.Serial, 0, (int)TillSerial.SevenEven);
         s.SerialBaud = Number(s.SerialBaud, Limits.TillBaudMin, Limits.TillBaudMax);
+    }
+
+    private void WalkFleet(FleetSettings s)
+    {
+        s.IsOn = Number(s.IsOn ? 1 : 0, 0, 1) == 1;
+        s.HostLength = Text(s.Host, s.HostLength);
+        s.Port = Number(s.Port, 1, 65_535);
+        s.HasOwnRoot = Number(s.HasOwnRoot ? 1 : 0, 0, 1) == 1;
+        s.UserLength = Text(s.User, s.UserLength);
+        s.SecretLength = Text(s.Secret, s.SecretLength);
     }
 
     private void WalkCellular(CellularSettings s)

@@ -69,6 +69,9 @@ public sealed class TerminalSettings
     /// <summary>What may be set for the till's link.</summary>
     public readonly TillSettings Till = new TillSettings();
 
+    /// <summary>What may be set for the line to the terminals' operator.</summary>
+    public readonly FleetSettings Fleet = new FleetSettings();
+
     /// <summary>WiFi networks in the order in which they are tried.</summary>
     public readonly WifiProfile[] WifiProfiles = new WifiProfile[Limits.WifiProfilesMax];
 
@@ -140,6 +143,7 @@ public sealed class TerminalSettings
         DayEndMinutes = Limits.DayEndMinutesDefault;
         Cellular.Restore();
         Till.Restore();
+        Fleet.Restore();
         WifiProfileCount = 0;
         for (int i = 0; i < WifiProfiles.Length; i++)
         {

@@ -28,11 +28,11 @@ public sealed class TlsTransport : Worker, ITransport
 {
     private readonly IClock _clock;
     private readonly IWifi _wifi;
-    private readonly TrustAnchors _anchors;
+    private TrustAnchors _anchors;
     private readonly AutoResetEvent _wake;
-    private readonly ByteQueue _received = new ByteQueue(BoardLimits.TlsReceiveBytes);
-    private readonly ByteQueue _toSend = new ByteQueue(BoardLimits.TlsSendBytes);
-    private readonly byte[] _piece = new byte[BoardLimits.TlsPieceBytes];
+    private readonly ByteQueue _received;
+    private readonly ByteQueue _toSend;
+    private readonly byte[] _piece;
     private readonly byte[] _host = new byte[BoardLimits.HostBytesMax];
     private readonly object _lock = new object();
     private readonly IKeyTimes _keys;
@@ -58,15 +58,21 @@ public sealed class TlsTransport : Worker, ITransport
     /// <summary>Makes the transport.</summary>
     public TlsTransport(
         IClock clock, WorkerWatch watch, IWifi wifi, TrustAnchors anchors, IKeyTimes keys,
-        AutoResetEvent wake)
+        AutoResetEvent wake, int queueBytes)
         : base(clock, watch)
     {
+        _received = new ByteQueue(queueBytes);
+        _toSend = new ByteQueue(queueBytes);
+        _piece = new byte[queueBytes / 2];
         _keys = keys;
         _clock = clock;
         _wifi = wifi;
         _anchors = anchors;
         _wake = wake;
     }
+
+    /// <summary>Verifies against these from now on; before the first connection.</summary>
+    public void Trust(TrustAnchors anchors) => _anchors = anchors;
 
     /// <inheritdoc/>
     public TransportState State

@@ -1,6 +1,7 @@
 using System.Text;
 using Terminal.Agent;
 using Terminal.Agent.Diagnostics;
+using Terminal.Agent.Fleet;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
@@ -8,6 +9,7 @@ using Terminal.Agent.Screens;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.Fleet;
 using Terminal.Rig.World;
 using AgentCore = Terminal.Agent.Agent;
 
@@ -33,8 +35,12 @@ public sealed class AgentWorld
     private readonly List<(string Kind, Func<AgentWorldRequest, AgentWorldReply> Reply)> _script = [];
 
     /// <summary>Makes the world and starts the agent.</summary>
-    public AgentWorld(Action<TerminalSettings>? change = null, bool hasTill = false, bool hasMenus = false)
+    public AgentWorld(
+        Action<TerminalSettings>? change = null, bool hasTill = false, bool hasMenus = false, bool hasFleet = false)
     {
+        FleetTransport = new ScriptedTransport(Clock) { StageMs = 30 };
+        Broker = new FleetBroker(() => Clock.UptimeMs);
+        BrokerEnd = new ScriptedBroker(Broker, FleetTransport);
         Transport = new ScriptedTransport(Clock) { StageMs = 30 };
         _board = new TestBoard(Clock)
         {
@@ -44,6 +50,8 @@ public sealed class AgentWorld
             HasMenus = hasMenus,
             HasConsole = false,
             HasTill = hasTill,
+            HasFleet = hasFleet,
+            MakeWifiTransport2 = () => FleetTransport,
         };
         Wifi.Ssid = "Shop";
         Wifi.Passphrase = "";
@@ -62,6 +70,18 @@ public sealed class AgentWorld
 
     /// <summary>The way to the server.</summary>
     public ScriptedTransport Transport { get; }
+
+    /// <summary>The way to the operator's broker.</summary>
+    public ScriptedTransport FleetTransport { get; }
+
+    /// <summary>The operator's broker.</summary>
+    public FleetBroker Broker { get; }
+
+    /// <summary>Where it meets the terminal.</summary>
+    public ScriptedBroker BrokerEnd { get; }
+
+    /// <summary>The line to it.</summary>
+    public FleetLink Fleet => _board.Fleet!;
 
     /// <summary>WiFi, which is joined at once.</summary>
     public VirtualWifi Wifi => _board.Wifi;
@@ -247,6 +267,11 @@ public sealed class AgentWorld
         }
 
         Serve();
+        if (_board.HasFleet)
+        {
+            BrokerEnd.Serve();
+        }
+
         Clock.Move(Math.Clamp(Math.Min(waitMs, endMs - Clock.UptimeMs), 1, 50));
     }
 

@@ -205,7 +205,7 @@ public sealed class TlsTransportTests : IDisposable
 
     private TlsTransport Make(byte[] rootPem, byte[]? otherPem = null) => new(
         new BoardClock(), new WorkerWatch(), _point, new TrustAnchors(rootPem, otherPem), _keys,
-        new AutoResetEvent(false));
+        new AutoResetEvent(false), BoardLimits.TlsQueueBytes);
 
     private static void Open(TlsTransport transport) =>
         Until(() => transport.Open(Host, Host.Length, 443), "the worker is free");

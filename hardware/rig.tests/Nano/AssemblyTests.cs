@@ -22,6 +22,7 @@ public sealed class AssemblyTests
         ["JsonDepthMax"] = "levels of nesting",
         ["AcquirerPortDefault"] = "a TCP port",
         ["TillPortDefault"] = "a TCP port",
+        ["FleetPortDefault"] = "a TCP port",
         ["BackoffSpread"] = "a ratio",
         ["BackoffEaseDivisor"] = "a ratio",
     };

@@ -27,6 +27,7 @@ public sealed class LayerTests
         ["Terminal.Menus"] = [.. Storeys.Agent, "Terminal.Modem"],
         ["Terminal.Console"] = [.. Storeys.Agent, "Terminal.Modem"],
         ["Terminal.Till"] = [.. Storeys.Agent],
+        ["Terminal.Fleet"] = [.. Storeys.Agent, "Terminal.Modem", "Terminal.Console"],
     };
 
     /// <summary>Names of all nano assemblies and the rig.</summary>
@@ -63,6 +64,8 @@ public sealed class LayerTests
     [InlineData("Terminal.Menus", "Terminal.Console")]
     [InlineData("Terminal.Console", "Terminal.Menus")]
     [InlineData("Terminal.Till", "Terminal.Console")]
+    [InlineData("Terminal.Console", "Terminal.Fleet")]
+    [InlineData("Terminal.Fleet", "Terminal.Menus")]
     [InlineData("Terminal.Firmware", "Terminal.Rig")]
     [InlineData("Terminal.Firmware", "Terminal.NanoPackages.TestFramework")]
     [InlineData("Terminal.Rig", "NFUnitTest")]

@@ -1,6 +1,7 @@
 using System.Text;
 using Terminal.Agent;
 using Terminal.Agent.Console;
+using Terminal.Agent.Fleet;
 using Terminal.Agent.Links;
 using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
@@ -155,6 +156,18 @@ public sealed class TestBoard
     /// <summary>True: the agent has a till's link, which a setting switches on.</summary>
     public bool HasTill { get; init; }
 
+    /// <summary>A second TLS connection over WiFi, made with each power-on; null: there is none.</summary>
+    public Func<ITransport>? MakeWifiTransport2 { get; init; }
+
+    /// <summary>The root certificate of the operator's broker; empty where it has no own.</summary>
+    public byte[] FleetRootPem { get; set; } = [];
+
+    /// <summary>True: the agent has a line to the operator's broker, which a setting switches on.</summary>
+    public bool HasFleet { get; init; }
+
+    /// <summary>The line to the operator's broker; null without power or such a line.</summary>
+    public FleetLink? Fleet { get; private set; }
+
     /// <summary>Set apart what the fakes allocate; null: nobody asks.</summary>
     public AllocationMeter? Meter { get; init; }
 
@@ -229,6 +242,12 @@ public sealed class TestBoard
             agent.Attach(till);
         }
 
+        Fleet = HasFleet ? new FleetLink(agent, Ports) : null;
+        if (Fleet is not null)
+        {
+            agent.Attach(Fleet);
+        }
+
         Agent = agent;
         return agent;
     }
@@ -239,6 +258,7 @@ public sealed class TestBoard
         Agent = null;
         Menu = null;
         Technician = null;
+        Fleet = null;
         Till.Break();
         Modem?.SetSupply(false);
     }
@@ -261,6 +281,8 @@ public sealed class TestBoard
         Wifi = Wifi,
         NetworkTime = TimeServers,
         WifiTransport = MakeWifiTransport(),
+        WifiTransport2 = MakeWifiTransport2?.Invoke(),
+        FleetRoot = FleetRootPem,
         Till = Till,
         Display = Display,
         Keypad = _keypad,

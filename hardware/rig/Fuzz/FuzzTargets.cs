@@ -13,6 +13,7 @@ public static class FuzzTargets
         new CertificateFuzzTarget(),
         new ReaderFuzzTarget(),
         new TillFuzzTarget(),
+        new MqttFuzzTarget(),
         new JournalFuzzTarget(),
     ];
 }

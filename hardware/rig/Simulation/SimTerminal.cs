@@ -2,6 +2,7 @@ using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Board;
 using Terminal.Rig.Board.Metering;
+using Terminal.Rig.Fleet;
 using Terminal.Rig.Modem;
 using AgentCore = Terminal.Agent.Agent;
 
@@ -28,16 +29,19 @@ public sealed class SimTerminal
         int seed,
         string serial = TestBoard.Serial,
         string modem = ModemModels.First,
-        bool hasTill = false)
+        bool hasTill = false,
+        FleetBroker? broker = null)
     {
         _time = time;
         Sim = new SimPath(time, new Random(seed));
         Wifi = new SimPath(time, new Random(seed + 1)) { OneWayMs = 15 };
+        IModemNetwork network = new SimModemNetwork(time, Sim, server, Wake);
+        BrokerOverModem = broker is null ? null : new BrokerModemNetwork(network, broker, () => time.NowMs);
         _board = new TestBoard(time.NewClock(), Wake)
         {
             Modem = new ModemEmulator(
                 ModemModels.Become(new ModemOptions(), modem),
-                new SimModemNetwork(time, Sim, server, Wake),
+                BrokerOverModem ?? network,
                 () => time.NowMs,
                 () => DateTimeOffset.FromUnixTimeSeconds(time.UtcSeconds).UtcDateTime,
                 seed),
@@ -49,14 +53,29 @@ public sealed class SimTerminal
             RandomSeed = () => seed + (int)Steps,
             Meter = _meter,
             HasTill = hasTill,
+            HasFleet = broker is not null,
+            MakeWifiTransport2 = broker is null ? null
+                : () => new BrokerLine(broker, () => time.NowMs, () => AccessPoint.State == WifiState.Joined),
         };
         AccessPoint.StageMs = 700;
         Change(settings =>
         {
             TestBoard.FillForRig(settings, AccessPoint, serial);
             settings.Cellular.Model = ModemModels.SettingOf(modem);
+            settings.Fleet.IsOn = broker is not null;
+            settings.Fleet.HostLength = System.Text.Encoding.ASCII.GetBytes(BrokerLine.Host, settings.Fleet.Host);
         });
     }
+
+    /// <summary>The root certificate of the operator's broker; takes effect with the next power-on.</summary>
+    public byte[] FleetRootPem
+    {
+        get => _board.FleetRootPem;
+        set => _board.FleetRootPem = value;
+    }
+
+    /// <summary>The way from the SIM to the operator's broker; null where the agent has no such line.</summary>
+    public BrokerModemNetwork? BrokerOverModem { get; }
 
     /// <summary>The way from the SIM to the acquirer.</summary>
     public SimPath Sim { get; }

@@ -1,4 +1,5 @@
 using Terminal.Agent.Links;
+using Terminal.Rig.Fleet;
 using Terminal.Rig.Modem;
 
 namespace Terminal.Rig.Simulation;
@@ -10,11 +11,13 @@ public sealed class SimWorld
     /// <param name="seed">What everything drawn follows from.</param>
     /// <param name="modem">Model of the modem.</param>
     /// <param name="hasTill">True: the agent has a till's link.</param>
-    public SimWorld(int seed, string modem = ModemModels.First, bool hasTill = false)
+    /// <param name="hasFleet">True: the agent has a line to the operator's broker, switched on.</param>
+    public SimWorld(int seed, string modem = ModemModels.First, bool hasTill = false, bool hasFleet = false)
     {
+        Broker = new FleetBroker(() => Time.NowMs);
         Random = new Random(seed);
         Server = new SimServer(Time, seed);
-        Terminal = new SimTerminal(Time, Server, seed, modem: modem, hasTill: hasTill);
+        Terminal = new SimTerminal(Time, Server, seed, modem: modem, hasTill: hasTill, broker: hasFleet ? Broker : null);
     }
 
     /// <summary>Virtual time.</summary>
@@ -22,6 +25,9 @@ public sealed class SimWorld
 
     /// <summary>The acquirer.</summary>
     public SimServer Server { get; }
+
+    /// <summary>The operator's broker.</summary>
+    public FleetBroker Broker { get; }
 
     /// <summary>The terminal.</summary>
     public SimTerminal Terminal { get; }
