@@ -31,6 +31,7 @@ public static class Commands
         ["tills"] = typeof(Simulation.Tills.TillsCommand),
         ["import"] = typeof(Consoles.ImportCommand),
         ["support"] = typeof(Support.SupportCommand),
+        ["watch"] = typeof(Watch.WatchCommand),
     };
 
     /// <summary>Adds every command to the application.</summary>
@@ -121,5 +122,9 @@ public static class Commands
             .WithDescription("Read the case that a terminal shows, and say what to do.")
             .WithExample("support", "photo.jpg")
             .WithExample("support", "004200301247", "--lang", "en");
+        config.AddCommand<Watch.WatchCommand>("watch")
+            .WithDescription("The operator's page of all terminals that an MQTT broker knows.")
+            .WithExample("watch", "--broker", "fleet.example.com:8883", "--root", "ca.pem")
+            .WithExample("watch", "--broker", "localhost:8883", "--otlp", "http://localhost:4317");
     }
 }

@@ -18,6 +18,7 @@ public sealed class MosquittoTests
     private const string Other = "T4200018";
     private const string OtherSecret = "others-secret";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly (string, string) Support = (MosquittoBroker.Operator, MosquittoBroker.OperatorSecret);
 
     [Theory]
     [InlineData(false)]
@@ -28,10 +29,10 @@ public sealed class MosquittoTests
         using var stranger = new CertificateAuthority();
         using MosquittoBroker broker = await StartAsync(authority);
         using FirmwareTerminal terminal = Start(broker, hasOwnRoot ? stranger : authority, hasOwnRoot ? authority : null);
-        using var states = new Client(broker, "-t", "tpe/1/+/state", "-v");
+        using var states = new Client(broker, Support, "-t", "tpe/1/+/state", "-v");
         await UntilAsync(() => states.Said.Contains($"tpe/1/{TestBoard.Serial}/state firmware=0.1.0", StringComparison.Ordinal),
             () => $"{states.Said} {broker.Said} {terminal.Look(a => a.Fleet.State)} {terminal.Look(a => a.Fleet.Error)}");
-        using var answers = new Client(broker, "-t", $"tpe/1/{TestBoard.Serial}/answer");
+        using var answers = new Client(broker, Support, "-t", $"tpe/1/{TestBoard.Serial}/answer");
         await Task.Delay(1_000);
         await PublishAsync(broker, MosquittoBroker.Operator, MosquittoBroker.OperatorSecret,
             $"tpe/1/{TestBoard.Serial}/ask", "version");
@@ -51,7 +52,7 @@ public sealed class MosquittoTests
         broker.Stop();
         terminal.CutPower();
         await broker.StartAsync();
-        using var states = new Client(broker, "-t", "tpe/1/+/state", "-v");
+        using var states = new Client(broker, Support, "-t", "tpe/1/+/state", "-v");
         await UntilAsync(() => states.Said.Contains(TestBoard.Serial, StringComparison.Ordinal), () => broker.Said);
     }
 
@@ -60,8 +61,8 @@ public sealed class MosquittoTests
     {
         using var authority = new CertificateAuthority();
         using MosquittoBroker broker = await StartAsync(authority);
-        using var all = new Client(broker, "-t", "tpe/1/#", "-v");
-        using var spied = new Client(broker, Other, OtherSecret, "-t", "tpe/1/#", "-t", "tpe/1/T4200017/ask", "-v");
+        using var all = new Client(broker, Support, "-t", "tpe/1/#", "-v");
+        using var spied = new Client(broker, (Other, OtherSecret), "-t", "tpe/1/#", "-t", "tpe/1/T4200017/ask", "-v");
         await Task.Delay(2_000);
         await PublishAsync(broker, Other, OtherSecret, $"tpe/1/{Other}/state", "mine");
         await PublishAsync(broker, Other, OtherSecret, $"tpe/1/{TestBoard.Serial}/state", "forged");
@@ -139,15 +140,10 @@ public sealed class MosquittoTests
         private readonly StringBuilder _said = new();
         private readonly Process _process;
 
-        public Client(MosquittoBroker broker, params string[] arguments)
-            : this(broker, MosquittoBroker.Operator, MosquittoBroker.OperatorSecret, arguments)
-        {
-        }
-
-        public Client(MosquittoBroker broker, string user, string secret, params string[] arguments)
+        public Client(MosquittoBroker broker, (string Name, string Secret) user, params string[] arguments)
         {
             _process = Process.Start(new ProcessStartInfo(
-                MosquittoBroker.Subscriber!, [.. broker.ClientArguments(user, secret), "-q", "1", .. arguments])
+                MosquittoBroker.Subscriber!, [.. broker.ClientArguments(user.Name, user.Secret), "-q", "1", .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
