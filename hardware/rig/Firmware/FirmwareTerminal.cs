@@ -19,7 +19,8 @@ namespace Terminal.Rig.Firmware;
 public sealed class FirmwareTerminal : IVirtualTerminal
 {
     private const int AdvanceMs = 5;
-    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
 
     private readonly Func<string, int, (string Host, int Port)?> _resolve;
     private readonly FramChip _fram;
@@ -249,7 +250,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             Board.Cut();
             if (Thread.CurrentThread != _thread)
             {
-                _ended.Wait(LookPatience);
+                _ended.Wait(EndPatience);
             }
         }
 
