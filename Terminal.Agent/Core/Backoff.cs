@@ -28,6 +28,9 @@ public sealed class Backoff
     /// <summary>True while at least one wait has been drawn since the last success.</summary>
     public bool IsActive => _lastMs > 0;
 
+    /// <summary>Goes on as if that had been the last wait.</summary>
+    public void Begin(int lastMs) => _lastMs = lastMs;
+
     /// <summary>Forgets earlier failures.</summary>
     public void Reset() => _lastMs = 0;
 

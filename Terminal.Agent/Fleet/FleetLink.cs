@@ -14,13 +14,12 @@ public sealed class FleetLink : IAgentPart
 {
     private readonly Agent _agent;
     private readonly IClock _clock;
-    private readonly IRandom _random;
     private readonly ITransport _wifi;
     private readonly FleetSettings _settings;
     private readonly FleetStatus _status;
     private readonly MqttSession _session;
     private readonly FleetDesk _desk;
-    private readonly Backoff _backoff;
+    private readonly ReconnectWait _wait;
     private readonly KeepAlive _simKeepAlive =
         new KeepAlive(Limits.FleetSimKeepAliveS, Limits.FleetSimKeepAliveLeastS);
 
@@ -50,14 +49,12 @@ public sealed class FleetLink : IAgentPart
     {
         _agent = agent;
         _clock = board.Clock;
-        _random = board.Random;
         _wifi = board.WifiTransport2;
         _settings = agent.Settings.Fleet;
         _status = agent.Fleet;
         _session = new MqttSession(agent.Settings, new FleetTopics(agent.Settings));
         _desk = new FleetDesk(agent, board, _session);
-        _backoff = new Backoff(
-            board.Random, Limits.FleetBackoffBaseMs, Limits.FleetBackoffCapMs);
+        _wait = new ReconnectWait(board.Random);
     }
 
     /// <summary>The session with the broker.</summary>
@@ -134,8 +131,8 @@ public sealed class FleetLink : IAgentPart
     private void TurnOn(long nowMs)
     {
         _wasOn = true;
-        _backoff.Reset();
-        _fromMs = nowMs + Drawn(Limits.FleetMoveMs);
+        _wait.OnHeld();
+        _fromMs = nowMs + _wait.Draw(Limits.FleetMoveMs);
         KeepHost();
     }
 
@@ -149,14 +146,15 @@ public sealed class FleetLink : IAgentPart
         && (_hostLength == 0
             || ByteCodec.Same(_host, 0, _settings.Host, 0, _hostLength));
 
-    // The line goes where payments go, and is given up at once when they go elsewhere.
+    // The line goes where payments go, and is given up at once when they go elsewhere. That the
+    // acquirer does not answer over it is what the operator wants to know.
     private void ChooseLink(long nowMs)
     {
         LinkManager links = _agent.Links;
         ILink link = links.Active;
         ITransport transport = TransportOf(link);
         bool isLent = links.Lent != null && links.Lent == link;
-        if (transport == null || links.IsDoubted(link) || isLent)
+        if (transport == null || !links.IsUsable(link) || isLent)
         {
             link = null;
             transport = null;
@@ -174,15 +172,15 @@ public sealed class FleetLink : IAgentPart
             if (!IsHostSame)
             {
                 _session.Forget();
-                _backoff.Reset();
+                _wait.OnHeld();
                 KeepHost();
             }
 
             _link = link;
             _transport = transport;
             _isOnSim = link == links.Sim;
-            long fromMs = nowMs + Drawn(Limits.FleetMoveMs);
-            _fromMs = _backoff.IsActive && _fromMs > fromMs ? _fromMs : fromMs;
+            long fromMs = nowMs + _wait.Draw(Limits.FleetMoveMs);
+            _fromMs = _wait.IsActive && _fromMs > fromMs ? _fromMs : fromMs;
         }
     }
 
@@ -279,7 +277,7 @@ public sealed class FleetLink : IAgentPart
         if (nowMs - _onlineSinceMs >= Limits.FleetStateMs)
         {
             // A broker that takes the terminal in and throws it out at once has earned no trust.
-            _backoff.Reset();
+            _wait.OnHeld();
             _desk.AddOnline(nowMs - _onlineSinceMs);
             _onlineSinceMs = nowMs;
         }
@@ -298,15 +296,7 @@ public sealed class FleetLink : IAgentPart
             keepAlive.OnDropped(nowMs);
         }
 
-        bool isCommon = _wasOnline && !_backoff.IsActive;
-        int waitMs = IsLong(error)
-            ? Limits.FleetBackoffCapMs + Drawn(Limits.FleetSpreadMs) : _backoff.Next();
-        if (isCommon && !IsLong(error))
-        {
-            // Others may have lost the same broker at the same moment.
-            waitMs = Drawn(Limits.FleetSpreadMs);
-        }
-
+        int waitMs = _wait.OnEnd(error, _wasOnline);
         _fromMs = nowMs + waitMs;
         _lookMs = nowMs;
         _status.State = FleetState.Waiting;
@@ -322,22 +312,6 @@ public sealed class FleetLink : IAgentPart
 
         _wasOnline = false;
         _desk.OnEnd();
-    }
-
-    // What another try soon would only make worse.
-    private static bool IsLong(FleetError error)
-    {
-        switch (error)
-        {
-            case FleetError.Busy:
-            case FleetError.TakenOver:
-            case FleetError.QuotaExceeded:
-            case FleetError.Moved:
-            case FleetError.Flooded:
-                return true;
-            default:
-                return false;
-        }
     }
 
     private bool IsInBudget => !(_isOnSim ? _simBudget.IsSpent : _wifiBudget.IsSpent);
@@ -382,6 +356,4 @@ public sealed class FleetLink : IAgentPart
             : _session.State == MqttState.Open && !_session.IsHeld ? Limits.IdleStepMs
             : Limits.FleetStepMs;
     }
-
-    private int Drawn(int spanMs) => (int)(_random.Next() % (uint)spanMs);
 }

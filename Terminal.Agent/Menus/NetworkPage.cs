@@ -28,7 +28,10 @@ public sealed class NetworkPage : MenuPage
     private const int AfterBarsColumn = 18;
     private const int LastEndedRow = 3;
 
+    private const int FleetRow = 5;
+
     private static readonly byte[] Dbm = ByteCodec.Ascii(" dBm");
+    private static readonly byte[] Mqtt = ByteCodec.Ascii("MQTT: ");
 
     private readonly EventEntry _entry = new EventEntry();
     private readonly long[] _faultTimes = new long[Limits.MenuFaultsMax];
@@ -177,6 +180,29 @@ public sealed class NetworkPage : MenuPage
         canvas.LeftAt(MenuCanvas.LeftColumn, MenuCanvas.RowTop(2));
         line.Start().Text(canvas.Texts.OfFault(links.WifiFault));
         canvas.LeftAt(MenuCanvas.LeftColumn, MenuCanvas.RowTop(3));
+        DrawFleet(canvas);
+    }
+
+    // The line to the operator's broker, where it is switched on.
+    private void DrawFleet(MenuCanvas canvas)
+    {
+        FleetStatus fleet = Menu.Agent.Fleet;
+        if (fleet.State == FleetState.Off)
+        {
+            return;
+        }
+
+        LinkState state = fleet.State == FleetState.Online ? LinkState.Online
+            : fleet.State == FleetState.Waiting || fleet.State == FleetState.Connecting
+                ? LinkState.Starting : LinkState.Failed;
+        LineWriter line = canvas.Line.Start().Text(Mqtt);
+        if (state != LinkState.Online && fleet.Error == FleetError.NotReached)
+        {
+            line.Fault((FaultCode)fleet.Detail).Byte((byte)' ');
+        }
+
+        line.Text(canvas.Texts.Of((TextId)((int)TextId.LinkOff + (int)state)));
+        canvas.LeftAt(MenuCanvas.LeftColumn, MenuCanvas.RowTop(FleetRow));
     }
 
     // Bars, level in dBm and state on the second row; on the row for trouble why it is not better.

@@ -219,6 +219,19 @@ public sealed class FleetLinkTests
     }
 
     [Fact]
+    public void The_operator_is_told_when_the_acquirer_cannot_be_reached()
+    {
+        AgentWorld world = Online();
+        world.Transport.FailsAt = Terminal.Agent.Ports.TransportState.Connecting;
+        world.Transport.FailsWith = FaultCode.ConnectionRefused;
+        world.Transport.EndNow(FaultCode.ConnectionLost);
+        world.Tap(4_200);
+        world.Run(5 * MinuteMs);
+        Assert.Equal(FleetState.Online, world.Agent.Fleet.State);
+        Assert.Contains(" wifi=R21 ", world.Broker.Last("state")!.Text);
+    }
+
+    [Fact]
     public void A_connection_that_the_network_drops_silently_shortens_the_keep_alive()
     {
         AgentWorld world = Online();

@@ -130,7 +130,7 @@ public sealed class WatchTests
     public async Task Ten_thousand_terminals_are_found_and_counted()
     {
         var book = new WatchBook();
-        long begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        TimeSpan begun = Environment.CpuUsage.TotalTime;
         for (int i = 0; i < 10_000; i++)
         {
             book.Take($"tpe/1/T{i:D7}/up", "1", Now);
@@ -142,7 +142,7 @@ public sealed class WatchTests
         using var client = new HttpClient { BaseAddress = server.Url };
         JsonElement overview = await client.GetFromJsonAsync<JsonElement>("/overview");
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"10,000 terminals loaded and shown in {System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalMilliseconds:F0} ms");
+            $"10,000 terminals loaded and shown in {(Environment.CpuUsage.TotalTime - begun).TotalMilliseconds:F0} ms of processor time");
         Assert.Equal(10_000, overview.GetProperty("counts").GetProperty("known").GetInt32());
         Assert.Equal(1_000, overview.GetProperty("troubles")[0].GetProperty("count").GetInt32());
         Assert.Equal(200, overview.GetProperty("terminals").GetArrayLength());
