@@ -34,6 +34,11 @@ public sealed class ScreensDisplay : IDisplay
     public int LastPages;
 
     /// <inheritdoc/>
+    public void SetContrast(int level)
+    {
+    }
+
+    /// <inheritdoc/>
     public bool Show(int page, int column, byte[] frame, int offset, int count, int pages)
     {
         Calls++;

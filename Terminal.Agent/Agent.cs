@@ -30,6 +30,9 @@ public sealed class Agent
     private readonly IRandom _random;
     private readonly ProgressWatch _progress;
 
+    // Null where the board has no buzzer.
+    private readonly ScreenSounds _sounds;
+
     // Null where nothing is attached.
     private IAgentPart _part;
     private IMenu _menu;
@@ -85,6 +88,7 @@ public sealed class Agent
         View = new ScreenModel();
         Texts = new Texts();
         Painter = new ScreenPainter(board.Display, View, Texts);
+        _sounds = board.Buzzer == null ? null : new ScreenSounds(board.Buzzer, Settings.Counter);
         var policy = new OfflinePolicy(Journal, Settings, board.Clock);
         Sale = new SaleFlow(
             _reader, Journal, StoreAndForward, live, Links, policy, Settings, board.Clock, Log,
@@ -329,6 +333,16 @@ public sealed class Agent
             waitMs = nextMs;
         }
 
+        // A result sounds once it is shown.
+        if (_sounds != null && (_sounds.IsPlaying || _sounds.Shown != View.Id))
+        {
+            nextMs = _sounds.Step(View.Id, nowMs);
+            if (nextMs < waitMs)
+            {
+                waitMs = nextMs;
+            }
+        }
+
         if (_part != null)
         {
             nextMs = _part.Step(nowMs);
@@ -397,6 +411,15 @@ public sealed class Agent
     /// <returns>False when it is too late.</returns>
     public bool Withdraw(SaleOrder order, long nowMs) =>
         order.IsRefund ? _menu.Withdraw(order, nowMs) : Sale.Withdraw(order, nowMs);
+
+    /// <summary>Lets the merchant hear how loud the terminal is.</summary>
+    public void TrySound(long nowMs)
+    {
+        if (_sounds != null)
+        {
+            _sounds.Try(nowMs);
+        }
+    }
 
     /// <summary>Takes a key as if it had been pressed.</summary>
     public void Press(Key key, long nowMs)
@@ -587,6 +610,9 @@ public sealed class Agent
         Links.SetHost(Settings.Host, Settings.HostLength, Settings.Port);
         StoreAndForward.Release();
         _counter.OnSettingsChanged();
+        _board.Display.SetContrast(Settings.Counter.Contrast);
+        View.IsLarge = Settings.Counter.IsLarge;
+        View.Touch();
         Texts.Select((Language)Settings.Language);
     }
 
@@ -601,6 +627,11 @@ public sealed class Agent
 
     private void TakeKeys(Key key, long nowMs)
     {
+        if (_sounds != null)
+        {
+            _sounds.Press(nowMs);
+        }
+
         for (int taken = 1; key != Key.None; taken++)
         {
             Press(key, nowMs);

@@ -9,7 +9,7 @@ namespace Terminal.Agent.Console;
 /// </summary>
 internal sealed class SettingTable
 {
-    public const int Count = 34;
+    public const int Count = 37;
 
     /// <summary>The time zone, which <see cref="ZoneSetting"/> reads and prints.</summary>
     public const int Zone = 13;
@@ -49,6 +49,9 @@ internal sealed class SettingTable
     private const int FleetRoot = 31;
     private const int FleetUser = 32;
     private const int FleetSecret = 33;
+    private const int Volume = 34;
+    private const int LargeFigures = 35;
+    private const int Contrast = 36;
 
     /// <summary>Names, in the order of the numbers.</summary>
     public static readonly byte[][] Names =
@@ -87,6 +90,9 @@ internal sealed class SettingTable
         ByteCodec.Ascii("fleet_root"),
         ByteCodec.Ascii("fleet_user"),
         ByteCodec.Ascii("fleet_secret"),
+        ByteCodec.Ascii("volume"),
+        ByteCodec.Ascii("large"),
+        ByteCodec.Ascii("contrast"),
     };
 
     private static readonly byte[][] ModeWords =
@@ -217,6 +223,7 @@ internal sealed class SettingTable
     public static int Max(int setting) =>
         setting == Port || setting == TillPort || setting == FleetPort ? 65_535
         : setting == TillBaud ? Limits.TillBaudMax
+        : setting == Volume ? Limits.VolumeMax : setting == Contrast ? Limits.ContrastMax
         : setting == OfflineCount ? Limits.OfflineCountCeiling
         : setting == OfflineAge ? Limits.OfflineAgeSCeiling : Limits.AmountCentsCeiling;
 
@@ -421,6 +428,12 @@ internal sealed class SettingTable
                 return _settings.Fleet.Port;
             case FleetRoot:
                 return _settings.Fleet.HasOwnRoot ? 1 : 0;
+            case Volume:
+                return _settings.Counter.Volume;
+            case LargeFigures:
+                return _settings.Counter.IsLarge ? 1 : 0;
+            case Contrast:
+                return _settings.Counter.Contrast;
             case ApnAuthentication:
                 return (int)_settings.Cellular.ApnAuth;
             case ApnKind:
@@ -495,6 +508,15 @@ internal sealed class SettingTable
             case FleetRoot:
                 _settings.Fleet.HasOwnRoot = value == 1;
                 break;
+            case Volume:
+                _settings.Counter.Volume = value;
+                break;
+            case LargeFigures:
+                _settings.Counter.IsLarge = value == 1;
+                break;
+            case Contrast:
+                _settings.Counter.Contrast = value;
+                break;
             case ApnAuthentication:
                 _settings.Cellular.ApnAuth = (ApnAuth)value;
                 break;
@@ -509,7 +531,8 @@ internal sealed class SettingTable
 
     private static bool IsOnOff(int setting) => setting == Roaming || setting == FastLine
         || setting == TillOn || setting == TillOffline || setting == TillRefund
-        || setting == FleetOn;
+        || setting == FleetOn
+        || setting == LargeFigures;
 
     private static bool IsAllowed(int setting, byte value)
     {

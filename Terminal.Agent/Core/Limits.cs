@@ -1196,6 +1196,20 @@ public static class Limits
     /// <summary>Longest ticket in bytes: 900 characters in base64.</summary>
     public const int TillTicketBytesMax = 675;
 
+    // --- Eyes and ears ---
+
+    /// <summary>The loudest volume; setting, 0 (silent) to 3.</summary>
+    public const int VolumeMax = 3;
+
+    /// <summary>Volume of a new terminal: heard across a counter.</summary>
+    public const int VolumeDefault = 2;
+
+    /// <summary>The brightest contrast; setting, 0 to 3.</summary>
+    public const int ContrastMax = 3;
+
+    /// <summary>Contrast of a new terminal; an OLED at its brightest ages faster.</summary>
+    public const int ContrastDefault = 2;
+
     // --- A case for support ---
 
     /// <summary>Digits of the longest ICCID (ITU-T E.118; 20 where operators add one).</summary>

@@ -49,7 +49,8 @@ public sealed class FleetEvents
     public void Start()
     {
         uint newest = _log.NewestNumber;
-        _from = newest > Limits.FleetBeforeEventsCount ? newest - Limits.FleetBeforeEventsCount + 1 : 1;
+        _from = newest > Limits.FleetBeforeEventsCount
+            ? newest - Limits.FleetBeforeEventsCount + 1 : 1;
         _scan = _from;
     }
 
@@ -83,7 +84,8 @@ public sealed class FleetEvents
     {
         uint newest = _log.NewestNumber;
         int rowsMax = Limits.FleetHourEventsCount - _toldInHour;
-        rowsMax = rowsMax < Limits.FleetMessageEventsCount ? rowsMax : Limits.FleetMessageEventsCount;
+        rowsMax = rowsMax < Limits.FleetMessageEventsCount
+            ? rowsMax : Limits.FleetMessageEventsCount;
         for (int looks = 0; looks < Limits.FleetStepEventsCount; looks++)
         {
             if (_scan > newest || _rows >= rowsMax)

@@ -76,6 +76,7 @@ public sealed class Menu : IMenu, IScreenFamily
             {
                 TextId.History, TextId.Totals, TextId.LanguageMenu, TextId.Network,
                 TextId.About, TextId.Technician, TextId.ConnectionTest,
+                TextId.CounterMenu,
             },
             new MenuPage[]
             {
@@ -84,6 +85,7 @@ public sealed class Menu : IMenu, IScreenFamily
                 new NetworkPage(this), new AboutPage(this),
                 new PinGatePage(this, _pin, agent.Pin, technician),
                 new SimTestPage(this, new WifiTestPage(this, null)),
+                new MerchantGatePage(this, new CounterPage(this)),
             });
         agent.Painter.Attach(this);
         agent.Attach((IMenu)this);

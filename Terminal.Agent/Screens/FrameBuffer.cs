@@ -30,6 +30,13 @@ public sealed class FrameBuffer
     /// <summary>Windows-1252's no-break space, which the fonts draw narrow.</summary>
     private const byte NarrowBlank = 0xA0;
 
+    /// <summary>Four rows as eight.</summary>
+    private static readonly byte[] Doubled =
+    {
+        0x00, 0x03, 0x0C, 0x0F, 0x30, 0x33, 0x3C, 0x3F,
+        0xC0, 0xC3, 0xCC, 0xCF, 0xF0, 0xF3, 0xFC, 0xFF,
+    };
+
     /// <summary>A page of light.</summary>
     private static readonly byte[] Light = MakeLight();
 
@@ -219,6 +226,48 @@ public sealed class FrameBuffer
     {
         _touched |= 1 << page;
         Array.Copy(picture, 0, _frame, (page * Columns) + column, picture.Length);
+    }
+
+    /// <summary>
+    /// Draws text of a font of up to three pages twice as high, and twice as wide where that fits
+    /// into the columns, in their middle.
+    /// </summary>
+    /// <param name="font">The font.</param>
+    /// <param name="text">Windows-1252.</param>
+    /// <param name="count">Its bytes.</param>
+    /// <param name="columns">Columns that it may take, from the left edge.</param>
+    /// <param name="page">The first page; those behind it are dark so far.</param>
+    public void Enlarged(Font font, byte[] text, int count, int columns, int page)
+    {
+        int width = font.Measure(text, 0, count);
+        bool isWide = width * 2 <= columns;
+        Text(font, text, 0, count, 0, page * 8);
+        width = isWide ? width * 2 : width > columns ? columns : width;
+        int left = (columns - width) >> 1;
+        byte[] frame = _frame;
+        for (int from = font.Pages - 1; from >= 0; from--)
+        {
+            // From the end, because a column is read where another has not been written yet.
+            int source = (page + from) * Columns;
+            int upper = (page + (2 * from)) * Columns;
+            for (int i = width - 1; i >= 0; i--)
+            {
+                byte bits = frame[source + (isWide ? i >> 1 : i)];
+                frame[upper + left + i] = Doubled[bits & 15];
+                if (page + (2 * from) + 1 < Pages)
+                {
+                    frame[upper + Columns + left + i] = Doubled[bits >> 4];
+                }
+            }
+
+            Array.Clear(frame, upper, left);
+            if (page + (2 * from) + 1 < Pages)
+            {
+                Array.Clear(frame, upper + Columns, left);
+            }
+        }
+
+        _textRow = -1;
     }
 
     /// <summary>Swaps light and dark in a rectangle.</summary>

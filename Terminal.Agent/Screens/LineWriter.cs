@@ -103,6 +103,22 @@ public sealed class LineWriter
             Byte(NarrowBlank);
         }
 
+        Figures(cents, language);
+        if (isFrench)
+        {
+            Byte(NarrowBlank);
+            PutSign(currency);
+        }
+
+        return this;
+    }
+
+    /// <summary>
+    /// Adds an amount without its currency: 1 234,50 in French, 1,234.50 in English.
+    /// </summary>
+    public LineWriter Figures(int cents, Language language)
+    {
+        bool isFrench = language == Language.French;
         int units = cents / 100;
         int thousands = units / 1000;
         if (thousands > 0)
@@ -116,13 +132,13 @@ public sealed class LineWriter
             Number(units);
         }
 
-        Byte(isFrench ? (byte)',' : (byte)'.').TwoFigures(cents % 100);
-        if (isFrench)
-        {
-            Byte(NarrowBlank);
-            PutSign(currency);
-        }
+        return Byte(isFrench ? (byte)',' : (byte)'.').TwoFigures(cents % 100);
+    }
 
+    /// <summary>Adds a currency's sign, or its letters where it has none.</summary>
+    public LineWriter Sign(byte[] currency)
+    {
+        PutSign(currency);
         return this;
     }
 

@@ -65,6 +65,15 @@ public sealed class OfflineScreens
     /// </summary>
     private void Accepted()
     {
+        if (_view.IsLarge)
+        {
+            _canvas.EnlargedWords(TextId.Approved);
+            _canvas.Frame.Invert(0, 0, FrameBuffer.Columns, 32);
+            _canvas.Words(TextId.AcceptedOffline, 33);
+            _canvas.Amount(_canvas.Large, 40);
+            return;
+        }
+
         _canvas.Heading(TextId.Approved);
         _canvas.Words(TextId.AcceptedOffline, 16);
         _canvas.Frame.Invert(0, 16, FrameBuffer.Columns, 9);

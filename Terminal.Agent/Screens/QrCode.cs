@@ -391,7 +391,7 @@ public sealed class QrCode
         for (int mask = 0; mask < MaskCount; mask++)
         {
             Apply(mask);
-            int penalty = Penalty();
+            int penalty = Penalty(least);
             if (penalty < least)
             {
                 least = penalty;
@@ -450,7 +450,8 @@ public sealed class QrCode
     }
 
     /// <summary>How hard the code in <see cref="_rows"/> is to read, by the standard.</summary>
-    private int Penalty()
+    /// <param name="least">One that is as hard as this is looked at no further.</param>
+    private int Penalty(int least)
     {
         int[] rows = _rows;
         int modules = Modules;
@@ -458,7 +459,7 @@ public sealed class QrCode
         int penalty = 0;
         int dark = 0;
         int runsAbove = 0;
-        for (int row = 0; row < modules; row++)
+        for (int row = 0; row < modules && penalty < least; row++)
         {
             int here = rows[row];
             dark += Count(here);

@@ -14,6 +14,12 @@ public sealed class SaleScreens
 
     private const int ProgressPage = 5;
 
+    /// <summary>Rows of a result in the largest letters.</summary>
+    private const int LargeResultRows = 32;
+    private const int LargeAmountRow = 37;
+    private const int LargeReasonRow = 38;
+    private const int LargeWordsRow = 48;
+
     /// <summary>Two rows in the middle of the page's.</summary>
     private const byte ProgressDot = 0x30;
 
@@ -93,7 +99,11 @@ public sealed class SaleScreens
                 return true;
             case ScreenId.TillAmount:
                 PresentCard();
-                Till();
+                if (!_view.IsLarge)
+                {
+                    Till();
+                }
+
                 return true;
             case ScreenId.TillRepeated:
                 TillRepeated();
@@ -142,9 +152,17 @@ public sealed class SaleScreens
 
     private void AmountEntry()
     {
-        _status.Draw();
-        _canvas.Words(TextId.AmountToPay, 14);
-        _canvas.Amount(_canvas.Large, 24);
+        if (_view.IsLarge)
+        {
+            _canvas.EnlargedAmount();
+        }
+        else
+        {
+            _status.Draw();
+            _canvas.Words(TextId.AmountToPay, 14);
+            _canvas.Amount(_canvas.Large, 24);
+        }
+
         _canvas.KeyAtLeft(IconCode.KeyClear, TextId.Correct);
         _canvas.KeyAtRight(IconCode.KeyOk, TextId.Confirm);
     }
@@ -178,6 +196,13 @@ public sealed class SaleScreens
     /// <summary>The amount above; two lines of capitals and a card below.</summary>
     private void Card(TextId first, TextId second)
     {
+        if (_view.IsLarge)
+        {
+            _canvas.EnlargedAmount();
+            _canvas.Words(_canvas.Medium, first, LargeWordsRow);
+            return;
+        }
+
         _canvas.Amount(_canvas.Large, 0);
         byte[] text = _texts.Of(first);
         _canvas.Frame.Text(_canvas.Medium, text, 0, text.Length, 2, 28);
@@ -265,6 +290,14 @@ public sealed class SaleScreens
 
     private void Approved()
     {
+        if (_view.IsLarge)
+        {
+            _canvas.EnlargedWords(TextId.Approved);
+            _canvas.Frame.Invert(0, 0, FrameBuffer.Columns, LargeResultRows);
+            _canvas.Amount(_canvas.Large, LargeAmountRow);
+            return;
+        }
+
         _canvas.Heading(TextId.Approved, IconCode.Tick);
         _canvas.Amount(_canvas.Large, 24);
         _canvas.CardAtLeft(ScreenCanvas.LastRow);
@@ -273,6 +306,17 @@ public sealed class SaleScreens
 
     private void Declined()
     {
+        if (_view.IsLarge)
+        {
+            _canvas.EnlargedWords(TextId.Declined);
+            _canvas.Words(
+                _canvas.Small, _texts.OfResponse(_view.ResponseCode), LargeReasonRow);
+            _canvas.WordsAtLeft(TextId.NothingCharged, ScreenCanvas.LastRow);
+            _canvas.StartAmount(_view.AmountCents);
+            _canvas.AtRight(ScreenCanvas.LastRow);
+            return;
+        }
+
         _canvas.Heading(TextId.Declined, IconCode.Cross);
         _canvas.Words(
             _canvas.Small, _texts.OfResponse(_view.ResponseCode), ScreenCanvas.BodyRow + 1);

@@ -23,6 +23,16 @@ public sealed class ScreenCanvas
     /// <summary>Columns of a sign and the least space after it.</summary>
     private const int SignRoom = 11;
 
+    /// <summary>Columns before a currency behind the largest figures.</summary>
+    private const int CurrencyGap = 2;
+    private const int CurrencyRow = 30;
+
+    /// <summary>Top row of an amount that the largest figures have no room for.</summary>
+    private const int LargeAloneRow = 16;
+
+    /// <summary>Columns that the largest letters leave.</summary>
+    private const int WordsMargin = 4;
+
     /// <summary>Columns between a key's icon and what it does.</summary>
     private const int KeyGap = 3;
 
@@ -134,6 +144,36 @@ public sealed class ScreenCanvas
     {
         StartAmount(cents);
         LargestLine(font, y);
+    }
+
+    /// <summary>
+    /// The sale's amount in the largest figures there are, 48 rows from the top, with its currency
+    /// sign small behind them; in large ones where that has no room, or where it has no sign.
+    /// </summary>
+    public void EnlargedAmount()
+    {
+        Line.Start().Figures(_view.AmountCents, _texts.Language);
+        int count = Line.Count;
+        int columns = Large.Measure(Line.Bytes, 0, count);
+        Line.Sign(_view.Currency);
+        int sign = Figures.Measure(Line.Bytes, count, Line.Count - count);
+        bool isSign = Line.Count == count + 1;
+        if (!isSign || columns + CurrencyGap + sign > Columns)
+        {
+            // Letters are no figures.
+            Amount(Large, LargeAloneRow);
+            return;
+        }
+
+        Frame.Enlarged(Large, Line.Bytes, count, Columns - CurrencyGap - sign, 0);
+        Frame.Text(Figures, Line.Bytes, count, Line.Count - count, Columns - sign, CurrencyRow);
+    }
+
+    /// <summary>A result in the largest letters there are, in rows 0 to 31.</summary>
+    public void EnlargedWords(TextId id)
+    {
+        byte[] text = _texts.Of(id);
+        Frame.Enlarged(Medium, text, text.Length, Columns - WordsMargin, 0);
     }
 
     /// <summary>

@@ -72,6 +72,9 @@ public sealed class ScreenModel
     /// </summary>
     public int Progress;
 
+    /// <summary>Amount and result stand in the largest figures.</summary>
+    public bool IsLarge;
+
     /// <summary>State of the SIM link.</summary>
     public LinkState SimState;
 

@@ -858,21 +858,45 @@ public enum TextId
     /// <summary>back.</summary>
     CaseBack = 283,
 
+    /// <summary>Sound and display.</summary>
+    CounterMenu = 284,
+
+    /// <summary>Volume.</summary>
+    CounterVolume = 285,
+
+    /// <summary>Large figures.</summary>
+    CounterLarge = 286,
+
+    /// <summary>Brightness.</summary>
+    CounterContrast = 287,
+
+    /// <summary>yes.</summary>
+    CounterYes = 288,
+
+    /// <summary>no.</summary>
+    CounterNo = 289,
+
+    /// <summary>silent.</summary>
+    CounterSilent = 290,
+
+    /// <summary>Change.</summary>
+    CounterNext = 291,
+
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 284,
+    FaultOther = 292,
 
     /// <summary>Title: the root certificates that the acquirer is verified against.</summary>
-    Roots = 285,
+    Roots = 293,
 
     /// <summary>Before a last day.</summary>
-    RootUntil = 286,
+    RootUntil = 294,
 
     /// <summary>in use.</summary>
-    RootUsed = 287,
+    RootUsed = 295,
 
     /// <summary>unreadable.</summary>
-    RootBad = 288,
+    RootBad = 296,
 
     /// <summary>How many there are.</summary>
-    Count = 289,
+    Count = 297,
 }

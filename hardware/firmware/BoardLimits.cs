@@ -170,4 +170,7 @@ public static class BoardLimits
 
     /// <summary>Between two tries to listen, in ms.</summary>
     public const int TillRetryMs = 2_000;
+
+    /// <summary>Frequency with which the buzzer's channel is opened, in Hz.</summary>
+    public const int BuzzerHz = 2_000;
 }

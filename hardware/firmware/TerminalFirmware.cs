@@ -80,6 +80,7 @@ public sealed class TerminalFirmware
             Till = till,
             Display = new Ssd1306(bus),
             Keypad = keypad,
+            Buzzer = new BuzzerPin(),
             IsConsoleMissing = !hasConsole,
             Watchdog = new WatchdogPin(gpio, watch, clock),
             Random = new HardwareRandom(),
@@ -144,6 +145,7 @@ public sealed class TerminalFirmware
         Configuration.SetPinFunction(Wiring.ReaderRx, DeviceFunction.COM3_RX);
         Configuration.SetPinFunction(Wiring.I2cData, DeviceFunction.I2C1_DATA);
         Configuration.SetPinFunction(Wiring.I2cClock, DeviceFunction.I2C1_CLOCK);
+        Configuration.SetPinFunction(Wiring.Buzzer, DeviceFunction.PWM1);
     }
 
     private void OnReceived(object sender, SerialDataReceivedEventArgs e) => _wake.Set();

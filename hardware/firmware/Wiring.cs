@@ -49,6 +49,9 @@ public static class Wiring
     /// <summary>Keypad controller's INT: low while events wait.</summary>
     public const int KeypadInterrupt = 13;
 
+    /// <summary>The buzzer's transistor: a square wave sounds, low is silence.</summary>
+    public const int Buzzer = 14;
+
     /// <summary>Number of the I2C bus.</summary>
     public const int I2cBus = 1;
 

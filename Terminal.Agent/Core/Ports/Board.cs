@@ -69,6 +69,9 @@ public sealed class Board
     /// <summary>The display.</summary>
     public IDisplay Display;
 
+    /// <summary>The buzzer; null where the board has none.</summary>
+    public IBuzzer Buzzer;
+
     /// <summary>The keypad.</summary>
     public IKeypad Keypad;
 

@@ -16,4 +16,8 @@ public interface IDisplay
     /// one above.</param>
     /// <returns>False when the display did not answer: show it again later.</returns>
     bool Show(int page, int column, byte[] frame, int offset, int count, int pages);
+
+    /// <summary>Sets how bright it is, from the next picture on.</summary>
+    /// <param name="level">0 (dim) to 3 (brightest).</param>
+    void SetContrast(int level);
 }

@@ -145,6 +145,18 @@ public sealed class SettingsCodec
         {
             WalkFleet(s.Fleet);
         }
+
+        if (_at < _end)
+        {
+            WalkCounter(s.Counter);
+        }
+    }
+
+    private void WalkCounter(CounterSettings s)
+    {
+        s.Volume = Number(s.Volume, 0, Limits.VolumeMax);
+        s.IsLarge = Number(s.IsLarge ? 1 : 0, 0, 1) == 1;
+        s.Contrast = Number(s.Contrast, 0, Limits.ContrastMax);
     }
 
     private void WalkCode(AccessCode code)

@@ -72,6 +72,9 @@ public sealed class TerminalSettings
     /// <summary>What may be set for the line to the terminals' operator.</summary>
     public readonly FleetSettings Fleet = new FleetSettings();
 
+    /// <summary>What the merchant chooses for eyes and ears.</summary>
+    public readonly CounterSettings Counter = new CounterSettings();
+
     /// <summary>WiFi networks in the order in which they are tried.</summary>
     public readonly WifiProfile[] WifiProfiles = new WifiProfile[Limits.WifiProfilesMax];
 
@@ -144,6 +147,7 @@ public sealed class TerminalSettings
         Cellular.Restore();
         Till.Restore();
         Fleet.Restore();
+        Counter.Restore();
         WifiProfileCount = 0;
         for (int i = 0; i < WifiProfiles.Length; i++)
         {

@@ -14,6 +14,7 @@ public sealed class Ssd1306 : IDisplay
     private const byte CommandStream = 0x00;
     private const byte DataStream = 0x40;
     private const byte OneCommand = 0x80;
+    private const byte SetUpContrast = 0x9F;
 
     private static readonly byte[] SetUp =
     {
@@ -26,7 +27,7 @@ public sealed class Ssd1306 : IDisplay
         0x20, 0x00, // horizontal addressing
         0xA1, 0xC8, // the connector is above
         0xDA, 0x12, // alternative COM pins
-        0x81, 0x9F, // contrast
+        0x81, SetUpContrast, // contrast
         0xD9, 0xF1, 0xDB, 0x40, // pre-charge, deselect level
         0xA4, 0xA6, // from memory, not inverted
         0xAF, // on
@@ -36,7 +37,12 @@ public sealed class Ssd1306 : IDisplay
     // the control byte of the data, then the data (SSD1306, 8.1.5.2).
     private const int WindowBytes = 13;
 
+    // What the levels of contrast are on the chip.
+    private static readonly byte[] Contrasts = { 0x10, 0x50, SetUpContrast, 0xFF };
+
     private readonly II2cBus _bus;
+    private readonly byte[] _contrast = { CommandStream, 0x81, SetUpContrast };
+    private bool _isContrastSet = true;
     private readonly byte[] _transfer = new byte[WindowBytes + (Columns * Pages)];
     private bool _isSetUp;
 
@@ -55,10 +61,16 @@ public sealed class Ssd1306 : IDisplay
     }
 
     /// <inheritdoc/>
+    public void SetContrast(int level)
+    {
+        _isContrastSet = _isContrastSet && _contrast[2] == Contrasts[level];
+        _contrast[2] = Contrasts[level];
+    }
+
+    /// <inheritdoc/>
     public bool Show(int page, int column, byte[] frame, int offset, int count, int pages)
     {
-        _isSetUp = _isSetUp || _bus.Write(Wiring.DisplayAddress, SetUp, SetUp.Length);
-        if (!_isSetUp)
+        if (!Prepare())
         {
             return false;
         }
@@ -76,6 +88,24 @@ public sealed class Ssd1306 : IDisplay
         }
 
         _isSetUp = _bus.Write(Wiring.DisplayAddress, _transfer, at);
+        return _isSetUp;
+    }
+
+    // False when it does not answer. What has been set up anew has the contrast of the set-up.
+    private bool Prepare()
+    {
+        if (!_isSetUp)
+        {
+            _isSetUp = _bus.Write(Wiring.DisplayAddress, SetUp, SetUp.Length);
+            _isContrastSet = _contrast[2] == SetUpContrast;
+        }
+
+        if (_isSetUp && !_isContrastSet)
+        {
+            _isSetUp = _bus.Write(Wiring.DisplayAddress, _contrast, _contrast.Length);
+            _isContrastSet = _isSetUp;
+        }
+
         return _isSetUp;
     }
 }

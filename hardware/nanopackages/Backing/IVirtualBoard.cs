@@ -41,6 +41,13 @@ public interface IVirtualBoard
     /// <summary>Listens to a pin; the code is a PinEventTypes.</summary>
     void ListenPin(int pin, Notice notice);
 
+    /// <summary>Opens a PWM channel at a pin.</summary>
+    /// <returns>False when the pin has no such function.</returns>
+    bool OpenPwm(int pin);
+
+    /// <summary>Sets the wave at a PWM pin: frequency 0 stops it.</summary>
+    void DrivePwm(int pin, int frequencyHz, int dutyPermille);
+
     /// <summary>Opens a serial line.</summary>
     /// <returns>False when there is none, its pins are not set, or it is open.</returns>
     bool OpenSerial(string port, int baud, int handshake, int readBufferBytes);

@@ -15,4 +15,5 @@ public enum DeviceFunction
     COM2_CTS = 0x30000 + 0x203,
     COM3_TX = 0x30000 + 0x300,
     COM3_RX = 0x30000 + 0x301,
+    PWM1 = 0x40000 + 0x100,
 }

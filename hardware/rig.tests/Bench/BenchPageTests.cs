@@ -38,6 +38,24 @@ public sealed class BenchPageTests(Browser browser)
     });
 
     [Fact]
+    public Task TonesAreHeardOnceSomebodyWantsThem() => SeeAsync(1280, 800, async (page, terminal) =>
+    {
+        await Assertions.Expect(page.Locator("#sound")).ToHaveTextAsync("Son");
+        await Assertions.Expect(page.Locator("#sound")).ToHaveAttributeAsync("aria-pressed", "false");
+        terminal.Buzzer.Sound(2_000, 3);
+        terminal.Buzzer.Sound(0, 0);
+        Assert.True(await page.EvaluateAsync<bool>("() => audio === null"));
+        await page.Locator("#sound").ClickAsync();
+        await Assertions.Expect(page.Locator("#sound")).ToHaveAttributeAsync("aria-pressed", "true");
+        terminal.Buzzer.Sound(1_000, 2);
+        await page.WaitForFunctionAsync("() => buzzer.frequency.value === 1000 && volume.gain.value > .05");
+        terminal.Buzzer.Sound(0, 0);
+        await page.WaitForFunctionAsync("() => volume.gain.value === 0");
+        await page.Locator("#sound").ClickAsync();
+        Assert.True(await page.EvaluateAsync<bool>("() => audio === null"));
+    });
+
+    [Fact]
     public Task AllIsSeenAtADeskWithoutScrolling() => SeeAsync(1280, 800, async (page, terminal) =>
     {
         await page.Locator("#power").ClickAsync();

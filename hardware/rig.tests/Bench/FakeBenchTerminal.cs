@@ -33,9 +33,19 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
 
     public event Action? Changed;
 
+    public event Action? Sounded
+    {
+        add => Buzzer.Changed += value;
+        remove => Buzzer.Changed -= value;
+    }
+
+    public VirtualBuzzer Buzzer { get; } = new();
+
     public string Serial => "T4200017";
 
     public bool IsOn { get; private set; }
+
+    public IReadOnlyList<VirtualBuzzer.Tone> TonesAfter(long number) => Buzzer.After(number);
 
     public List<Key> Pressed { get; } = [];
 

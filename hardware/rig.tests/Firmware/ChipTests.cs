@@ -99,6 +99,37 @@ public sealed class ChipTests
     }
 
     [Fact]
+    public void The_contrast_is_set_with_the_next_picture_and_again_after_a_fault()
+    {
+        var screen = new VirtualDisplay();
+        var chip = new DisplayChip(screen);
+        var bus = new TestBus(chip);
+        var display = new Ssd1306(bus);
+        Assert.True(display.Show(0, 0, [1], 0, 1, 1));
+        Assert.Equal(0x9F, chip.Contrast);
+        int darker = 0x9F;
+        for (int level = 3; level >= 0; level--)
+        {
+            display.SetContrast(level);
+            Assert.True(display.Show(0, 0, [1], 0, 1, 1));
+            Assert.True(level == 3 ? chip.Contrast > darker : chip.Contrast < darker, $"{level}: {chip.Contrast}");
+            darker = chip.Contrast;
+        }
+
+        bus.Addresses.Clear();
+        display.SetContrast(0);
+        Assert.True(display.Show(0, 0, [1], 0, 1, 1));
+        Assert.Single(bus.Addresses);
+        bus.Chip = new FramChip(new MemoryNvram());
+        Assert.False(display.Show(0, 0, [2], 0, 1, 1));
+        var fresh = new DisplayChip(screen);
+        bus.Chip = fresh;
+        Assert.True(display.Show(0, 0, [3], 0, 1, 1));
+        Assert.Equal(darker, fresh.Contrast);
+        Assert.Empty(fresh.Unknown);
+    }
+
+    [Fact]
     public void A_display_that_comes_back_is_set_up_again()
     {
         var screen = new VirtualDisplay();

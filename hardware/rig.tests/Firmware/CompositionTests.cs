@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Diagnostics;
 using Terminal.Agent;
 using Terminal.Agent.Ports;
+using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.Firmware;
@@ -52,6 +53,22 @@ public sealed class CompositionTests
         terminal.PowerOn();
         await terminal.UntilAsync(
             () => terminal.Look(a => a.Wifi.Fault) == FaultCode.CaptivePortal, "a captive portal");
+    }
+
+    [Fact]
+    public async Task A_key_clicks_through_the_pin()
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        var terminal = (FirmwareTerminal)rig.Terminal;
+        terminal.PowerOn();
+        await terminal.UntilAsync(() => terminal.Look(a => a.View.Id) == ScreenId.Idle, "the idle screen");
+        await terminal.UntilAsync(() => terminal.Buzzer.Now.FrequencyHz == 0, "silence");
+        long before = terminal.Buzzer.Now.Number;
+        terminal.Press(Key.Menu);
+        await terminal.UntilAsync(() => terminal.Buzzer.After(before).Count >= 2, "a click");
+        VirtualBuzzer.Tone[] click = [.. terminal.Buzzer.After(before)];
+        Assert.Equal(0, click[^1].FrequencyHz);
+        Assert.All(click[..^1], tone => Assert.Equal((2_000, 2), (tone.FrequencyHz, tone.Volume)));
     }
 
     /// <summary>The portal refuses TLS, or shows a certificate of its own.</summary>

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Terminal.Rig.Tests.Fleet;
 
-/// <summary>The whole firmware against a real mosquitto with the project's configuration, and its own clients.</summary>
+/// <summary>
+/// The whole firmware against a real mosquitto with the project's configuration, and its own clients.
+/// </summary>
 public sealed class MosquittoTests
 {
     private const string Missing = "mosquitto and mosquitto-clients are not installed";
@@ -28,10 +30,13 @@ public sealed class MosquittoTests
         using var authority = new CertificateAuthority();
         using var stranger = new CertificateAuthority();
         using MosquittoBroker broker = await StartAsync(authority);
-        using FirmwareTerminal terminal = Start(broker, hasOwnRoot ? stranger : authority, hasOwnRoot ? authority : null);
+        using FirmwareTerminal terminal =
+            Start(broker, hasOwnRoot ? stranger : authority, hasOwnRoot ? authority : null);
         using var states = new Client(broker, Support, "-t", "tpe/1/+/state", "-v");
-        await UntilAsync(() => states.Said.Contains($"tpe/1/{TestBoard.Serial}/state firmware=0.1.0", StringComparison.Ordinal),
-            () => $"{states.Said} {broker.Said} {terminal.Look(a => a.Fleet.State)} {terminal.Look(a => a.Fleet.Error)}");
+        string wanted = $"tpe/1/{TestBoard.Serial}/state firmware=0.1.0";
+        await UntilAsync(
+            () => states.Said.Contains(wanted, StringComparison.Ordinal),
+            () => $"{states.Said} {broker.Said} {terminal.Look(a => $"{a.Fleet.State} {a.Fleet.Error}")}");
         using var answers = new Client(broker, Support, "-t", $"tpe/1/{TestBoard.Serial}/answer");
         await Task.Delay(1_000);
         await PublishAsync(broker, MosquittoBroker.Operator, MosquittoBroker.OperatorSecret,
@@ -143,7 +148,8 @@ public sealed class MosquittoTests
         public Client(MosquittoBroker broker, (string Name, string Secret) user, params string[] arguments)
         {
             _process = Process.Start(new ProcessStartInfo(
-                MosquittoBroker.Subscriber!, [.. broker.ClientArguments(user.Name, user.Secret), "-q", "1", .. arguments])
+                MosquittoBroker.Subscriber!,
+                [.. broker.ClientArguments(user.Name, user.Secret), "-q", "1", .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

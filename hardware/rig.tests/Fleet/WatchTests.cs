@@ -80,8 +80,12 @@ public sealed class WatchTests
     public void Events_that_never_came_are_counted()
     {
         WatchBook book = Book(("T1", Good));
-        book.Take("tpe/1/T1/event", "event=5 boot=1 kind=fault fault=R03\r\nfrom=5 to=5 routine=0 lost=0 left_out=0\r\n", Now);
-        book.Take("tpe/1/T1/event", "event=9 boot=1 kind=fault fault=R04\r\nfrom=8 to=9 routine=1 lost=0 left_out=0\r\n", Now);
+        book.Take(
+            "tpe/1/T1/event",
+            "event=5 boot=1 kind=fault fault=R03\r\nfrom=5 to=5 routine=0 lost=0 left_out=0\r\n", Now);
+        book.Take(
+            "tpe/1/T1/event",
+            "event=9 boot=1 kind=fault fault=R04\r\nfrom=8 to=9 routine=1 lost=0 left_out=0\r\n", Now);
         Assert.Equal(2, book.Of("T1")!.EventsLost);
         Assert.Equal(2, book.Of("T1")!.Events.Count);
     }
@@ -89,7 +93,8 @@ public sealed class WatchTests
     [Fact]
     public async Task The_page_shows_asks_and_is_counted_by_Prometheus()
     {
-        WatchBook book = Book(("T4200017", Good.Replace("sim=none", "sim=R04", StringComparison.Ordinal)), ("T2", Good));
+        string bad = Good.Replace("sim=none", "sim=R04", StringComparison.Ordinal);
+        WatchBook book = Book(("T4200017", bad), ("T2", Good));
         var asked = new List<string>();
         await using WatchServer server = await WatchServer.StartAsync(
             book, (serial, question) => Task.FromResult(AddTo(asked, serial + " " + question)), port: 0);
@@ -142,7 +147,8 @@ public sealed class WatchTests
         using var client = new HttpClient { BaseAddress = server.Url };
         JsonElement overview = await client.GetFromJsonAsync<JsonElement>("/overview");
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"10,000 terminals loaded and shown in {(Environment.CpuUsage.TotalTime - begun).TotalMilliseconds:F0} ms of processor time");
+            $"10,000 terminals loaded and shown in {(Environment.CpuUsage.TotalTime - begun).TotalMilliseconds:F0} ms "
+            + "of processor time");
         Assert.Equal(10_000, overview.GetProperty("counts").GetProperty("known").GetInt32());
         Assert.Equal(1_000, overview.GetProperty("troubles")[0].GetProperty("count").GetInt32());
         Assert.Equal(200, overview.GetProperty("terminals").GetArrayLength());

@@ -6,6 +6,10 @@ namespace Terminal.Rig.Tests.Il;
 /// <summary>How many IL instructions the interpreter must execute: more than now is a step back.</summary>
 public sealed class InstructionTests(ITestOutputHelper output)
 {
+    // About a microsecond each on the device.
+    private const int CodeMadeMax = 250_000;
+    private const int CodeDrawnMax = 70_000;
+
     [Fact]
     public void A_sale_and_an_idle_step_cost_no_more_than_they_did()
     {
@@ -34,5 +38,19 @@ public sealed class InstructionTests(ITestOutputHelper output)
             + (((AdapterOfRound / 1_000.0) + HashMsOfRound) * Terminal.Agent.Limits.PinRoundsCount);
         output.WriteLine($"il_code={instructions} code_ms={ms:0}");
         Assert.InRange(ms, 800, 1_200);
+    }
+
+    [Fact]
+    public void The_largest_code_for_a_camera_holds_the_loop_up_for_a_blink()
+    {
+        var counting = new BlockCounting();
+        var marks = new Dictionary<string, long>();
+        Action<string> mark = name => marks[name] = counting.Snapshot().Values.Sum(m => m.Count);
+        counting.Run(typeof(CountedCode), nameof(CountedCode.Play), mark);
+        long made = marks["made"] - marks["text"];
+        long drawn = marks["drawn"] - marks["made"];
+        output.WriteLine($"il_qr_made={made} il_qr_drawn={drawn}");
+        Assert.InRange(made, 20_000, CodeMadeMax);
+        Assert.InRange(drawn, 2_000, CodeDrawnMax);
     }
 }

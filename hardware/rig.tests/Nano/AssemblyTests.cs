@@ -25,6 +25,10 @@ public sealed class AssemblyTests
         ["FleetPortDefault"] = "a TCP port",
         ["BackoffSpread"] = "a ratio",
         ["BackoffEaseDivisor"] = "a ratio",
+        ["VolumeMax"] = "a step",
+        ["VolumeDefault"] = "a step",
+        ["ContrastMax"] = "a step",
+        ["ContrastDefault"] = "a step",
     };
 
     /// <summary>Names of all nano assemblies.</summary>

@@ -71,10 +71,14 @@ public sealed class LayoutTests
                 foreach (Action vary in Variations(view))
                 {
                     vary();
-                    view.Touch();
-                    painter.Step(0);
-                    Look(misfits, painter, $"{id} {language}");
-                    painted++;
+                    foreach (bool isLarge in new[] { false, true })
+                    {
+                        view.IsLarge = isLarge;
+                        view.Touch();
+                        painter.Step(0);
+                        Look(misfits, painter, $"{id} {language}{(isLarge ? " large" : "")}");
+                        painted++;
+                    }
                 }
             }
         }

@@ -164,8 +164,9 @@ public static class PlantedBugs
         return new PlantedStorey(home.Assembly.GetName().Name!, built.ToArray());
     }
 
+    // Of several of one name, the public one.
     private static MethodDefinition Method(ModuleDefinition module, Type type, string name) =>
-        module.GetType(type.FullName).Methods.Single(m => m.Name == name);
+        module.GetType(type.FullName).Methods.Where(m => m.Name == name).OrderByDescending(m => m.IsPublic).First();
 
     private static bool Calls(Instruction instruction, string name) =>
         instruction.Operand is MethodReference method && method.Name == name;

@@ -97,6 +97,7 @@ public sealed class BenchServer : IAsyncDisposable
         server.Url = new Uri(server._app.Services.GetRequiredService<IServer>()
             .Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
         terminal.DisplayChanged += server._signal.Raise;
+        terminal.Sounded += server._signal.Raise;
         terminal.Changed += server.OnChanged;
         return server;
     }
@@ -105,6 +106,7 @@ public sealed class BenchServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _terminal.DisplayChanged -= _signal.Raise;
+        _terminal.Sounded -= _signal.Raise;
         _terminal.Changed -= OnChanged;
         await _stop.CancelAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));

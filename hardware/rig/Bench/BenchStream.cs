@@ -25,6 +25,7 @@ internal sealed class BenchStream(
     private string _state = "";
     private long _lastEvent;
     private long _lastSample;
+    private long _lastTone;
 
     /// <summary>Runs until the page leaves or the server ends.</summary>
     /// <param name="lastEvent">Number of the last event that the page has already.</param>
@@ -32,6 +33,9 @@ internal sealed class BenchStream(
     public async Task RunAsync(long lastEvent, CancellationToken stop)
     {
         _lastEvent = lastEvent;
+
+        // What has sounded is over.
+        _lastTone = terminal.TonesAfter(0) is [.., var tone] ? tone.Number : 0;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
 
@@ -44,6 +48,7 @@ internal sealed class BenchStream(
         while (!stop.IsCancellationRequested)
         {
             var next = signal.Next();
+            AddTones();
             AddDisplay();
             AddState();
             AddSamples();
@@ -84,6 +89,15 @@ internal sealed class BenchStream(
         {
             _words = words;
             Add("words", JsonSerializer.Serialize(words, Json));
+        }
+    }
+
+    private void AddTones()
+    {
+        foreach (var tone in terminal.TonesAfter(_lastTone))
+        {
+            _lastTone = tone.Number;
+            Add("tone", JsonSerializer.Serialize(tone, Json));
         }
     }
 

@@ -67,6 +67,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
             tills ?? new IPEndPoint(IPAddress.Loopback, 0), () => _rig.Terminal.TillEndPoint);
         _till.Changed += OnTill;
         rig.Terminal.Display.Changed += OnDisplay;
+        rig.Terminal.Buzzer.Changed += OnTone;
         rig.Acquirer.Exchanged += OnExchange;
         rig.Acquirer.Faults.Changed += OnChanged;
         rig.Acquirer.Api.Ledger.Changed += OnChanged;
@@ -80,6 +81,9 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
 
     /// <inheritdoc/>
     public event Action? Changed;
+
+    /// <inheritdoc/>
+    public event Action? Sounded;
 
     /// <inheritdoc/>
     public string Serial => TestBoard.Serial;
@@ -110,6 +114,9 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
 
     /// <inheritdoc/>
     public byte[] Frame() => _rig.Terminal.Display.Snapshot();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<VirtualBuzzer.Tone> TonesAfter(long number) => _rig.Terminal.Buzzer.After(number);
 
     /// <inheritdoc/>
     public string ScreenWords() => _rig.Terminal.ScreenWords();
@@ -347,6 +354,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         _till.Changed -= OnTill;
         _till.Dispose();
         _rig.Terminal.Display.Changed -= OnDisplay;
+        _rig.Terminal.Buzzer.Changed -= OnTone;
         _rig.Acquirer.Exchanged -= OnExchange;
         _rig.Acquirer.Faults.Changed -= OnChanged;
         _rig.Acquirer.Api.Ledger.Changed -= OnChanged;
@@ -502,6 +510,8 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
             }
         }
     }
+
+    private void OnTone() => Sounded?.Invoke();
 
     private void OnDisplay()
     {

@@ -3,6 +3,7 @@
 // powered or not, and must answer soon.
 
 using Terminal.Agent.Ports;
+using Terminal.Rig.Board;
 
 namespace Terminal.Rig.Bench;
 
@@ -17,6 +18,9 @@ public interface IBenchTerminal
     /// thread.
     /// </summary>
     event Action? Changed;
+
+    /// <summary>Raised after the buzzer began or ended a tone, on any thread.</summary>
+    event Action? Sounded;
 
     /// <summary>Serial number as the sticker shows it.</summary>
     string Serial { get; }
@@ -57,6 +61,9 @@ public interface IBenchTerminal
 
     /// <summary>The till's side, or null where there is none.</summary>
     BenchTillView? Till();
+
+    /// <summary>What the buzzer did after the tone of that number, oldest first; 0 gives all that is kept.</summary>
+    IReadOnlyList<VirtualBuzzer.Tone> TonesAfter(long number);
 
     /// <summary>
     /// What happened after the event of that number, oldest first; 0 gives all that is kept.

@@ -40,6 +40,7 @@ public sealed class HandTerminal
             HasConsole = false,
             RootPem = roots?[0] ?? TestBoard.AnyRootPem,
             OtherRootPem = roots?[1] ?? [],
+            Buzzer = new VirtualBuzzer(),
         };
     }
 
@@ -55,6 +56,9 @@ public sealed class HandTerminal
 
     /// <summary>The display.</summary>
     public VirtualDisplay Display => _board.Display;
+
+    /// <summary>The buzzer.</summary>
+    public VirtualBuzzer Buzzer => _board.Buzzer!;
 
     /// <summary>The WiFi station and what it meets.</summary>
     public VirtualWifi Wifi => _board.Wifi;

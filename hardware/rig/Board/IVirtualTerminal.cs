@@ -24,6 +24,9 @@ public interface IVirtualTerminal : IDisposable
     /// <summary>The display.</summary>
     VirtualDisplay Display { get; }
 
+    /// <summary>The buzzer.</summary>
+    VirtualBuzzer Buzzer { get; }
+
     /// <summary>The access point that the terminal meets.</summary>
     VirtualWifi Wifi { get; }
 

@@ -66,6 +66,9 @@ public sealed class TestBoard
     /// <summary>The display.</summary>
     public VirtualDisplay Display { get; } = new();
 
+    /// <summary>The buzzer; null: the board has none.</summary>
+    public VirtualBuzzer? Buzzer { get; init; }
+
     /// <summary>Restarts that the agent asked for.</summary>
     public VirtualReboot Reboot { get; } = new();
 
@@ -286,6 +289,7 @@ public sealed class TestBoard
         Till = Till,
         Display = Display,
         Keypad = _keypad,
+        Buzzer = Buzzer,
         Watchdog = Watchdog,
         Random = new VirtualRandom(RandomSeed()),
         KeyedHash = KeyedHash,

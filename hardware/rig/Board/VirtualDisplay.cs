@@ -14,6 +14,9 @@ public sealed class VirtualDisplay : IDisplay
     /// <summary>Windows shown.</summary>
     public long Windows { get; private set; }
 
+    /// <summary>How bright it is, 0 to 3.</summary>
+    public int Contrast { get; private set; } = Terminal.Agent.Limits.ContrastDefault;
+
     /// <summary>A copy of what is shown, in the display's order.</summary>
     public byte[] Snapshot()
     {
@@ -22,6 +25,9 @@ public sealed class VirtualDisplay : IDisplay
             return [.. _frame];
         }
     }
+
+    /// <inheritdoc/>
+    public void SetContrast(int level) => Contrast = level;
 
     /// <summary>Goes dark.</summary>
     public void Clear()

@@ -45,6 +45,7 @@ public sealed class VirtualTerminal : IVirtualTerminal
         _board = new TestBoard(VirtualClock.RealTime(world), Wake)
         {
             RootPem = rootPem,
+            Buzzer = new VirtualBuzzer(),
             Modem = new ModemEmulator(
                 ModemModels.Become(new ModemOptions(), modem).Hurry(),
                 network,
@@ -84,6 +85,9 @@ public sealed class VirtualTerminal : IVirtualTerminal
 
     /// <summary>The display.</summary>
     public VirtualDisplay Display => _board.Display;
+
+    /// <summary>The buzzer.</summary>
+    public VirtualBuzzer Buzzer => _board.Buzzer!;
 
     /// <summary>The WiFi station and its access point.</summary>
     public VirtualWifi Wifi => _board.Wifi;
@@ -241,6 +245,7 @@ public sealed class VirtualTerminal : IVirtualTerminal
         Reboots++;
         _transport?.Dispose();
         Display.Clear();
+        Buzzer.Hush();
         _board.PowerOn().Start();
     }
 
@@ -253,6 +258,7 @@ public sealed class VirtualTerminal : IVirtualTerminal
         }
 
         Display.Clear();
+        Buzzer.Hush();
     }
 
     private void Stop()

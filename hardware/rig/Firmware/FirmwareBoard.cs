@@ -33,6 +33,9 @@ public sealed class FirmwareBoard(
 {
     private const uint FirstAddress = 0xCB007101;
 
+    // DeviceFunction.PWM1.
+    private const int PwmFunction = 0x40100;
+
     // CONFIG_LWIP_MAX_SOCKETS: descriptors, and TLS contexts.
     private const int SocketsMax = 16;
     private const int TimeServerPeriodMs = 3_600_000;
@@ -53,6 +56,9 @@ public sealed class FirmwareBoard(
     private long _nextSyncMs;
     private volatile bool _isCut;
     private BoardWifi? _radio;
+
+    /// <summary>The buzzer at the PWM pin; null: nothing hangs on it.</summary>
+    public VirtualBuzzer? Buzzer { get; init; }
 
     /// <summary>Raised when the firmware drives a pin.</summary>
     public event Action<int, bool>? PinWritten;
@@ -213,6 +219,16 @@ public sealed class FirmwareBoard(
         Live();
         _pins[pin] = isHigh;
         PinWritten?.Invoke(pin, isHigh);
+    }
+
+    /// <inheritdoc/>
+    public bool OpenPwm(int pin) => GetFunctionPin(PwmFunction) == pin;
+
+    /// <inheritdoc/>
+    public void DrivePwm(int pin, int frequencyHz, int dutyPermille)
+    {
+        Live();
+        Buzzer?.Sound(frequencyHz, frequencyHz == 0 ? 0 : dutyPermille < 50 ? 1 : dutyPermille < 300 ? 2 : 3);
     }
 
     /// <inheritdoc/>

@@ -87,6 +87,9 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     public VirtualDisplay Display { get; } = new();
 
     /// <inheritdoc/>
+    public VirtualBuzzer Buzzer { get; } = new();
+
+    /// <inheritdoc/>
     public VirtualWifi Wifi { get; } = new(VirtualClock.RealTime());
 
     /// <inheritdoc/>
@@ -219,6 +222,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
                 terminal._resolve,
                 terminal._time)
             {
+                Buzzer = terminal.Buzzer,
                 ListenAt = port => terminal.TillListen(port),
             };
             Board.PinWritten += OnPin;
@@ -355,6 +359,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             _agent = null;
             _ended.Set();
             _terminal.Display.Clear();
+            _terminal.Buzzer.Hush();
             if ((isRestarting || _isBitten) && !IsCut)
             {
                 _terminal.Reboots++;

@@ -9,8 +9,8 @@ using Terminal.Rig.Screens;
 namespace Terminal.Rig.Fleet;
 
 /// <summary>
-/// A real broker on loopback: Debian's mosquitto with the project's own configuration (hardware/fleet), but for port and
-/// folder. It shows the certificate of the rig's own authority, for localhost.
+/// A real broker on loopback: Debian's mosquitto with the project's own configuration (hardware/fleet), but for port
+/// and folder. It shows the certificate of the rig's own authority, for localhost.
 /// </summary>
 public sealed class MosquittoBroker : IDisposable
 {
@@ -68,7 +68,8 @@ public sealed class MosquittoBroker : IDisposable
         string fleet = Path.Combine(Repository.Root()!, "hardware", "fleet");
         string configuration = await File.ReadAllTextAsync(Path.Combine(fleet, "mosquitto.conf"));
         configuration = configuration.Replace(
-            "listener 8883", $"user {Environment.UserName}\nlistener {broker.Port} 127.0.0.1", StringComparison.Ordinal);
+            "listener 8883", $"user {Environment.UserName}\nlistener {broker.Port} 127.0.0.1",
+            StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(folder, "mosquitto.conf"), configuration);
         File.Copy(Path.Combine(fleet, "acl"), Path.Combine(folder, "acl"));
         Directory.CreateDirectory(Path.Combine(folder, "data"));

@@ -382,6 +382,8 @@ public static class MenuSamples
             t.Run(1_000);
             t.Press(Key.Cancel);
         }),
+        new("menu-counter", t => t.Press(Key.Menu, Digit(8))),
+        new("menu-counter-silent", t => t.Press(Key.Menu, Digit(8), Digit(2), Digit(1), Digit(1))),
         new("menu-case", Case),
         new("menu-case-spoken", t =>
         {

@@ -205,6 +205,31 @@ public static class ScreenSamples
             v.Id = ScreenId.MemoryFault;
             v.Fault = FaultCode.NvramSilent;
         }),
+        new("amount-entry-large", v => Large(v, ScreenId.AmountEntry)),
+        new("amount-entry-large-highest", v =>
+        {
+            Large(v, ScreenId.AmountEntry);
+            v.AmountCents = 99_999_999;
+        }),
+        new("present-card-large", v => Large(v, ScreenId.PresentCard)),
+        new("present-card-large-hundreds", v =>
+        {
+            Large(v, ScreenId.PresentCard);
+            v.AmountCents = 123_450;
+        }),
+        new("approved-large", v => Large(v, ScreenId.Approved)),
+        new("declined-large", v =>
+        {
+            Large(v, ScreenId.Declined);
+            Put(v.ResponseCode, "51");
+        }),
+        new("accepted-offline-large", v => Large(v, ScreenId.AcceptedOffline)),
+        new("amount-entry-large-francs", v =>
+        {
+            Large(v, ScreenId.AmountEntry);
+            v.AmountCents = 99_999_999;
+            Put(v.Currency, "chf");
+        }),
     ];
 
     /// <summary>A view with the data that samples have in common.</summary>
@@ -236,6 +261,12 @@ public static class ScreenSamples
         view.AmountCents = 1250;
         view.Sequence = 318;
         Put(view.Last4, "4242");
+    }
+
+    private static void Large(ScreenModel view, ScreenId id)
+    {
+        Sale(view, id);
+        view.IsLarge = true;
     }
 
     private static void Card(ScreenModel view, CardReaderState state)

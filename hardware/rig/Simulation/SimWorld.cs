@@ -17,7 +17,8 @@ public sealed class SimWorld
         Broker = new FleetBroker(() => Time.NowMs);
         Random = new Random(seed);
         Server = new SimServer(Time, seed);
-        Terminal = new SimTerminal(Time, Server, seed, modem: modem, hasTill: hasTill, broker: hasFleet ? Broker : null);
+        Terminal = new SimTerminal(
+            Time, Server, seed, modem: modem, hasTill: hasTill, broker: hasFleet ? Broker : null);
     }
 
     /// <summary>Virtual time.</summary>

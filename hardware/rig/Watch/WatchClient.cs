@@ -39,7 +39,8 @@ public sealed class WatchClient : IAsyncDisposable
                 tls.UseTls();
                 if (broker.RootPem is not null)
                 {
-                    tls.WithTrustChain([X509CertificateLoader.LoadCertificate(Encoding.ASCII.GetBytes(broker.RootPem))]);
+                    byte[] root = Encoding.ASCII.GetBytes(broker.RootPem);
+                    tls.WithTrustChain([X509CertificateLoader.LoadCertificate(root)]);
                 }
             });
         }
@@ -112,7 +113,8 @@ public sealed class WatchClient : IAsyncDisposable
         MqttClientConnectResult result = await _client.ConnectAsync(_options, _stop.Token);
         Trouble = result.ResultCode == MqttClientConnectResultCode.Success ? "" : result.ResultCode.ToString();
         var topics = new MqttClientSubscribeOptionsBuilder();
-        foreach (string topic in new[] { "tpe/1/+/up", "tpe/1/+/state", "tpe/1/+/beat", "tpe/1/+/answer", SharedEvents })
+        string[] topics = ["tpe/1/+/up", "tpe/1/+/state", "tpe/1/+/beat", "tpe/1/+/answer", SharedEvents];
+        foreach (string topic in topics)
         {
             topics = topics.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce);
         }

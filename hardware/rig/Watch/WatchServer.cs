@@ -18,8 +18,8 @@ using Terminal.Rig.Bench;
 namespace Terminal.Rig.Watch;
 
 /// <summary>
-/// The operator's page: one page, what it shows as JSON, a POST for a question, and /metrics for Prometheus. Who may use
-/// it is decided as at the bench: loopback, or a token.
+/// The operator's page: one page, what it shows as JSON, a POST for a question, and /metrics for Prometheus. Who may
+/// use it is decided as at the bench: loopback, or a token.
 /// </summary>
 public sealed class WatchServer : IAsyncDisposable
 {

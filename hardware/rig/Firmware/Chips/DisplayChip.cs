@@ -23,6 +23,9 @@ public sealed class DisplayChip(VirtualDisplay display) : II2cChip
     /// <summary>Commands that the chip does not know, for tests.</summary>
     public List<byte> Unknown { get; } = [];
 
+    /// <summary>Contrast, 0 to 255.</summary>
+    public int Contrast { get; private set; } = 0x7F;
+
     /// <summary>True while something can be seen.</summary>
     public bool IsShining => _isOn && _hasPump;
 
@@ -99,7 +102,10 @@ public sealed class DisplayChip(VirtualDisplay display) : II2cChip
                 _isOn = code == 0xAF;
                 Refresh();
                 return 1;
-            case 0x81 or 0xA8 or 0xD3 or 0xD5 or 0xD9 or 0xDA or 0xDB:
+            case 0x81:
+                Contrast = first;
+                return 2;
+            case 0xA8 or 0xD3 or 0xD5 or 0xD9 or 0xDA or 0xDB:
                 return 2;
             case >= 0x40 and <= 0x7F or 0xA0 or 0xA1 or 0xA4 or 0xA6 or 0xC0 or 0xC8 or 0xE3:
                 return 1;
