@@ -113,8 +113,8 @@ public sealed class WatchClient : IAsyncDisposable
         MqttClientConnectResult result = await _client.ConnectAsync(_options, _stop.Token);
         Trouble = result.ResultCode == MqttClientConnectResultCode.Success ? "" : result.ResultCode.ToString();
         var topics = new MqttClientSubscribeOptionsBuilder();
-        string[] topics = ["tpe/1/+/up", "tpe/1/+/state", "tpe/1/+/beat", "tpe/1/+/answer", SharedEvents];
-        foreach (string topic in topics)
+        string[] names = ["tpe/1/+/up", "tpe/1/+/state", "tpe/1/+/beat", "tpe/1/+/answer", SharedEvents];
+        foreach (string topic in names)
         {
             topics = topics.WithTopicFilter(topic, MqttQualityOfServiceLevel.AtLeastOnce);
         }
