@@ -165,14 +165,16 @@ public sealed class ConsoleTests
             "set apn_password s3cret!", "set apn_auth chap", "set apn_type ipv4v6", "set modem_fast off",
             "set root_scope private", "set till on", "set till_port 8889", "set till_addresses 192.168.1.20",
             "set till_offline on", "set till_serial off", "set till_baud 19200", "set till_refund on",
-            "set day_end 05:30",
+            "set day_end 05:30", "set fleet on", "set fleet_host broker.example.test", "set fleet_port 8884",
+            "set fleet_root own", "set fleet_user till-7", "set fleet_secret s3cret!",
+            "set volume 3", "set large on", "set contrast 1",
             "lang en", "key " + Key + " yes", "time set 2026-11-24T21:00:05Z"];
         Assert.All(good, command => Assert.Equal("OK", fixture.Last(command)));
         fixture.Run(100);
         fixture.Restart();
         string[] rows = fixture.Ask("set");
         Assert.Equal(
-            [.. good[..28].Select(g => g["set ".Length..].Replace(" yes", "", StringComparison.Ordinal)
+            [.. good[..37].Select(g => g["set ".Length..].Replace(" yes", "", StringComparison.Ordinal)
                 .Replace(' ', '=').Replace("s3cret!", "set")), "OK"], rows);
         Assert.Contains("key=usable", fixture.Ask("status"));
         Assert.Contains("lang=en", fixture.Ask("status"));
