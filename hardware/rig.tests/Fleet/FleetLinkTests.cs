@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
@@ -114,7 +115,7 @@ public sealed class FleetLinkTests
         Assert.True(world.Broker.Ask(TestBoard.Serial, "status\n", [1, 2, 3]));
         Assert.True(world.RunUntil(() => world.Broker.Count("answer") > 0, MinuteMs));
         world.Run(5_000);
-        List<BrokerMessage> parts = world.Broker.Messages.FindAll(m => m.Topic.EndsWith("/answer"));
+        List<BrokerMessage> parts = world.Broker.Messages.FindAll(m => m.Topic.EndsWith("/answer", StringComparison.Ordinal));
         Assert.All(parts, p => Assert.Equal([1, 2, 3], p.Correlation));
         string all = string.Concat(parts.Select(p => p.Text));
         Assert.StartsWith("part=1 missed=0\r\nserial=" + TestBoard.Serial, all);
@@ -134,7 +135,7 @@ public sealed class FleetLinkTests
         Assert.True(world.Broker.Ask(TestBoard.Serial, "log 30"));
         Assert.True(world.RunUntil(
             () => world.Broker.Last("answer")?.Text.EndsWith("OK\r\n", StringComparison.Ordinal) == true, MinuteMs));
-        List<BrokerMessage> parts = world.Broker.Messages.FindAll(m => m.Topic.EndsWith("/answer"));
+        List<BrokerMessage> parts = world.Broker.Messages.FindAll(m => m.Topic.EndsWith("/answer", StringComparison.Ordinal));
         Assert.InRange(parts.Count, 2, 6);
         string all = string.Concat(parts.Select(
             p => p.Text[(p.Text.IndexOf("\r\n", StringComparison.Ordinal) + 2)..]));
@@ -167,7 +168,7 @@ public sealed class FleetLinkTests
     {
         AgentWorld world = Online();
         world.Run(3 * HourMs + (5 * MinuteMs));
-        List<BrokerMessage> beats = world.Broker.Messages.FindAll(m => m.Topic.EndsWith("/beat"));
+        List<BrokerMessage> beats = world.Broker.Messages.FindAll(m => m.Topic.EndsWith("/beat", StringComparison.Ordinal));
         Assert.InRange(beats.Count, 3, 4);
         Assert.Contains("span_s=36", beats[^1].Text);
         long phase = beats[1].AtMs % HourMs;
@@ -273,12 +274,12 @@ public sealed class FleetLinkTests
         world.Agent.Log.Add(EventKind.FaultCleared, (int)FaultCode.NoCoverage, 0);
         world.Run(10 * MinuteMs);
         uint next = 0;
-        foreach (BrokerMessage message in world.Broker.Messages.Where(m => m.Topic.EndsWith("/event")))
+        foreach (BrokerMessage message in world.Broker.Messages.Where(m => m.Topic.EndsWith("/event", StringComparison.Ordinal)))
         {
             string end = message.Text.Split("\r\n")[^2];
-            uint from = uint.Parse(end.Split(' ')[0].Split('=')[1]);
+            uint from = uint.Parse(end.Split(' ')[0].Split('=')[1], CultureInfo.InvariantCulture);
             Assert.True(next == 0 || from == next, message.Text);
-            next = uint.Parse(end.Split(' ')[1].Split('=')[1]) + 1;
+            next = uint.Parse(end.Split(' ')[1].Split('=')[1], CultureInfo.InvariantCulture) + 1;
         }
 
         Assert.Equal(world.Agent.Log.NewestNumber + 1, next);
@@ -341,9 +342,11 @@ public sealed class FleetLinkTests
         Assert.True(world.Broker.Count("beat") > 3);
         foreach (int amount in amounts)
         {
-            Assert.DoesNotContain(amount.ToString(), told);
-            Assert.DoesNotContain($"{amount / 100},{amount % 100:00}", told);
-            Assert.DoesNotContain($"{amount / 100}.{amount % 100:00}", told);
+            foreach (string form in (string[])["{0}{1:00}", "{0},{1:00}", "{0}.{1:00}"])
+            {
+                Assert.DoesNotContain(
+                    string.Format(CultureInfo.InvariantCulture, form, amount / 100, amount % 100), told);
+            }
         }
 
         for (int slot = world.Agent.Journal.Newest(); slot >= 0; slot = world.Agent.Journal.Older(slot))

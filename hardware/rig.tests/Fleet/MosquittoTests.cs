@@ -114,6 +114,10 @@ public sealed class MosquittoTests
 
         terminal.Modem.Faults.NoSim = true;
         terminal.PowerOn();
+
+        // No time server is in reach, and without the time no certificate is judged.
+        Assert.True(SpinWait.SpinUntil(() => terminal.Look(a => a.Journal.IsWritable), Patience));
+        terminal.SetUtc(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         return terminal;
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Spectre.Console;
@@ -49,7 +50,8 @@ public sealed class WatchCommand : AsyncCommand<WatchCommand.Settings>
 
         internal string BrokerHost => Broker[..Math.Max(0, Broker.LastIndexOf(':'))];
 
-        internal int BrokerPort => int.TryParse(Broker[(Broker.LastIndexOf(':') + 1)..], out int port) ? port : 0;
+        internal int BrokerPort => int.TryParse(
+            Broker[(Broker.LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port) ? port : 0;
 
         /// <inheritdoc/>
         public override ValidationResult Validate() =>

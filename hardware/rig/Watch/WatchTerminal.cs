@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Terminal.Rig.Watch;
 
 /// <summary>What the operator knows of one terminal.</summary>
@@ -7,6 +9,7 @@ public sealed class WatchTerminal(string serial)
     private const int EventsKept = 64;
     private readonly List<string> _events = [];
     private readonly List<string> _answers = [];
+    private uint _nextEvent;
 
     /// <summary>Its serial number.</summary>
     public string Serial { get; } = serial;
@@ -39,8 +42,6 @@ public sealed class WatchTerminal(string serial)
     /// <summary>Numbers of events that never came.</summary>
     public int EventsLost { get; private set; }
 
-    private uint _nextEvent;
-
     /// <summary>A value of its state; empty where there is none.</summary>
     public string Told(string key) => State.GetValueOrDefault(key, "");
 
@@ -55,7 +56,7 @@ public sealed class WatchTerminal(string serial)
                 continue;
             }
 
-            if (uint.TryParse(from, out uint first) && uint.TryParse(pairs.GetValueOrDefault("to"), out uint last))
+            if (TryNumber(from, out uint first) && TryNumber(pairs.GetValueOrDefault("to"), out uint last))
             {
                 EventsLost += _nextEvent > 0 && first > _nextEvent ? (int)(first - _nextEvent) : 0;
                 _nextEvent = last + 1;
@@ -64,6 +65,9 @@ public sealed class WatchTerminal(string serial)
 
         _events.RemoveRange(0, Math.Max(0, _events.Count - EventsKept));
     }
+
+    private static bool TryNumber(string? text, out uint number) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     internal void AddAnswer(IReadOnlyList<string> rows)
     {
