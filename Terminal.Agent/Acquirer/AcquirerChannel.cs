@@ -90,6 +90,15 @@ public sealed class AcquirerChannel
     public bool IsUsing(ILink link) =>
         _link == link && _connection.State != ConnectionState.Closed;
 
+    /// <summary>
+    /// True when the exchange at hand failed because its answer was longer than is taken.
+    /// </summary>
+    public bool IsTooLong =>
+        _connection.State == ConnectionState.Failed && _connection.IsTooLong;
+
+    /// <summary>Another sink takes the next body; null: the answer does.</summary>
+    public void Use(IJsonSink sink) => _connection.Use(sink);
+
     /// <summary>Names the acquirer's host; takes effect with the next connection.</summary>
     public void SetHost(byte[] host, int hostLength, int port) =>
         _connection.SetHost(host, hostLength, port);

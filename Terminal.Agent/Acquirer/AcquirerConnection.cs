@@ -91,6 +91,12 @@ public sealed class AcquirerConnection
     /// <summary>How long the connection took to make, in ms.</summary>
     public int ConnectedInMs { get; private set; }
 
+    /// <summary>True when the body of the last answer was longer than is taken.</summary>
+    public bool IsTooLong => _reader.IsTooLong;
+
+    /// <summary>Another sink takes the next body; null: the answer does.</summary>
+    public void Use(IJsonSink sink) => _reader.Use(sink ?? _answer);
+
     /// <summary>Names the acquirer's host; takes effect with the next connection.</summary>
     public void SetHost(byte[] host, int hostLength, int port)
     {

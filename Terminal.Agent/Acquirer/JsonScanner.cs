@@ -60,7 +60,7 @@ public sealed class JsonScanner
     // True for what ends a run of plain text: control characters, quotation mark, reverse solidus.
     private static readonly bool[] Stops = FindStops();
 
-    private readonly IJsonSink _sink;
+    private IJsonSink _sink;
     private readonly byte[] _token = new byte[Limits.JsonTokenBytesMax];
     private int _tokenLength;
     private bool _isTokenCut;
@@ -94,6 +94,9 @@ public sealed class JsonScanner
         _sink = sink;
         Reset();
     }
+
+    /// <summary>Reports to another sink from now on, between two documents.</summary>
+    public void Use(IJsonSink sink) => _sink = sink;
 
     /// <summary>Makes ready for the next document.</summary>
     public void Reset()

@@ -15,6 +15,9 @@ public enum RequestKind
     /// <summary>POST /v1/refunds: pay back.</summary>
     Refund = 3,
 
-    /// <summary>GET /v1/refunds?created=: a page of all refunds since then.</summary>
+    /// <summary>
+    /// GET /v1/refunds?created=: a page of all refunds since then; a page of all payments, where a
+    /// day is compared.
+    /// </summary>
     ListRefunds = 4,
 }

@@ -21,6 +21,8 @@ public sealed class RequestWriter
     private static readonly byte[] GetList = ByteCodec.Ascii("GET /v1/checkout?unique_id=");
     private static readonly byte[] GetRefunds =
         ByteCodec.Ascii("GET /v1/refunds?created=");
+    private static readonly byte[] GetPayments =
+        ByteCodec.Ascii("GET /v1/checkout?created=");
     private static readonly byte[] LimitPiece = ByteCodec.Ascii("&limit=");
     private static readonly byte[] StartPiece = ByteCodec.Ascii("&start=");
     private static readonly byte[] GetOne = ByteCodec.Ascii("GET /v1/checkout/");
@@ -61,6 +63,9 @@ public sealed class RequestWriter
         _settings = settings;
         Buffer = new byte[bytesMax];
     }
+
+    /// <summary>The settings of the terminal.</summary>
+    public TerminalSettings Settings => _settings;
 
     /// <summary>The request; the first <see cref="Length"/> bytes count.</summary>
     public byte[] Buffer { get; }
@@ -154,12 +159,18 @@ public sealed class RequestWriter
     }
 
     /// <summary>Writes GET /v1/refunds: one page of the refunds created since a time.</summary>
-    public void ListRefunds(long createdUtcSeconds, int start)
+    public void ListRefunds(long createdUtcSeconds, int start) =>
+        List(true, createdUtcSeconds, Limits.RefundPageRows, start);
+
+    /// <summary>
+    /// Writes a page of a list of what was created since a time: GET /v1/checkout or /v1/refunds.
+    /// </summary>
+    public void List(bool isOfRefunds, long createdUtcSeconds, int limit, int start)
     {
-        int at = ByteCodec.Put(Buffer, 0, GetRefunds);
+        int at = ByteCodec.Put(Buffer, 0, isOfRefunds ? GetRefunds : GetPayments);
         at = ByteCodec.PutDecimal(Buffer, at, createdUtcSeconds);
         at = ByteCodec.Put(Buffer, at, LimitPiece);
-        at = ByteCodec.PutDecimal(Buffer, at, Limits.RefundPageRows);
+        at = ByteCodec.PutDecimal(Buffer, at, limit);
         at = ByteCodec.Put(Buffer, at, StartPiece);
         EndGet(ByteCodec.PutDecimal(Buffer, at, start));
     }

@@ -58,6 +58,12 @@ public sealed class ResponseReader
         Reset();
     }
 
+    /// <summary>True when the body was longer than is taken.</summary>
+    public bool IsTooLong => _bodyBytes > Limits.BodyBytesMax;
+
+    /// <summary>Another sink takes the next body.</summary>
+    public void Use(IJsonSink sink) => _json.Use(sink);
+
     /// <summary>How many of the bytes of the last call belong to this response.</summary>
     public int Consumed => _consumed;
 

@@ -47,6 +47,8 @@ public sealed class StoreAndForward : IProgress
     private long _suspectedSinceMs;
     private bool _isTimeVerified;
 
+    private readonly DayComparison _comparison;
+
     // The sale whose payment somebody asks about, and what was answered.
     private int _askedSlot = NoSlot;
     private int _answeredSlot = NoSlot;
@@ -78,6 +80,7 @@ public sealed class StoreAndForward : IProgress
         _channel = new AcquirerChannel(links);
         _answer = _channel.Answer;
         _applier = new OutcomeApplier(journal, notes, live, clock, attention);
+        _comparison = new DayComparison(journal, writer.Settings, clock, _answer);
     }
 
     /// <summary>
@@ -193,6 +196,42 @@ public sealed class StoreAndForward : IProgress
     public PaymentStatus StatusOf(int slot) =>
         slot == _answeredSlot && _journal.Sequence(slot) == _askedSequence
             ? _askedStatus : PaymentStatus.Absent;
+
+    /// <summary>The comparison of a day with the acquirer's lists.</summary>
+    public DayComparison Comparison => _comparison;
+
+    /// <summary>Begins to compare a day, between payments; nothing changes by it.</summary>
+    public void Compare(int day, int currencyIndex)
+    {
+        StopComparing();
+        _comparison.Begin(day, currencyIndex);
+        Wake();
+    }
+
+    /// <summary>
+    /// True while a comparison goes on; one that gets no answer for long is given up here.
+    /// </summary>
+    public bool IsComparing(long nowMs)
+    {
+        if (_comparison.IsSilent(nowMs))
+        {
+            _comparison.GiveUp();
+            StopComparing();
+        }
+
+        return _comparison.IsUnderWay;
+    }
+
+    /// <summary>Gives the comparison up.</summary>
+    public void StopComparing()
+    {
+        if (_comparison.IsAsking)
+        {
+            Interrupt(_clock.UptimeMs);
+        }
+
+        _comparison.Stop();
+    }
 
     /// <summary>How the payment stood that was read last, whoever asked.</summary>
     public PaymentStatus ReadStatus { get; private set; }
@@ -364,7 +403,9 @@ public sealed class StoreAndForward : IProgress
         long dueMs = nowMs + Limits.IdleStepMs;
         int slot = _writer.MaySend ? _schedule.Choose(nowMs, true, ref dueMs) : NoSlot;
         ExpireFaults(slot, nowMs);
-        if (slot == NoSlot && !_isWarmWanted)
+        bool isComparing =
+            slot == NoSlot && _comparison.IsUnderWay && MayCompare(nowMs, ref dueMs);
+        if (slot == NoSlot && !_isWarmWanted && !isComparing)
         {
             _lookAgainMs = dueMs;
             return (int)(dueMs - nowMs);
@@ -386,6 +427,12 @@ public sealed class StoreAndForward : IProgress
                 {
                     Send(slot, nowMs);
                 }
+                else if (isComparing && !_comparison.Read())
+                {
+                    RequestKind request = _comparison.Write(_writer, out IJsonSink sink);
+                    _channel.Use(sink);
+                    _channel.Send(NoSlot, request, _writer, nowMs);
+                }
 
                 return 0;
             default:
@@ -406,6 +453,25 @@ public sealed class StoreAndForward : IProgress
 
         return !_schedule.IsLiveWaiting && !_schedule.IsHeld(nowMs)
             && !_schedule.IsGateClosed(nowMs) && _writer.MaySend;
+    }
+
+    // A page is not worth a try of a link or a service that is known to be bad, and a customer
+    // goes first.
+    private bool MayCompare(long nowMs, ref long dueMs)
+    {
+        if (_schedule.IsLiveWaiting || _schedule.IsHeld(nowMs) || _schedule.IsGateClosed(nowMs)
+            || !_writer.MaySend)
+        {
+            return false;
+        }
+
+        if (nowMs < _comparison.DueMs)
+        {
+            dueMs = _comparison.DueMs < dueMs ? _comparison.DueMs : dueMs;
+            return false;
+        }
+
+        return true;
     }
 
     // With nothing to send nothing would ever prove a fault gone: a hold ends by time, an
@@ -455,6 +521,12 @@ public sealed class StoreAndForward : IProgress
     private void Interrupt(long nowMs)
     {
         _channel.Drop();
+        if (_comparison.IsAsking)
+        {
+            _channel.Use(null);
+            _comparison.Interrupt();
+        }
+
         ApplyUnanswered(nowMs);
     }
 
@@ -596,8 +668,44 @@ public sealed class StoreAndForward : IProgress
         }
     }
 
+    // A request of the comparison: no transaction hangs on it.
+    private void FinishComparing(long nowMs)
+    {
+        ExchangeEnd end = _channel.End;
+        bool isAnswered = end == ExchangeEnd.Answered;
+        bool isTooLong = _channel.IsTooLong;
+        RequestKind request = _channel.Request;
+        OutcomeRow row = _table.Find(
+            request, end, isAnswered ? _answer.HttpStatus : 0,
+            isAnswered ? _comparison.Judge() : ResponseBody.Empty);
+        FaultCode fault = FaultOf(row);
+        int retryAfterMs = isAnswered ? RetryAfterMs() : 0;
+        _channel.Next(nowMs);
+        _channel.Use(null);
+        _comparison.Finish(row.Verdict, isTooLong, nowMs);
+        if (!isTooLong)
+        {
+            Learn(row, fault, isAnswered, nowMs);
+            RetryPolicy retry = row.Retry == RetryPolicy.Gateway ? RetryPolicy.Service : row.Retry;
+            if (retry == RetryPolicy.Link || retry == RetryPolicy.Service
+                || retry == RetryPolicy.Hold)
+            {
+                _schedule.Take(retry, NoSlot, retryAfterMs, nowMs);
+            }
+        }
+
+        ApplyUnanswered(nowMs);
+        Wake();
+    }
+
     private void Finish(long nowMs)
     {
+        if (_comparison.IsAsking)
+        {
+            FinishComparing(nowMs);
+            return;
+        }
+
         int slot = _channel.Slot;
         RequestKind request = _channel.Request;
         bool isKnown = slot == NoSlot || Recall(slot);

@@ -35,4 +35,6 @@ internal enum ConsoleCommand
     Root,
     Case,
     Fleet,
+    Day,
+    Compare,
 }

@@ -39,6 +39,8 @@ internal static class ConsoleText
         + "root list|add|remove N=root certificates; add takes a PEM in lines (PIN)\n"
         + "case=what support asks for, in one code\n"
         + "fleet=the line to the operator's broker: state, last error, bytes of the day\n"
+        + "day [N|YYYY-MM-DD]=figures of a day, N days ago, today's without (PIN)\n"
+        + "compare [N|YYYY-MM-DD]=compares a day with the acquirer's list (PIN)\n"
         + "wifi add SSID [PASSPHRASE]|forget SSID=changes configured networks (PIN)");
 
     /// <summary>States of a transaction, in the order of their values.</summary>
@@ -207,7 +209,7 @@ internal static class ConsoleText
     /// <summary>The command of a name, in small or capital letters; None for others.</summary>
     public static ConsoleCommand Find(byte[] text, int offset, int count)
     {
-        for (int i = 0; i <= (int)ConsoleCommand.Fleet; i++)
+        for (int i = 0; i <= (int)ConsoleCommand.Compare; i++)
         {
             if (NameLength(Help[i]) == count && IsSame(Help[i], text, offset, count))
             {
@@ -221,7 +223,7 @@ internal static class ConsoleText
     /// <summary>True when a command begins with these letters.</summary>
     public static bool BeginsCommand(byte[] text, int count)
     {
-        for (int i = 0; i <= (int)ConsoleCommand.Fleet; i++)
+        for (int i = 0; i <= (int)ConsoleCommand.Compare; i++)
         {
             if (NameLength(Help[i]) >= count && IsSame(Help[i], text, 0, count))
             {
@@ -264,7 +266,8 @@ internal static class ConsoleText
     }
 
     // Cuts a text at its line ends.
-    private static byte[][] Split(string text)
+    /// <summary>Cuts a text into its lines, at start-up.</summary>
+    public static byte[][] Split(string text)
     {
         int count = 1;
         for (int i = 0; i < text.Length; i++)

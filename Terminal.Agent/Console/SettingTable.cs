@@ -9,7 +9,7 @@ namespace Terminal.Agent.Console;
 /// </summary>
 internal sealed class SettingTable
 {
-    public const int Count = 37;
+    public const int Count = 38;
 
     /// <summary>The time zone, which <see cref="ZoneSetting"/> reads and prints.</summary>
     public const int Zone = 13;
@@ -52,6 +52,7 @@ internal sealed class SettingTable
     private const int Volume = 34;
     private const int LargeFigures = 35;
     private const int Contrast = 36;
+    private const int Printer = 37;
 
     /// <summary>Names, in the order of the numbers.</summary>
     public static readonly byte[][] Names =
@@ -93,6 +94,7 @@ internal sealed class SettingTable
         ByteCodec.Ascii("volume"),
         ByteCodec.Ascii("large"),
         ByteCodec.Ascii("contrast"),
+        ByteCodec.Ascii("till_printer"),
     };
 
     private static readonly byte[][] ModeWords =
@@ -142,6 +144,16 @@ internal sealed class SettingTable
         ByteCodec.Ascii("at most 64 of a-z A-Z 0-9 . -");
     private static readonly byte[] FleetUserRange =
         ByteCodec.Ascii("at most 32 printable ASCII, no blank, no quotes");
+
+    private static readonly byte[][] PrinterWords =
+    {
+        ByteCodec.Ascii("off"), ByteCodec.Ascii("ascii24"), ByteCodec.Ascii("ascii32"),
+        ByteCodec.Ascii("cp858_24"), ByteCodec.Ascii("cp858_32"),
+    };
+
+    private static readonly byte[] PrinterList =
+        ByteCodec.Ascii("off, ascii24, ascii32, cp858_24 or cp858_32");
+
     private static readonly byte[] LineList = ByteCodec.Ascii("off, 8n1 or 7e1");
     private static readonly byte[] AddressRange =
         ByteCodec.Ascii("at most 4 as 192.168.1.20,192.168.1.21; empty for all");
@@ -195,6 +207,7 @@ internal sealed class SettingTable
     public static byte[][] Words(int setting) =>
         setting == Mode ? ModeWords : IsOnOff(setting) ? OnOffWords
         : setting == TillLine ? LineWords : setting == FleetRoot ? RootWords
+        : setting == Printer ? PrinterWords
         : setting == RootScope ? ScopeWords
         : setting == Model ? ModelWords : setting == Currency ? CurrencyWords
         : setting == ApnAuthentication ? AuthWords : setting == ApnKind ? TypeWords : null;
@@ -203,6 +216,7 @@ internal sealed class SettingTable
     public static byte[] WordList(int setting) =>
         setting == Mode ? ModeList : IsOnOff(setting) ? OnOffList
         : setting == TillLine ? LineList : setting == FleetRoot ? RootList
+        : setting == Printer ? PrinterList
         : setting == RootScope ? ScopeList
         : setting == Model ? ModelList : setting == Currency ? CurrencyList
         : setting == ApnAuthentication ? AuthList : TypeList;
@@ -434,6 +448,8 @@ internal sealed class SettingTable
                 return _settings.Counter.IsLarge ? 1 : 0;
             case Contrast:
                 return _settings.Counter.Contrast;
+            case Printer:
+                return (int)_settings.Till.Printer;
             case ApnAuthentication:
                 return (int)_settings.Cellular.ApnAuth;
             case ApnKind:
@@ -516,6 +532,9 @@ internal sealed class SettingTable
                 break;
             case Contrast:
                 _settings.Counter.Contrast = value;
+                break;
+            case Printer:
+                _settings.Till.Printer = (TillPrinter)value;
                 break;
             case ApnAuthentication:
                 _settings.Cellular.ApnAuth = (ApnAuth)value;

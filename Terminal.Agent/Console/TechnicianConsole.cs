@@ -30,6 +30,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
     private readonly WifiCommands _wifi;
     private readonly IConsoleGroup _queue;
     private readonly SimTestCommand _simTest;
+    private readonly DayCommands _days;
     private readonly IConsoleGroup _settings;
     private readonly RootCommands _roots;
     private readonly IConsoleGroup _case;
@@ -73,6 +74,7 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
         _wifi = new WifiCommands(_context);
         _queue = new QueueCommands(_context);
         _simTest = new SimTestCommand(_context);
+        _days = new DayCommands(_context);
         _settings = new SettingCommands(_context);
         _roots = new RootCommands(_context);
         _case = new CaseCommand(_context);
@@ -198,6 +200,10 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
                 else if (_running == _simTest)
                 {
                     _simTest.Interrupt();
+                }
+                else if (_running == _days)
+                {
+                    _days.Interrupt();
                 }
 
                 End(ConsoleAnswer.Interrupted, nowMs);
@@ -386,6 +392,9 @@ public sealed class TechnicianConsole : IAgentPart, IProgress
                 return _roots;
             case ConsoleCommand.Case:
                 return _case;
+            case ConsoleCommand.Day:
+            case ConsoleCommand.Compare:
+                return _days;
             case ConsoleCommand.Set:
             case ConsoleCommand.Key:
             case ConsoleCommand.Lang:

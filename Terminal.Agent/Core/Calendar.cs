@@ -23,6 +23,19 @@ public static class Calendar
         return days - 719_468;
     }
 
+    /// <summary>The date of a day since 1970-01-01 as the number YYYYMMDD.</summary>
+    public static int Date(int days)
+    {
+        int year = Year(days * SecondsPerDay);
+        int month = 12;
+        while (Days(year, month, 1) > days)
+        {
+            month--;
+        }
+
+        return (year * 10_000) + (month * 100) + (int)(days - Days(year, month, 1)) + 1;
+    }
+
     /// <summary>The year of a UTC time.</summary>
     public static int Year(long utcSeconds)
     {

@@ -298,6 +298,38 @@ public static class Limits
     /// <summary>Refunds that one page of the acquirer's list holds, 1 to 100.</summary>
     public const int RefundPageRows = 20;
 
+    /// <summary>Entries on a page of a list that a day is compared with, 1 to 100.</summary>
+    public const int ListPageRows = 20;
+
+    /// <summary>Pages of such a list at most: 500 of a single entry still are a day.</summary>
+    public const int ListPagesMax = 500;
+
+    /// <summary>
+    /// How long after its settlement a payment may be missing from a list, in s: lists lag by up
+    /// to ten minutes.
+    /// </summary>
+    public const int ListLagS = 900;
+
+    /// <summary>Differences of a day that are kept; more are counted.</summary>
+    public const int DifferenceRowsMax = 24;
+
+    /// <summary>Tries of one request in a row before a comparison is given up.</summary>
+    public const int CompareTriesMax = 8;
+
+    /// <summary>Wait before a page is asked for again, in ms; each further one is longer.</summary>
+    public const int CompareRetryMs = 2_000;
+
+    /// <summary>A comparison that gets no answer for so long is given up, in ms.</summary>
+    public const int CompareSilentMs = 90_000;
+
+    /// <summary>
+    /// How long the page of a comparison that is under way stays without a key, in ms.
+    /// </summary>
+    public const int CompareIdleMs = 600_000;
+
+    /// <summary>Slots that one step of a comparison reads.</summary>
+    public const int CompareSlotsPerStepCount = 4;
+
     /// <summary>Pages of that list that are read for one refund.</summary>
     public const int RefundPagesMax = 250;
 
@@ -1192,6 +1224,9 @@ public static class Limits
 
     /// <summary>How often a connection that is open is looked at, in ms.</summary>
     public const int TillStepMs = 20;
+
+    /// <summary>Longest ticket that is printed, in bytes: 38 wide lines.</summary>
+    public const int PrintedTicketBytesMax = 1_254;
 
     /// <summary>Longest ticket in bytes: 900 characters in base64.</summary>
     public const int TillTicketBytesMax = 675;

@@ -128,29 +128,38 @@ public sealed class DayCounters
         int settled = changed == 0 ? own : _settledDays.Of(changed);
         bool isLate = settled != own;
         if (isLate && _bookedPart == NotBooked
-            && !Book(slot, settled, DayRow.Late, false, nowUtcSeconds))
+            && !BookInto(slot, settled, DayRow.Late, false, nowUtcSeconds))
         {
             return false;
         }
 
-        return Book(slot, own, DayRow.Own, isLate, nowUtcSeconds);
+        return BookInto(slot, own, DayRow.Own, isLate, nowUtcSeconds);
     }
 
     /// <summary>The slot that was booked last holds something else from now on.</summary>
     public void OnOverwritten() => _bookedSlot = -1;
+
+    /// <summary>Adds up what of a day has left the slots.</summary>
+    /// <returns>False when nothing has.</returns>
+    public bool LoadBooked(DayTotals into)
+    {
+        int row = Find(into.Day, into.Currency);
+        if (row < 0)
+        {
+            return false;
+        }
+
+        DayRow.AddTo(into, _rows, row * DayRow.Bytes);
+        return true;
+    }
 
     /// <summary>Adds up a day: its row, and the slots.</summary>
     /// <param name="into">Begun with day and currency.</param>
     /// <param name="today">The day that what has no time yet is shown on.</param>
     public void Load(DayTotals into, int today)
     {
+        LoadBooked(into);
         int day = into.Day;
-        int row = Find(day, into.Currency);
-        if (row >= 0)
-        {
-            DayRow.AddTo(into, _rows, row * DayRow.Bytes);
-        }
-
         long from = day == BusinessDays.None ? 0 : _days.StartOf(day);
         long until = day == BusinessDays.None ? 1 : _days.StartOf(day + 1);
         for (int slot = _index.ByAge.First; slot >= 0; slot = _index.ByAge.Next(slot))
@@ -175,12 +184,60 @@ public sealed class DayCounters
     /// <summary>
     /// The nearest day before another on which something happened, -1 when none is kept.
     /// </summary>
-    public int Before(int day) => Nearest(day, -1);
+    public int Before(int day)
+    {
+        int nearest = Unused;
+        for (int row = 0; row < _day.Length; row++)
+        {
+            nearest = _day[row] < day && _day[row] > nearest ? _day[row] : nearest;
+        }
+
+        // The latest time before the day began; what is final and has none is of no day.
+        long before = day == int.MaxValue ? long.MaxValue : _days.StartOf(day);
+        long latest = Unused;
+        for (int slot = _index.ByAge.First; slot >= 0; slot = _index.ByAge.Next(slot))
+        {
+            bool isFinal = TransactionRules.IsFinal(_index.State(slot));
+            long changed = isFinal ? _store.ChangedUtcSeconds(slot) : Unused;
+            long created = _index.CreatedUtcSeconds(slot);
+            long first = created != 0 || !isFinal ? created : changed;
+            latest = first > latest && first < before && (first != 0 || isFinal) ? first : latest;
+            latest = changed > latest && changed < before && changed != 0 ? changed : latest;
+        }
+
+        int found = latest < 0 || day <= BusinessDays.None ? Unused : _days.Of(latest);
+        return found > nearest ? found : nearest;
+    }
 
     /// <summary>
     /// The nearest day after another on which something happened, -1 when there is none.
     /// </summary>
-    public int After(int day) => Nearest(day, 1);
+    public int After(int day)
+    {
+        int nearest = int.MaxValue;
+        for (int row = 0; row < _day.Length; row++)
+        {
+            nearest = _day[row] > day && _day[row] < nearest ? _day[row] : nearest;
+        }
+
+        long from = day < BusinessDays.None ? 0
+            : day == BusinessDays.None ? 1 : _days.StartOf(day + 1);
+        long earliest = long.MaxValue;
+        for (int slot = _index.ByAge.First; slot >= 0; slot = _index.ByAge.Next(slot))
+        {
+            bool isFinal = TransactionRules.IsFinal(_index.State(slot));
+            long changed = isFinal ? _store.ChangedUtcSeconds(slot) : 0;
+            long created = _index.CreatedUtcSeconds(slot);
+            long first = created != 0 || !isFinal ? created : changed;
+            earliest = first >= from && first < earliest && (first != 0 || isFinal)
+                ? first : earliest;
+            earliest = changed >= from && changed < earliest && changed != 0 ? changed : earliest;
+        }
+
+        int found = earliest == long.MaxValue ? int.MaxValue : _days.Of(earliest);
+        nearest = found < nearest ? found : nearest;
+        return nearest == int.MaxValue ? Unused : nearest;
+    }
 
     /// <summary>Wipes every row that is not blank.</summary>
     /// <returns>False when NVRAM did not take it.</returns>
@@ -207,35 +264,6 @@ public sealed class DayCounters
         }
 
         return true;
-    }
-
-    private int Nearest(int day, int direction)
-    {
-        int nearest = Unused;
-        for (int row = 0; row < _day.Length; row++)
-        {
-            nearest = _day[row] == Unused ? nearest : Nearer(nearest, _day[row], day, direction);
-        }
-
-        for (int slot = _index.ByAge.First; slot >= 0; slot = _index.ByAge.Next(slot))
-        {
-            bool isFinal = TransactionRules.IsFinal(_index.State(slot));
-            long first = FirstUtcSeconds(slot);
-            nearest = first == 0 && !isFinal
-                ? nearest : Nearer(nearest, _days.Of(first), day, direction);
-            long changed = isFinal ? _store.ChangedUtcSeconds(slot) : 0;
-            nearest = changed == 0
-                ? nearest : Nearer(nearest, _settledDays.Of(changed), day, direction);
-        }
-
-        return nearest;
-    }
-
-    private static int Nearer(int nearest, int day, int from, int direction)
-    {
-        int distance = (day - from) * direction;
-        return distance > 0 && (nearest == Unused || distance < (nearest - from) * direction)
-            ? day : nearest;
     }
 
     private void AddSlot(DayTotals into, int slot, bool isHere, bool isLate)
@@ -271,8 +299,11 @@ public sealed class DayCounters
         }
     }
 
-    // What was appended without a known time belongs to the day on which it was settled.
-    private long FirstUtcSeconds(int slot)
+    /// <summary>
+    /// The time that says on which day a transaction is shown; 0 while it has none. What was
+    /// appended without a known time belongs to the day on which it was settled.
+    /// </summary>
+    public long FirstUtcSeconds(int slot)
     {
         uint created = _index.CreatedUtcSeconds(slot);
         return created != 0 ? created
@@ -313,7 +344,7 @@ public sealed class DayCounters
         : (flags & TransactionFlags.IsRefund) != 0 ? DayFigure.LateRefunded
         : DayFigure.LateCharged;
 
-    private bool Book(int slot, int day, int part, bool isLate, long nowUtcSeconds)
+    private bool BookInto(int slot, int day, int part, bool isLate, long nowUtcSeconds)
     {
         int currency = _index.Currency(slot);
         int row = Find(day, currency);

@@ -452,6 +452,16 @@ public sealed class SlotStore
             Image.Bytes, SlotImage.IdAt(reference), into.PaymentId, 0, into.PaymentIdLength);
     }
 
+    /// <summary>True when the id that the current cell refers to is this one.</summary>
+    public bool HasPaymentId(int slot, byte[] id, int length)
+    {
+        int reference = _idReference[slot];
+        return (reference & ~SlotImage.IdSecondField) == length
+            && Read(slot, SlotImage.IdAt(reference), SlotImage.IdBytes)
+            && Image.CheckId(reference)
+            && ByteCodec.Same(Image.Bytes, SlotImage.IdAt(reference), id, 0, length);
+    }
+
     /// <summary>Reads the baseline of the refund that a slot has under way.</summary>
     public void LoadBaseline(int slot, RefundBaseline into)
     {

@@ -185,6 +185,27 @@ public sealed class TransactionJournal
         _days.Load(into, _calendar.Of(nowUtcSeconds));
     }
 
+    /// <summary>Adds up what of a day has left the slots.</summary>
+    /// <returns>False when nothing has.</returns>
+    public bool LoadBookedDay(DayTotals into, int day, int currencyIndex)
+    {
+        into.Begin(day, currencyIndex);
+        return _days.LoadBooked(into);
+    }
+
+    /// <summary>
+    /// The day that a transaction is shown on; <see cref="BusinessDays.None"/> while it has no
+    /// time.
+    /// </summary>
+    public int DayOfSlot(int slot) => _calendar.Of(_days.FirstUtcSeconds(slot));
+
+    /// <summary>UTC seconds of its last change of state; 0 when that is not known.</summary>
+    public long ChangedUtcSeconds(int slot) => _store.ChangedUtcSeconds(slot);
+
+    /// <summary>For a refund, the boot counter of its sale; 0 for a sale.</summary>
+    public uint OriginalBoot(int slot) =>
+        (Flags(slot) & TransactionFlags.IsRefund) == 0 ? 0 : _index.OriginalBoot(slot);
+
     /// <summary>
     /// State of the transaction in a slot; Free when there is none to be trusted.
     /// </summary>
@@ -393,6 +414,10 @@ public sealed class TransactionJournal
 
         return true;
     }
+
+    /// <summary>True when a transaction has this payment id.</summary>
+    public bool HasPaymentId(int slot, byte[] id, int length) =>
+        IsSlot(slot) && _store.HasPaymentId(slot, id, length);
 
     /// <summary>What the acquirer last said about a transaction, without reading NVRAM.</summary>
     /// <param name="slot">Its slot.</param>

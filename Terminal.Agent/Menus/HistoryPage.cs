@@ -1,5 +1,6 @@
 using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
+using Terminal.Agent.Sale;
 using Terminal.Agent.Screens;
 
 namespace Terminal.Agent.Menus;
@@ -13,6 +14,10 @@ public sealed class HistoryPage : MenuPage
     private const int StateRow = 29;
     private const int TimeRow = 38;
     private const int CardRow = 47;
+
+    // The customer's copy, printed or as a code; the merchant's, where something prints.
+    private const Key CustomerKey = (Key)((int)Key.Digit0 + 1);
+    private const Key MerchantKey = (Key)((int)Key.Digit0 + 2);
 
     private readonly TransactionRecord _record = new TransactionRecord();
     private int _index;
@@ -63,6 +68,17 @@ public sealed class HistoryPage : MenuPage
         else if (key == Key.Ok && CanRefund())
         {
             Menu.RefundSale(_slot, nowMs);
+        }
+        else if (_slot >= 0 && (key == CustomerKey || key == MerchantKey))
+        {
+            TicketOrder ticket = Menu.Agent.Sale.Ticket;
+            ticket.Ask(
+                _record.Boot, _record.Sequence,
+                key == CustomerKey ? TicketCopy.Customer : TicketCopy.Merchant, true);
+            if (!ticket.IsOffered)
+            {
+                Menu.ShowTicket(nowMs);
+            }
         }
     }
 

@@ -23,6 +23,7 @@ public sealed class Menu : IMenu, IScreenFamily
     private readonly HeldPage _held;
     private readonly PinPage _pin;
     private readonly CasePage _case;
+    private readonly TicketPage _ticket;
     private int _depth;
 
     // The refund that a till has asked for; null while the menus are somebody's own.
@@ -42,6 +43,7 @@ public sealed class Menu : IMenu, IScreenFamily
         _canvas = new MenuCanvas(agent.Painter.Canvas, agent.Texts, agent.Settings);
         _pin = new PinPage(this);
         _case = new CasePage(this);
+        _ticket = new TicketPage(this);
         _attention = new AttentionPage(this);
         var setup = new WifiSetup(this);
         _wifi = new ItemsPage(
@@ -75,7 +77,7 @@ public sealed class Menu : IMenu, IScreenFamily
             new TextId[]
             {
                 TextId.History, TextId.Totals, TextId.LanguageMenu, TextId.Network,
-                TextId.About, TextId.Technician, TextId.ConnectionTest,
+                TextId.About, TextId.Technician, TextId.ConnectionTest, TextId.CloseDay,
                 TextId.CounterMenu,
             },
             new MenuPage[]
@@ -85,6 +87,7 @@ public sealed class Menu : IMenu, IScreenFamily
                 new NetworkPage(this), new AboutPage(this),
                 new PinGatePage(this, _pin, agent.Pin, technician),
                 new SimTestPage(this, new WifiTestPage(this, null)),
+                new MerchantGatePage(this, new ClosePage(this)),
                 new MerchantGatePage(this, new CounterPage(this)),
             });
         agent.Painter.Attach(this);
@@ -112,7 +115,10 @@ public sealed class Menu : IMenu, IScreenFamily
             bool isHeld = Agent.View.Id == ScreenId.QueueHeld;
             bool isAttention = key == Key.Ok && (isHeld || Agent.Attention.Count > 0);
             bool isCase = key == Key.Up && IsFault(Agent.View.Id);
-            if ((key != Key.Menu && !isAttention && !isCase) || !Agent.Sale.IsIdle)
+            bool isTicket = key == Key.Down && Agent.Sale.Ticket.IsOpen
+                && !Agent.Sale.Ticket.IsOffered;
+            if ((key != Key.Menu && !isAttention && !isCase && !isTicket)
+                || !Agent.Sale.IsIdle)
             {
                 return false;
             }
@@ -124,7 +130,9 @@ public sealed class Menu : IMenu, IScreenFamily
                 return true;
             }
 
-            Go(isAttention ? _attention : isCase ? _case : _main, nowMs);
+            Go(
+                isAttention ? _attention : isCase ? _case : isTicket ? _ticket : (MenuPage)_main,
+                nowMs);
             return true;
         }
 
@@ -273,6 +281,9 @@ public sealed class Menu : IMenu, IScreenFamily
 
     /// <summary>Asks for the technician's PIN, and then what becomes of a held queue.</summary>
     public void DecideQueue(long nowMs) => AskPin(_held, nowMs);
+
+    /// <summary>Shows the ticket that has been asked for.</summary>
+    public void ShowTicket(long nowMs) => Go(_ticket, nowMs);
 
     /// <summary>Shows the case for support.</summary>
     public void ShowCase(long nowMs) => Go(_case, nowMs);

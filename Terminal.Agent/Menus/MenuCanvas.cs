@@ -85,6 +85,15 @@ public sealed class MenuCanvas
         Bar();
     }
 
+    /// <summary>
+    /// A title bar whose words have been drawn, and the line put together at its right.
+    /// </summary>
+    public void TitleRight()
+    {
+        RightAt(FrameBuffer.Columns - LeftColumn, 1);
+        Bar();
+    }
+
     /// <summary>Words from a column on.</summary>
     public void Words(TextId id, int column, int y)
     {

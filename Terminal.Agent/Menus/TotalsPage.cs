@@ -4,22 +4,17 @@ using Terminal.Agent.Screens;
 namespace Terminal.Agent.Menus;
 
 /// <summary>
-/// How many transactions stand in each state, and for the marked state their sum in large figures.
-/// Sales and refunds are counted apart; what is zero is left out, except what was approved.
+/// What today has come to so far, and for the marked figure its sum in large figures. Sales and
+/// refunds are counted apart; what is zero is left out, except what was charged.
 /// </summary>
 public sealed class TotalsPage : ListPage
 {
-    // What a row counts: a state of sales, or one of these.
-    private const int RefundsDone = TransactionRules.StateCount;
-    private const int RefundsWaiting = TransactionRules.StateCount + 1;
-    private const int Kinds = TransactionRules.StateCount + 2;
-
     private const int SumRow = 48;
     private const int RuleRow = 46;
 
-    private readonly byte[] _rows = new byte[Kinds];
+    private readonly DayTotals _totals = new DayTotals();
+    private readonly byte[] _rows = new byte[DayTotals.Figures];
     private int _count;
-    private int _currency;
 
     /// <summary>Makes the page.</summary>
     public TotalsPage(Menu menu)
@@ -54,7 +49,7 @@ public sealed class TotalsPage : ListPage
         canvas.Title(TextId.Totals);
         DrawRows(canvas);
         canvas.Canvas.Frame.Fill(0, RuleRow, 124, 1);
-        long cents = SumCents(_rows[Selected]);
+        long cents = _totals.Cents((DayFigure)_rows[Selected]);
         int shown = cents > int.MaxValue ? int.MaxValue : (int)cents;
         canvas.Canvas.Amount(shown, canvas.Canvas.Figures, SumRow);
     }
@@ -67,14 +62,10 @@ public sealed class TotalsPage : ListPage
     /// <inheritdoc/>
     protected override void DrawRow(MenuCanvas canvas, int index, int y)
     {
-        int kind = _rows[index];
+        int figure = _rows[index];
         canvas.Words(
-            kind == RefundsDone ? TextId.RefundKind
-            : kind == RefundsWaiting ? TextId.RefundsWaiting
-            : Words((TransactionState)kind),
-            MenuCanvas.LeftColumn,
-            y);
-        canvas.Line.Start().Number(Number(kind));
+            (TextId)((int)TextId.DayCharged + figure), MenuCanvas.LeftColumn, y);
+        canvas.Line.Start().Number(_totals.Count((DayFigure)figure));
         canvas.RightAt(MenuCanvas.RightColumn, y);
     }
 
@@ -84,52 +75,18 @@ public sealed class TotalsPage : ListPage
 
     private void Collect()
     {
+        TransactionJournal journal = Menu.Agent.Journal;
         int currency = Currencies.IndexOf(Menu.Agent.Settings.Currency, 0);
-        _currency = currency < 0 ? 0 : currency;
-        _rows[0] = (byte)TransactionState.Approved;
-        _count = 1;
-        for (int kind = 1; kind < Kinds; kind++)
+        long now = Menu.Board.Clock.UtcSeconds;
+        journal.LoadDay(_totals, journal.DayOf(now), currency < 0 ? 0 : currency, now);
+        _count = 0;
+        for (int i = 0; i < DayTotals.Figures; i++)
         {
-            if (kind != (int)TransactionState.Approved && Number(kind) > 0)
+            var figure = (DayFigure)i;
+            if (figure == DayFigure.Charged || _totals.Count(figure) > 0)
             {
-                _rows[_count++] = (byte)kind;
+                _rows[_count++] = (byte)i;
             }
         }
-    }
-
-    private int Number(int kind)
-    {
-        TransactionJournal journal = Menu.Agent.Journal;
-        if (kind < RefundsDone)
-        {
-            return journal.TotalCount((TransactionState)kind, _currency);
-        }
-
-        if (kind == RefundsDone)
-        {
-            return journal.RefundCount(TransactionState.Approved, _currency);
-        }
-
-        return journal.RefundCount(TransactionState.Pending, _currency)
-            + journal.RefundCount(TransactionState.InFlight, _currency)
-            + journal.RefundCount(TransactionState.Unknown, _currency);
-    }
-
-    private long SumCents(int kind)
-    {
-        TransactionJournal journal = Menu.Agent.Journal;
-        if (kind < RefundsDone)
-        {
-            return journal.TotalCents((TransactionState)kind, _currency);
-        }
-
-        if (kind == RefundsDone)
-        {
-            return journal.RefundCents(TransactionState.Approved, _currency);
-        }
-
-        return journal.RefundCents(TransactionState.Pending, _currency)
-            + journal.RefundCents(TransactionState.InFlight, _currency)
-            + journal.RefundCents(TransactionState.Unknown, _currency);
     }
 }

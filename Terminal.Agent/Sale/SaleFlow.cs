@@ -256,9 +256,41 @@ public sealed class SaleFlow
                     return true;
                 }
 
+                if (AsksForTicket(key))
+                {
+                    if (!Ticket.IsOffered)
+                    {
+                        // The menus show it.
+                        ToIdle();
+                    }
+
+                    return Ticket.IsOffered;
+                }
+
                 ToIdle();
                 return !IsDigit(key) || PressIdle(key, nowMs);
         }
+    }
+
+    /// <summary>Where a key on the screen of a result asks for a ticket.</summary>
+    public readonly TicketOrder Ticket = new TicketOrder();
+
+    // Down gives the customer's copy, who must ask for it; Up the merchant's, where it is printed.
+    private bool AsksForTicket(Key key)
+    {
+        bool isCustomer = key == Key.Down;
+        bool isAsked = (isCustomer || (key == Key.Up && Ticket.IsOffered))
+            && (_view.Id == ScreenId.Approved || _view.Id == ScreenId.AcceptedOffline
+                || _view.Id == ScreenId.Declined)
+            && _record.Sequence == _view.Sequence;
+        if (isAsked)
+        {
+            Ticket.Ask(
+                _record.Boot, _record.Sequence,
+                isCustomer ? TicketCopy.Customer : TicketCopy.Merchant, false);
+        }
+
+        return isAsked;
     }
 
     /// <summary>True when the offline limits leave room for a sale, if a small one.</summary>

@@ -882,21 +882,177 @@ public enum TextId
     /// <summary>Change.</summary>
     CounterNext = 291,
 
+    /// <summary>Close of the day.</summary>
+    CloseDay = 292,
+
+    /// <summary>Sales.</summary>
+    DayCharged = 293,
+
+    /// <summary>Declined.</summary>
+    DayDeclined = 294,
+
+    /// <summary>Not processed.</summary>
+    DayRejected = 295,
+
+    /// <summary>Cancelled.</summary>
+    DayCancelled = 296,
+
+    /// <summary>Cancelled, paid.</summary>
+    DayPaidBack = 297,
+
+    /// <summary>Refunds.</summary>
+    DayRefunded = 298,
+
+    /// <summary>Not refunded.</summary>
+    DayNotRefunded = 299,
+
+    /// <summary>Of these offline.</summary>
+    DayOffline = 300,
+
+    /// <summary>Settled later.</summary>
+    DaySettledLate = 301,
+
+    /// <summary>Of another day.</summary>
+    DayLateCharged = 302,
+
+    /// <summary>Other day, none.</summary>
+    DayLateNothing = 303,
+
+    /// <summary>Other, refunds.</summary>
+    DayLateRefunded = 304,
+
+    /// <summary>To be sent.</summary>
+    DayWaiting = 305,
+
+    /// <summary>Not confirmed.</summary>
+    DayUnknown = 306,
+
+    /// <summary>Refunds open.</summary>
+    DayRefundWaiting = 307,
+
+    /// <summary>Net.</summary>
+    DayNet = 308,
+
+    /// <summary>Without a date.</summary>
+    DayWithoutDate = 309,
+
+    /// <summary>Day before.</summary>
+    DayBefore = 310,
+
+    /// <summary>Day after.</summary>
+    DayAfter = 311,
+
+    /// <summary>Compare.</summary>
+    Compare = 312,
+
+    /// <summary>Before the number of pages that have been read.</summary>
+    ComparePage = 313,
+
+    /// <summary>All agrees.</summary>
+    CompareAgrees = 314,
+
+    /// <summary>Differences.</summary>
+    CompareDiffers = 315,
+
+    /// <summary>No list given.</summary>
+    CompareNoList = 316,
+
+    /// <summary>Interrupted.</summary>
+    CompareStopped = 317,
+
+    /// <summary>The same.</summary>
+    CompareSame = 318,
+
+    /// <summary>Not settled.</summary>
+    CompareOpen = 319,
+
+    /// <summary>Not listed yet.</summary>
+    CompareNotListed = 320,
+
+    /// <summary>Without an id.</summary>
+    CompareUndecided = 321,
+
+    /// <summary>Older: sums.</summary>
+    CompareSums = 322,
+
+    /// <summary>Older: differ.</summary>
+    CompareSumsDiffer = 323,
+
+    /// <summary>Only here.</summary>
+    DiffHereOnly = 324,
+
+    /// <summary>Only there.</summary>
+    DiffThereOnly = 325,
+
+    /// <summary>Amount differs.</summary>
+    DiffAmount = 326,
+
+    /// <summary>Not charged there.</summary>
+    DiffNotChargedThere = 327,
+
+    /// <summary>Charged there.</summary>
+    DiffChargedThere = 328,
+
+    /// <summary>Refunded elsewhere.</summary>
+    DiffPaidBackThere = 329,
+
+    /// <summary>Refund only here.</summary>
+    DiffRefundHereOnly = 330,
+
+    /// <summary>Refund not honoured.</summary>
+    DiffRefundNotHonored = 331,
+
+    /// <summary>What a difference means, in the same order.</summary>
+    MeansHereOnly = 332,
+
+    /// <summary>Unknown to this terminal.</summary>
+    MeansThereOnly = 333,
+
+    /// <summary>Check the amount.</summary>
+    MeansAmount = 334,
+
+    /// <summary>Will not be paid out.</summary>
+    MeansNotCharged = 335,
+
+    /// <summary>The customer is charged.</summary>
+    MeansChargedThere = 336,
+
+    /// <summary>See the customer area.</summary>
+    MeansPaidBackThere = 337,
+
+    /// <summary>Customer not refunded.</summary>
+    MeansRefundHereOnly = 338,
+
+    /// <summary>Customer not refunded.</summary>
+    MeansRefundNotHonored = 339,
+
+    /// <summary>Before the terminal's amount.</summary>
+    DiffHere = 340,
+
+    /// <summary>Before the acquirer's.</summary>
+    DiffThere = 341,
+
+    /// <summary>Ticket.</summary>
+    Ticket = 342,
+
+    /// <summary>Duplicate.</summary>
+    TicketDuplicate = 343,
+
     /// <summary>A code without words of its own.</summary>
-    FaultOther = 292,
+    FaultOther = 344,
 
     /// <summary>Title: the root certificates that the acquirer is verified against.</summary>
-    Roots = 293,
+    Roots = 345,
 
     /// <summary>Before a last day.</summary>
-    RootUntil = 294,
+    RootUntil = 346,
 
     /// <summary>in use.</summary>
-    RootUsed = 295,
+    RootUsed = 347,
 
     /// <summary>unreadable.</summary>
-    RootBad = 296,
+    RootBad = 348,
 
     /// <summary>How many there are.</summary>
-    Count = 297,
+    Count = 349,
 }

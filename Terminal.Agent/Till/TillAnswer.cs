@@ -1,4 +1,5 @@
 using Terminal.Agent.Journal;
+using Terminal.Agent.Sale;
 
 namespace Terminal.Agent.Till;
 

@@ -11,6 +11,9 @@ internal sealed class TillConsolePort : ISerialPort
     private readonly byte[] _one = new byte[1];
     private int _count;
 
+    // A technician has ended a line: before that, a printer on the line is told nothing.
+    private bool _isHeard;
+
     /// <summary>Makes it.</summary>
     public TillConsolePort(TillLine line, ISerialPort port)
     {
@@ -22,7 +25,11 @@ internal sealed class TillConsolePort : ISerialPort
     public int Room => _waiting.Length - _count;
 
     /// <summary>A byte that is not the till's.</summary>
-    public void Add(byte value) => _waiting[_count++] = value;
+    public void Add(byte value)
+    {
+        _waiting[_count++] = value;
+        _isHeard |= value == '\r' || value == '\n';
+    }
 
     /// <inheritdoc/>
     public int Read(byte[] buffer, int offset, int capacity)
@@ -47,6 +54,13 @@ internal sealed class TillConsolePort : ISerialPort
             return _port.Write(buffer, offset, count);
         }
 
+        return _line.HasPrinter && !_isHeard ? count : WriteShared(buffer, offset, count);
+    }
+
+    /// <summary>Writes to a line that is shared, while nobody else has it.</summary>
+    /// <returns>How many bytes the line has taken.</returns>
+    public int WriteShared(byte[] buffer, int offset, int count)
+    {
         if (!_line.IsConsoleFree)
         {
             return 0;

@@ -19,7 +19,9 @@ public sealed class TillDesk
     private readonly TerminalSettings _settings;
     private readonly TransactionJournal _journal;
     private readonly TillSales _sales;
-    private readonly TillTickets _tickets;
+    private readonly Tickets _tickets;
+    private readonly DayTotals _day = new DayTotals();
+    private readonly IClock _clock;
     private readonly TillAnswer _answer = new TillAnswer();
     private readonly TillReference _asked = new TillReference();
     private readonly TillReference _original = new TillReference();
@@ -37,7 +39,8 @@ public sealed class TillDesk
         _settings = agent.Settings;
         _journal = agent.Journal;
         _sales = new TillSales(agent.Journal, clock);
-        _tickets = new TillTickets(agent.Settings, agent.Journal, clock);
+        _tickets = new Tickets(agent.Settings);
+        _clock = clock;
         _callers = new TillCaller[callersMax];
     }
 
@@ -101,7 +104,8 @@ public sealed class TillDesk
                 break;
             case TillAction.Totals:
                 _answer.Clear(TillAnswer.Done, TillReason.None);
-                _tickets.WriteTotals(_answer.Ticket);
+                LoadToday();
+                _tickets.WriteDay(_answer.Ticket, _day, _clock.UtcSeconds);
                 caller.Answer(_answer, nowMs);
                 break;
             default:
@@ -136,6 +140,16 @@ public sealed class TillDesk
         }
 
         caller.Boot = 0;
+    }
+
+    // Without a clock: the newest day that is known.
+    private void LoadToday()
+    {
+        long now = _clock.UtcSeconds;
+        int day = now == 0 ? _journal.DayBefore(int.MaxValue) : _journal.DayOf(now);
+        int currency = Currencies.IndexOf(_settings.Currency, 0);
+        _journal.LoadDay(
+            _day, day < 0 ? BusinessDays.None : day, currency < 0 ? 0 : currency, now);
     }
 
     private int CurrencyNumber
@@ -443,7 +457,8 @@ public sealed class TillDesk
         bool isWanted = ticket.Length > 0 ? ticket.Bytes[0] != '0' : isDuplicate;
         if (isWanted && (isPaid || isDuplicate))
         {
-            _tickets.WriteSale(_answer.Ticket, sale, _sales.Till, isDuplicate);
+            _tickets.WriteSale(
+                _answer.Ticket, sale, _sales.Till, TicketCopy.Customer, isDuplicate);
         }
 
         caller.Boot = sale.Boot;

@@ -70,6 +70,13 @@ public sealed class TillLine : TillCaller
     /// <summary>True while a till shares the line.</summary>
     internal bool IsShared => _form != TillSerial.Off;
 
+    /// <summary>True when a printer is on the line.</summary>
+    internal bool HasPrinter => _settings.Till.Printer != TillPrinter.Off;
+
+    /// <summary>Prints what the line takes.</summary>
+    internal int Print(byte[] bytes, int offset, int count) =>
+        _console.WriteShared(bytes, offset, count);
+
     /// <summary>True when a parity bit is made by hand.</summary>
     internal bool HasParity => _form == TillSerial.SevenEven;
 

@@ -14,6 +14,7 @@ public sealed class TillLink : IAgentPart
     private readonly TillDesk _desk;
     private readonly TillChannel[] _channels;
     private readonly TillLine _line;
+    private readonly ReceiptPrinter _printer;
     private readonly uint[] _allowed = new uint[Limits.TillAddressesMax];
     private bool _isListening;
 
@@ -36,6 +37,7 @@ public sealed class TillLink : IAgentPart
 
         _line = new TillLine(board, agent.Settings, _desk, writer);
         _desk.Add(_line);
+        _printer = new ReceiptPrinter(agent, _line);
     }
 
     /// <summary>The console's share of its line, which a till may have too.</summary>
@@ -48,6 +50,8 @@ public sealed class TillLink : IAgentPart
     public int Step(long nowMs)
     {
         int lineMs = _line.Step(nowMs);
+        int printerMs = _printer.Step();
+        lineMs = printerMs < lineMs ? printerMs : lineMs;
         int waitMs = Limits.IdleStepMs;
         if (_settings.IsOn)
         {

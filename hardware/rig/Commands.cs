@@ -32,6 +32,7 @@ public static class Commands
         ["import"] = typeof(Consoles.ImportCommand),
         ["support"] = typeof(Support.SupportCommand),
         ["watch"] = typeof(Watch.WatchCommand),
+        ["ticket"] = typeof(Consoles.TicketCommand),
     };
 
     /// <summary>Adds every command to the application.</summary>
@@ -126,5 +127,9 @@ public static class Commands
             .WithDescription("The operator's page of all terminals that an MQTT broker knows.")
             .WithExample("watch", "--broker", "fleet.example.com:8883", "--root", "ca.pem")
             .WithExample("watch", "--broker", "localhost:8883", "--otlp", "http://localhost:4317");
+        config.AddCommand<Consoles.TicketCommand>("ticket")
+            .WithDescription("Write a ticket as text, as a printer's bytes and as a picture.")
+            .WithExample("ticket", "--out", "paper")
+            .WithExample("ticket", "--day", "--columns", "32", "--lang", "en");
     }
 }

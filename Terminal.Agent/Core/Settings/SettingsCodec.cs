@@ -150,6 +150,12 @@ public sealed class SettingsCodec
         {
             WalkCounter(s.Counter);
         }
+
+        if (_at < _end)
+        {
+            s.Till.Printer =
+                (TillPrinter)Number((int)s.Till.Printer, 0, (int)TillPrinter.Accents32);
+        }
     }
 
     private void WalkCounter(CounterSettings s)

@@ -31,6 +31,9 @@ public sealed class TillSettings
     /// <summary>True when a till may ask for a refund; the merchant's code is asked for.</summary>
     public bool MayRefund;
 
+    /// <summary>What prints tickets on that line.</summary>
+    public TillPrinter Printer;
+
     /// <summary>Puts all back to their defaults.</summary>
     public void Restore()
     {
@@ -42,5 +45,6 @@ public sealed class TillSettings
         Serial = TillSerial.Off;
         SerialBaud = Limits.TillBaudDefault;
         MayRefund = false;
+        Printer = TillPrinter.Off;
     }
 }

@@ -17,6 +17,12 @@ public sealed class InstructionCounts
     /// <summary>What a sale may cost: a little more than it does.</summary>
     public const int SaleMax = 66_000;
 
+    /// <summary>What turning a page of days may cost: a tenth of a second.</summary>
+    public const int PageMax = 100_000;
+
+    /// <summary>What an append may cost that makes room: a little more than it does.</summary>
+    public const int AppendMax = 12_000;
+
     /// <summary>What a step with nothing to do may cost: a little more than it does.</summary>
     public const int IdleStepMax = 400;
 
@@ -97,6 +103,24 @@ public sealed class InstructionCounts
             yield return string.Create(
                 CultureInfo.InvariantCulture, $"idle {each,8:0.0} {calls,6:0.0} {method.Method}");
         }
+    }
+
+    /// <summary>
+    /// Instructions of an append that makes room, and of each page that shows days, from the key to the painted screen.
+    /// </summary>
+    public static IReadOnlyDictionary<string, long> MeasureDays()
+    {
+        var counting = new BlockCounting();
+        var marks = new Dictionary<string, Dictionary<string, (long Count, long Calls)>>();
+        Action<string> mark = name => marks[name] = counting.Snapshot();
+        counting.Run(typeof(CountedDays), nameof(CountedDays.Play), mark);
+        return new Dictionary<string, long>
+        {
+            ["append"] = Sum(Between(marks["append"], marks["appended"])),
+            ["close"] = Sum(Between(marks["close"], marks["close end"])),
+            ["totals"] = Sum(Between(marks["totals"], marks["totals end"])),
+            ["history"] = Sum(Between(marks["history"], marks["history end"])),
+        };
     }
 
     private static long Sum(List<MethodCount> methods) => methods.Sum(m => m.Count);

@@ -92,6 +92,9 @@ public sealed class AgentWorld
     /// <summary>The same as the agent sees it: it can fail.</summary>
     public FailingNvram Memory => _memory ??= new FailingNvram(Nvram, new Random(1), () => Clock.UptimeMs);
 
+    /// <summary>The console's line.</summary>
+    public SerialPipe Console => _board.Console;
+
     /// <summary>Where tills connect.</summary>
     public VirtualTillPort Till => _board.Till;
 

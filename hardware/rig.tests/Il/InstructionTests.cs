@@ -53,4 +53,19 @@ public sealed class InstructionTests(ITestOutputHelper output)
         Assert.InRange(made, 20_000, CodeMadeMax);
         Assert.InRange(drawn, 2_000, CodeDrawnMax);
     }
+
+    [Fact]
+    public void Pages_of_days_turn_within_a_tenth_of_a_second_and_making_room_costs_little()
+    {
+        IReadOnlyDictionary<string, long> counts = InstructionCounts.MeasureDays();
+        foreach ((string name, long count) in counts)
+        {
+            output.WriteLine($"{name} {count}");
+        }
+
+        Assert.InRange(counts["append"], 1_000, InstructionCounts.AppendMax);
+        Assert.All(
+            counts.Where(one => one.Key != "append"),
+            one => Assert.InRange(one.Value, 1_000, InstructionCounts.PageMax));
+    }
 }

@@ -66,6 +66,12 @@ public static class MenuSamples
         new("menu-history-offline", t => t.Press(Key.Menu, Digit(1), Key.Down, Key.Down)),
         new("menu-totals", t => t.Press(Key.Menu, Digit(2))),
         new("menu-totals-declined", t => t.Press(Key.Menu, Digit(2), Key.Down)),
+        new("menu-close", t => t.Press(Key.Menu, Digit(8))),
+        new("menu-close-more", t => t.Press(Key.Menu, Digit(8), Key.Up, Key.Up, Key.Up)),
+        new("menu-ticket", t => t.Press(Key.Menu, Digit(1), Digit(1))),
+        new("menu-compare", t => t.Press(Key.Menu, Digit(8), Key.Up, Key.Up, Key.Up, Key.Ok)),
+        new("menu-compare-done", t => Compare(t)),
+        new("menu-compare-amount", t => Compare(t, Key.Down)),
         new("menu-language", t => t.Press(Key.Menu, Digit(3))),
         new("menu-mobile", t => t.Press(Key.Menu, Digit(4))),
         new("menu-wifi", t => t.Press(Key.Menu, Digit(4), Key.Down)),
@@ -382,8 +388,8 @@ public static class MenuSamples
             t.Run(1_000);
             t.Press(Key.Cancel);
         }),
-        new("menu-counter", t => t.Press(Key.Menu, Digit(8))),
-        new("menu-counter-silent", t => t.Press(Key.Menu, Digit(8), Digit(2), Digit(1), Digit(1))),
+        new("menu-counter", t => t.Press(Key.Menu, Digit(9))),
+        new("menu-counter-silent", t => t.Press(Key.Menu, Digit(9), Digit(2), Digit(1), Digit(1))),
         new("menu-case", Case),
         new("menu-case-spoken", t =>
         {
@@ -480,6 +486,27 @@ public static class MenuSamples
     {
         terminal.Press(Key.Menu, Digit(5), Key.Ok);
         terminal.Run(300);
+    }
+
+    // An acquirer that has every sale with an amount of its own.
+    private static void Compare(HandTerminal t, params Key[] keys)
+    {
+        Func<string, string>? otherwise = t.WifiTransport.Answer;
+        string payments = string.Join(',', Enumerable.Range(1, 4).Select(number =>
+            $$"""{"id":"paym_{{number:D24}}","amount":1234,"currency":"eur","status":"to_capture"}"""));
+        t.WifiTransport.Answer = request =>
+            request.StartsWith("GET /v1/checkout?created=", StringComparison.Ordinal) ? ListAnswer("payments", payments)
+            : request.StartsWith("GET /v1/refunds?", StringComparison.Ordinal) ? ListAnswer("refunds", "")
+            : otherwise!(request);
+        t.Press(Key.Menu, Digit(8), Key.Up, Key.Up, Key.Up, Key.Ok);
+        t.Run(10_000);
+        t.Press(keys);
+    }
+
+    private static string ListAnswer(string name, string entries)
+    {
+        string body = "{\"live_mode\":false,\"" + name + "\":[" + entries + "],\"range\":{\"has_more\":false}}";
+        return $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
     }
 
     private static void Attention(HandTerminal terminal, AttentionKind kind, int cents)
