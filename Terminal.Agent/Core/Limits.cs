@@ -1225,8 +1225,8 @@ public static class Limits
     /// <summary>How often a connection that is open is looked at, in ms.</summary>
     public const int TillStepMs = 20;
 
-    /// <summary>Longest ticket that is printed, in bytes: 38 wide lines.</summary>
-    public const int PrintedTicketBytesMax = 1_254;
+    /// <summary>Longest ticket that is printed, in bytes: 19 wide lines.</summary>
+    public const int PrintedTicketBytesMax = 640;
 
     /// <summary>Longest ticket in bytes: 900 characters in base64.</summary>
     public const int TillTicketBytesMax = 675;
