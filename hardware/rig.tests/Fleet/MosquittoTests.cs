@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using Terminal.Agent.Diagnostics;
-using Terminal.Firmware;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
-using Terminal.Rig.Firmware;
 using Terminal.Rig.Fleet;
 using Xunit;
 
@@ -21,45 +18,6 @@ public sealed class MosquittoTests
     private const string OtherSecret = "others-secret";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private static readonly (string, string) Support = (MosquittoBroker.Operator, MosquittoBroker.OperatorSecret);
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Support_reads_and_asks_with_the_brokers_own_clients(bool hasOwnRoot)
-    {
-        using var authority = new CertificateAuthority();
-        using var stranger = new CertificateAuthority();
-        using MosquittoBroker broker = await StartAsync(authority);
-        using FirmwareTerminal terminal =
-            Start(broker, hasOwnRoot ? stranger : authority, hasOwnRoot ? authority : null);
-        using var states = new Client(broker, Support, "-t", "tpe/1/+/state", "-v");
-        string wanted = $"tpe/1/{TestBoard.Serial}/state firmware=0.1.0";
-        await UntilAsync(
-            () => states.Said.Contains(wanted, StringComparison.Ordinal),
-            () => $"{states.Said} {broker.Said} {terminal.Look(a => $"{a.Fleet.State} {a.Fleet.Error}")}");
-        using var answers = new Client(broker, Support, "-t", $"tpe/1/{TestBoard.Serial}/answer");
-        await Task.Delay(1_000);
-        await PublishAsync(broker, MosquittoBroker.Operator, MosquittoBroker.OperatorSecret,
-            $"tpe/1/{TestBoard.Serial}/ask", "version");
-        await UntilAsync(() => answers.Said.Contains("journal_slots=", StringComparison.Ordinal), () => answers.Said);
-        Assert.Contains("OK", answers.Said);
-        Assert.Equal(5, terminal.Look(a => a.Fleet.Level));
-        Assert.Null(terminal.Crash);
-    }
-
-    [Fact]
-    public async Task What_is_retained_outlives_the_broker_and_the_terminal()
-    {
-        using var authority = new CertificateAuthority();
-        using MosquittoBroker broker = await StartAsync(authority);
-        using FirmwareTerminal terminal = Start(broker, authority, null);
-        await UntilAsync(() => terminal.Look(a => a.Fleet.Published) >= 2, () => broker.Said);
-        broker.Stop();
-        terminal.CutPower();
-        await broker.StartAsync();
-        using var states = new Client(broker, Support, "-t", "tpe/1/+/state", "-v");
-        await UntilAsync(() => states.Said.Contains(TestBoard.Serial, StringComparison.Ordinal), () => broker.Said);
-    }
 
     [Fact]
     public async Task A_terminal_has_its_own_topics_and_no_others()
@@ -90,35 +48,6 @@ public sealed class MosquittoTests
     {
         Assert.SkipWhen(MosquittoBroker.Program is null || MosquittoBroker.Subscriber is null, Missing);
         return MosquittoBroker.StartAsync(authority, [(TestBoard.Serial, Secret), (Other, OtherSecret)]);
-    }
-
-    private static FirmwareTerminal Start(
-        MosquittoBroker broker, CertificateAuthority acquirer, CertificateAuthority? own)
-    {
-        var terminal = new FirmwareTerminal(
-            acquirer.RootPem,
-            (host, port) => host == "localhost" && port == broker.Port ? ("127.0.0.1", broker.Port) : null);
-        terminal.ProvisionForRig();
-        terminal.Provision(settings =>
-        {
-            settings.Fleet.IsOn = true;
-            settings.Fleet.HostLength = Encoding.ASCII.GetBytes("localhost", settings.Fleet.Host);
-            settings.Fleet.Port = broker.Port;
-            settings.Fleet.HasOwnRoot = own is not null;
-            settings.Fleet.SecretLength = Encoding.ASCII.GetBytes(Secret, settings.Fleet.Secret);
-        });
-        if (own is not null)
-        {
-            terminal.Files.Write(BoardFiles.FleetRoot, own.RootPem);
-        }
-
-        terminal.Modem.Faults.NoSim = true;
-        terminal.PowerOn();
-
-        // No time server is in reach, and without the time no certificate is judged.
-        Assert.True(SpinWait.SpinUntil(() => terminal.Look(a => a.Journal.IsWritable), Patience));
-        terminal.SetUtc(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-        return terminal;
     }
 
     private static async Task UntilAsync(Func<bool> isSo, Func<string> what)
