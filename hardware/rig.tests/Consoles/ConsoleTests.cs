@@ -15,7 +15,7 @@ public sealed class ConsoleTests
         var fixture = new ConsoleFixture();
         string[] help = fixture.Ask("help");
         Assert.StartsWith("console=ready serial=\"\" version=0.1.0\r\n", fixture.Said, StringComparison.Ordinal);
-        Assert.Equal(34, help.Length);
+        Assert.Equal(32, help.Length);
         Assert.All(help[..^1], row => Assert.Contains('=', row));
         string[] commands = ["help", "version", "status", "links", "data", "sim", "wifi", "queue", "journal", "export",
             "totals", "log", "faults", "time", "limits", "set", "key", "pin", "lang", "selftest", "reboot",

@@ -115,7 +115,8 @@ public sealed class FleetLinkTests
         Assert.True(world.Broker.Ask(TestBoard.Serial, "status\n", [1, 2, 3]));
         Assert.True(world.RunUntil(() => world.Broker.Count("answer") > 0, MinuteMs));
         world.Run(5_000);
-        List<BrokerMessage> parts = world.Broker.Messages.FindAll(m => m.Topic.EndsWith("/answer", StringComparison.Ordinal));
+        List<BrokerMessage> parts = world.Broker.Messages.FindAll(
+            message => message.Topic.EndsWith("/answer", StringComparison.Ordinal));
         Assert.All(parts, p => Assert.Equal([1, 2, 3], p.Correlation));
         string all = string.Concat(parts.Select(p => p.Text));
         Assert.StartsWith("part=1 missed=0\r\nserial=" + TestBoard.Serial, all);
@@ -135,7 +136,8 @@ public sealed class FleetLinkTests
         Assert.True(world.Broker.Ask(TestBoard.Serial, "log 30"));
         Assert.True(world.RunUntil(
             () => world.Broker.Last("answer")?.Text.EndsWith("OK\r\n", StringComparison.Ordinal) == true, MinuteMs));
-        List<BrokerMessage> parts = world.Broker.Messages.FindAll(m => m.Topic.EndsWith("/answer", StringComparison.Ordinal));
+        List<BrokerMessage> parts = world.Broker.Messages.FindAll(
+            message => message.Topic.EndsWith("/answer", StringComparison.Ordinal));
         Assert.InRange(parts.Count, 2, 6);
         string all = string.Concat(parts.Select(
             p => p.Text[(p.Text.IndexOf("\r\n", StringComparison.Ordinal) + 2)..]));
@@ -168,7 +170,8 @@ public sealed class FleetLinkTests
     {
         AgentWorld world = Online();
         world.Run(3 * HourMs + (5 * MinuteMs));
-        List<BrokerMessage> beats = world.Broker.Messages.FindAll(m => m.Topic.EndsWith("/beat", StringComparison.Ordinal));
+        List<BrokerMessage> beats = world.Broker.Messages.FindAll(
+            message => message.Topic.EndsWith("/beat", StringComparison.Ordinal));
         Assert.InRange(beats.Count, 3, 4);
         Assert.Contains("span_s=36", beats[^1].Text);
         long phase = beats[1].AtMs % HourMs;
@@ -274,7 +277,8 @@ public sealed class FleetLinkTests
         world.Agent.Log.Add(EventKind.FaultCleared, (int)FaultCode.NoCoverage, 0);
         world.Run(10 * MinuteMs);
         uint next = 0;
-        foreach (BrokerMessage message in world.Broker.Messages.Where(m => m.Topic.EndsWith("/event", StringComparison.Ordinal)))
+        foreach (BrokerMessage message in world.Broker.Messages.Where(
+            one => one.Topic.EndsWith("/event", StringComparison.Ordinal)))
         {
             string end = message.Text.Split("\r\n")[^2];
             uint from = uint.Parse(end.Split(' ')[0].Split('=')[1], CultureInfo.InvariantCulture);

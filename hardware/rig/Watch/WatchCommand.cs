@@ -51,7 +51,8 @@ public sealed class WatchCommand : AsyncCommand<WatchCommand.Settings>
         internal string BrokerHost => Broker[..Math.Max(0, Broker.LastIndexOf(':'))];
 
         internal int BrokerPort => int.TryParse(
-            Broker[(Broker.LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port) ? port : 0;
+            Broker[(Broker.LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port)
+            ? port : 0;
 
         /// <inheritdoc/>
         public override ValidationResult Validate() =>
