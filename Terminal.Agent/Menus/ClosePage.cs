@@ -112,7 +112,7 @@ public sealed class ClosePage : ListPage
         int right = MenuCanvas.RightColumn;
         if (row <= Net)
         {
-            right -= DrawAmount(canvas, row, y) + AmountGap;
+            right -= StartAmount(canvas, row) + AmountGap;
         }
 
         // Where an amount leaves no room, its line's words end before it.
@@ -135,9 +135,15 @@ public sealed class ClosePage : ListPage
         }
 
         canvas.LeftAt(MenuCanvas.LeftColumn, y);
+        if (row <= Net)
+        {
+            StartAmount(canvas, row);
+            canvas.RightAt(MenuCanvas.RightColumn, y);
+        }
     }
 
-    private int DrawAmount(MenuCanvas canvas, int row, int y)
+    // Begins a line with a row's amount, and tells how many columns it takes.
+    private int StartAmount(MenuCanvas canvas, int row)
     {
         long cents = row == Net ? _totals.NetCents : _totals.Cents((DayFigure)row);
         canvas.Line.Start();
@@ -150,7 +156,6 @@ public sealed class ClosePage : ListPage
         canvas.Line.Amount(
             cents > int.MaxValue ? int.MaxValue : (int)cents, _currencyCode,
             canvas.Texts.Language);
-        canvas.RightAt(MenuCanvas.RightColumn, y);
         return canvas.Canvas.Small.Measure(canvas.Line.Bytes, 0, canvas.Line.Count);
     }
 

@@ -50,6 +50,13 @@ public sealed class TicketPage : MenuPage
             canvas.Words(TextId.Ticket, column, 1);
             canvas.Line.Start()
                 .Amount(_record.AmountCents, _record.Currency, canvas.Texts.Language);
+            int columns = all.Small.Measure(canvas.Line.Bytes, 0, canvas.Line.Count);
+            if (column + columns > FrameBuffer.Columns)
+            {
+                canvas.Line.Start().Number(_record.AmountCents / 100).Byte((byte)',')
+                    .TwoFigures(_record.AmountCents % 100);
+            }
+
             canvas.LeftAt(column, 14);
             if (_isDuplicate)
             {
