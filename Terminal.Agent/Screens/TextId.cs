@@ -882,7 +882,7 @@ public enum TextId
     /// <summary>Change.</summary>
     CounterNext = 291,
 
-    /// <summary>Close of the day.</summary>
+    /// <summary>Closing.</summary>
     CloseDay = 292,
 
     /// <summary>Sales.</summary>
@@ -891,7 +891,7 @@ public enum TextId
     /// <summary>Declined.</summary>
     DayDeclined = 294,
 
-    /// <summary>Not processed.</summary>
+    /// <summary>Rejected.</summary>
     DayRejected = 295,
 
     /// <summary>Cancelled.</summary>
@@ -906,7 +906,7 @@ public enum TextId
     /// <summary>Not refunded.</summary>
     DayNotRefunded = 299,
 
-    /// <summary>Of these offline.</summary>
+    /// <summary>Offline.</summary>
     DayOffline = 300,
 
     /// <summary>Settled later.</summary>

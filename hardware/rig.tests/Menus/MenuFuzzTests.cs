@@ -56,7 +56,9 @@ public sealed class MenuFuzzTests
 
         Assert.True(opened > Sequences / 20, $"{opened} times inside");
         Assert.True(refunds > Sequences / 50_000, $"{refunds} refunds");
-        Assert.True(resets > 0, $"{resets} resets");
+
+        // A long run finds its way to the reset as well.
+        Assert.True(resets > 1 || Sequences < 100_000, $"{resets} resets");
     }
 
     private static HandTerminal Fresh()
