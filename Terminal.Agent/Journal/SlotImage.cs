@@ -191,6 +191,7 @@ public sealed class SlotImage
         }
 
         HeaderSound = IsSound(Header, HeaderBytes, 4) && FieldsInRange();
+        DropNeverWritten();
     }
 
     /// <summary>
@@ -370,6 +371,20 @@ public sealed class SlotImage
     private bool CheckCell(int cell) =>
         IsSound(CellAt(cell), CellBytes, 1 << cell)
         && Bytes[CellAt(cell) + 9] < TransactionRules.StateCount;
+
+    // A cell cut in its write can lie two bits away from one that was never written. What it would
+    // count before is sound then, or two things went wrong at once.
+    private void DropNeverWritten()
+    {
+        int other = 1 - Newest;
+        if (OtherSound && (RepairedParts & 3) == 1 << Newest
+            && !CellOrder.Follows(Bytes, CellAt(Newest), CellAt(other)))
+        {
+            RepairedParts &= ~(1 << Newest);
+            Newest = other;
+            OtherSound = false;
+        }
+    }
 
     private bool IsSound(int offset, int count, int part)
     {

@@ -259,11 +259,15 @@ public sealed class AttentionList
             }
 
             bool isSealed = Crc32.IsSealed(_copy, 0, CrcAt);
-            if (!(isSealed || IsRepaired()) || !IsEntry())
+            bool isNeeded = sound == 0 || flipped != 0;
+            if (!(isSealed || (isNeeded && IsRepaired())) || !IsEntry())
             {
                 continue;
             }
 
+            // A copy cut in its write can be put right to one that was never written: a sound one
+            // beside it counts alone.
+            sound = isSealed && flipped != 0 ? 0 : sound;
             flipped |= isSealed ? 0 : 1 << copy;
             bool isSame = sound != 0 && ByteCodec.Same(_copy, 0, _entries, at, EntryBytes);
             if (isSame)

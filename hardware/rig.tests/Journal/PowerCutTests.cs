@@ -40,6 +40,17 @@ public sealed class PowerCutTests
         Assert.Equal(1, tally.Cuts);
     }
 
+    // Each was lost once.
+    [Theory]
+    [InlineData("8:3:93:1:28")]
+    public void A_cut_that_once_lost_something_loses_nothing(string cut)
+    {
+        CutPoint point = CutPoint.Parse(cut)!;
+        CutTally tally = new CutCampaign().Replay(point);
+        Assert.Equal(CutReport(tally), tally.ToString());
+        Assert.Equal(point.SecondBytes > 0 ? 1 : 0, tally.SecondCuts);
+    }
+
     private static string CutReport(CutTally tally) =>
         $"cuts={tally.Cuts} second_cuts={tally.SecondCuts} lost=0 duplicated=0 ghosts=0 verdict=pass";
 }
