@@ -67,7 +67,13 @@ public sealed class TestBoardTests(ITestOutputHelper output)
         // A line of fixed speed has none to set, and the anchors hold the one root.
         string[] mayBeMissing =
             [nameof(AgentBoard.ModemSpeed), nameof(AgentBoard.ConsoleSpeed), nameof(AgentBoard.RootCertificate)];
-        TestBoard board = Make();
+        var clock = new VirtualClock(1_795_000_000);
+        var board = new TestBoard(clock)
+        {
+            MakeWifiTransport = () => new ScriptedTransport(clock),
+            MakeWifiTransport2 = () => new ScriptedTransport(clock),
+            Buzzer = new VirtualBuzzer(),
+        };
         board.PowerOn();
         Assert.All(
             typeof(AgentBoard).GetFields().Where(field => !mayBeMissing.Contains(field.Name)),
