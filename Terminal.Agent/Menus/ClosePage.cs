@@ -123,15 +123,12 @@ public sealed class ClosePage : ListPage
             canvas.Line.Number(_totals.Count((DayFigure)row)).Byte((byte)' ');
         }
 
-        for (int i = 0; i < words.Length; i++)
+        canvas.Line.Text(words);
+        Font font = canvas.Canvas.Small;
+        int room = right - MenuCanvas.LeftColumn;
+        while (font.Measure(canvas.Line.Bytes, 0, canvas.Line.Count) > room)
         {
-            canvas.Line.Byte(words[i]);
-            int columns = canvas.Canvas.Small.Measure(canvas.Line.Bytes, 0, canvas.Line.Count);
-            if (MenuCanvas.LeftColumn + columns > right)
-            {
-                canvas.Line.Count--;
-                break;
-            }
+            canvas.Line.Count--;
         }
 
         canvas.LeftAt(MenuCanvas.LeftColumn, y);

@@ -41,6 +41,9 @@ public sealed class PinGuard
     private bool _isKept;
     private PinVerdict _verdict;
 
+    // Another guard that was being worked on when this one began: it goes on afterwards.
+    private PinGuard _behind;
+
     /// <summary>Makes the guard of a code.</summary>
     /// <param name="role">Whose code it is.</param>
     /// <param name="nvram">Where tries are counted.</param>
@@ -191,13 +194,15 @@ public sealed class PinGuard
         Array.Clear(_block, 0, _block.Length);
         Array.Copy(_salt, 0, _block, 0, _salt.Length);
         _roundsLeft = Limits.PinRoundsCount;
+        _behind = _work.Active;
         _work.Active = this;
     }
 
     private void Finish(long nowMs)
     {
         Array.Clear(_keys[_pinLength], 0, _pinLength);
-        _work.Active = null;
+        _work.Active = _behind;
+        _behind = null;
         if (_isSetting)
         {
             Array.Copy(_salt, 0, _code.Salt, 0, _salt.Length);
