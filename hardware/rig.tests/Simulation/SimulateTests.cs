@@ -14,9 +14,9 @@ namespace Terminal.Rig.Tests.Simulation;
 public sealed class SimulateTests(ITestOutputHelper output)
 {
     private const int CanarySeeds = 200;
-    private const int FreshSeeds = 1_000;
+    private const int FreshSeeds = 200;
     private const int FreshHours = 24;
-    private static readonly TimeSpan FreshLimit = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan FreshLimit = TimeSpan.FromSeconds(60);
 
     [Fact]
     public void The_same_seed_gives_the_same_trace()
