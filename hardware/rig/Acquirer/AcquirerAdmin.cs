@@ -6,13 +6,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Terminal.Rig.Acquirer;
 
@@ -33,17 +27,7 @@ public sealed class AcquirerAdmin : IAsyncDisposable
     private AcquirerAdmin(AcquirerServer acquirer, IPEndPoint listen)
     {
         _acquirer = acquirer;
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-        builder.Services.AddLogging();
-        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
-            kestrel.Listen(listen);
-        });
-        _app = builder.Build();
+        _app = PlainHost.Builder(listen, BodyBytesMax).Build();
         _app.Run(HandleAsync);
     }
 
@@ -57,18 +41,8 @@ public sealed class AcquirerAdmin : IAsyncDisposable
     public static async Task<AcquirerAdmin> StartAsync(AcquirerServer acquirer, int port = 0)
     {
         var admin = new AcquirerAdmin(acquirer, new IPEndPoint(IPAddress.Loopback, port));
-        try
-        {
-            await admin._app.StartAsync();
-        }
-        catch
-        {
-            await admin._app.DisposeAsync();
-            throw;
-        }
-        var addresses = admin._app.Services.GetRequiredService<IServer>()
-            .Features.GetRequiredFeature<IServerAddressesFeature>();
-        admin.EndPoint = new IPEndPoint(IPAddress.Loopback, new Uri(addresses.Addresses.First()).Port);
+        Uri address = await PlainHost.StartAsync(admin._app);
+        admin.EndPoint = new IPEndPoint(IPAddress.Loopback, address.Port);
         return admin;
     }
 

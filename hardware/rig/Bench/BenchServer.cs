@@ -7,13 +7,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Terminal.Rig.Acquirer;
 
 namespace Terminal.Rig.Bench;
@@ -53,17 +47,7 @@ public sealed class BenchServer : IAsyncDisposable
         _guard = new BenchGuard(address);
         _terminal = terminal;
         _state = new BenchState(terminal);
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-        builder.Services.AddLogging();
-        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
-            kestrel.Listen(address, port);
-        });
-        _app = builder.Build();
+        _app = PlainHost.Builder(new IPEndPoint(address, port), BodyBytesMax).Build();
         _app.Run(HandleAsync);
     }
 
@@ -85,17 +69,7 @@ public sealed class BenchServer : IAsyncDisposable
         IBenchTerminal terminal, int port = DefaultPort, IPAddress? address = null)
     {
         var server = new BenchServer(terminal, port, address ?? IPAddress.Loopback);
-        try
-        {
-            await server._app.StartAsync();
-        }
-        catch
-        {
-            await server._app.DisposeAsync();
-            throw;
-        }
-        server.Url = new Uri(server._app.Services.GetRequiredService<IServer>()
-            .Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        server.Url = await PlainHost.StartAsync(server._app);
         terminal.DisplayChanged += server._signal.Raise;
         terminal.Sounded += server._signal.Raise;
         terminal.Changed += server.OnChanged;
@@ -167,18 +141,7 @@ public sealed class BenchServer : IAsyncDisposable
             Json);
         byte[] page = Encoding.UTF8.GetBytes(Page.Replace(
             FirstMark, $"{first[..^1]},\"state\":{_state.Read()}}}", StringComparison.Ordinal));
-        var response = context.Response;
-        response.ContentType = "text/html; charset=utf-8";
-        response.ContentLength = page.Length;
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.XFrameOptions = "DENY";
-        response.Headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-            + "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'";
-        return context.Request.Method == "HEAD"
-            ? Task.CompletedTask
-            : response.Body.WriteAsync(page, context.RequestAborted).AsTask();
+        return PageAnswer.SendAsync(context, page, "data:");
     }
 
     private async Task StreamAsync(HttpContext context)

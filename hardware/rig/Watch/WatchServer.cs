@@ -4,13 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Bench;
@@ -60,10 +55,7 @@ public sealed class WatchServer : IAsyncDisposable
             ?? throw new InvalidOperationException($"{PageResource} is not in the assembly.");
         _page = new byte[page.Length];
         page.ReadExactly(_page);
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore();
-        builder.Services.AddLogging();
-        builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
+        WebApplicationBuilder builder = PlainHost.Builder(new IPEndPoint(address, port), QuestionBytesMax);
         builder.Services.AddOpenTelemetry().WithMetrics(metrics =>
         {
             metrics.AddMeter(WatchMetrics.Name).AddPrometheusExporter();
@@ -71,12 +63,6 @@ public sealed class WatchServer : IAsyncDisposable
             {
                 metrics.AddOtlpExporter(options => options.Endpoint = otlp);
             }
-        });
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = QuestionBytesMax;
-            kestrel.Listen(address, port);
         });
         _app = builder.Build();
         _app.Use(GuardAsync);
@@ -106,18 +92,7 @@ public sealed class WatchServer : IAsyncDisposable
         Uri? otlp = null)
     {
         var server = new WatchServer(book, ask, trouble ?? (() => ""), port, address ?? IPAddress.Loopback, otlp);
-        try
-        {
-            await server._app.StartAsync();
-        }
-        catch
-        {
-            await server._app.DisposeAsync();
-            throw;
-        }
-
-        server.Url = new Uri(server._app.Services.GetRequiredService<IServer>()
-            .Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        server.Url = await PlainHost.StartAsync(server._app);
         return server;
     }
 
@@ -148,7 +123,7 @@ public sealed class WatchServer : IAsyncDisposable
         switch (request.Method, parts)
         {
             case ("GET" or "HEAD", []):
-                return PageAsync(context);
+                return PageAnswer.SendAsync(context, _page);
             case ("GET", ["overview"]):
                 return JsonAsync(context, Overview(request.Query));
             case ("GET", ["terminal", var serial]) when _book.Of(serial) is { } terminal:
@@ -219,21 +194,6 @@ public sealed class WatchServer : IAsyncDisposable
         }
 
         context.Response.StatusCode = 204;
-    }
-
-    private Task PageAsync(HttpContext context)
-    {
-        HttpResponse response = context.Response;
-        response.ContentType = "text/html; charset=utf-8";
-        response.ContentLength = _page.Length;
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.XFrameOptions = "DENY";
-        response.Headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'none'";
-        return context.Request.Method == "HEAD"
-            ? Task.CompletedTask : response.Body.WriteAsync(_page, context.RequestAborted).AsTask();
     }
 
     private static Task JsonAsync(HttpContext context, object shown)
