@@ -554,7 +554,8 @@ public sealed class AcquirerResponse : IJsonSink
         kind == JsonKind.Text && length == _wantedPaymentLength
         && ByteCodec.Same(token, 0, _wantedPayment, 0, length);
 
-    private static bool Is(byte[] token, int length, byte[] key) =>
+    /// <summary>True when a token of the scanner is the key.</summary>
+    internal static bool Is(byte[] token, int length, byte[] key) =>
         length == key.Length && ByteCodec.Same(token, 0, key, 0, length);
 
     // Length and first letter leave one key that it can be.

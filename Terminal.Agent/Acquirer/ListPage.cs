@@ -134,8 +134,8 @@ public sealed class ListPage : IJsonSink
         _field = FieldNone;
         if (depth == 1)
         {
-            _field = Is(token, length, _isOfRefunds ? RefundsKey : PaymentsKey) ? FieldEntries
-                : Is(token, length, RangeKey) ? FieldRange : FieldNone;
+            _field = AcquirerResponse.Is(token, length, _isOfRefunds ? RefundsKey : PaymentsKey) ? FieldEntries
+                : AcquirerResponse.Is(token, length, RangeKey) ? FieldRange : FieldNone;
         }
         else if (_isInEntries && depth == EntryDepth)
         {
@@ -143,11 +143,11 @@ public sealed class ListPage : IJsonSink
         }
         else if (_isInCard && depth == CardDepth)
         {
-            _field = Is(token, length, Last4Key) ? FieldLast4 : FieldNone;
+            _field = AcquirerResponse.Is(token, length, Last4Key) ? FieldLast4 : FieldNone;
         }
         else if (_isInRange && depth == ListDepth)
         {
-            _field = Is(token, length, HasMoreKey) ? FieldHasMore : FieldNone;
+            _field = AcquirerResponse.Is(token, length, HasMoreKey) ? FieldHasMore : FieldNone;
         }
 
         return isWanted || (_field != FieldNone && _field < FieldEntries);
@@ -242,9 +242,6 @@ public sealed class ListPage : IJsonSink
                 HasMore = kind == JsonKind.True;
                 IsEndTold = HasMore || kind == JsonKind.False;
                 break;
-            default:
-                _answer.Value(depth, kind, token, length, isCut);
-                return;
         }
 
         // The answer may have waited for the same value.
@@ -257,9 +254,6 @@ public sealed class ListPage : IJsonSink
         _answer.Item(depth);
         _isItem |= _isInEntries && depth == ListDepth;
     }
-
-    private static bool Is(byte[] token, int length, byte[] key) =>
-        length == key.Length && ByteCodec.Same(token, 0, key, 0, length);
 
     private static int EntryField(byte[] token, int length)
     {
@@ -274,7 +268,7 @@ public sealed class ListPage : IJsonSink
             }
         }
 
-        return Is(token, length, CardKey) ? FieldCard : FieldNone;
+        return AcquirerResponse.Is(token, length, CardKey) ? FieldCard : FieldNone;
     }
 
     private void BeginEntry()

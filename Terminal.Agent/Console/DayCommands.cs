@@ -81,7 +81,7 @@ internal sealed class DayCommands : IConsoleGroup
             return ConsoleAnswer.Usage;
         }
 
-        _day = now == 0 ? _journal.DayBefore(int.MaxValue) : _journal.DayOf(now);
+        _day = _journal.NewestDay(now);
         if (line.Count == 2)
         {
             _day = DayOf(line, _day);
@@ -99,8 +99,7 @@ internal sealed class DayCommands : IConsoleGroup
             return answer;
         }
 
-        _currency = Currencies.IndexOf(_context.Agent.Settings.Currency, 0);
-        _currency = _currency < 0 ? 0 : _currency;
+        _currency = _context.Agent.Settings.CurrencyIndex;
         if (command == ConsoleCommand.Compare)
         {
             _context.Agent.StoreAndForward.Compare(_day, _currency);

@@ -406,8 +406,7 @@ internal sealed class SettingTable
             case Port:
                 return _settings.Port;
             case Currency:
-                int index = Currencies.IndexOf(_settings.Currency, 0);
-                return index < 0 ? 0 : index;
+                return _settings.CurrencyIndex;
             case AmountMax:
                 return _settings.AmountCentsMax;
             case OfflineAmount:

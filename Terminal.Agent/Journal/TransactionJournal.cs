@@ -160,6 +160,14 @@ public sealed class TransactionJournal
     /// </summary>
     public int DayOf(long utcSeconds) => _calendar.Of(utcSeconds);
 
+    /// <summary>
+    /// The day that it is; without a clock the newest on which something happened, -1 when none is
+    /// kept.
+    /// </summary>
+    /// <param name="nowUtcSeconds">UTC seconds now, 0 when unknown.</param>
+    public int NewestDay(long nowUtcSeconds) =>
+        nowUtcSeconds == 0 ? DayBefore(int.MaxValue) : DayOf(nowUtcSeconds);
+
     /// <summary>UTC seconds at which a day begins.</summary>
     public long StartOfDay(int day) => _calendar.StartOf(day);
 

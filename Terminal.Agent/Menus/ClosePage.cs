@@ -39,10 +39,8 @@ public sealed class ClosePage : ListPage
     public override void Open(long nowMs)
     {
         base.Open(nowMs);
-        TransactionJournal journal = Menu.Agent.Journal;
-        long now = Menu.Board.Clock.UtcSeconds;
-        _day = now == 0 ? journal.DayBefore(int.MaxValue) : journal.DayOf(now);
-        _day = _day < 0 ? BusinessDays.None : _day;
+        int day = Menu.Agent.Journal.NewestDay(Menu.Board.Clock.UtcSeconds);
+        _day = day < 0 ? BusinessDays.None : day;
         Collect();
     }
 
@@ -163,8 +161,7 @@ public sealed class ClosePage : ListPage
 
     private void Collect()
     {
-        int currency = Currencies.IndexOf(Menu.Agent.Settings.Currency, 0);
-        currency = currency < 0 ? 0 : currency;
+        int currency = Menu.Agent.Settings.CurrencyIndex;
         System.Array.Copy(Currencies.Table, currency * 3, _currencyCode, 0, 3);
         Menu.Agent.Journal.LoadDay(_totals, _day, currency, Menu.Board.Clock.UtcSeconds);
         _count = 0;

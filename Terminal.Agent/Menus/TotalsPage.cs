@@ -76,9 +76,9 @@ public sealed class TotalsPage : ListPage
     private void Collect()
     {
         TransactionJournal journal = Menu.Agent.Journal;
-        int currency = Currencies.IndexOf(Menu.Agent.Settings.Currency, 0);
         long now = Menu.Board.Clock.UtcSeconds;
-        journal.LoadDay(_totals, journal.DayOf(now), currency < 0 ? 0 : currency, now);
+        journal.LoadDay(
+            _totals, journal.DayOf(now), Menu.Agent.Settings.CurrencyIndex, now);
         _count = 0;
         for (int i = 0; i < DayTotals.Figures; i++)
         {

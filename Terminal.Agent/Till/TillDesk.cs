@@ -142,14 +142,12 @@ public sealed class TillDesk
         caller.Boot = 0;
     }
 
-    // Without a clock: the newest day that is known.
     private void LoadToday()
     {
         long now = _clock.UtcSeconds;
-        int day = now == 0 ? _journal.DayBefore(int.MaxValue) : _journal.DayOf(now);
-        int currency = Currencies.IndexOf(_settings.Currency, 0);
+        int day = _journal.NewestDay(now);
         _journal.LoadDay(
-            _day, day < 0 ? BusinessDays.None : day, currency < 0 ? 0 : currency, now);
+            _day, day < 0 ? BusinessDays.None : day, _settings.CurrencyIndex, now);
     }
 
     private int CurrencyNumber

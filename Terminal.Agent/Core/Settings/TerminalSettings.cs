@@ -105,6 +105,16 @@ public sealed class TerminalSettings
         }
     }
 
+    /// <summary>The currency's index in <see cref="Currencies"/>; the first for any other.</summary>
+    public int CurrencyIndex
+    {
+        get
+        {
+            int index = Currencies.IndexOf(Currency, 0);
+            return index < 0 ? 0 : index;
+        }
+    }
+
     /// <summary>Seconds from UTC to local time at the merchant's.</summary>
     public int LocalOffsetS(long utcSeconds) =>
         (ZoneMinutes * 60) + (HasSummerTime && Calendar.IsSummer(utcSeconds) ? 3600 : 0);
