@@ -422,14 +422,15 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         refund.Id, refund.PaymentId, "", refund.Amount, refund.Currency, refund.Status, "", 0,
         refund.IsForeign);
 
-    // How things stand, in the fields of an expectation; without power the journal is not to be seen.
+    // How things stand, in the fields of an expectation. Without power, and where the terminal does not tell in time,
+    // the journal is not to be seen.
     private IEnumerable<string> End()
     {
-        if (IsOn)
+        var seen = _rig.Terminal.Look(agent => new { agent.Journal.WaitingCount, Rows = JournalRow.All(agent) });
+        if (seen is not null)
         {
-            int waiting = _rig.Terminal.Look(agent => agent.Journal.WaitingCount);
-            yield return string.Create(CultureInfo.InvariantCulture, $"waiting: {waiting}");
-            yield return "journal: [" + string.Join(", ", _rig.Terminal.JournalRows().Select(
+            yield return string.Create(CultureInfo.InvariantCulture, $"waiting: {seen.WaitingCount}");
+            yield return "journal: [" + string.Join(", ", seen.Rows.Select(
                 row => string.Create(
                     CultureInfo.InvariantCulture,
                     $"{{ amount: {row.Amount:0.00}, state: {row.State} }}"))) + "]";
