@@ -5,6 +5,7 @@ using Terminal.Agent.Sale;
 using Terminal.Agent.Settings;
 using Terminal.Agent.Till;
 using Terminal.Rig.Board;
+using Terminal.Rig.Consoles;
 using Terminal.Rig.Tests.Acquirer;
 using Terminal.Rig.Till;
 using Xunit;
@@ -15,25 +16,12 @@ namespace Terminal.Rig.Tests.Till;
 public sealed class TicketTests
 {
     private readonly TerminalSettings _settings = new();
-    private readonly TransactionRecord _sale = new()
-    {
-        Kind = TransactionKind.Sale,
-        State = TransactionState.Approved,
-        Boot = 12,
-        Sequence = 345,
-        AmountCents = 4_250,
-        CreatedUtcSeconds = new DateTimeOffset(2026, 11, 28, 13, 7, 42, TimeSpan.Zero).ToUnixTimeSeconds(),
-        EntryMode = CardEntryMode.Contactless,
-    };
+    private readonly TransactionRecord _sale = TicketSample.Sale();
 
     public TicketTests()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         _settings.SerialLength = Encoding.ASCII.GetBytes("T4200017", _settings.Serial);
-        Encoding.ASCII.GetBytes("eur", _sale.Currency);
-        Encoding.ASCII.GetBytes("4242", _sale.Last4);
-        Encoding.ASCII.GetBytes("00", _sale.ResponseCode);
-        _sale.PaymentIdLength = Encoding.ASCII.GetBytes("paym_KIVaaHi7G8QAYMQpQOYBrUQE", _sale.PaymentId);
     }
 
     [Fact]

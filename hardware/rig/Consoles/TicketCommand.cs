@@ -26,7 +26,7 @@ public sealed class TicketCommand : Command<TicketCommand.Settings>
         var tickets = new Tickets(terminal);
         var text = new TicketText(Limits.PrintedTicketBytesMax);
         text.Begin(settings.Columns, !settings.IsAscii);
-        TransactionRecord sale = Sale();
+        TransactionRecord sale = TicketSample.Sale();
         if (settings.IsDay)
         {
             tickets.WriteDay(text, Day(), sale.CreatedUtcSeconds + 3_600);
@@ -56,25 +56,6 @@ public sealed class TicketCommand : Command<TicketCommand.Settings>
         File.WriteAllBytes(
             Path.Combine(settings.Out, "ticket.png"), TicketPicture.Png(words.Split('\n')[..^1], settings.Columns));
         return 0;
-    }
-
-    private static TransactionRecord Sale()
-    {
-        var sale = new TransactionRecord
-        {
-            Kind = TransactionKind.Sale,
-            State = TransactionState.Approved,
-            Boot = 12,
-            Sequence = 345,
-            AmountCents = 4_250,
-            CreatedUtcSeconds = new DateTimeOffset(2026, 11, 28, 13, 7, 42, TimeSpan.Zero).ToUnixTimeSeconds(),
-            EntryMode = CardEntryMode.Contactless,
-        };
-        Encoding.ASCII.GetBytes("eur", sale.Currency);
-        Encoding.ASCII.GetBytes("4242", sale.Last4);
-        Encoding.ASCII.GetBytes("00", sale.ResponseCode);
-        sale.PaymentIdLength = Encoding.ASCII.GetBytes("paym_KIVaaHi7G8QAYMQpQOYBrUQE", sale.PaymentId);
-        return sale;
     }
 
     private static DayTotals Day()
