@@ -33,7 +33,7 @@ public sealed partial class SizeTests(ITestOutputHelper output)
             output.WriteLine($"{name}: {ByteCode(name)} bytes of byte code, {FileBytes(name)} bytes as a DLL");
         }
 
-        int core = Storeys.Agent.Sum(ByteCode) + ByteCode("Terminal.Firmware");
+        int core = CoreCode();
         int all = Program.Sum(ByteCode);
         output.WriteLine($"agent and firmware {core} bytes of byte code, at most {CoreCodeMax}");
         output.WriteLine($"together {all} bytes of byte code, at most {ByteCodeMax}, "
@@ -70,7 +70,11 @@ public sealed partial class SizeTests(ITestOutputHelper output)
 
         AddUnlessClose(wrong, @"Byte code in all ([\d,]+)", Program.Sum(ByteCode));
         AddUnlessClose(wrong, @"as DLLs ([\d,]+)", Program.Sum(FileBytes));
+        AddUnlessClose(wrong, @"and the firmware have ([\d,]+)", CoreCode());
         AssertNone(wrong);
+        Assert.Equal(ByteCodeMax, Stated(@"Byte code in all [\d,]+ bytes, at most ([\d,]+)"));
+        Assert.Equal(CoreCodeMax, Stated(@"and the firmware have [\d,]+ bytes of byte code, at most ([\d,]+)"));
+        Assert.Equal(BuffersMax, Stated(@"Managed buffers [\d,]+ bytes, at most ([\d,]+)"));
     }
 
     [Fact]
@@ -108,6 +112,9 @@ public sealed partial class SizeTests(ITestOutputHelper output)
 
     private static void AssertNone(List<string> wrong) => Assert.True(
         wrong.Count == 0, "hardware/README.md should say:\n" + string.Join('\n', wrong));
+
+    // The agent's own storeys and the firmware.
+    private static int CoreCode() => Storeys.Agent.Sum(ByteCode) + ByteCode("Terminal.Firmware");
 
     private static int ByteCode(string name) => NanoRules.IlBytes(NanoAssemblies.Modules[name].GetTypes());
 
