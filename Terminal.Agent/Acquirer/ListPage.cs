@@ -134,7 +134,8 @@ public sealed class ListPage : IJsonSink
         _field = FieldNone;
         if (depth == 1)
         {
-            _field = AcquirerResponse.Is(token, length, _isOfRefunds ? RefundsKey : PaymentsKey) ? FieldEntries
+            byte[] entriesKey = _isOfRefunds ? RefundsKey : PaymentsKey;
+            _field = AcquirerResponse.Is(token, length, entriesKey) ? FieldEntries
                 : AcquirerResponse.Is(token, length, RangeKey) ? FieldRange : FieldNone;
         }
         else if (_isInEntries && depth == EntryDepth)

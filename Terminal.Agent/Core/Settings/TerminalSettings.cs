@@ -105,7 +105,9 @@ public sealed class TerminalSettings
         }
     }
 
-    /// <summary>The currency's index in <see cref="Currencies"/>; the first for any other.</summary>
+    /// <summary>
+    /// The currency's index in <see cref="Currencies"/>; the first for any other.
+    /// </summary>
     public int CurrencyIndex
     {
         get
