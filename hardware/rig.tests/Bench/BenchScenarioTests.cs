@@ -111,6 +111,24 @@ public sealed class BenchScenarioTests
     }
 
     [Fact]
+    public void A_key_on_a_page_that_has_just_come_keeps_its_pause()
+    {
+        var time = new HandTime();
+        var recorder = new BenchRecorder(time);
+        foreach (int pauseMs in new[] { 540, 240, 240 })
+        {
+            time.Now += TimeSpan.FromMilliseconds(pauseMs);
+            recorder.Press(Key.Cancel);
+        }
+
+        Scenario saved = new ScenarioReader("saved.yaml").Read(new StringReader(recorder.Write("saved", [])));
+        Assert.Equal(
+            ["cancel", "wait 240", "cancel", "wait 240", "cancel"],
+            saved.Steps.SkipLast(1).Select(step => step is WaitStep wait
+                ? $"wait {wait.Time.TotalMilliseconds}" : Assert.IsType<PressStep>(step).Text));
+    }
+
+    [Fact]
     public void A_screen_that_comes_late_is_waited_for_and_not_gone_on_from_sooner()
     {
         var time = new HandTime();

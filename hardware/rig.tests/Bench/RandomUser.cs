@@ -14,6 +14,7 @@ internal sealed class RandomUser(BenchTerminal bench, int seed)
     private static readonly TimeSpan LinksRest = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LinksPatience = TimeSpan.FromSeconds(20);
     private static readonly string[] Open = ["Pending", "InFlight", "Unknown"];
+    private static readonly string[] Unsettled = [.. Open, "CancelRequested"];
     private static readonly string[] SimConditions = ["up", "no-coverage", "no-sim", "refused", "late"];
     private static readonly string[] WifiConditions = ["up", "down", "no-address"];
     private static readonly string[] Faults =
@@ -46,8 +47,7 @@ internal sealed class RandomUser(BenchTerminal bench, int seed)
         7 => PressAsync(Some(6, [.. Enum.GetValues<Key>().Where(key => key != Key.None)]), stop),
         8 => ChangeAsync(() => bench.SetLink("sim", One(SimConditions)), stop),
         9 => ChangeAsync(() => bench.SetLink("wifi", One(WifiConditions)), stop),
-        10 => ChangeAsync(
-            () => bench.SetFault(One(Faults), One(BenchFaultUse.Once, BenchFaultUse.On, BenchFaultUse.Off)), stop),
+        10 => BreakAsync(One(Faults), One(BenchFaultUse.Once, BenchFaultUse.On, BenchFaultUse.Off), stop),
         _ => PlugAsync(stop),
     };
 
@@ -69,6 +69,18 @@ internal sealed class RandomUser(BenchTerminal bench, int seed)
         await ActAsync(bench.CutPower, stop);
         await ChangeAsync(bench.PowerOn, stop);
     }
+
+    // Which of the tries that run by themselves meets a fault first is chance: a fault comes where none is due.
+    private async Task BreakAsync(string fault, BenchFaultUse use, CancellationToken stop)
+    {
+        await UntilAsync(IsAllSettled, stop, LinksPatience);
+        if (IsAllSettled())
+        {
+            await ChangeAsync(() => bench.SetFault(fault, use), stop);
+        }
+    }
+
+    private bool IsAllSettled() => !bench.Journal().Any(row => Unsettled.Contains(row.State));
 
     // How soon a link comes, or its loss is noticed, is the machine's affair, too.
     private async Task ChangeAsync(Action change, CancellationToken stop)
@@ -108,7 +120,11 @@ internal sealed class RandomUser(BenchTerminal bench, int seed)
     private async Task ActAsync(Action act, CancellationToken stop)
     {
         act();
-        await PauseAsync(60, 900, stop);
+
+        // Quick or slow: a page that has just come takes no key for 600 ms, and the same key at the same time must find
+        // the same page when the session plays again.
+        int ms = _random.Next(60, 760);
+        await Task.Delay(ms < 420 ? ms : ms + 380, stop);
     }
 
     private Task PauseAsync(int ms, int msMax, CancellationToken stop) => Task.Delay(_random.Next(ms, msMax), stop);

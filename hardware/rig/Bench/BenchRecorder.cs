@@ -20,9 +20,10 @@ public sealed partial class BenchRecorder(TimeProvider time)
 {
     private const int ActionsMax = 2_000;
     private const int ScreensMax = 3;
-    // Keys nearer together are one press step. Any longer pause is kept: it may end a letter of a passphrase.
-    private const double PauseMsMin = 300;
-    private const double DwellMsMin = 50;
+    // Digits nearer together are one press step. Every other pause is kept: a page that has just come does not take a
+    // key for a moment, and a longer pause ends a letter of a passphrase.
+    private const double DigitsMsMax = 300;
+    private const double PauseMsMin = 50;
     private const double PauseMsMax = 10_000;
     private const double SteadyMs = 250;
 
@@ -118,8 +119,10 @@ public sealed partial class BenchRecorder(TimeProvider time)
         }
     }
 
-    private bool IsTogether(int i) => _entries[i + 1].Kind == "press"
-        && (_entries[i + 1].At - _entries[i].At).TotalMilliseconds < PauseMsMin;
+    private bool IsTogether(int i) => IsDigit(_entries[i]) && IsDigit(_entries[i + 1])
+        && (_entries[i + 1].At - _entries[i].At).TotalMilliseconds < DigitsMsMax;
+
+    private static bool IsDigit(Entry entry) => entry.Kind == "press" && char.IsAsciiDigit(entry.What[0]);
 
     private static void WriteBefore(StringBuilder text, Entry? before, Entry entry)
     {
@@ -128,7 +131,7 @@ public sealed partial class BenchRecorder(TimeProvider time)
         bool isOther = isAnswer && !entry.Rows.SequenceEqual(before?.Rows ?? []);
         if (!isOther)
         {
-            WritePause(text, pause, PauseMsMin);
+            WritePause(text, pause);
         }
 
         if (isAnswer)
@@ -136,7 +139,7 @@ public sealed partial class BenchRecorder(TimeProvider time)
             string within = Number(20 + (int)(pause.TotalSeconds * 2));
             int comesMs = isOther && before is not null
                 ? (int)Math.Min((entry.RowsAt - before.At).TotalMilliseconds, PauseMsMax) : 0;
-            string after = comesMs >= DwellMsMin ? $", after: {Number(comesMs)}ms" : "";
+            string after = comesMs >= PauseMsMin ? $", after: {Number(comesMs)}ms" : "";
             Line(
                 text,
                 $"  - wait-for: {{ screen: {List([.. entry.Rows.Take(ScreensMax)])}{after}, within: {within}s }}");
@@ -144,13 +147,13 @@ public sealed partial class BenchRecorder(TimeProvider time)
 
         if (isOther)
         {
-            WritePause(text, entry.At - entry.RowsAt, DwellMsMin);
+            WritePause(text, entry.At - entry.RowsAt);
         }
     }
 
-    private static void WritePause(StringBuilder text, TimeSpan pause, double leastMs)
+    private static void WritePause(StringBuilder text, TimeSpan pause)
     {
-        if (pause.TotalMilliseconds >= leastMs)
+        if (pause.TotalMilliseconds >= PauseMsMin)
         {
             Line(text, $"  - wait: {Number((int)Math.Min(pause.TotalMilliseconds, PauseMsMax))}ms");
         }
