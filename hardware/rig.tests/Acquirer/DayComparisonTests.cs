@@ -122,6 +122,7 @@ public sealed class DayComparisonTests
         int refunded = world.Sell(2_007, TransactionState.Approved);
         world.PayBack(world.PaymentId(refunded), 300);
         world.HideRefund(world.Refund(world.Sell(2_008, TransactionState.Approved), 100));
+        world.Dishonor(world.Refund(world.Sell(2_009, TransactionState.Approved), 200));
         world.Wait(Limits.ListLagS + 60);
         world.Compare();
         Assert.Equal(ComparisonState.Done, world.Comparison.State);
@@ -130,7 +131,7 @@ public sealed class DayComparisonTests
                 (DifferenceKind.HereOnly, 2_001), (DifferenceKind.ThereOnly, 2_006), (DifferenceKind.Amount, 2_002),
                 (DifferenceKind.NotChargedThere, 2_003), (DifferenceKind.ChargedThere, 2_005),
                 (DifferenceKind.PaidBackThere, 2_004), (DifferenceKind.PaidBackThere, 2_007),
-                (DifferenceKind.RefundHereOnly, 100),
+                (DifferenceKind.RefundHereOnly, 100), (DifferenceKind.RefundNotHonored, 200),
             ],
             world.Differences.OrderBy(one => one.Kind).ThenBy(one => one.Cents));
         Assert.False(world.Comparison.IsInAgreement);
@@ -384,6 +385,14 @@ public sealed class DayComparisonTests
             return Server.Api.RefundElsewhere(payment, cents)
                 ?? throw new InvalidOperationException("the acquirer takes no refund");
         }
+
+        // Taken first, and not honoured after all.
+        public void Dishonor(string refund) => Server.Api.Ledger.Update(
+            Server.Api.Ledger.FindRefund(refund)!.PaymentId,
+            p => p with
+            {
+                Refunds = [.. p.Refunds.Select(r => r.Id == refund ? r with { Status = "not_honored" } : r)],
+            });
 
         public string PaymentId(int slot)
         {
