@@ -53,6 +53,7 @@ public sealed class ScenarioSchemaTests
 
     [Theory]
     [InlineData("press: 12 ok")]
+    [InlineData("press-at: { screen: Accepter, keys: ok ok }")]
     [InlineData("tap: approved")]
     [InlineData("wait: 1.5s")]
     [InlineData("link: { sim: no-coverage }")]
@@ -76,6 +77,8 @@ public sealed class ScenarioSchemaTests
 
     [Theory]
     [InlineData("punch: 1")]
+    [InlineData("press-at: ok")]
+    [InlineData("press-at: { keys: ok }")]
     [InlineData("tap: stolen")]
     [InlineData("wait: 5")]
     [InlineData("wait: soon")]

@@ -83,6 +83,15 @@ public sealed class WorldStepTests
     }
 
     [Fact]
+    public async Task Keys_for_a_page_that_never_came_are_told() => Assert.Equal(
+        "line 3: 'PRÉSENTEZ LE CHAT' never came on the screen", await PlayAsync(BoardKind.Ports, """
+            name: never
+            steps:
+              - press-at: { screen: PRÉSENTEZ LE CHAT, keys: ok }
+              - wait-for: { screen: Tapez le montant }
+            """));
+
+    [Fact]
     public async Task A_clock_beyond_the_certificates_is_refused() => Assert.Contains(
         "days ahead", await PlayAsync(BoardKind.Ports, """
             name: far

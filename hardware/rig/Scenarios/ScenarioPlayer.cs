@@ -16,6 +16,7 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
     private static readonly TimeSpan TapPatience = TimeSpan.FromSeconds(10);
     private static readonly Expectation ScreenOnly = new();
 
+    private readonly List<PressAtStep> _armed = [];
     private readonly Stopwatch _time = Stopwatch.StartNew();
 
     /// <summary>Plays the scenario from power-on.</summary>
@@ -37,7 +38,11 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
                 }
             }
 
-            return null;
+            lock (_armed)
+            {
+                return _armed is [PressAtStep left, ..]
+                    ? $"line {left.Line}: '{left.Screen}' never came on the screen" : null;
+            }
         }
         finally
         {
@@ -83,6 +88,13 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
             case PressStep press:
                 Tell("press", press.Text);
                 return stage.PressAsync(press.Keys, cancel);
+            case PressAtStep press:
+                lock (_armed)
+                {
+                    _armed.Add(press);
+                }
+
+                return Task.CompletedTask;
             case WaitStep wait:
                 return Task.Delay(wait.Time, cancel);
             case LinkStep link:
@@ -262,7 +274,22 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
 
     private static string After(string before, string text) => text.Length == 0 ? "" : before + text;
 
-    private void TellScreen(string screen) => Tell("screen", screen);
+    private void TellScreen(string screen)
+    {
+        Tell("screen", screen);
+        PressAtStep? due;
+        lock (_armed)
+        {
+            due = _armed.Find(press => screen.Contains(press.Screen, StringComparison.Ordinal));
+            _armed.RemoveAll(press => press == due);
+        }
+
+        if (due is not null)
+        {
+            Tell("press", due.Text);
+            _ = stage.PressAsync(due.Keys, CancellationToken.None);
+        }
+    }
 
     private void TellExchange(Exchange exchange) =>
         Tell("acquirer", $"{exchange.Method} {exchange.Target} -> {exchange.Status}");

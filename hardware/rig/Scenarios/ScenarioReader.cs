@@ -136,6 +136,7 @@ public sealed class ScenarioReader(string file)
         return Text(key) switch
         {
             "press" => new PressStep(line, Text(value), Keys(value)),
+            "press-at" => ReadPressAt(line, value),
             "tap" => new TapStep(line, Card(value)),
             "wait" => new WaitStep(line, Duration(value)),
             "link" => ReadLink(line, value),
@@ -282,6 +283,13 @@ public sealed class ScenarioReader(string file)
         List<string> expected = Texts(fields, "expect");
         return new ConsoleStep(
             line, Text(Need(fields, "send", node)), expected.Count > 0 ? expected : ["OK"]);
+    }
+
+    private PressAtStep ReadPressAt(int line, YamlNode node)
+    {
+        Dictionary<string, YamlNode> fields = Fields(Mapping(node), ScenarioWords.PressAtFields);
+        YamlNode keys = Need(fields, "keys", node);
+        return new PressAtStep(line, Text(keys), Text(Need(fields, "screen", node)), Keys(keys));
     }
 
     private WaitForStep ReadWaitFor(int line, YamlNode node)

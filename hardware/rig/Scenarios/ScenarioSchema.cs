@@ -31,6 +31,9 @@ public static class ScenarioSchema
         ["press"] = () => Of(
             "Keys, one after the other: digits (may stand together), ok, clear, cancel, menu, up, down.",
             new JsonObject { ["type"] = new JsonArray("string", "integer") }),
+        ["press-at"] = () => Of(
+            "Press keys the moment that a text next comes on the screen; stands before what brings it.", Struct(
+                ScenarioWords.PressAtFields, PressAtField, ScenarioWords.PressAtFields)),
         ["tap"] = () => Of(
             "Tap a card as soon as the reader waits for one, within 10 s.", Choice(ScenarioWords.Cards)),
         ["wait"] = () => Of("Let time pass: 300ms, 5s, 2m, 1h.", Duration()),
@@ -147,6 +150,10 @@ public static class ScenarioSchema
             ["type"] = "string",
             ["pattern"] = StepPattern,
         });
+
+    private static JsonNode PressAtField(string name) => name == "screen"
+        ? Of("The text.", Plain())
+        : Of("Keys, as `press` has them.", new JsonObject { ["type"] = new JsonArray("string", "integer") });
 
     private static JsonNode ConsoleField(string name) => name == "send"
         ? Of("The line to type.", Plain())

@@ -22,10 +22,13 @@ public static class ScenarioWords
     /// <summary>Kinds of steps.</summary>
     public static string[] Steps { get; } =
         ["press", "tap", "wait", "link", "signal", "access-point", "acquirer", "power", "journal", "clock",
-            "console", "till", "wait-for", "expect", "repeat", "memory"];
+            "console", "till", "wait-for", "expect", "repeat", "memory", "press-at"];
 
     /// <summary>Fields of a till's step.</summary>
     public static string[] TillFields { get; } = ["ask", "amount", "reference", "number", "answer", "leave"];
+
+    /// <summary>Fields of keys that are pressed as a page comes.</summary>
+    public static string[] PressAtFields { get; } = ["screen", "keys"];
 
     /// <summary>Fields of a repetition.</summary>
     public static string[] RepeatFields { get; } = ["times", "steps"];

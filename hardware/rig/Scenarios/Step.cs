@@ -9,6 +9,11 @@ public abstract record Step(int Line);
 /// <summary>Presses keys, one after the other.</summary>
 public sealed record PressStep(int Line, string Text, IReadOnlyList<Key> Keys) : Step(Line);
 
+/// <summary>
+/// Presses keys the moment that a text next comes on the screen, whatever the scenario does then.
+/// </summary>
+public sealed record PressAtStep(int Line, string Text, string Screen, IReadOnlyList<Key> Keys) : Step(Line);
+
 /// <summary>Taps a card as soon as the reader waits for one.</summary>
 public sealed record TapStep(int Line, string Card) : Step(Line);
 
