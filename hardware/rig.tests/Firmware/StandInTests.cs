@@ -51,6 +51,24 @@ public sealed class StandInTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_is_known_whatever_port_its_host_listens_on()
+    {
+        var point = new VirtualWifi(VirtualClock.RealTime());
+        using var board = new FirmwareBoard(_files, [], point, new Dictionary<string, BoardLine>(), (host, port) =>
+            host == "fleet.example" && port is (8883 or 0) ? ("127.0.0.1", 1) : null);
+        byte[] ssid = System.Text.Encoding.ASCII.GetBytes(point.Ssid);
+        byte[] passphrase = System.Text.Encoding.ASCII.GetBytes(point.Passphrase);
+        board.WifiConnect(point.Ssid, point.Passphrase, false);
+        point.Join(ssid, ssid.Length, passphrase, passphrase.Length);
+        for (int wait = 0; wait < 600 && board.Ipv4Address == 0; wait++)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        Assert.NotEqual(0u, board.Resolve("fleet.example"));
+    }
+
+    [Fact]
     public void A_move_onto_a_file_throws()
     {
         _files.Write("I:\\a", [1]);

@@ -1,8 +1,12 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text;
+using Terminal.Agent;
+using Terminal.Agent.Diagnostics;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.Fleet;
+using Terminal.Rig.Scenarios;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Fleet;
@@ -16,7 +20,7 @@ public sealed class MosquittoTests
     private const string Secret = "terminals-secret";
     private const string Other = "T4200018";
     private const string OtherSecret = "others-secret";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
     private static readonly (string, string) Support = (MosquittoBroker.Operator, MosquittoBroker.OperatorSecret);
 
     [Fact]
@@ -43,6 +47,86 @@ public sealed class MosquittoTests
         await UntilAsync(() => spied.Said.Contains("ask last", StringComparison.Ordinal), () => spied.Said);
         Assert.Equal([$"tpe/1/{Other}/ask last"], spied.Said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
+
+    // A broker that is not there at first: then what ends before a minute is over is tried again within seconds, and
+    // the test need not wait for the minutes over which a fleet spreads its return.
+    [Theory]
+    [InlineData(BoardKind.Firmware, "sim")]
+    [InlineData(BoardKind.Firmware, "wifi")]
+    [InlineData(BoardKind.Ports, "sim")]
+    [InlineData(BoardKind.Ports, "wifi")]
+    public async Task A_whole_terminal_tells_its_state_answers_and_comes_back_after_an_outage(
+        BoardKind board, string link)
+    {
+        using var authority = new CertificateAuthority();
+        using MosquittoBroker broker = await StartAsync(authority);
+        broker.Stop();
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(board, authority);
+        IVirtualTerminal terminal = rig.Terminal;
+        rig.AddHost(
+            CertificateAuthority.BrokerHost, Limits.FleetPortDefault, new IPEndPoint(IPAddress.Loopback, broker.Port));
+        terminal.Provision(settings =>
+        {
+            settings.Fleet.IsOn = true;
+            settings.Fleet.HostLength =
+                Encoding.ASCII.GetBytes(CertificateAuthority.BrokerHost, settings.Fleet.Host);
+            settings.Fleet.SecretLength = Encoding.ASCII.GetBytes(Secret, settings.Fleet.Secret);
+        });
+        terminal.Modem.Faults.NoSim = link == "wifi";
+        terminal.Wifi.IsAccessPointUp = link == "wifi";
+        terminal.PowerOn();
+        await UntilAsync(
+            () => terminal.Look(a => a.Fleet.Error) == FleetError.NotReached, () => Story(terminal, broker));
+        await broker.StartAsync();
+        await OnlineAsync(terminal, broker, 1);
+
+        string topics = $"tpe/1/{TestBoard.Serial}/";
+        using var first = new Client(broker, Support, "-t", topics + "#", "-F", "%r %t %p");
+        await UntilAsync(
+            () => first.Said.Contains($"1 {topics}up 1\n", StringComparison.Ordinal)
+                && first.Said.Contains($" {topics}state firmware=", StringComparison.Ordinal)
+                && first.Said.Contains($" link={link} ", StringComparison.Ordinal),
+            () => first.Said + Story(terminal, broker));
+        await AskAsync(broker, first, "version", "firmware=");
+
+        broker.Stop();
+        await UntilAsync(
+            () => terminal.Look(a => a.Fleet.State) != FleetState.Online, () => Story(terminal, broker));
+        await terminal.SellAsync();
+        Assert.Single(rig.Acquirer.Api.Ledger.Snapshot().Payments);
+        Assert.Equal(0, terminal.Look(a => a.Links.Moves));
+
+        await broker.StartAsync();
+        await OnlineAsync(terminal, broker, 2);
+        using var second = new Client(broker, Support, "-t", topics + "#", "-F", "%r %t %p");
+        await UntilAsync(
+            () => second.Said.Contains($"1 {topics}state firmware=", StringComparison.Ordinal),
+            () => second.Said + Story(terminal, broker));
+        await AskAsync(broker, second, "status", "serial=");
+        Assert.Null(terminal.Crash);
+    }
+
+    private static Task OnlineAsync(IVirtualTerminal terminal, MosquittoBroker broker, int connections) => UntilAsync(
+        () => terminal.Look(a => a.Fleet.State == FleetState.Online && a.Fleet.Connections >= connections
+            && a.Fleet.Published >= 2 * connections),
+        () => Story(terminal, broker));
+
+    private static async Task AskAsync(MosquittoBroker broker, Client reads, string question, string row)
+    {
+        await PublishAsync(broker, MosquittoBroker.Operator, MosquittoBroker.OperatorSecret,
+            $"tpe/1/{TestBoard.Serial}/ask", question);
+        await UntilAsync(
+            () => reads.Said.Contains($"tpe/1/{TestBoard.Serial}/answer part=1 missed=0", StringComparison.Ordinal)
+                && reads.Said.Contains($"\n{row}", StringComparison.Ordinal)
+                && reads.Said.Contains("\nOK", StringComparison.Ordinal),
+            () => reads.Said);
+    }
+
+    private static string Story(IVirtualTerminal terminal, MosquittoBroker broker) => terminal.Look(a =>
+        $"{a.Fleet.State} {a.Fleet.Error} {(FaultCode)a.Fleet.Detail} ({a.Fleet.Detail}), "
+        + $"{a.Fleet.Connections} connections, {a.Fleet.Published} published; sim {a.Links.Sim.State}, "
+        + $"wifi {a.Links.Wifi.State}, {a.Links.SimFault} {a.Links.WifiFault}; crash {terminal.Crash}; "
+        + broker.Said) ?? $"no word; crash {terminal.Crash}";
 
     private static Task<MosquittoBroker> StartAsync(CertificateAuthority authority)
     {

@@ -100,6 +100,17 @@ public sealed class ModemTlsTests : IDisposable
         Assert.Equal(FaultCode.CertificateRefused, other.Exchange(PatienceMs));
     }
 
+    [Fact]
+    public async Task ANameThatDoesNotExistIsToldAndNothingThrows()
+    {
+        var network = new TlsModemNetwork((_, _) => throw new SocketException((int)SocketError.HostNotFound));
+        using IModemSession session = network.Open(
+            new ModemSessionRequest("nowhere.example", 8883, null, false, null) { IsPlain = true });
+        Assert.Equal(ModemSessionState.Failed, session.State);
+        Assert.Equal(13, session.Error);
+        Assert.Null(await network.ResolveAsync("nowhere.example"));
+    }
+
     /// <summary>
     /// Firmware that checks no names lets an impostor of the same root through when it is asked to prove itself: it
     /// carries nothing. With a root of the acquirer's own it carries, and another root is refused all the same.

@@ -18,6 +18,9 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>The host that the terminal opens a connection to.</summary>
     public const string Host = "api.stancer.com";
 
+    /// <summary>The name of the operator's broker, which the good certificate is for as well.</summary>
+    public const string BrokerHost = "fleet.example";
+
     private const int RootDaysBefore = 365;
     private const int RootYears = 10;
     private const int KeyBits = 2048;
@@ -184,6 +187,7 @@ public sealed class CertificateAuthority : IDisposable
         names.AddDnsName(host);
         if (host == Host)
         {
+            names.AddDnsName(BrokerHost);
             names.AddDnsName("localhost");
             names.AddIpAddress(IPAddress.Loopback);
         }

@@ -23,6 +23,7 @@ public sealed class VirtualTerminal : IVirtualTerminal
 
     private Thread? _loop;
     private SocketTransport? _transport;
+    private SocketTransport? _fleetTransport;
     private SwitchedNvram? _memory;
     private volatile bool _isStopping;
     private volatile bool _isCut;
@@ -53,8 +54,9 @@ public sealed class VirtualTerminal : IVirtualTerminal
                 () => world.GetUtcNow().UtcDateTime),
             ModemMs = () => Environment.TickCount64,
             MakeClock = () => VirtualClock.RealTime(world),
-            MakeWifiTransport = () => _transport = new SocketTransport(
-                rootPem, (host, port) => Wifi.ReachesNobody ? null : resolve(host, port), () => Wifi.IsJoined, Wake),
+            MakeWifiTransport = () => _transport = MakeTransport(rootPem, resolve),
+            MakeWifiTransport2 = () => _fleetTransport = MakeTransport(rootPem, resolve),
+            HasFleet = true,
             RandomSeed = () => Environment.TickCount,
             HasTill = true,
             SeeNvram = nvram => _memory ??= new SwitchedNvram(nvram),
@@ -243,7 +245,7 @@ public sealed class VirtualTerminal : IVirtualTerminal
     {
         _isRebooting = false;
         Reboots++;
-        _transport?.Dispose();
+        DropTransports();
         Display.Clear();
         Buzzer.Hush();
         _board.PowerOn().Start();
@@ -251,7 +253,7 @@ public sealed class VirtualTerminal : IVirtualTerminal
 
     private void Dark()
     {
-        _transport?.Dispose();
+        DropTransports();
         lock (_gate)
         {
             _board.PowerOff();
@@ -259,6 +261,15 @@ public sealed class VirtualTerminal : IVirtualTerminal
 
         Display.Clear();
         Buzzer.Hush();
+    }
+
+    private SocketTransport MakeTransport(byte[] rootPem, Func<string, int, (string Host, int Port)?> resolve) => new(
+        rootPem, (host, port) => Wifi.ReachesNobody ? null : resolve(host, port), () => Wifi.IsJoined, Wake);
+
+    private void DropTransports()
+    {
+        _transport?.Dispose();
+        _fleetTransport?.Dispose();
     }
 
     private void Stop()

@@ -21,7 +21,7 @@ namespace Terminal.Rig.Firmware;
 /// <param name="chips">Everything on the I2C bus.</param>
 /// <param name="wifi">The access point.</param>
 /// <param name="lines">The UARTs by name.</param>
-/// <param name="resolve">Where a host and port are really reached.</param>
+/// <param name="resolve">Where a host and port are really reached; port 0 asks for the name alone.</param>
 /// <param name="time">What time servers tell; the host's when null.</param>
 public sealed class FirmwareBoard(
     FlashFiles files,
@@ -38,6 +38,9 @@ public sealed class FirmwareBoard(
 
     // CONFIG_LWIP_MAX_SOCKETS: descriptors, and TLS contexts.
     private const int SocketsMax = 16;
+
+    // Asks the host map whether there is such a name at all: a name has no port.
+    private const int AnyPort = 0;
     private const int TimeServerPeriodMs = 3_600_000;
     private const int NoneLeft = -(int)SocketError.TooManyOpenSockets;
 
@@ -647,8 +650,8 @@ public sealed class FirmwareBoard(
 
     private uint ResolveNow(string host)
     {
-        bool isKnown = IsPortal || (!wifi.ReachesNobody
-            && (resolve(host, 443) is not null || resolve(host, 80) is not null));
+        bool isKnown = IsPortal || (!wifi.ReachesNobody && (resolve(host, 443) is not null
+            || resolve(host, 80) is not null || resolve(host, AnyPort) is not null));
         if (!Radio.IsUp || !isKnown)
         {
             return 0;

@@ -1,5 +1,6 @@
 using Terminal.Agent;
 using Terminal.Agent.Ports;
+using Terminal.Rig.Acquirer;
 using Terminal.Rig.Modem;
 
 namespace Terminal.Rig.Fleet;
@@ -19,7 +20,7 @@ public sealed class BrokerLine(FleetBroker broker, Func<long> nowMs, Func<bool> 
     private bool _isClosing;
 
     /// <summary>The broker's host.</summary>
-    public const string Host = "fleet.example";
+    public const string Host = CertificateAuthority.BrokerHost;
 
     /// <summary>How long connecting takes, in ms.</summary>
     public int ConnectMs { get; init; } = 700;

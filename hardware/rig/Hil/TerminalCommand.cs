@@ -35,7 +35,7 @@ public sealed class TerminalCommand : AsyncCommand<TerminalCommand.Settings>
 
         internal (string Host, int Port)? Resolve(string host, int port)
         {
-            bool isAcquirer = host == CertificateAuthority.Host && port == 443;
+            bool isAcquirer = host == CertificateAuthority.Host && port is 443 or 0;
             return Acquirer is not null && isAcquirer && IPEndPoint.Parse(Acquirer) is { } point
                 ? (point.Address.ToString(), point.Port) : null;
         }

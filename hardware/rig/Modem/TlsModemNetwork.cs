@@ -19,13 +19,16 @@ public sealed class TlsModemNetwork : IModemNetwork
     // so that whoever looks it up first and connects to the address ends there too.
     private const string MappedNet = "198.51.100.";
     private const int MappedMax = 254;
-    private const int AnyPort = 443;
+
+    // Asks the host map whether there is such a name at all.
+    private const int AnyPort = 0;
 
     private readonly Func<string, int, (string Host, int Port)> _map;
     private readonly List<string> _mapped = [];
 
     /// <summary>
-    /// A network with a host map: from what the terminal asks for to where it is connected.
+    /// A network with a host map: from what the terminal asks for to where it is connected. For a
+    /// name that does not exist it throws; port 0 asks for the name alone.
     /// </summary>
     public TlsModemNetwork(Func<string, int, (string Host, int Port)> map) => _map = map;
 
@@ -33,14 +36,20 @@ public sealed class TlsModemNetwork : IModemNetwork
     public IModemSession Open(ModemSessionRequest request)
     {
         string name = NameOf(request.Host);
-        var (host, port) = _map(name, request.Port);
-        return new Session(request, host, port, host == name ? null : AddressOf(name));
+        var mapped = Map(name, request.Port);
+        bool isElsewhere = mapped is { } to && to.Host != name;
+        return new Session(request, mapped, isElsewhere ? AddressOf(name) : null);
     }
 
     /// <inheritdoc/>
     public async Task<string?> ResolveAsync(string host)
     {
-        if (_map(host, AnyPort).Host != host)
+        if (Map(host, AnyPort) is not { } mapped)
+        {
+            return null;
+        }
+
+        if (mapped.Host != host)
         {
             return AddressOf(host);
         }
@@ -52,6 +61,18 @@ public sealed class TlsModemNetwork : IModemNetwork
             return found.Length > 0 ? found[0].ToString() : null;
         }
         catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private (string Host, int Port)? Map(string host, int port)
+    {
+        try
+        {
+            return _map(host, port);
+        }
+        catch (SocketException)
         {
             return null;
         }
@@ -103,11 +124,18 @@ public sealed class TlsModemNetwork : IModemNetwork
         private readonly ModemSessionRequest _request;
         private volatile ModemSessionState _state;
 
-        public Session(ModemSessionRequest request, string host, int port, string? address)
+        public Session(ModemSessionRequest request, (string Host, int Port)? peer, string? address)
         {
             _request = request;
             Address = address ?? "";
-            _ = Task.Run(() => RunAsync(host, port));
+            if (peer is { } at)
+            {
+                _ = Task.Run(() => RunAsync(at.Host, at.Port));
+            }
+            else
+            {
+                Fail(NoName);
+            }
         }
 
         public ModemSessionState State => _state;

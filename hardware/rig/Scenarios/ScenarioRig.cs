@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using Terminal.Agent;
@@ -25,6 +26,7 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     private readonly Lock _told = new();
     private readonly TillPlayer _till;
     private readonly List<byte[]> _sealed = [];
+    private readonly ConcurrentDictionary<string, (int Port, IPEndPoint Reached)> _hosts = new();
     private ConsoleLine? _console;
     private string _screen = "";
     private int _requests;
@@ -94,6 +96,9 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
 
         return rig;
     }
+
+    /// <summary>Gives the world another host, on both links: where one of its ports is really reached.</summary>
+    public void AddHost(string host, int port, IPEndPoint reached) => _hosts[host] = (port, reached);
 
     /// <inheritdoc/>
     public Task PowerAsync(bool isOn, CancellationToken stop)
@@ -264,12 +269,14 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
             agent.StoreAndForward.BlockingFault,
         }.Where(code => code != FaultCode.None).Select(FaultNames.Of)];
 
-    // The host map: the acquirer's name leads to loopback, no other name exists.
+    // The host map: the acquirer's name leads to loopback, and so do the hosts that were added; no other name exists.
+    // Port 0 asks for the name alone.
     private (string Host, int Port)? Resolve(string host, int port)
     {
-        IPEndPoint point = Acquirer.EndPoint;
-        return host == CertificateAuthority.Host && port == 443
-            ? (point.Address.ToString(), point.Port) : null;
+        (int Port, IPEndPoint Reached)? known = host == CertificateAuthority.Host ? (443, Acquirer.EndPoint)
+            : _hosts.TryGetValue(host, out (int Port, IPEndPoint Reached) added) ? added : null;
+        return known is { } at && (port == at.Port || port == 0)
+            ? (at.Reached.Address.ToString(), at.Reached.Port) : null;
     }
 
     private void OnExchange(Exchange exchange)
