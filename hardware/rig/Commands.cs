@@ -80,8 +80,9 @@ public static class Commands
             .WithExample("worlds", "--only", "sale,1c:connection,2a:power")
             .WithExample("worlds", "--depth", "6", "--draw", "100000");
         config.AddCommand<Simulation.Fleet.FleetCommand>("fleet")
-            .WithDescription("Many terminals against one acquirer, after an outage in busy hours.")
-            .WithExample("fleet", "--terminals", "10000", "--outage", "30", "--report", "out");
+            .WithDescription("Many terminals against one acquirer or one broker, after an outage.")
+            .WithExample("fleet", "--terminals", "10000", "--outage", "30", "--report", "out")
+            .WithExample("fleet", "--mqtt", "--terminals", "1000");
         config.AddCommand<PowerCut.PowerCutCommand>("powercut")
             .WithDescription("Cut power after every byte the journal writes.")
             .WithExample("powercut", "--cuts", "100000")

@@ -45,7 +45,7 @@ public sealed class AgentWorld
         _board = new TestBoard(Clock)
         {
             MakeWifiTransport = () => Transport,
-            MakeSimLink = () => new NoSim(),
+            MakeSimLink = () => new NoSimLink(),
             SeeNvram = _ => Memory,
             HasMenus = hasMenus,
             HasConsole = false,
@@ -314,27 +314,4 @@ public sealed class AgentWorld
     /// <summary>The server sends something of its own accord.</summary>
     public void Reply(AgentWorldReply reply) =>
         Transport.Reply(reply.Bytes, reply.DelayMs, reply.IsClosing, reply.Break);
-
-    // A terminal without a SIM: WiFi is the only way.
-    private sealed class NoSim : ISimLinkFactory, ILink
-    {
-        public LinkState State => LinkState.Failed;
-
-        public FaultCode Fault => FaultCode.NoSim;
-
-        public int SignalBars => -1;
-
-        public int SignalDbm => 0;
-
-        public MeteredTransport Transport => null!;
-
-        public ILink Make(
-            Terminal.Agent.Ports.Board board, TerminalSettings settings, IEventSink events) => this;
-
-        public int Step(long nowMs) => Terminal.Agent.Limits.IdleStepMs;
-
-        public void Report(FaultCode fault, long nowMs)
-        {
-        }
-    }
 }

@@ -1,12 +1,16 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using MQTTnet;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
 using Terminal.Agent;
 using Terminal.Agent.Diagnostics;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.Fleet;
 using Terminal.Rig.Scenarios;
+using Terminal.Rig.Watch;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Fleet;
@@ -47,6 +51,38 @@ public sealed class MosquittoTests
         await UntilAsync(() => spied.Said.Contains("ask last", StringComparison.Ordinal), () => spied.Said);
         Assert.Equal([$"tpe/1/{Other}/ask last"], spied.Said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
+
+    // What a broker queues for one client bounds what it tells a new one of its retained messages.
+    [Fact]
+    public async Task Whoever_comes_is_told_the_state_of_every_terminal()
+    {
+        const int Terminals = 150;
+        using var authority = new CertificateAuthority();
+        Assert.SkipWhen(MosquittoBroker.Program is null || MosquittoBroker.Subscriber is null, Missing);
+        using MosquittoBroker broker = await MosquittoBroker.StartAsync(
+            authority, Enumerable.Range(0, Terminals).Select(i => ($"M{i:D7}", OtherSecret)));
+        for (int i = 0; i < Terminals; i++)
+        {
+            using IMqttClient terminal = new MqttClientFactory().CreateMqttClient();
+            await terminal.ConnectAsync(Options(broker, authority, $"M{i:D7}"), TestContext.Current.CancellationToken);
+            await terminal.PublishStringAsync(
+                $"tpe/1/M{i:D7}/state", "firmware=0.1.0", MqttQualityOfServiceLevel.AtLeastOnce, true,
+                TestContext.Current.CancellationToken);
+            await terminal.DisconnectAsync(new MqttClientDisconnectOptions(), TestContext.Current.CancellationToken);
+        }
+
+        var book = new WatchBook();
+        await using var page = new WatchClient(book, new WatchBroker(
+            "localhost", broker.Port, MosquittoBroker.Operator, MosquittoBroker.OperatorSecret,
+            Encoding.ASCII.GetString(authority.RootPem)));
+        page.Start();
+        await UntilAsync(() => book.Count >= Terminals, () => $"{book.Count} terminals; {page.Trouble}; {broker.Said}");
+    }
+
+    private static MqttClientOptions Options(MosquittoBroker broker, CertificateAuthority authority, string user) =>
+        new MqttClientOptionsBuilder().WithTcpServer("localhost", broker.Port).WithClientId(user)
+            .WithProtocolVersion(MqttProtocolVersion.V500).WithCredentials(user, OtherSecret)
+            .WithTlsOptions(tls => tls.UseTls().WithTrustChain([authority.Root])).Build();
 
     // A broker that is not there at first: then what ends before a minute is over is tried again within seconds, and
     // the test need not wait for the minutes over which a fleet spreads its return.

@@ -3,22 +3,29 @@ using System.Globalization;
 using ScottPlot;
 using Spectre.Console;
 using Spectre.Console.Cli;
+using Terminal.Rig.Fleet;
+using Terminal.Rig.Simulation.Fleet.Mqtt;
 
 namespace Terminal.Rig.Simulation.Fleet;
 
 /// <summary>
 /// <c>fleet</c>: many terminals against one acquirer, an outage in busy hours, and whether they come
-/// back without trampling it down.
+/// back without trampling it down; with <c>--mqtt</c> the same of the operators' broker.
 /// </summary>
-public sealed class FleetCommand : Command<FleetSettings>
+public sealed class FleetCommand : AsyncCommand<FleetSettings>
 {
     private const double PeakMax = 2;
     private const int Million = 1_000_000;
 
     /// <inheritdoc/>
-    public override int Execute(
+    public override async Task<int> ExecuteAsync(
         CommandContext context, FleetSettings settings, CancellationToken cancellationToken)
     {
+        if (settings.IsMqtt)
+        {
+            return await PlayMqttAsync(settings, cancellationToken);
+        }
+
         var watch = Stopwatch.StartNew();
         var world = new FleetWorld(settings);
         AnsiConsole.Progress().AutoClear(true).Columns(
@@ -34,6 +41,18 @@ public sealed class FleetCommand : Command<FleetSettings>
             });
         });
         return Tell(settings, world, watch.Elapsed);
+    }
+
+    private static async Task<int> PlayMqttAsync(FleetSettings settings, CancellationToken stop)
+    {
+        if (MosquittoBroker.Program is null)
+        {
+            await Console.Error.WriteLineAsync("Error: mosquitto is not installed");
+            return RigApp.Unusable;
+        }
+
+        using var fleet = new MqttFleet(settings, Console.Out);
+        return await fleet.PlayAsync(stop) is null ? 0 : 1;
     }
 
     private static int Tell(FleetSettings settings, FleetWorld world, TimeSpan wall)
