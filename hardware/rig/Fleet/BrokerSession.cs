@@ -58,6 +58,15 @@ public sealed class BrokerSession
             Retain = isRetained,
         });
 
+    /// <summary>More questions than anybody asks.</summary>
+    public void Flood()
+    {
+        for (int i = 0; i < FloodCount; i++)
+        {
+            Publish($"tpe/1/{Client}/ask", Encoding.ASCII.GetBytes("status"));
+        }
+    }
+
     /// <summary>Bytes to the terminal as they are.</summary>
     public void SendRaw(byte[] bytes) => _send(bytes, _broker.DelayMs);
 
@@ -202,9 +211,9 @@ public sealed class BrokerSession
             _broker.Known.Add(Client);
         }
 
-        for (int i = 0; _broker.Mode == BrokerMode.Flood && i < FloodCount; i++)
+        if (_broker.Mode == BrokerMode.Flood)
         {
-            Publish($"tpe/1/{Client}/ask", Encoding.ASCII.GetBytes("status"));
+            Flood();
         }
     }
 

@@ -89,6 +89,9 @@ public sealed class FleetBroker(Func<long> nowMs)
         }
     }
 
+    /// <summary>Sends every terminal more than anybody asks.</summary>
+    public void Flood() => _sessions.FindAll(s => s.IsGreeted).ForEach(s => s.Flood());
+
     /// <summary>The last message of a topic.</summary>
     public BrokerMessage? Last(string name) =>
         Messages.FindLast(m => m.Topic.EndsWith("/" + name, StringComparison.Ordinal));

@@ -4,6 +4,7 @@ using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.Consoles;
+using Terminal.Rig.Fleet;
 using Terminal.Rig.Modem;
 using Terminal.Rig.Scenarios;
 
@@ -173,6 +174,10 @@ public sealed class HilStage(
         Task.FromResult<string?>("a terminal's memory does not fail when asked to");
 
     /// <inheritdoc/>
+    public Task<string?> SetBrokerAsync(BrokerMode mode, CancellationToken stop) =>
+        Task.FromResult<string?>("a physical terminal's broker is its operator's");
+
+    /// <inheritdoc/>
     public Task<DateTime> LocalNowAsync(CancellationToken stop) => Task.FromResult(DateTime.Now);
 
     /// <inheritdoc/>
@@ -200,8 +205,10 @@ public sealed class HilStage(
         IReadOnlyList<string> faults = asked.Faults.Count == 0 ? [] : await FaultsAsync(stop);
         IReadOnlyList<JournalRow> journal = asked.Journal is null ? []
             : [.. (await JournalAsync(stop)).Where(row => !_before.Contains(row.UniqueId))];
+        string telemetry = asked.Telemetry is null ? ""
+            : ConsoleLine.Value(await console.DoAsync("fleet", stop), "state");
         return new Sight(
-            screen, waiting, active, faults, journal, ledger, Volatile.Read(ref _requests));
+            screen, waiting, active, faults, journal, ledger, Volatile.Read(ref _requests), Telemetry: telemetry);
     }
 
     private static string Name(Key key) => key <= Key.Digit9

@@ -32,6 +32,9 @@ public sealed record Expectation
 
     /// <summary>True: the sealed payload of a card that was tapped stands in NVRAM; false: of none.</summary>
     public bool? ArePayloadsKept { get; init; }
+
+    /// <summary>State of the line to the operator's broker, as the console has it.</summary>
+    public string? Telemetry { get; init; }
 }
 
 /// <summary>A line that the journal must have; null asks nothing.</summary>

@@ -1,6 +1,7 @@
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
+using Terminal.Rig.Fleet;
 
 namespace Terminal.Rig.Scenarios;
 
@@ -55,6 +56,10 @@ public interface IScenarioStage
     /// <summary>The journal's memory answers nothing, or works again.</summary>
     /// <returns>What is wrong, or null.</returns>
     Task<string?> SetMemoryAsync(bool isWorking, CancellationToken stop);
+
+    /// <summary>The operator's broker behaves otherwise.</summary>
+    /// <returns>What is wrong, or null.</returns>
+    Task<string?> SetBrokerAsync(BrokerMode mode, CancellationToken stop);
 
     /// <summary>The time of day that the terminal shows: the merchant's.</summary>
     Task<DateTime> LocalNowAsync(CancellationToken stop);

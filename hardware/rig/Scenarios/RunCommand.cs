@@ -153,7 +153,8 @@ public sealed class RunCommand : AsyncCommand<RunCommand.Settings>
     private static async Task<ScenarioResult> PlayOneAsync(
         Scenario scenario, BoardKind board, CancellationToken stop)
     {
-        await using ScenarioRig rig = await ScenarioRig.StartAsync(board, modem: scenario.Modem);
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(
+            board, modem: scenario.Modem, hasBroker: scenario.HasBroker);
         var timeline = new List<TimelineEntry>();
         var player = new ScenarioPlayer(rig, entry =>
         {

@@ -18,6 +18,9 @@ public sealed record Scenario(
     /// <summary>Words to select it by, besides its group.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>It has to do with the operator's broker: there is one, and the terminal tells it.</summary>
+    public bool HasBroker => Steps.Any(step => step is BrokerStep);
+
     /// <summary>Everything that is wrong in its file, a line each; null where it can be played.</summary>
     public string? Unreadable { get; init; }
 }

@@ -69,6 +69,9 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
             case MemoryStep memory:
                 Tell("memory", memory.IsWorking ? "works" : "fails");
                 return await stage.SetMemoryAsync(memory.IsWorking, cancel);
+            case BrokerStep broker:
+                Tell("broker", broker.Mode.ToString().ToLowerInvariant());
+                return await stage.SetBrokerAsync(broker.Mode, cancel);
             case ConsoleStep console:
                 return await AskAsync(console, cancel);
             case WaitForStep waitFor:
@@ -221,6 +224,11 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
         if (expected.Active is string active && active != sight.Active)
         {
             return $"the link in use is {sight.Active}, expected {active}";
+        }
+
+        if (expected.Telemetry is string telemetry && telemetry != sight.Telemetry)
+        {
+            return $"the line to the broker is {sight.Telemetry}, expected {telemetry}";
         }
 
         if (expected.ArePayloadsKept is bool areKept && areKept != sight.ArePayloadsKept)

@@ -5,6 +5,7 @@ using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.CommandLine;
+using Terminal.Rig.Fleet;
 using Terminal.Rig.Modem;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -149,6 +150,7 @@ public sealed class ScenarioReader(string file)
             "console" => ReadConsole(line, value),
             "till" => ReadTill(line, value),
             "memory" => new MemoryStep(line, Word(value, ScenarioWords.Memory) == "works"),
+            "broker" => new BrokerStep(line, Enum.Parse<BrokerMode>(Word(value, ScenarioWords.Broker), true)),
             "wait-for" => ReadWaitFor(line, value),
             "expect" => new ExpectStep(line, ReadExpectation(Mapping(value), ScenarioWords.Expectations)),
             string other => throw Wrong(
@@ -317,6 +319,7 @@ public sealed class ScenarioReader(string file)
             Requests = Field<int?>(fields, "requests", node => Whole(node)),
             ArePayloadsKept = Field<bool?>(
                 fields, "payloads", node => Word(node, ScenarioWords.Payloads) == "kept"),
+            Telemetry = Field(fields, "telemetry", node => Word(node, ScenarioWords.Telemetry)),
         };
     }
 

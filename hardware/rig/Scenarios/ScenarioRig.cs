@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Terminal.Agent;
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Ports;
@@ -8,8 +9,10 @@ using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.Consoles;
 using Terminal.Rig.Firmware;
+using Terminal.Rig.Fleet;
 using Terminal.Rig.Modem;
 using AgentCore = Terminal.Agent.Agent;
+using AgentLimits = Terminal.Agent.Limits;
 
 namespace Terminal.Rig.Scenarios;
 
@@ -71,6 +74,9 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     /// <inheritdoc/>
     public DateTimeOffset UtcNow => _time.GetUtcNow();
 
+    /// <summary>The operator's broker; null: the terminal's telemetry is off.</summary>
+    public BrokerServer? Broker { get; private set; }
+
     /// <summary>Starts the acquirer and provisions the terminal.</summary>
     /// <param name="board">What runs as the terminal.</param>
     /// <param name="authority">
@@ -78,10 +84,12 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     /// better part of a second.
     /// </param>
     /// <param name="modem">Model of the modem; the terminal's setting follows it.</param>
+    /// <param name="hasBroker">True: there is an operator's broker, and the terminal is set to tell it.</param>
     public static async Task<ScenarioRig> StartAsync(
         BoardKind board = BoardKind.Firmware,
         CertificateAuthority? authority = null,
-        string modem = ModemModels.First)
+        string modem = ModemModels.First,
+        bool hasBroker = false)
     {
         CertificateAuthority? own = authority is null ? new CertificateAuthority() : null;
         var time = new WorldClock();
@@ -92,6 +100,17 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
         if (modem != ModemModels.First)
         {
             rig.Terminal.Provision(s => s.Cellular.Model = ModemModels.SettingOf(modem));
+        }
+
+        if (hasBroker)
+        {
+            rig.Broker = new BrokerServer(authority ?? own!);
+            rig.AddHost(CertificateAuthority.BrokerHost, AgentLimits.FleetPortDefault, rig.Broker.EndPoint);
+            rig.Terminal.Provision(s =>
+            {
+                s.Fleet.IsOn = true;
+                s.Fleet.HostLength = Encoding.ASCII.GetBytes(CertificateAuthority.BrokerHost, s.Fleet.Host);
+            });
         }
 
         return rig;
@@ -199,6 +218,13 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public Task<string?> SetBrokerAsync(BrokerMode mode, CancellationToken stop)
+    {
+        Broker?.Set(mode);
+        return Task.FromResult(Broker is null ? "there is no broker: the terminal's telemetry is off" : null);
+    }
+
+    /// <inheritdoc/>
     public async Task<string?> SetClockAsync(ClockMove move, CancellationToken stop)
     {
         DateTime local = move.From(await LocalNowAsync(stop));
@@ -234,7 +260,8 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
             asked.Faults.Count == 0 ? [] : FaultsOf(agent),
             asked.Journal is null ? [] : JournalRow.All(agent),
             [],
-            0));
+            0,
+            Telemetry: asked.Telemetry is null ? "" : ScenarioWords.Telemetry[(int)agent.Fleet.State]));
         seen ??= new Sight("", 0, "none", [], [], [], 0, IsMute: Terminal.IsOn);
         return Task.FromResult(seen with
         {
@@ -252,6 +279,11 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
         _console?.Dispose();
         _till.Dispose();
         Terminal.Dispose();
+        if (Broker is not null)
+        {
+            await Broker.DisposeAsync();
+        }
+
         await Acquirer.DisposeAsync();
         _own?.Dispose();
     }

@@ -47,7 +47,8 @@ public sealed class ScenarioRunner(BoardKind board, int atATime, int patience = 
 
     private async Task<ScenarioResult> PlayNowAsync(Scenario scenario, CancellationToken stop)
     {
-        await using ScenarioRig rig = await ScenarioRig.StartAsync(board, _authority, scenario.Modem);
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(
+            board, _authority, scenario.Modem, scenario.HasBroker);
         var timeline = new List<TimelineEntry>();
         var player = new ScenarioPlayer(rig, Take, patience);
         long start = Stopwatch.GetTimestamp();

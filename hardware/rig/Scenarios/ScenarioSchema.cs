@@ -65,6 +65,9 @@ public static class ScenarioSchema
             ScenarioWords.RepeatFields, RepeatField, ScenarioWords.RepeatFields)),
         ["memory"] = () => Of(
             "The journal's memory answers nothing, or works again.", Choice(ScenarioWords.Memory)),
+        ["broker"] = () => Of(
+            "What the operator's broker does; a terminal of such a scenario has telemetry on from its start.",
+            Choice(ScenarioWords.Broker)),
     };
 
     /// <summary>The schema as text, as the repository's file has it.</summary>
@@ -178,6 +181,7 @@ public static class ScenarioSchema
         "payloads" => Of(
             "Whether the sealed payload of a card that was tapped stands in the journal's memory.",
             Choice(ScenarioWords.Payloads)),
+        "telemetry" => Of("State of the line to the operator's broker.", Choice(ScenarioWords.Telemetry)),
         "after" => Of("Goes on so long after the step before, at the earliest.", Duration()),
         _ => Of("Time limit; 20s without it.", Duration()),
     };

@@ -22,7 +22,7 @@ public static class ScenarioWords
     /// <summary>Kinds of steps.</summary>
     public static string[] Steps { get; } =
         ["press", "tap", "wait", "link", "signal", "access-point", "acquirer", "power", "journal", "clock",
-            "console", "till", "wait-for", "expect", "repeat", "memory", "press-at"];
+            "console", "till", "wait-for", "expect", "repeat", "memory", "press-at", "broker"];
 
     /// <summary>Fields of a till's step.</summary>
     public static string[] TillFields { get; } = ["ask", "amount", "reference", "number", "answer", "leave"];
@@ -47,7 +47,8 @@ public static class ScenarioWords
 
     /// <summary>What can be expected.</summary>
     public static string[] Expectations { get; } =
-        ["screen", "not-on-screen", "journal", "ledger", "waiting", "active", "fault", "requests", "payloads"];
+        ["screen", "not-on-screen", "journal", "ledger", "waiting", "active", "fault", "requests", "payloads",
+            "telemetry"];
 
     /// <summary>Times of a step that waits: the longest, and the shortest.</summary>
     public static string[] WaitFields { get; } = ["within", "after"];
@@ -83,6 +84,13 @@ public static class ScenarioWords
 
     /// <summary>Where the sealed payloads of the cards that were tapped are.</summary>
     public static string[] Payloads { get; } = ["kept", "wiped"];
+
+    /// <summary>What the operator's broker does.</summary>
+    public static string[] Broker { get; } = ["up", "down", "refuse", "flood"];
+
+    /// <summary>States of the line to it, as the console has them.</summary>
+    public static string[] Telemetry { get; } =
+        ["off", "incomplete", "no_link", "waiting", "connecting", "online", "spent"];
 
     /// <summary>States of a transaction.</summary>
     public static string[] States { get; } = [.. Enum.GetNames<TransactionState>().Skip(1)];

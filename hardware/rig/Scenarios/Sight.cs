@@ -12,6 +12,7 @@ namespace Terminal.Rig.Scenarios;
 /// <param name="Ledger">The acquirer's payments, oldest first.</param>
 /// <param name="Requests">Requests that the acquirer has answered, or meant to.</param>
 /// <param name="ArePayloadsKept">The sealed payload of a card that was tapped stands in NVRAM.</param>
+/// <param name="Telemetry">State of the line to the operator's broker, as the console has it.</param>
 /// <param name="IsMute">The terminal has power and did not tell in time what was asked: nothing holds.</param>
 public sealed record Sight(
     string Screen,
@@ -22,4 +23,5 @@ public sealed record Sight(
     IReadOnlyList<LedgerPayment> Ledger,
     int Requests,
     bool ArePayloadsKept = false,
+    string Telemetry = "",
     bool IsMute = false);

@@ -1,5 +1,6 @@
 using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
+using Terminal.Rig.Fleet;
 
 namespace Terminal.Rig.Scenarios;
 
@@ -54,6 +55,9 @@ public sealed record TillStep(
 
 /// <summary>The journal's memory answers nothing, or works again.</summary>
 public sealed record MemoryStep(int Line, bool IsWorking) : Step(Line);
+
+/// <summary>The operator's broker behaves otherwise; the terminal has telemetry on from its start.</summary>
+public sealed record BrokerStep(int Line, BrokerMode Mode) : Step(Line);
 
 /// <summary>Waits until everything expected has held once, and not less than a time.</summary>
 public sealed record WaitForStep(int Line, Expectation Expectation, TimeSpan Within, TimeSpan After) : Step(Line);
