@@ -1,4 +1,5 @@
 using Terminal.Rig.Board;
+using Terminal.Rig.Fleet;
 using Terminal.Rig.Simulation.Tills;
 using Terminal.Rig.World;
 
@@ -55,6 +56,7 @@ public sealed class DayPlan
         LayOutCutDraw = _random.Next();
         DrawUnkindness();
         DrawTrials();
+        DrawTelemetry();
     }
 
     /// <summary>The seed.</summary>
@@ -138,6 +140,12 @@ public sealed class DayPlan
     /// <summary>What goes wrong there.</summary>
     public TillWeights TillWeights { get; private set; } = TillWeights.Off;
 
+    /// <summary>The terminal tells its operators' broker how it is.</summary>
+    public bool HasTelemetry { get; set; }
+
+    /// <summary>What that broker does, in the order in which it does it; up when the day begins.</summary>
+    public List<BrokerMood> BrokerMoods { get; } = [];
+
     /// <summary>Faults in the order in which they begin.</summary>
     public List<DayFault> Faults { get; } = [];
 
@@ -176,6 +184,23 @@ public sealed class DayPlan
         OwnerWeights = OwnerWeights.Draw(random);
         TillSales = random.Next(3) == 0 ? 0 : random.Next(2, 7);
         TillWeights = TillWeights.Draw(random);
+    }
+
+    // From a stream of its own too.
+    private void DrawTelemetry()
+    {
+        var random = new Random(StreamSeed.Derive(Seed, 16));
+        HasTelemetry = random.Next(2) == 0;
+        int count = random.Next(4) == 0 ? 0 : random.Next(1, 20);
+        BrokerMode[] modes = Enum.GetValues<BrokerMode>();
+        for (int i = 0; i < count; i++)
+        {
+            BrokerMode mode = random.Next(5) < 2 ? BrokerMode.Up : modes[random.Next(modes.Length)];
+            int delayMs = random.Next(3) == 0 ? random.Next(60_000) : 0;
+            BrokerMoods.Add(new BrokerMood(random.NextInt64(EndMs), mode, delayMs, random.Next(4) == 0));
+        }
+
+        BrokerMoods.Sort((one, other) => one.AtMs.CompareTo(other.AtMs));
     }
 
     private void DrawDay()

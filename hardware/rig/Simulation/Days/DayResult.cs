@@ -78,6 +78,18 @@ public sealed class DayResult
     /// <summary>What was counted after the day.</summary>
     public TrialTally Trials { get; } = new();
 
+    /// <summary>The terminal had telemetry on.</summary>
+    public bool HasTelemetry { get; set; }
+
+    /// <summary>Connections to the operators' broker that greeted.</summary>
+    public int TelemetryConnections { get; set; }
+
+    /// <summary>Messages that it has taken.</summary>
+    public int TelemetryMessages { get; set; }
+
+    /// <summary>What customers were charged in all, net, in hundredths.</summary>
+    public long NetCents { get; set; }
+
     /// <summary>Writes to NVRAM that failed or were called failed.</summary>
     public int FailedWrites { get; set; }
 

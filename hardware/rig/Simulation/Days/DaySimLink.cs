@@ -1,6 +1,7 @@
 using Terminal.Agent;
 using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Links;
+using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
 using Terminal.Rig.Board.Metering;
 
@@ -10,7 +11,7 @@ namespace Terminal.Rig.Simulation.Days;
 /// The SIM as a link at the port: it boots, registers, loses coverage and hangs as the emulated
 /// modem with its driver does, without a byte of AT. Most seeds use it, for speed.
 /// </summary>
-public sealed class DaySimLink : ISimLinkFactory, ILink, ITimeSource
+public sealed class DaySimLink : ISimLinkFactory, ILink, ITimeSource, ISecondConnection
 {
     private const int BootMs = 15_000;
     private const int RegisterMs = 3_000;
@@ -31,7 +32,8 @@ public sealed class DaySimLink : ISimLinkFactory, ILink, ITimeSource
     /// <summary>A modem that has just got power.</summary>
     public DaySimLink(
         SimTime time, SimPath path, ISimServer server, DayFaults faults, AllocationMeter meter,
-        Action changed)
+        Action changed,
+        DayBroker? broker = null)
     {
         _time = time;
         _faults = faults;
@@ -39,8 +41,12 @@ public sealed class DaySimLink : ISimLinkFactory, ILink, ITimeSource
         _bootMs = time.NowMs;
         Transport = new MeteredTransport(
             new SimTransport(time, path, server, () => IsUp, meter, changed));
+        Second = broker?.Line(() => IsUp);
         Boot();
     }
+
+    /// <inheritdoc/>
+    public ITransport? Second { get; }
 
     /// <inheritdoc/>
     public LinkState State => !IsUp ? _bearer

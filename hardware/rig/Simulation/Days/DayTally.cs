@@ -57,6 +57,15 @@ public sealed class DayTally
     /// <summary>What was counted after the days: boards, memories, keys and tills.</summary>
     public TrialTally Trials { get; } = new();
 
+    /// <summary>Seeds with telemetry on.</summary>
+    public int WithTelemetry { get; private set; }
+
+    /// <summary>Connections to their operators' brokers.</summary>
+    public long TelemetryConnections { get; private set; }
+
+    /// <summary>Messages that these have taken.</summary>
+    public long TelemetryMessages { get; private set; }
+
     /// <summary>Writes to NVRAM that failed or were called failed.</summary>
     public long FailedWrites { get; private set; }
 
@@ -141,6 +150,9 @@ public sealed class DayTally
         Boots += result.Boots;
         WithModem += result.HasEmulatedModem ? 1 : 0;
         Unkind += result.IsUnkind ? 1 : 0;
+        WithTelemetry += result.HasTelemetry ? 1 : 0;
+        TelemetryConnections += result.TelemetryConnections;
+        TelemetryMessages += result.TelemetryMessages;
         World.Add(result.World);
         Trials.Add(result.Trials);
         FailedWrites += result.FailedWrites;
@@ -178,7 +190,9 @@ public sealed class DayTally
             + $"seeds_s={Seeds / ElapsedS:0.0} terminal_days_s={VirtualHours / 24 / ElapsedS:0.0} "
             + $"steps_day={Steps * 24 / VirtualHours:0} transactions={Transactions} refunds={Refunds} "
             + $"days_checked={DaysChecked} requests={Requests} faults={Injected.Sum()} boots={Boots} "
-            + $"cuts_in_write={CutsInWrite} with_modem={WithModem} calm_worst_s={CalmMsMax / 1000} "
+            + $"cuts_in_write={CutsInWrite} with_modem={WithModem} "
+            + $"with_telemetry={WithTelemetry} telemetry_connections={TelemetryConnections} "
+            + $"telemetry_messages={TelemetryMessages} calm_worst_s={CalmMsMax / 1000} "
             + $"calm_worst_seed={CalmSeed}");
 
     /// <summary>How often each row of both tables held, in one line.</summary>

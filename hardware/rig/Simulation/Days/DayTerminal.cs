@@ -3,6 +3,7 @@ using Terminal.Agent.Journal;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Board;
 using Terminal.Rig.Board.Metering;
+using Terminal.Rig.Fleet;
 using Terminal.Rig.Modem;
 using Terminal.Rig.World;
 using AgentCore = Terminal.Agent.Agent;
@@ -41,6 +42,7 @@ public sealed class DayTerminal
         _time = time;
         _faults = faults;
         _plan = plan;
+        Operator = plan.HasTelemetry ? new DayBroker(time, plan, Meter) : null;
         _board = new TestBoard(time.NewClock(), Wake, new Random(StreamSeed.Derive(plan.Seed, 4)))
         {
             Nonces = new Random(StreamSeed.Derive(plan.Seed, 5)),
@@ -48,10 +50,12 @@ public sealed class DayTerminal
             ModemMs = () => time.NowMs,
             MakeClock = time.NewClock,
             MakeSimLink = plan.HasEmulatedModem ? null : () => _simLink = new DaySimLink(
-                time, faults.Sim, acquirer, faults, Meter, Wake),
+                time, faults.Sim, acquirer, faults, Meter, Wake, Operator),
             MakeWifiTransport = () => _wifiTransport = new SimTransport(
                 time, faults.Wifi, acquirer, () => Wifi.State == WifiState.Joined, Meter, Wake),
             RandomSeed = () => StreamSeed.Derive(plan.Seed, 100 + _board!.Boots),
+            HasFleet = plan.HasTelemetry,
+            MakeWifiTransport2 = Operator is null ? null : () => Operator.Line(() => Wifi.State == WifiState.Joined),
             KeyedHash = new HostKeyedHash { Known = KnownPin.TryFind },
             Meter = Meter,
             Compose = Compose,
@@ -72,6 +76,9 @@ public sealed class DayTerminal
 
     /// <summary>What the board allocates.</summary>
     public AllocationMeter Meter { get; } = new();
+
+    /// <summary>The operators' broker; null: telemetry is off.</summary>
+    public DayBroker? Operator { get; }
 
     /// <summary>Told of each write to NVRAM: address, and how many bytes were taken, before power went.</summary>
     public Action<int, int, bool>? NvramWritten { get; set; }
@@ -162,6 +169,7 @@ public sealed class DayTerminal
         _simLink = null;
         FailingSettings.CutPower();
         _board.PowerOff();
+        Operator?.OnPowerOff();
     }
 
     /// <summary>Puts the reader's state into force.</summary>
@@ -299,10 +307,16 @@ public sealed class DayTerminal
 
     private ModemEmulator MakeModem(DayAcquirer acquirer) => new(
         new ModemOptions(),
-        new SimModemNetwork(_time, _faults.Sim, acquirer, Wake),
+        MakeNetwork(acquirer),
         () => _time.NowMs,
         () => DateTimeOffset.FromUnixTimeSeconds(_time.UtcSeconds + _faults.ClockStepS).UtcDateTime,
         StreamSeed.Derive(_plan.Seed, 6));
+
+    private IModemNetwork MakeNetwork(DayAcquirer acquirer)
+    {
+        var network = new SimModemNetwork(_time, _faults.Sim, acquirer, Wake);
+        return Operator is null ? network : new BrokerModemNetwork(network, Operator.Broker, () => _time.NowMs);
+    }
 
     private void FollowModem(ModemEmulator modem, DayFault fault, bool hasBegun)
     {
@@ -334,6 +348,8 @@ public sealed class DayTerminal
         TestBoard.FillForRig(settings, Wifi);
         settings.Language = _plan.Language;
         settings.OfflineCount = _plan.OfflineCount;
+        settings.Fleet.IsOn = _plan.HasTelemetry;
+        settings.Fleet.HostLength = Encoding.ASCII.GetBytes(BrokerLine.Host, settings.Fleet.Host);
         settings.Merchant.IsSet = true;
         KnownPin.Salt.CopyTo(settings.Merchant.Salt, 0);
         KnownPin.Hash.CopyTo(settings.Merchant.Hash, 0);

@@ -875,6 +875,10 @@ public sealed class MerchantDay
         _result.FailedReads = _terminal.FailingNvram.FailedReads;
         _result.FailedSettings =
             _terminal.FailingSettings.FailedWrites + _terminal.FailingSettings.SlowWrites;
+        _result.HasTelemetry = _plan.HasTelemetry;
+        _result.TelemetryConnections = _terminal.Operator?.Broker.Greetings.Count ?? 0;
+        _result.TelemetryMessages = _terminal.Operator?.Broker.Messages.Count ?? 0;
+        _result.NetCents = _acquirer.Ledger.Snapshot().Payments.Sum(BookedPayment.Net);
         _result.ReaderStruck = _terminal.ReaderStruck;
         _result.Decisions = _technician.Decisions;
         _result.Indistinguishable = _witness.Books.Indistinguishable;
