@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
@@ -87,6 +88,8 @@ public sealed partial class BenchWordsTests
             .. ScenarioWords.States.Select(name => "journal." + name),
             .. Statuses().Matches(Page).Select(match => "ledger." + match.Groups[1].Value), "ledger.null",
             "ledger.authorized", "ledger.disputed",
+            .. ScenarioWords.Telemetry.Select(word => "telemetry." + word),
+            .. Enum.GetNames<FleetError>().Skip(1).Select(name => "broker." + name),
             .. TillPlayer.Words.Select(word => "ask." + word),
             .. TillTags.Split(' ').Select(tag => "tag." + tag),
             .. TillOutcomes.Split(' ').Select(outcome => "told." + outcome),

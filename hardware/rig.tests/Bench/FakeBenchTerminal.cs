@@ -202,6 +202,10 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
 
     public List<BenchTillAsk> Asked { get; } = [];
 
+    public BenchTelemetry? Telemetry() => Told;
+
+    public BenchTelemetry? Told { get; set; }
+
     public BenchTillView Till() => new("127.0.0.1:8888", [.. Asked.Select((ask, i) => new BenchTillExchange(
         i + 1, DateTimeOffset.UnixEpoch, [new("CA", "01"), new("CB", "1590"), new("CD", "0"), new("CF", ask.Reference)],
         [new("CB", "1590"), new("AE", "10"), new("CF", ask.Reference)], false))]);

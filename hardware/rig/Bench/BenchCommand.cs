@@ -66,7 +66,8 @@ public sealed class BenchCommand : AsyncCommand<BenchCommand.Settings>
     {
         // Keys and certificates take the better part of a second: nobody is to look at nothing meanwhile.
         Console.WriteLine("Starting the terminal, its modem and the acquirer ...");
-        await using ScenarioRig rig = await ScenarioRig.StartAsync(settings.Board, modem: settings.Modem);
+        await using ScenarioRig rig = await ScenarioRig.StartAsync(
+            settings.Board, modem: settings.Modem, hasBroker: true);
         try
         {
             using var terminal = new BenchTerminal(rig, IPEndPoint.Parse(settings.Till));

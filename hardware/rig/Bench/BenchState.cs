@@ -36,6 +36,7 @@ internal sealed class BenchState(IBenchTerminal terminal)
                         Faults = terminal.Faults(),
                         Books = terminal.Books(),
                         Till = terminal.Till(),
+                        Telemetry = terminal.Telemetry(),
                     },
                     Json);
             }

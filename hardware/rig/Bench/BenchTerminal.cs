@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Terminal.Agent.Acquirer;
+using Terminal.Agent.Diagnostics;
 using Terminal.Agent.Journal;
 using Terminal.Agent.Links;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
+using Terminal.Rig.Fleet;
 using Terminal.Rig.Scenarios;
 using Terminal.Rig.Screens;
 
@@ -71,6 +73,11 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         rig.Acquirer.Exchanged += OnExchange;
         rig.Acquirer.Faults.Changed += OnChanged;
         rig.Acquirer.Api.Ledger.Changed += OnChanged;
+        if (rig.Broker is not null)
+        {
+            rig.Broker.Changed += OnChanged;
+        }
+
         rig.Terminal.PowerOn();
         Note("power", "@event.on");
         _look = new Timer(_ => Look(), null, LookMs, LookMs);
@@ -306,6 +313,30 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     }
 
     /// <inheritdoc/>
+    public BenchTelemetry? Telemetry()
+    {
+        if (_rig.Broker is not BrokerServer broker)
+        {
+            return null;
+        }
+
+        DateTimeOffset now = DateTimeOffset.Now;
+        long nowMs = Environment.TickCount64;
+        IReadOnlyList<BenchTopic> topics = broker.Read<IReadOnlyList<BenchTopic>>(its =>
+        [
+            .. its.Messages.AsEnumerable().Reverse().DistinctBy(message => message.Topic)
+                .OrderByDescending(message => message.IsRetained)
+                .Select(message => new BenchTopic(
+                    message.Topic, now.AddMilliseconds(message.AtMs - nowMs), message.IsRetained, message.Text)),
+        ]);
+        lock (_lock)
+        {
+            LinkLook links = IsOn ? _links : LinkLook.None;
+            return new BenchTelemetry(links.Telemetry, links.TelemetryError, topics);
+        }
+    }
+
+    /// <inheritdoc/>
     public BenchTillView Till() => new(_till.EndPoint.ToString(), _till.Exchanges());
 
     /// <inheritdoc/>
@@ -358,6 +389,11 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         _rig.Acquirer.Exchanged -= OnExchange;
         _rig.Acquirer.Faults.Changed -= OnChanged;
         _rig.Acquirer.Api.Ledger.Changed -= OnChanged;
+        if (_rig.Broker is not null)
+        {
+            _rig.Broker.Changed -= OnChanged;
+        }
+
     }
 
     private static string? CheckAsk(BenchTillAsk ask) =>
@@ -557,9 +593,10 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
 
     /// <summary>Links and queue at one moment.</summary>
     private sealed record LinkLook(
-        string Sim, string SimFault, string Wifi, string WifiFault, string Active, int Waiting)
+        string Sim, string SimFault, string Wifi, string WifiFault, string Active, int Waiting, string Telemetry,
+        string TelemetryError)
     {
-        internal static readonly LinkLook None = new("", "", "", "", "none", 0);
+        internal static readonly LinkLook None = new("", "", "", "", "none", 0, "off", "");
 
         internal static LinkLook Of(Terminal.Agent.Agent agent)
         {
@@ -568,7 +605,9 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
                 links.Sim.State.ToString(), FaultNames.Of(links.SimFault),
                 links.Wifi.State.ToString(), FaultNames.Of(links.WifiFault),
                 links.Active is null ? "none" : links.Active == links.Sim ? "sim" : "wifi",
-                agent.Journal.WaitingCount);
+                agent.Journal.WaitingCount,
+                ScenarioWords.Telemetry[(int)agent.Fleet.State],
+                agent.Fleet.Error == FleetError.None ? "" : agent.Fleet.Error.ToString());
         }
     }
 }

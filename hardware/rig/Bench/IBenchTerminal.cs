@@ -62,6 +62,9 @@ public interface IBenchTerminal
     /// <summary>The till's side, or null where there is none.</summary>
     BenchTillView? Till();
 
+    /// <summary>What the operator's broker knows, or null where there is none.</summary>
+    BenchTelemetry? Telemetry();
+
     /// <summary>What the buzzer did after the tone of that number, oldest first; 0 gives all that is kept.</summary>
     IReadOnlyList<VirtualBuzzer.Tone> TonesAfter(long number);
 
