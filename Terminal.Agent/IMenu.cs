@@ -27,7 +27,10 @@ public interface IMenu
     /// <returns>False when it is too late.</returns>
     bool Withdraw(SaleOrder refund, long nowMs);
 
-    /// <summary>Closes the end of a till's refund, which only waits to be read.</summary>
+    /// <summary>
+    /// Closes the end of a till's refund, which only waits to be read, or a page that gives way to
+    /// a sale.
+    /// </summary>
     /// <returns>False while the menus are open for something else.</returns>
     bool LeaveResult(long nowMs);
 

@@ -95,7 +95,8 @@ internal static class ConsoleText
 
     /// <summary>Kinds of events, from 50 on.</summary>
     public static readonly byte[][] BoardEvents =
-        Split("consolemissing\npartstuck part n limit_s n");
+        Split(
+            "consolemissing\npartstuck part n limit_s n\nphonesetup stage n networks n");
 
     /// <summary>Kinds of events, from 100 on.</summary>
     public static readonly byte[][] ModemEvents = Split(

@@ -36,6 +36,9 @@ public sealed class DurableCell
     /// <summary>Cell 21: which root certificates have proved themselves.</summary>
     public const int Anchors = 21;
 
+    /// <summary>Cell 22: how far the set-up by phone has come.</summary>
+    public const int PhoneSetup = 22;
+
     /// <summary>Cell 24: whether the modem checks the acquirer's name.</summary>
     public const int ServerCheck = 24;
 

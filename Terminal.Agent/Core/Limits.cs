@@ -1037,6 +1037,80 @@ public static class Limits
     /// <summary>How long a test of the SIM waits for a modem that is coming up, in ms.</summary>
     public const int SimTestMs = 60_000;
 
+    // --- WiFi set-up by phone ---
+
+    /// <summary>Longest that the terminal is an access point, in minutes, restarts included.
+    /// </summary>
+    public const int PhoneMinutes = 10;
+
+    /// <summary>
+    /// Starts within one set-up, after which it is given up: two are its own, the rest are cuts.
+    /// </summary>
+    public const int PhoneStartsMax = 6;
+
+    /// <summary>
+    /// Characters of the access point's passphrase: 31 kinds make 49 bits, for ten minutes.
+    /// </summary>
+    public const int PhonePassphraseBytes = 10;
+
+    /// <summary>"TPE-" and the end of the serial number.</summary>
+    public const int PhoneNameBytesMax = 8;
+
+    /// <summary>
+    /// How long a restart waits for an exchange that nobody at the counter waits for, in ms; the
+    /// journal goes on with it after the restart.
+    /// </summary>
+    public const int PhoneExchangeMs = 30_000;
+
+    /// <summary>
+    /// How long the end is shown on page and screen before the restart, in ms: the page asks anew
+    /// every 2 s.
+    /// </summary>
+    public const int PhoneEndMs = 6_000;
+
+    /// <summary>A minute, in ms.</summary>
+    public const int PhoneMinuteMs = 60_000;
+
+    /// <summary>Phones that get an address.</summary>
+    public const int PhoneLeases = 4;
+
+    /// <summary>How long an address is a phone's, in s.</summary>
+    public const int PhoneLeaseS = 600;
+
+    /// <summary>Connections of phones at a time.</summary>
+    public const int PhoneChannels = 4;
+
+    /// <summary>Longest DHCP or DNS message, in bytes (RFC 2131, 2: 548 and a header's room).
+    /// </summary>
+    public const int PhoneDatagramBytes = 576;
+
+    /// <summary>Longest request line or header line that is looked at, in bytes.</summary>
+    public const int PhoneLineBytes = 256;
+
+    /// <summary>Longest head of a request, in bytes.</summary>
+    public const int PhoneHeadBytes = 4_096;
+
+    /// <summary>
+    /// Longest body, in bytes: a name and a passphrase with each byte as %XX, and the fields'
+    /// names.
+    /// </summary>
+    public const int PhoneBodyBytes = 512;
+
+    /// <summary>Bytes of an answer that are put together at a time.</summary>
+    public const int PhonePieceBytes = 1_536;
+
+    /// <summary>How long a request may take to arrive, in ms.</summary>
+    public const int PhoneRequestMs = 10_000;
+
+    /// <summary>How long an answer may take to be taken, in ms.</summary>
+    public const int PhoneAnswerMs = 20_000;
+
+    /// <summary>How often phones are looked at, in ms.</summary>
+    public const int PhoneStepMs = 20;
+
+    /// <summary>Digits of a form's token: 64 bits.</summary>
+    public const int PhoneTokenDigits = 16;
+
     // --- Progress: how long a part may stand still before the watchdog goes hungry ---
 
     /// <summary>How often parts are looked at, in ms.</summary>

@@ -18,7 +18,6 @@ public sealed class CasePage : MenuPage
 
     private readonly byte[] _text = new byte[Limits.CaseCharactersMax];
     private readonly byte[] _spoken = new byte[Limits.SpokenCharacters];
-    private readonly QrCode _code = new QrCode();
     private bool _isReady;
     private bool _isSpoken;
 
@@ -63,9 +62,9 @@ public sealed class CasePage : MenuPage
         }
 
         int count = support.Write(_text, nowMs);
-        if (_code.Encode(_text, 0, count, QrMode.Alphanumeric, QrLevel.Medium) != QrResult.Done)
+        if (Menu.Code.Encode(_text, 0, count, QrMode.Alphanumeric, QrLevel.Medium) != QrResult.Done)
         {
-            _code.Encode(_text, 0, count, QrMode.Alphanumeric, QrLevel.Low);
+            Menu.Code.Encode(_text, 0, count, QrMode.Alphanumeric, QrLevel.Low);
         }
 
         support.WriteSpoken(_spoken);
@@ -94,7 +93,7 @@ public sealed class CasePage : MenuPage
     private void DrawCode(MenuCanvas canvas)
     {
         ScreenCanvas all = canvas.Canvas;
-        int column = all.Qr(_code) + 2;
+        int column = all.Qr(Menu.Code) + 2;
         canvas.Words(TextId.CasePhoto, column, 1);
         canvas.Words(TextId.CaseSupport, column, 10);
         byte[] number = canvas.Texts.SupportNumber;

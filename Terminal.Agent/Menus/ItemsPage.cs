@@ -1,3 +1,4 @@
+using System;
 using Terminal.Agent.Screens;
 
 namespace Terminal.Agent.Menus;
@@ -8,8 +9,8 @@ public sealed class ItemsPage : ListPage
     private const int WordsColumn = 12;
 
     private readonly TextId _title;
-    private readonly TextId[] _items;
-    private readonly MenuPage[] _pages;
+    private TextId[] _items;
+    private MenuPage[] _pages;
 
     /// <summary>Makes a list; item n leads to page n.</summary>
     public ItemsPage(Menu menu, TextId title, TextId[] items, MenuPage[] pages)
@@ -17,6 +18,20 @@ public sealed class ItemsPage : ListPage
     {
         Invariant.Check(items.Length == pages.Length);
         _title = title;
+        _items = items;
+        _pages = pages;
+    }
+
+    /// <summary>Adds a row; before the first step.</summary>
+    public void Add(TextId item, MenuPage page)
+    {
+        int count = _items.Length;
+        var items = new TextId[count + 1];
+        var pages = new MenuPage[count + 1];
+        Array.Copy(_items, 0, items, 0, count);
+        Array.Copy(_pages, 0, pages, 0, count);
+        items[count] = item;
+        pages[count] = page;
         _items = items;
         _pages = pages;
     }

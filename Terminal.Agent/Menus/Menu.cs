@@ -15,7 +15,7 @@ public sealed class Menu : IMenu, IScreenFamily
     private readonly MenuPage[] _stack = new MenuPage[Limits.MenuDepthCountMax];
     private readonly MenuCanvas _canvas;
     private readonly MenuPage _main;
-    private readonly MenuPage _wifi;
+    private readonly ItemsPage _wifi;
     private readonly AttentionPage _attention;
     private readonly RefundPage _refund;
     private readonly BeforeCapturePage _beforeCapture;
@@ -102,6 +102,33 @@ public sealed class Menu : IMenu, IScreenFamily
 
     /// <summary>The terminal's one test of WiFi.</summary>
     public WifiTest WifiTest { get; }
+
+    /// <summary>The networks of whoever looks for some.</summary>
+    public FoundNetworks Networks { get; } = new FoundNetworks();
+
+    /// <summary>The QR code of whichever page shows one.</summary>
+    public QrCode Code { get; } = new QrCode();
+
+    /// <summary>Adds what stands above the menus to the WiFi menu; before the first step.</summary>
+    public void AddToWifi(TextId words, MenuPage page) => _wifi.Add(words, page);
+
+    /// <summary>True while a page is on top.</summary>
+    public bool IsShown(MenuPage page) => _depth > 0 && _stack[_depth - 1] == page;
+
+    /// <summary>Opens the menus with a page.</summary>
+    /// <returns>False while they are open, or somebody is at the counter.</returns>
+    public bool Show(MenuPage page, long nowMs)
+    {
+        if (_depth > 0 || !Agent.Sale.IsIdle)
+        {
+            return false;
+        }
+
+        _keyAtMs = nowMs;
+        Agent.View.Id = ScreenId.Menu;
+        Go(page, nowMs);
+        return true;
+    }
 
     /// <inheritdoc/>
     public bool IsOpen => _depth > 0;
@@ -239,7 +266,8 @@ public sealed class Menu : IMenu, IScreenFamily
     /// <inheritdoc/>
     public bool LeaveResult(long nowMs)
     {
-        if (_order != null && !_order.IsOpen && _refund.IsEnded)
+        bool isRead = _order != null && !_order.IsOpen && _refund.IsEnded;
+        if (isRead || (_depth == 1 && _stack[0].GivesWay))
         {
             Close(nowMs);
         }

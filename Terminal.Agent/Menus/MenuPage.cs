@@ -19,6 +19,9 @@ public abstract class MenuPage
     /// </summary>
     public virtual int IdleMs => Limits.MenuIdleMs;
 
+    /// <summary>True when a till's sale may take the screen from the page.</summary>
+    public virtual bool GivesWay => false;
+
     /// <summary>The page is put on top.</summary>
     public virtual void Open(long nowMs)
     {

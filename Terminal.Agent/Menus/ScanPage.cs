@@ -14,8 +14,7 @@ public sealed class ScanPage : ListPage
     private const int LockColumn = 114;
 
     private readonly WifiSetup _setup;
-    private readonly WifiNetwork[] _found = new WifiNetwork[Limits.MenuNetworksMax + 1];
-    private int _count;
+    private readonly FoundNetworks _found;
     private bool _isBegun;
     private bool _isOver;
 
@@ -24,14 +23,11 @@ public sealed class ScanPage : ListPage
         : base(menu)
     {
         _setup = setup;
-        for (int i = 0; i < _found.Length; i++)
-        {
-            _found[i] = new WifiNetwork();
-        }
+        _found = menu.Networks;
     }
 
     /// <inheritdoc/>
-    protected override int Count => _count;
+    protected override int Count => _found.Count;
 
     /// <inheritdoc/>
     public override void Open(long nowMs)
@@ -46,7 +42,7 @@ public sealed class ScanPage : ListPage
     /// <inheritdoc/>
     public override void Press(Key key, long nowMs)
     {
-        if (key == Key.Clear || (key == Key.Ok && _isOver && _count == 0))
+        if (key == Key.Clear || (key == Key.Ok && _isOver && _found.Count == 0))
         {
             Begin();
             return;
@@ -71,7 +67,7 @@ public sealed class ScanPage : ListPage
         }
         else if (wifi.State != WifiState.Scanning)
         {
-            Collect(wifi);
+            _found.Collect(wifi);
             _isOver = true;
             Menu.Agent.Wifi.IsPaused = false;
             Menu.Agent.View.Touch();
@@ -83,8 +79,8 @@ public sealed class ScanPage : ListPage
     /// <inheritdoc/>
     public override void Draw(MenuCanvas canvas)
     {
-        canvas.Title(_count > 0 && _found[0].IsStale ? TextId.WifiStale : TextId.WifiScan);
-        if (_count > 0)
+        canvas.Title(_found.Count > 0 && _found.At(0).IsStale ? TextId.WifiStale : TextId.WifiScan);
+        if (_found.Count > 0)
         {
             DrawRows(canvas);
             return;
@@ -99,12 +95,12 @@ public sealed class ScanPage : ListPage
     }
 
     /// <inheritdoc/>
-    protected override void Choose(int index, long nowMs) => _setup.Found(_found[index], nowMs);
+    protected override void Choose(int index, long nowMs) => _setup.Found(_found.At(index), nowMs);
 
     /// <inheritdoc/>
     protected override void DrawRow(MenuCanvas canvas, int index, int y)
     {
-        WifiNetwork network = _found[index];
+        WifiNetwork network = _found.At(index);
         canvas.Canvas.Frame.Icon(
             canvas.Canvas.Icons, (byte)(IconCode.Wifi0 + Bars(network.SignalDbm)), 2, y);
         if (network.IsUnusable)
@@ -131,54 +127,9 @@ public sealed class ScanPage : ListPage
 
     private void Begin()
     {
-        _count = 0;
+        _found.Clear();
         _isBegun = false;
         _isOver = false;
         Menu.Agent.Wifi.IsPaused = true;
-    }
-
-    private void Collect(IWifi wifi)
-    {
-        int total = wifi.ScanCount;
-        for (int i = 0; i < total; i++)
-        {
-            WifiNetwork next = _found[_count];
-            if (wifi.ScanResult(i, next) && next.SsidLength > 0)
-            {
-                Place(next);
-            }
-        }
-    }
-
-    // Where the name is known already, the stronger one stays.
-    private void Place(WifiNetwork next)
-    {
-        int at = _count;
-        for (int i = 0; i < _count; i++)
-        {
-            WifiNetwork other = _found[i];
-            if (other.SsidLength == next.SsidLength
-                && ByteCodec.Same(other.Ssid, 0, next.Ssid, 0, next.SsidLength))
-            {
-                if (next.SignalDbm <= other.SignalDbm)
-                {
-                    return;
-                }
-
-                _found[i] = next;
-                _found[_count] = other;
-                at = i;
-                _count--;
-                break;
-            }
-        }
-
-        _count = _count < Limits.MenuNetworksMax ? _count + 1 : _count;
-        while (at > 0 && _found[at - 1].SignalDbm < next.SignalDbm)
-        {
-            _found[at] = _found[at - 1];
-            at--;
-            _found[at] = next;
-        }
     }
 }

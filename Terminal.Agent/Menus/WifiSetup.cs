@@ -84,7 +84,7 @@ public sealed class WifiSetup
     public void Forget(int index)
     {
         TerminalSettings settings = _menu.Agent.Settings;
-        Remove(settings, index);
+        WifiProfiles.Remove(settings, index);
         _menu.Agent.ChangeSettings();
         _menu.Agent.Wifi.Restart();
     }
@@ -103,45 +103,10 @@ public sealed class WifiSetup
 
     private void Save(int passphraseLength, long nowMs)
     {
-        TerminalSettings settings = _menu.Agent.Settings;
-        for (int i = 0; i < settings.WifiProfileCount; i++)
-        {
-            WifiProfile old = settings.WifiProfiles[i];
-            if (old.SsidLength == _ssidLength && ByteCodec.Same(old.Ssid, 0, _ssid, 0, _ssidLength))
-            {
-                Remove(settings, i);
-                break;
-            }
-        }
-
-        int count = settings.WifiProfileCount;
-        count = count < Limits.WifiProfilesMax ? count + 1 : count;
-        for (int i = count - 1; i > 0; i--)
-        {
-            settings.WifiProfiles[i].Copy(settings.WifiProfiles[i - 1]);
-        }
-
-        WifiProfile first = settings.WifiProfiles[0];
-        Array.Copy(_ssid, 0, first.Ssid, 0, _ssidLength);
-        first.SsidLength = _ssidLength;
-        Array.Clear(first.Passphrase, 0, first.Passphrase.Length);
-        Array.Copy(_entry.Text, 0, first.Passphrase, 0, passphraseLength);
-        first.PassphraseLength = passphraseLength;
-        settings.WifiProfileCount = count;
+        WifiProfiles.PutFirst(
+            _menu.Agent.Settings, _ssid, _ssidLength, _entry.Text, passphraseLength);
         _menu.Agent.ChangeSettings();
         _test.Choose(true);
         _menu.ReplaceAllAboveWifi(_test, nowMs);
-    }
-
-    private static void Remove(TerminalSettings settings, int index)
-    {
-        int count = settings.WifiProfileCount - 1;
-        for (int i = index; i < count; i++)
-        {
-            settings.WifiProfiles[i].Copy(settings.WifiProfiles[i + 1]);
-        }
-
-        settings.WifiProfiles[count].Clear();
-        settings.WifiProfileCount = count;
     }
 }

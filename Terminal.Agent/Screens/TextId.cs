@@ -1053,6 +1053,45 @@ public enum TextId
     /// <summary>unreadable.</summary>
     RootBad = 348,
 
+    /// <summary>With a phone.</summary>
+    PhoneSetup = 349,
+
+    /// <summary>The terminal restarts and opens a Wi-Fi network for your phone.</summary>
+    PhoneOpening = 350,
+
+    /// <summary>The terminal cannot open a Wi-Fi network.</summary>
+    PhoneFailed = 351,
+
+    /// <summary>Scan, or.</summary>
+    PhoneScan = 352,
+
+    /// <summary>Before the name of the terminal's network.</summary>
+    PhoneJoin = 353,
+
+    /// <summary>password.</summary>
+    PhonePassphrase = 354,
+
+    /// <summary>A phone has joined the terminal.</summary>
+    PhoneConnected = 355,
+
+    /// <summary>Before an address.</summary>
+    PhonePageAt = 356,
+
+    /// <summary>After the minutes that are left.</summary>
+    PhoneMinutes = 357,
+
+    /// <summary>Stop.</summary>
+    PhoneEnd = 358,
+
+    /// <summary>Network saved.</summary>
+    PhoneSaved = 359,
+
+    /// <summary>The terminal restarts. One moment.</summary>
+    PhoneRestarts = 360,
+
+    /// <summary>The terminal restarts and tests the network.</summary>
+    PhoneTestNext = 361,
+
     /// <summary>How many there are.</summary>
-    Count = 349,
+    Count = 362,
 }

@@ -171,6 +171,18 @@ public static class BoardLimits
     /// <summary>Between two tries to listen, in ms.</summary>
     public const int TillRetryMs = 2_000;
 
+    /// <summary>Bytes of a phone's request that wait for the agent, for each connection.</summary>
+    public const int PhoneReceiveBytes = 512;
+
+    /// <summary>Bytes of the page that wait to be sent, for each connection.</summary>
+    public const int PhoneSendBytes = 1_024;
+
+    /// <summary>Between two looks at the access point's sockets, in ms.</summary>
+    public const int PhoneRestMs = 10;
+
+    /// <summary>Storing the access point, in ms: flash erases a block in 0.4 s at worst.</summary>
+    public const int PhoneStoreMs = 5_000;
+
     /// <summary>Frequency with which the buzzer's channel is opened, in Hz.</summary>
     public const int BuzzerHz = 2_000;
 }

@@ -7,6 +7,7 @@ using Terminal.Agent.Fleet;
 using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
+using Terminal.Agent.Setup;
 using Terminal.Agent.Till;
 using Terminal.Agent.Trust;
 using Terminal.Firmware.Chips;
@@ -53,6 +54,7 @@ public sealed class TerminalFirmware
         var time = new NetworkTime(clock);
         var wifi = new WifiStation(clock, watch, time, _wake);
         var till = new TillListener(clock, watch, wifi, _wake);
+        var phones = new AccessPoint(clock, watch, _wake);
         byte[] fleetRoot = roots.ReadWhole(BoardFiles.FleetRoot, BoardLimits.RootBytesMax);
         var keypad = new Tca8418(bus, gpio, clock, _wake);
         bool hasConsole = console.Open(OnReceived);
@@ -78,6 +80,7 @@ public sealed class TerminalFirmware
             WifiTransport2 = fleet,
             FleetRoot = fleetRoot,
             Till = till,
+            AccessPoint = phones,
             Display = new Ssd1306(bus),
             Keypad = keypad,
             Buzzer = new BuzzerPin(),
@@ -105,6 +108,7 @@ public sealed class TerminalFirmware
 
         Agent.Attach(tills);
         Agent.Attach(new FleetLink(Agent, board));
+        Agent.Attach(new PhoneSetup(Agent, board, menu));
         modem.Open(OnReceived);
         reader.Open(OnReceived);
     }

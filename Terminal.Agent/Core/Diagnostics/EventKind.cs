@@ -89,6 +89,11 @@ public enum EventKind : byte
     /// </summary>
     PartStuck = 51,
 
+    /// <summary>
+    /// WiFi set-up by phone went on (SetupStage, None: a network was saved; saved networks).
+    /// </summary>
+    PhoneSetup = 52,
+
     /// <summary>The modem's driver took a rung of its ladder (ModemRung; ModemState).</summary>
     ModemRung = 100,
 

@@ -57,6 +57,11 @@ public sealed class Board
     /// </summary>
     public ITransport WifiTransport2;
 
+    /// <summary>
+    /// The board as an access point for phones; null where it cannot be one.
+    /// </summary>
+    public IAccessPoint AccessPoint;
+
     /// <summary>Tills on the shop's network; null where the board has no listener.</summary>
     public ITillPort Till;
 

@@ -101,6 +101,21 @@ public interface IVirtualBoard
     /// <summary>Stored options of the station: 2 enabled, 4 joins by itself, 8 SmartConfig.</summary>
     int WifiOptions { get; set; }
 
+    /// <summary>Stored options of the access point: 2 enabled, 4 starts by itself.</summary>
+    int AccessPointOptions { get; }
+
+    /// <summary>
+    /// IPv4 address of the access point, first octet in the top byte; 0 while it is not up.
+    /// </summary>
+    uint AccessPointAddress { get; }
+
+    /// <summary>Stores what the access point is from the next start on.</summary>
+    void StoreAccessPoint(
+        int options, int authentication, string ssid, string passphrase, int connectionsMax);
+
+    /// <summary>Stores the access point's address.</summary>
+    void StoreAccessPointAddress(string address);
+
     /// <summary>Begins a scan; its end is told later, by an event on another thread.</summary>
     /// <returns>False while one is going on.</returns>
     bool WifiScan();
@@ -121,6 +136,19 @@ public interface IVirtualBoard
     /// <summary>Makes a TCP socket: the lowest number that is free, as lwIP does.</summary>
     /// <returns>Its number; below 0 when all are taken.</returns>
     int OpenSocket();
+
+    /// <summary>Makes a UDP socket, which has a number like any other.</summary>
+    int OpenDatagramSocket();
+
+    /// <summary>A UDP socket may send to all.</summary>
+    int SetBroadcast(int socket, bool isAllowed);
+
+    /// <summary>Sends a datagram; to all only where that is allowed.</summary>
+    int SendTo(int socket, byte[] buffer, int offset, int count, uint address, int port);
+
+    /// <summary>Waits for a datagram; one that does not fit is an error.</summary>
+    int ReceiveFrom(
+        int socket, byte[] buffer, int offset, int count, out uint address, out int port);
 
     /// <summary>Connects.</summary>
     int Connect(int socket, uint address, int port);

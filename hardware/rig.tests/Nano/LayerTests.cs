@@ -28,6 +28,7 @@ public sealed class LayerTests
         ["Terminal.Console"] = [.. Storeys.Agent, "Terminal.Modem"],
         ["Terminal.Till"] = [.. Storeys.Agent],
         ["Terminal.Fleet"] = [.. Storeys.Agent, "Terminal.Modem", "Terminal.Console"],
+        ["Terminal.Setup"] = [.. Storeys.Agent, "Terminal.Modem", "Terminal.Menus"],
     };
 
     /// <summary>Names of all nano assemblies and the rig.</summary>
@@ -66,6 +67,8 @@ public sealed class LayerTests
     [InlineData("Terminal.Till", "Terminal.Console")]
     [InlineData("Terminal.Console", "Terminal.Fleet")]
     [InlineData("Terminal.Fleet", "Terminal.Menus")]
+    [InlineData("Terminal.Menus", "Terminal.Setup")]
+    [InlineData("Terminal.Setup", "Terminal.Console")]
     [InlineData("Terminal.Firmware", "Terminal.Rig")]
     [InlineData("Terminal.Firmware", "Terminal.NanoPackages.TestFramework")]
     [InlineData("Terminal.Rig", "NFUnitTest")]

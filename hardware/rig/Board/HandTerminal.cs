@@ -4,6 +4,7 @@ using Terminal.Agent.Journal;
 using Terminal.Agent.Menus;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
+using Terminal.Agent.Setup;
 using Terminal.Rig.Modem;
 using AgentCore = Terminal.Agent.Agent;
 
@@ -71,6 +72,12 @@ public sealed class HandTerminal
 
     /// <summary>How often the agent asked for a restart.</summary>
     public int Reboots => _board.Reboot.Count;
+
+    /// <summary>The board as an access point.</summary>
+    public VirtualAccessPoint AccessPoint => _board.AccessPoint;
+
+    /// <summary>WiFi set-up by phone.</summary>
+    public PhoneSetup Phone => _board.Phone!;
 
     /// <summary>The agent; null before <see cref="Start"/>.</summary>
     public AgentCore Agent => _board.Agent!;

@@ -7,6 +7,7 @@ using Terminal.Agent.Menus;
 using Terminal.Agent.Modem;
 using Terminal.Agent.Ports;
 using Terminal.Agent.Settings;
+using Terminal.Agent.Setup;
 using Terminal.Agent.Till;
 using Terminal.Agent.Trust;
 using Terminal.Rig.Acquirer;
@@ -62,6 +63,12 @@ public sealed class TestBoard
 
     /// <summary>The time servers that WiFi reaches.</summary>
     public VirtualTimeServers TimeServers { get; } = new();
+
+    /// <summary>The board as an access point for phones.</summary>
+    public VirtualAccessPoint AccessPoint { get; } = new();
+
+    /// <summary>WiFi set-up by phone; null without power or menus.</summary>
+    public PhoneSetup? Phone { get; private set; }
 
     /// <summary>The display.</summary>
     public VirtualDisplay Display { get; } = new();
@@ -215,6 +222,7 @@ public sealed class TestBoard
         Modem?.SetSupply(false);
         Clock = MakeClock?.Invoke() ?? Clock;
         Wifi.Restart();
+        AccessPoint.Restart();
         TimeServers.Forget();
         _keypad = new VirtualKeypad(_woken);
         ReaderLine = new SerialPipe(_woken, Noise);
@@ -251,6 +259,12 @@ public sealed class TestBoard
             agent.Attach(Fleet);
         }
 
+        Phone = Menu is null ? null : new PhoneSetup(agent, Ports, Menu);
+        if (Phone is not null)
+        {
+            agent.Attach(Phone);
+        }
+
         Agent = agent;
         return agent;
     }
@@ -260,6 +274,7 @@ public sealed class TestBoard
     {
         Agent = null;
         Menu = null;
+        Phone = null;
         Technician = null;
         Fleet = null;
         Till.Break();
@@ -287,6 +302,7 @@ public sealed class TestBoard
         WifiTransport2 = MakeWifiTransport2?.Invoke(),
         FleetRoot = FleetRootPem,
         Till = Till,
+        AccessPoint = AccessPoint,
         Display = Display,
         Keypad = _keypad,
         Buzzer = Buzzer,

@@ -33,8 +33,34 @@ public sealed class BoardSocket : IDisposable
     private BoardSocket(Socket socket)
     {
         _socket = socket;
-        _socket.NoDelay = true;
+        if (socket.SocketType == SocketType.Stream)
+        {
+            _socket.NoDelay = true;
+        }
     }
+
+    /// <summary>True when it may send to all.</summary>
+    public bool IsBroadcastAllowed { get; set; }
+
+    /// <summary>Who sent the last datagram.</summary>
+    public IPEndPoint? Sender { get; private set; }
+
+    /// <summary>Makes one for datagrams.</summary>
+    public static BoardSocket ForDatagrams() =>
+        new(new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
+
+    /// <summary>Sends a datagram.</summary>
+    public int SendTo(byte[] buffer, int offset, int count, IPEndPoint to) => Guard(
+        () => _socket.SendTo(buffer, offset, count, SocketFlags.None, to));
+
+    /// <summary>Waits for a datagram.</summary>
+    public int ReceiveFrom(byte[] buffer, int offset, int count) => Guard(() =>
+    {
+        EndPoint sender = new IPEndPoint(IPAddress.Any, 0);
+        int taken = _socket.ReceiveFrom(buffer, offset, count, SocketFlags.None, ref sender);
+        Sender = (IPEndPoint)sender;
+        return taken;
+    });
 
     /// <summary>Where the other end is.</summary>
     public IPEndPoint? Peer => _socket.RemoteEndPoint as IPEndPoint;

@@ -44,6 +44,10 @@ public sealed class FirmwareBoard(
     private const int TimeServerPeriodMs = 3_600_000;
     private const int NoneLeft = -(int)SocketError.TooManyOpenSockets;
 
+    // What the radio was started as: a change counts from the next start on.
+    private readonly StoredAccessPoint _point = files.AccessPoint;
+    private readonly ConcurrentDictionary<int, IPEndPoint> _phonePorts = new();
+    private readonly ConcurrentDictionary<int, int> _phoneSockets = new();
     private readonly Stopwatch _uptime = Stopwatch.StartNew();
     private readonly ConcurrentDictionary<int, int> _functions = new();
     private readonly ConcurrentDictionary<int, bool> _pins = new();
@@ -372,6 +376,47 @@ public sealed class FirmwareBoard(
     }
 
     /// <inheritdoc/>
+    public int AccessPointOptions => files.AccessPoint.Options;
+
+    /// <inheritdoc/>
+    public uint AccessPointAddress => _point.Starts && _point.Address is string own
+        ? BinaryPrimitives.ReadUInt32BigEndian(IPAddress.Parse(own).GetAddressBytes()) : 0;
+
+    /// <summary>What phones see: the access point of this power-on; null where there is none.</summary>
+    public StoredAccessPoint? AccessPoint => AccessPointAddress == 0 || _isCut ? null : _point;
+
+    /// <summary>Where the host listens for a port of the access point; null while nobody does.</summary>
+    public IPEndPoint? PhoneEndPoint(int port) => _phonePorts.GetValueOrDefault(port);
+
+    /// <summary>Where the host takes a port of the access point; by default anywhere on loopback.</summary>
+    public Func<int, IPEndPoint> PhoneListenAt { get; set; } = _ => new IPEndPoint(IPAddress.Loopback, 0);
+
+    /// <inheritdoc/>
+    public void StoreAccessPoint(
+        int options, int authentication, string ssid, string passphrase, int connectionsMax)
+    {
+        Live();
+        if (!files.IsBroken)
+        {
+            files.AccessPoint = files.AccessPoint with
+            {
+                Options = options,
+                Authentication = authentication,
+                Ssid = ssid,
+                Passphrase = passphrase,
+                ConnectionsMax = connectionsMax,
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    public void StoreAccessPointAddress(string address)
+    {
+        Live();
+        files.AccessPoint = files.AccessPoint with { Address = address };
+    }
+
+    /// <inheritdoc/>
     public bool ScanResult(int index, out string ssid, out int signalDbm) =>
         Radio.Result(index, out ssid, out signalDbm);
 
@@ -385,14 +430,19 @@ public sealed class FirmwareBoard(
     public uint Resolve(string host) => (uint)Alone(() => (int)ResolveNow(host));
 
     /// <inheritdoc/>
-    public int OpenSocket()
+    public int OpenSocket() => OpenSocket(() => new BoardSocket());
+
+    /// <inheritdoc/>
+    public int OpenDatagramSocket() => OpenSocket(BoardSocket.ForDatagrams);
+
+    private int OpenSocket(Func<BoardSocket> make)
     {
         Live();
         for (int number = 0; number < SocketsMax; number++)
         {
             if (!_sockets.ContainsKey(number))
             {
-                var socket = new BoardSocket();
+                BoardSocket socket = make();
                 if (_sockets.TryAdd(number, socket))
                 {
                     return number;
@@ -455,17 +505,70 @@ public sealed class FirmwareBoard(
     public IPEndPoint? Listening { get; private set; }
 
     /// <inheritdoc/>
-    public int Bind(int socket, uint address, int port) => !Radio.IsUp
-        ? -(int)SocketError.NetworkUnreachable : With(socket, s => s.Bind(ListenAt(port)));
+    public int Bind(int socket, uint address, int port)
+    {
+        bool isPhones = address != 0 && address == AccessPointAddress;
+        if (!isPhones && (!Radio.IsUp || (address != 0 && address != Ipv4Address)))
+        {
+            return -(int)SocketError.NetworkUnreachable;
+        }
+
+        return With(socket, s =>
+        {
+            int result = s.Bind(isPhones ? PhoneListenAt(port) : ListenAt(port));
+            if (result == 0 && isPhones)
+            {
+                _phoneSockets[socket] = port;
+                _phonePorts[port] = s.Local!;
+            }
+
+            return result;
+        });
+    }
 
     /// <inheritdoc/>
     public int Listen(int socket, int backlog) => With(socket, s =>
     {
         // The host's queue is longer than the chip's: what waits there is refused by the firmware.
         int result = s.Listen(Math.Max(backlog, 128));
-        Listening = s.Local;
+        Listening = _phoneSockets.ContainsKey(socket) ? Listening : s.Local;
         return result;
     });
+
+    /// <inheritdoc/>
+    public int SetBroadcast(int socket, bool isAllowed) => With(socket, s =>
+    {
+        s.IsBroadcastAllowed = isAllowed;
+        return 0;
+    });
+
+    /// <inheritdoc/>
+    public int SendTo(int socket, byte[] buffer, int offset, int count, uint address, int port) =>
+        With(socket, s =>
+        {
+            // Who is in the air hears what is sent to all: here whoever spoke last.
+            bool isToAll = address == uint.MaxValue;
+            IPEndPoint? to = isToAll ? s.Sender
+                : new IPEndPoint(BinaryPrimitives.ReverseEndianness(address), port);
+            return to is null || (isToAll && !s.IsBroadcastAllowed)
+                ? -(int)SocketError.AccessDenied : s.SendTo(buffer, offset, count, to);
+        });
+
+    /// <inheritdoc/>
+    public int ReceiveFrom(
+        int socket, byte[] buffer, int offset, int count, out uint address, out int port)
+    {
+        IPEndPoint? from = null;
+        int result = With(socket, s =>
+        {
+            int taken = s.ReceiveFrom(buffer, offset, count);
+            from = s.Sender;
+            return taken;
+        });
+        address = from is null ? 0 : BinaryPrimitives.ReadUInt32BigEndian(from.Address.GetAddressBytes());
+        port = from?.Port ?? 0;
+        return result;
+    }
 
     /// <inheritdoc/>
     public int Accept(int socket)
@@ -528,6 +631,11 @@ public sealed class FirmwareBoard(
     {
         if (_sockets.TryRemove(socket, out BoardSocket? open))
         {
+            if (_phoneSockets.TryRemove(socket, out int port))
+            {
+                _phonePorts.TryRemove(port, out _);
+            }
+
             open.Dispose();
         }
     }

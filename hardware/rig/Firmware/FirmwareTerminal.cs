@@ -64,6 +64,9 @@ public sealed class FirmwareTerminal : IVirtualTerminal
     /// <inheritdoc/>
     public IPEndPoint? TillEndPoint => IsOn ? Board?.Listening : null;
 
+    /// <summary>Where the host takes a port of the terminal's own access point.</summary>
+    public Func<int, IPEndPoint> PhoneListen { get; set; } = _ => new IPEndPoint(IPAddress.Loopback, 0);
+
     /// <summary>How long the external watchdog waits for an edge, in ms (MAX6369).</summary>
     public int WatchdogMs { get; set; } = 60_000;
 
@@ -224,6 +227,7 @@ public sealed class FirmwareTerminal : IVirtualTerminal
             {
                 Buzzer = terminal.Buzzer,
                 ListenAt = port => terminal.TillListen(port),
+                PhoneListenAt = port => terminal.PhoneListen(port),
             };
             Board.PinWritten += OnPin;
             Board.Listened += OnListener;

@@ -13,6 +13,9 @@ public sealed class FlashFiles
     /// </summary>
     public int WifiOptions { get; set; } = 0x02 | 0x04 | 0x08;
 
+    /// <summary>The platform's stored access point; a fresh image has none.</summary>
+    public StoredAccessPoint AccessPoint { get; set; } = new();
+
     /// <summary>The target that the flashed image was built for.</summary>
     public string ImageName { get; set; } = Terminal.Firmware.PlatformImage.Wanted;
 

@@ -15,5 +15,8 @@ public static class Storeys
 
     /// <summary>All, with the storeys that a board attaches above the sale.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [.. Agent, "Terminal.Modem", "Terminal.Menus", "Terminal.Console", "Terminal.Till", "Terminal.Fleet"];
+    [
+        .. Agent, "Terminal.Modem", "Terminal.Menus", "Terminal.Console", "Terminal.Till", "Terminal.Fleet",
+        "Terminal.Setup",
+    ];
 }

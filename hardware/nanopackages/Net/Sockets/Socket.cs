@@ -2,7 +2,7 @@ using Terminal.NanoPackages;
 
 namespace System.Net.Sockets;
 
-/// <summary>A TCP socket. Every call may block and may throw.</summary>
+/// <summary>A TCP or UDP socket. Every call may block and may throw.</summary>
 public class Socket : IDisposable
 {
     private bool _isClosed;
@@ -10,12 +10,14 @@ public class Socket : IDisposable
     public Socket(AddressFamily addressFamily, SocketType socketType, ProtocolType protocolType)
     {
         Board = VirtualBoards.Current;
-        Handle = Check(Board.OpenSocket());
-        if (addressFamily != AddressFamily.InterNetwork || socketType != SocketType.Stream
-            || protocolType != ProtocolType.Tcp)
+        bool isDatagram = socketType == SocketType.Dgram;
+        if (addressFamily != AddressFamily.InterNetwork
+            || protocolType != (isDatagram ? ProtocolType.Udp : ProtocolType.Tcp))
         {
             throw new NotSupportedException();
         }
+
+        Handle = Check(isDatagram ? Board.OpenDatagramSocket() : Board.OpenSocket());
     }
 
     private Socket(IVirtualBoard board, int handle)
@@ -61,6 +63,27 @@ public class Socket : IDisposable
 
     public int Receive(byte[] buffer, int offset, int size, SocketFlags socketFlags) =>
         Check(Board.Receive(Handle, buffer, offset, size, ReceiveTimeout));
+
+    public int SendTo(
+        byte[] buffer, int offset, int size, SocketFlags socketFlags, EndPoint remoteEP)
+    {
+        var point = (IPEndPoint)remoteEP;
+        return Check(Board.SendTo(
+            Handle, buffer, offset, size, point.Address.Number(), point.Port));
+    }
+
+    public int ReceiveFrom(
+        byte[] buffer, int offset, int size, SocketFlags socketFlags, ref EndPoint remoteEP)
+    {
+        int count = Check(Board.ReceiveFrom(
+            Handle, buffer, offset, size, out uint address, out int port));
+        remoteEP = new IPEndPoint(IPAddress.Of(address), port);
+        return count;
+    }
+
+    public void SetSocketOption(
+        SocketOptionLevel optionLevel, SocketOptionName optionName, bool optionValue) =>
+        Check(Board.SetBroadcast(Handle, optionValue));
 
     public bool Poll(int microSeconds, SelectMode mode) =>
         Check(Board.Poll(Handle, microSeconds, (int)mode)) > 0;

@@ -3,13 +3,13 @@ using System.Net.Sockets;
 using Terminal.Agent.Ports;
 using Terminal.Firmware.Lines;
 
-namespace Terminal.Firmware.Till;
+namespace Terminal.Firmware.Network;
 
-/// <summary>One connection of a till, between the loop and the listener's worker.</summary>
-internal sealed class TillSocket
+/// <summary>One connection of a peer, between the loop and the listener's worker.</summary>
+internal sealed class ServedSocket
 {
-    private readonly ByteQueue _received = new ByteQueue(BoardLimits.TillReceiveBytes);
-    private readonly ByteQueue _toSend = new ByteQueue(BoardLimits.TillSendBytes);
+    private readonly ByteQueue _received;
+    private readonly ByteQueue _toSend;
     private Socket _socket;
     private bool _isClosing;
     private bool _isFinished;
@@ -20,10 +20,17 @@ internal sealed class TillSocket
     // True from the accepted connection until the loop has closed it.
     private bool _isShown;
 
+    /// <summary>Makes it, with room for bytes each way.</summary>
+    public ServedSocket(int receiveBytes, int sendBytes)
+    {
+        _received = new ByteQueue(receiveBytes);
+        _toSend = new ByteQueue(sendBytes);
+    }
+
     /// <summary>True when another connection can be taken; for the worker.</summary>
     public bool IsFree => _socket == null && !_isShown;
 
-    /// <summary>The till's IPv4 address, first octet in the top byte.</summary>
+    /// <summary>The peer's IPv4 address, first octet in the top byte.</summary>
     public uint Address { get; private set; }
 
     /// <summary>Where the connection stands, for the loop.</summary>
@@ -61,6 +68,10 @@ internal sealed class TillSocket
         _toSend.Put(buffer, offset, count);
         return true;
     }
+
+    /// <summary>Leaves as much of an answer to the worker as there is room for; for the loop.</summary>
+    public int WriteSome(byte[] buffer, int offset, int count) =>
+        !_isShown || _isBroken ? 0 : _toSend.Put(buffer, offset, count);
 
     /// <summary>Ends the connection, once what was written has gone; for the loop.</summary>
     public void Close()
@@ -118,7 +129,7 @@ internal sealed class TillSocket
         }
     }
 
-    // A socket that is closed with bytes unread resets what was just sent: what the till still
+    // A socket that is closed with bytes unread resets what was just sent: what the peer still
     // says is taken and forgotten, and an answer has a moment to arrive.
     private bool HasTime(long nowMs)
     {

@@ -1,0 +1,7 @@
+namespace System.Net.Sockets;
+
+/// <summary>Where an option belongs.</summary>
+public enum SocketOptionLevel
+{
+    Socket = 0xffff,
+}
