@@ -172,6 +172,11 @@ public sealed class Menu : IMenu, IScreenFamily
         }
         else if (key == Key.Menu)
         {
+            if (_stack[_depth - 1].IsHeld)
+            {
+                return true;
+            }
+
             BackTo(_depth > 1 ? 1 : 0, nowMs);
         }
         else

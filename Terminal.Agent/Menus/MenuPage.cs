@@ -22,6 +22,9 @@ public abstract class MenuPage
     /// <summary>True when a till's sale may take the screen from the page.</summary>
     public virtual bool GivesWay => false;
 
+    /// <summary>True while no key may take the page away: a restart follows.</summary>
+    public virtual bool IsHeld => false;
+
     /// <summary>The page is put on top.</summary>
     public virtual void Open(long nowMs)
     {

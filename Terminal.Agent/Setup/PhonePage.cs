@@ -46,6 +46,10 @@ public sealed class PhonePage : MenuPage
     public override bool GivesWay => _setup.Phase == PhonePhase.Serving;
 
     /// <inheritdoc/>
+    public override bool IsHeld =>
+        _setup.Phase == PhonePhase.Opening || _setup.Phase == PhonePhase.Restarting;
+
+    /// <inheritdoc/>
     public override void Open(long nowMs)
     {
         _isCoded = false;
@@ -93,7 +97,8 @@ public sealed class PhonePage : MenuPage
             Menu.Agent.View.Touch();
         }
 
-        return Limits.StatusMs;
+        // Afterwards the loop runs it.
+        return _setup.Phase < PhonePhase.Serving ? _setup.Step(nowMs) : Limits.StatusMs;
     }
 
     /// <inheritdoc/>

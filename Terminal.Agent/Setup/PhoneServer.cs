@@ -256,25 +256,21 @@ public sealed class PhoneServer
     private static void Put(PhoneChannel channel, byte[] text) =>
         channel.PieceBytes = ByteCodec.Put(channel.Piece, channel.PieceBytes, text);
 
+    // A piece each time round: the loop has more to do.
     private void Send(int index, PhoneChannel channel)
     {
-        for (; ; )
+        channel.SentBytes += _point.Write(
+            index, channel.Piece, channel.SentBytes, channel.PieceBytes - channel.SentBytes);
+        if (channel.SentBytes < channel.PieceBytes)
         {
-            channel.SentBytes += _point.Write(
-                index, channel.Piece, channel.SentBytes, channel.PieceBytes - channel.SentBytes);
-            if (channel.SentBytes < channel.PieceBytes)
-            {
-                return;
-            }
+            return;
+        }
 
-            channel.SentBytes = 0;
-            channel.PieceBytes = channel.HasPage
-                ? _writer.Write(channel.Cursor, channel.Piece) : 0;
-            if (channel.PieceBytes == 0)
-            {
-                Close(index, channel);
-                return;
-            }
+        channel.SentBytes = 0;
+        channel.PieceBytes = channel.HasPage ? _writer.Write(channel.Cursor, channel.Piece) : 0;
+        if (channel.PieceBytes == 0)
+        {
+            Close(index, channel);
         }
     }
 

@@ -71,7 +71,10 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
     private bool _isToTest;
     private int _shownTest;
 
-    /// <summary>Builds it on an agent with menus: everything that it will ever allocate.</summary>
+    /// <summary>
+    /// Builds it on an agent with menus, everything that it will ever allocate, and attaches it to
+    /// both.
+    /// </summary>
     /// <param name="agent">The agent.</param>
     /// <param name="board">A board with an access point.</param>
     /// <param name="menu">The menus, which get a row for it.</param>
@@ -93,6 +96,14 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
             _view = new PageView(agent.Texts, menu.Networks, _test);
             _field = new byte[WifiProfile.KeyDigits + 1];
             _server = new PhoneServer(_point, _view, agent.Settings, this);
+        }
+
+        // Before a set-up its page runs it; a loop without one does not pay for it.
+        _record.Load();
+        _isStarted = _record.Stage == SetupStage.None && !_point.IsUp;
+        if (!_isStarted)
+        {
+            agent.Attach(this);
         }
     }
 
@@ -249,14 +260,8 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
 
     private void Resume(long nowMs)
     {
-        _record.Load();
         SetName();
         bool isOpen = _record.Stage == SetupStage.Open;
-        if (_record.Stage == SetupStage.None && !_point.IsUp)
-        {
-            return;
-        }
-
         if (!isOpen && !_point.IsUp)
         {
             _toShow = _record.Stage == SetupStage.ClosingToTest ? _testPage : null;
@@ -312,6 +317,7 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
 
     private void Open()
     {
+        SetName();
         _secrets.FillEasy(
             _record.Data, SetupRecord.PassphraseAt, Limits.PhonePassphraseBytes);
         if (_record.Begin())

@@ -108,13 +108,16 @@ public sealed class TerminalFirmware
 
         Agent.Attach(tills);
         Agent.Attach(new FleetLink(Agent, board));
-        Agent.Attach(new PhoneSetup(Agent, board, menu));
+        Phone = new PhoneSetup(Agent, board, menu);
         modem.Open(OnReceived);
         reader.Open(OnReceived);
     }
 
     /// <summary>The clock that the agent keeps.</summary>
     public IClock Clock { get; }
+
+    /// <summary>WiFi set-up by phone.</summary>
+    public PhoneSetup Phone { get; }
 
     /// <summary>The agent.</summary>
     public Terminal.Agent.Agent Agent { get; }

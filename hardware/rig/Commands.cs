@@ -33,6 +33,7 @@ public static class Commands
         ["support"] = typeof(Support.SupportCommand),
         ["watch"] = typeof(Watch.WatchCommand),
         ["ticket"] = typeof(Consoles.TicketCommand),
+        ["setup"] = typeof(Setup.SetupCommand),
     };
 
     /// <summary>Adds every command to the application.</summary>
@@ -132,5 +133,9 @@ public static class Commands
             .WithDescription("Write a ticket as text, as a printer's bytes and as a picture.")
             .WithExample("ticket", "--out", "paper")
             .WithExample("ticket", "--day", "--columns", "32", "--lang", "en");
+        config.AddCommand<Setup.SetupCommand>("setup")
+            .WithDescription("A virtual terminal in WiFi set-up by phone, and the page's address.")
+            .WithExample("setup")
+            .WithExample("setup", "--port", "0", "--english");
     }
 }

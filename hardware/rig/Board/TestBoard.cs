@@ -260,11 +260,6 @@ public sealed class TestBoard
         }
 
         Phone = Menu is null ? null : new PhoneSetup(agent, Ports, Menu);
-        if (Phone is not null)
-        {
-            agent.Attach(Phone);
-        }
-
         Agent = agent;
         return agent;
     }

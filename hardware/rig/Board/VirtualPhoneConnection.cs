@@ -6,7 +6,7 @@ namespace Terminal.Rig.Board;
 public sealed class VirtualPhoneConnection
 {
     private readonly Queue<byte> _toTerminal = new();
-    private readonly MemoryStream _toPhone = new();
+    private readonly MemoryStream _toPhone = new(32_768);
 
     /// <summary>The most bytes that one write takes: a phone that reads slowly.</summary>
     public int RoomBytes { get; set; } = int.MaxValue;

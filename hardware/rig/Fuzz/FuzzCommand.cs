@@ -44,7 +44,8 @@ public sealed class FuzzCommand : Command<FuzzCommand.Settings>
     {
         /// <summary>Target.</summary>
         [CommandOption("--target <NAME>")]
-        [Description("What to feed: http, json, at, console, certificate, reader, till, mqtt or journal; "
+        [Description("What to feed: http, json, at, console, certificate, reader, till, mqtt, journal or "
+            + "setup; "
             + "all: every target, the inputs shared out evenly.")]
         [DefaultValue("all")]
         public string Target { get; init; } = "all";

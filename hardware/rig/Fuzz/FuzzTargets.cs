@@ -15,5 +15,6 @@ public static class FuzzTargets
         new TillFuzzTarget(),
         new MqttFuzzTarget(),
         new JournalFuzzTarget(),
+        new SetupFuzzTarget(),
     ];
 }
