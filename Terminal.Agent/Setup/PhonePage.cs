@@ -205,6 +205,8 @@ public sealed class PhonePage : MenuPage
         }
 
         canvas.Canvas.Paragraph(
-            isSaved ? TextId.PhoneTestNext : TextId.PhoneRestarts, isPassed || isSaved ? 30 : 22, 3);
+            isSaved ? TextId.PhoneTestNext : TextId.PhoneRestarts,
+            isPassed || isSaved ? 30 : 22,
+            3);
     }
 }

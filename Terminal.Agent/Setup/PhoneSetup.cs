@@ -436,7 +436,8 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
         }
 
         _isTestWanted = false;
-        _agent.Log.Add(EventKind.PhoneSetup, (int)SetupStage.None, _agent.Settings.WifiProfileCount);
+        _agent.Log.Add(
+            EventKind.PhoneSetup, (int)SetupStage.None, _agent.Settings.WifiProfileCount);
         if (_wifi.ScanCount > 0)
         {
             _isTesting = true;

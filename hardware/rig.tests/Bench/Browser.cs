@@ -84,6 +84,36 @@ public sealed class Browser : IAsyncLifetime
         Assert.Empty(complaints);
     }
 
+    /// <summary>
+    /// A phone on the terminal's access point opens its page, and lets a test look; the page may complain of nothing.
+    /// </summary>
+    public async Task SeePhoneAsync(string proxy, int width, string locale, bool hasScript, Func<IPage, Task> look)
+    {
+        Assert.SkipWhen(_browser is null, Missing);
+        await using IBrowserContext context = await _browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = 700 },
+            HasTouch = true,
+            IsMobile = true,
+            DeviceScaleFactor = 2,
+            Locale = locale,
+            JavaScriptEnabled = hasScript,
+            Proxy = new() { Server = proxy },
+        });
+        IPage page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                complaints.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+        await look(page);
+        Assert.Empty(complaints);
+    }
+
     /// <summary>Keeps a picture of the whole page beside the tests, in the folder artifacts.</summary>
     public static Task SaveAsync(IPage page, string name) => page.ScreenshotAsync(new()
     {

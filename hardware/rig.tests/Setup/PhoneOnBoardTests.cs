@@ -39,7 +39,8 @@ public sealed class PhoneOnBoardTests(ITestOutputHelper output)
             ["h"] = "",
             ["p"] = VirtualWifi.PassphraseDefault,
         };
-        using HttpResponseMessage answer = await client.PostAsync("http://192.168.4.1/join", new FormUrlEncodedContent(form));
+        using HttpResponseMessage answer = await client.PostAsync(
+            "http://192.168.4.1/join", new FormUrlEncodedContent(form));
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         page = await PageAsync(client, "Wi-Fi works");
         output.WriteLine(page[page.IndexOf("<main", StringComparison.Ordinal)..]);

@@ -50,9 +50,10 @@ public sealed class SetupFuzzTarget : IFuzzTarget
     [
         .. new[]
         {
-            "\r\n", "\r\n\r\n", "\n", " ", ":", "GET / HTTP/1.1\r\n", "POST /join HTTP/1.1\r\n", "Host: 192.168.4.1\r\n",
-            "Host: a\r\n", "Origin: null\r\n", "Content-Length: ", "Transfer-Encoding: chunked\r\n", "t=0123456789abcdef",
-            "&n=", "&h=", "&p=", "%", "%00", "%C3%A9", "+", "/join", "/scan", "/end", "/s", "/portal", "512", "513", Head,
+            "\r\n", "\r\n\r\n", "\n", " ", ":", "GET / HTTP/1.1\r\n", "POST /join HTTP/1.1\r\n",
+            "Host: 192.168.4.1\r\n", "Host: a\r\n", "Origin: null\r\n", "Content-Length: ",
+            "Transfer-Encoding: chunked\r\n", "t=0123456789abcdef", "&n=", "&h=", "&p=", "%", "%00", "%C3%A9", "+",
+            "/join", "/scan", "/end", "/s", "/portal", "512", "513", Head,
         }.Select(Ascii),
         [53, 1, 3], [54, 4, 192, 168, 4, 1], [50, 4, 192, 168, 4, 3], [99, 130, 83, 99], [255], [0xC0, 0x0C],
     ];

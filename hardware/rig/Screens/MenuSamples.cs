@@ -405,6 +405,50 @@ public static class MenuSamples
             t.Press(Key.Up);
             t.Run(300);
         }),
+        new("menu-phone-opening", t =>
+        {
+            t.Agent.Live.Begin(0, t.Clock.UptimeMs);
+            Wifi(t, Digit(5));
+        }),
+        new("menu-phone-failed", t =>
+        {
+            t.AccessPoint.IsBroken = true;
+            Wifi(t, Digit(5));
+            t.Run(1_000);
+        }),
+        new("menu-phone-code", Phone),
+        new("menu-phone-connected", t =>
+        {
+            Phone(t);
+            t.AccessPoint.Send(PhoneService.Address, Setup.DhcpMessage.Discover(1));
+            t.Run(600);
+        }),
+        new("menu-phone-test", t =>
+        {
+            Phone(t);
+            t.WifiTransport.StageMs = 500;
+            SendNetwork(t);
+            t.Run(600);
+        }),
+        new("menu-phone-passed", t =>
+        {
+            Phone(t);
+            SendNetwork(t);
+            t.Run(4_000);
+        }),
+        new("menu-phone-saved", t =>
+        {
+            t.Wifi.Neighbours = [];
+            t.Wifi.IsAccessPointUp = false;
+            Phone(t);
+            SendNetwork(t);
+            t.Run(1_000);
+        }),
+        new("menu-phone-over", t =>
+        {
+            Phone(t);
+            t.Press(Key.Cancel);
+        }),
     ];
 
     /// <summary>A terminal that shows a sample.</summary>
@@ -564,6 +608,25 @@ public static class MenuSamples
         Technician(terminal);
         terminal.Press(Digit(1));
         terminal.Press(keys);
+    }
+
+    // The restart into a set-up by phone.
+    private static void Phone(HandTerminal terminal)
+    {
+        Wifi(terminal, Digit(5));
+        terminal.Run(1_000);
+        terminal.Start();
+        terminal.Run(2_000);
+    }
+
+    private static void SendNetwork(HandTerminal terminal)
+    {
+        string body = "t=" + Encoding.ASCII.GetString(terminal.Phone.View.Token) + "&n=h&h=Boutique&p="
+            + VirtualWifi.PassphraseDefault;
+        terminal.AccessPoint.Connect()!.Send(
+            "POST /join HTTP/1.1\r\nHost: 192.168.4.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            + $"Content-Length: {body.Length}\r\n\r\n{body}");
+        terminal.Run(60);
     }
 
     private static void ChooseNetwork(HandTerminal terminal)

@@ -34,7 +34,8 @@ public sealed class DhcpMessage
     public string Address(int option) => new IPAddress(Options[option]).ToString();
 
     /// <summary>A phone looks for servers, as Android and iOS do: with a list of what it wants to know.</summary>
-    public static byte[] Discover(int phone) => Write(phone, "0.0.0.0", 1, (55, [1, 3, 6, 15, 26, 28, 51, 58, 59, 43, 114]));
+    public static byte[] Discover(int phone) => Write(
+        phone, "0.0.0.0", 1, (55, [1, 3, 6, 15, 26, 28, 51, 58, 59, 43, 114]));
 
     /// <summary>A phone takes an offer.</summary>
     public static byte[] Request(int phone, string wanted, string server) => Write(

@@ -67,7 +67,8 @@ public sealed class SetupCommand : AsyncCommand<SetupCommand.Settings>
         await PressAsync(terminal, [Key.Menu, (Key)6], stop);
         for (int times = 0; times < 2; times++)
         {
-            await WaitAsync(() => Sees(terminal, times == 0 ? ["Choisissez", "Choose"] : ["Répétez", "Repeat"]), terminal, stop);
+            string[] words = times == 0 ? ["Choisissez", "Choose"] : ["Répétez", "Repeat"];
+            await WaitAsync(() => Sees(terminal, words), terminal, stop);
             await PressAsync(terminal, [.. Code.Select(digit => (Key)(digit - '0')), Key.Ok], stop);
         }
 

@@ -1,0 +1,150 @@
+using Microsoft.Playwright;
+using Terminal.Agent.Ports;
+using Terminal.Rig.Board;
+using Terminal.Rig.Firmware;
+using Terminal.Rig.Scenarios;
+using Terminal.Rig.Setup;
+using Terminal.Rig.Tests.Bench;
+using Xunit;
+
+namespace Terminal.Rig.Tests.Setup;
+
+/// <summary>
+/// The page in a real browser that is a phone on the terminal's access point, with the whole firmware behind it.
+/// </summary>
+[Collection(Browser.Collection)]
+public sealed class PhonePageTests(Browser browser, ITestOutputHelper output)
+{
+    private const int TapsMax = 12;
+
+    // Menu, Technicien, Wi-Fi, "Avec un téléphone": the technician's code is typing.
+    private const int Presses = 4;
+
+    private int _taps;
+
+    [Theory]
+    [InlineData(320, "fr-FR", true)]
+    [InlineData(390, "en-GB", true)]
+    [InlineData(320, "fr-FR", false)]
+    public Task From_nothing_to_the_first_payment_over_wifi(int width, string locale, bool hasScript) =>
+        OneOfTries.HoldsAsync(() => SeeAsync(width, locale, hasScript, async (page, terminal) =>
+        {
+            bool isFrench = locale[0] == 'f';
+
+            // What the phone opens by itself when it finds that it is held up.
+            await page.GotoAsync("http://connectivitycheck.gstatic.com/generate_204");
+            await Assertions.Expect(page).ToHaveURLAsync("http://192.168.4.1/");
+            await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", isFrench ? "fr" : "en");
+            Assert.True(await page.EvaluateAsync<bool>(
+                "() => document.documentElement.scrollWidth <= window.innerWidth"));
+            await Browser.SaveAsync(page, $"phone-{width}-{locale}-choose");
+
+            // The strongest network is chosen already.
+            await Assertions.Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Boutique" })).ToBeCheckedAsync();
+            await TapAsync(page.GetByLabel(isFrench ? "Mot de passe Wi-Fi" : "Wi-Fi password"));
+            await page.Keyboard.TypeAsync(VirtualWifi.PassphraseDefault);
+            await TapAsync(page.GetByRole(
+                AriaRole.Button, new() { Name = isFrench ? "Enregistrer et tester" : "Save and test" }));
+            await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync(
+                isFrench ? "Le Wi-Fi fonctionne" : "The Wi-Fi works");
+            await Assertions.Expect(page.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(6);
+            await Browser.SaveAsync(page, $"phone-{width}-{locale}-passed");
+            await terminal.UntilAsync(() => terminal.Reboots == 2, "the restart into service");
+            await terminal.SeesAsync("Tapez le montant");
+            output.WriteLine($"taps {_taps} on the phone, {Presses} on the terminal");
+            Assert.InRange(_taps + Presses, 1, TapsMax);
+            terminal.Press((Key)1, (Key)2, (Key)5, (Key)0, Key.Ok);
+            await terminal.UntilAsync(() => terminal.Tap("approved"), "the reader wants a card");
+            await terminal.SeesAsync("ACCEPTÉ");
+        }));
+
+    [Fact]
+    public Task A_wrong_passphrase_is_told_and_corrected() => SeeAsync(320, "fr-FR", true, async (page, terminal) =>
+    {
+        await page.GotoAsync("http://192.168.4.1/");
+        await page.Locator("#p").FillAsync("croissant-froid");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer et tester" }).TapAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("R12");
+        await Assertions.Expect(page.Locator("#p")).ToHaveValueAsync("");
+        await Assertions.Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Boutique" })).ToBeCheckedAsync();
+        await Browser.SaveAsync(page, "phone-wrong");
+
+        // Shown on demand.
+        ILocator shows = page.GetByRole(AriaRole.Checkbox, new() { Name = "Afficher le mot de passe" });
+        await Assertions.Expect(page.Locator("#p")).ToHaveAttributeAsync("type", "password");
+        await shows.TapAsync();
+        await Assertions.Expect(page.Locator("#p")).ToHaveAttributeAsync("type", "text");
+        await page.Locator("#p").FillAsync(VirtualWifi.PassphraseDefault);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer et tester" }).TapAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Le Wi-Fi fonctionne");
+        Assert.Equal(1, terminal.Look(agent => agent.Settings.WifiProfileCount));
+    });
+
+    [Fact]
+    public Task The_keyboard_alone_is_enough_and_everything_has_a_name() =>
+        SeeAsync(390, "fr-FR", true, async (page, terminal) =>
+        {
+            await page.GotoAsync("http://192.168.4.1/");
+            string[] nameless = await page.EvaluateAsync<string[]>(
+                "() => [...document.querySelectorAll('input:not([type=hidden]),button')]"
+                + ".filter(e => !(e.labels?.length || e.textContent.trim())).map(e => e.outerHTML)");
+            Assert.Empty(nameless);
+
+            // A finger needs 44 pixels.
+            int small = await page.EvaluateAsync<int>(
+                "() => [...document.querySelectorAll('.n:not([hidden]),button')]"
+                + ".filter(e => e.getBoundingClientRect().height < 44).length");
+            Assert.Equal(0, small);
+
+            // Networks, passphrase, its switch, the button: Tab goes through them in that order.
+            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.PressAsync("Tab");
+            await Assertions.Expect(page.Locator("#p")).ToBeFocusedAsync();
+            await page.Keyboard.TypeAsync(VirtualWifi.PassphraseDefault);
+            await page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Le Wi-Fi fonctionne");
+            await terminal.UntilAsync(() => terminal.Reboots == 2, "the restart into service");
+        });
+
+    [Fact]
+    public Task Networks_are_looked_for_again_and_the_set_up_ended_from_the_phone() =>
+        SeeAsync(320, "en", true, async (page, terminal) =>
+        {
+            await page.GotoAsync("http://192.168.4.1/");
+            terminal.Wifi.Neighbours = [new("Newcomer", -40, false)];
+            await page.GetByRole(AriaRole.Button, new() { Name = "Search again" }).TapAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Newcomer" })).ToBeVisibleAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Stop and change nothing" }).TapAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Finished");
+            await terminal.UntilAsync(() => terminal.Board?.AccessPoint is null && terminal.IsOn, "the restart");
+            Assert.Equal(0, terminal.Look(agent => agent.Settings.WifiProfileCount));
+        });
+
+    private Task TapAsync(ILocator where)
+    {
+        _taps++;
+        return where.TapAsync();
+    }
+
+    private async Task SeeAsync(
+        int width, string locale, bool hasScript, Func<IPage, FirmwareTerminal, Task> look)
+    {
+        _taps = 0;
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        var terminal = (FirmwareTerminal)rig.Terminal;
+        terminal.Provision(settings =>
+        {
+            settings.WifiProfileCount = 0;
+            settings.WifiProfiles[0].Clear();
+        });
+        terminal.Modem.Faults.NoCoverage = true;
+        terminal.Wifi.Neighbours = [new("Livebox-4F2A", -71, false), new("FreeWifi", -80, true)];
+        terminal.PowerOn();
+        await SetupCommand.OpenAsync(terminal, CancellationToken.None);
+        await terminal.UntilAsync(() => terminal.Board?.PhoneEndPoint(80) is not null, "the page");
+        await using PhoneAir air = PhoneAir.Open(() => terminal.Board?.PhoneEndPoint(80));
+        await browser.SeePhoneAsync($"http://{air.EndPoint}", width, locale, hasScript, page => look(page, terminal));
+        Assert.Null(terminal.Crash);
+    }
+}
