@@ -1062,11 +1062,13 @@ public static class Limits
     /// </summary>
     public const int PhoneExchangeMs = 30_000;
 
-    /// <summary>
-    /// How long the end is shown on page and screen before the restart, in ms: the page asks anew
-    /// every 2 s.
-    /// </summary>
+    /// <summary>How long the end is shown on page and screen before the restart, in ms.</summary>
     public const int PhoneEndMs = 6_000;
+
+    /// <summary>
+    /// How much longer a phone that has had the page may take to see its end, in ms.
+    /// </summary>
+    public const int PhoneLastPageMs = 14_000;
 
     /// <summary>A minute, in ms.</summary>
     public const int PhoneMinuteMs = 60_000;

@@ -58,6 +58,12 @@ public sealed class WifiLink : ILink
     /// <summary>True while it begins no join, so that the station is free to scan.</summary>
     public bool IsPaused { get; set; }
 
+    /// <summary>
+    /// True while it begins no join because phones are served: a station that looks for networks
+    /// leaves their channel.
+    /// </summary>
+    public bool IsServing { get; set; }
+
     /// <inheritdoc/>
     public LinkState State => _state;
 
@@ -221,7 +227,7 @@ public sealed class WifiLink : ILink
             Down(LinkState.Starting, FaultCode.Starting);
         }
 
-        if (nowMs >= _retryMs && !IsPaused)
+        if (nowMs >= _retryMs && !IsPaused && !IsServing)
         {
             WifiProfile profile = _settings.WifiProfiles[_profile];
             _isJoining = _wifi.Join(

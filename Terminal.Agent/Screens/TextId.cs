@@ -1068,30 +1068,33 @@ public enum TextId
     /// <summary>Before the name of the terminal's network.</summary>
     PhoneJoin = 353,
 
-    /// <summary>password.</summary>
-    PhonePassphrase = 354,
+    /// <summary>Before its password.</summary>
+    PhoneWith = 354,
 
-    /// <summary>A phone has joined the terminal.</summary>
+    /// <summary>A phone has joined.</summary>
     PhoneConnected = 355,
 
     /// <summary>Before an address.</summary>
     PhonePageAt = 356,
 
+    /// <summary>The key that leads to a sale while phones are served.</summary>
+    PhonePay = 357,
+
     /// <summary>After the minutes that are left.</summary>
-    PhoneMinutes = 357,
+    PhoneMinutes = 358,
 
     /// <summary>Stop.</summary>
-    PhoneEnd = 358,
+    PhoneEnd = 359,
 
     /// <summary>Network saved.</summary>
-    PhoneSaved = 359,
+    PhoneSaved = 360,
 
     /// <summary>The terminal restarts. One moment.</summary>
-    PhoneRestarts = 360,
+    PhoneRestarts = 361,
 
     /// <summary>The terminal restarts and tests the network.</summary>
-    PhoneTestNext = 361,
+    PhoneTestNext = 362,
 
     /// <summary>How many there are.</summary>
-    Count = 362,
+    Count = 363,
 }

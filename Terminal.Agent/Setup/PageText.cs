@@ -32,14 +32,15 @@ public sealed class PageText
         + ":focus-visible{outline:3px solid #f2a900;outline-offset:2px}"
         + "@media(prefers-color-scheme:dark){body{background:#11161b;color:#e8edf2}.n,.e,.o,.q,"
         + "input[type=text],input[type=password]{background:#1c242c}.n small,.d{color:#b4c0cc}"
-        + ".q{color:#8cc4ff}}</style>^1</head><body><main data-v=^2 ^3><h1>^A</h1>";
+        + ".q{color:#8cc4ff}}@supports selector(:has(*)){form:not(:has([value=h]:checked)) .h{"
+        + "display:none}}</style>^1</head><body><main data-v=^2 ^3><h1>^A</h1>";
 
     private const string FormText =
         "^4<form method=post action=/join><input type=hidden name=t value=^5>"
         + "<fieldset><legend>^B</legend>^6<label class=n><input type=radio name=n value=h ^7>"
         + "<span>^C</span></label></fieldset>"
-        + "<label class=f for=h>^D</label><input id=h name=h type=text maxlength=32"
-        + " autocomplete=off autocapitalize=none autocorrect=off spellcheck=false>"
+        + "<div class=h><label class=f for=h>^D</label><input id=h name=h type=text maxlength=32"
+        + " autocomplete=off autocapitalize=none autocorrect=off spellcheck=false></div>"
         + "<label class=f for=p>^E</label><input id=p name=p type=password maxlength=64"
         + " autocomplete=off aria-describedby=d><label class=n hidden><input type=checkbox id=v>"
         + "<span>^F</span></label><p id=d class=d>^G</p><button>^H</button></form>"
@@ -81,7 +82,7 @@ public sealed class PageText
         + "Nom du r&eacute;seau cach&eacute;|Mot de passe Wi-Fi|Afficher le mot de passe|"
         + "Il est en g&eacute;n&eacute;ral sur une &eacute;tiquette de la box. "
         + "R&eacute;seau ouvert&nbsp;: laissez vide.|Enregistrer et tester|"
-        + "Chercher &agrave; nouveau|Arr&ecirc;ter sans rien changer|"
+        + "Chercher &agrave; nouveau|Arr&ecirc;ter|"
         + "Recherche des r&eacute;seaux&hellip;|Test en cours&nbsp;:|"
         + "Si la page ne r&eacute;pond plus, le t&eacute;l&eacute;phone a perdu le terminal "
         + "un instant&nbsp;: rechargez-la.|Enregistr&eacute;.|"
@@ -94,13 +95,14 @@ public sealed class PageText
         + "Le mot de passe a 8 &agrave; 63 caract&egrave;res, sans accents.|"
         + "Ce r&eacute;seau demande un mot de passe.|"
         + "La page avait chang&eacute;. V&eacute;rifiez et envoyez &agrave; nouveau.|"
-        + "Corrigez et essayez encore.|s&eacute;curit&eacute; inutilisable|";
+        + "C&rsquo;est enregistr&eacute; ainsi&nbsp;: corrigez et essayez encore.|"
+        + "s&eacute;curit&eacute; inutilisable|";
 
     private const string English =
         "Terminal Wi-Fi|Network|Another network (hidden name)|"
         + "Name of the hidden network|Wi-Fi password|Show the password|"
         + "It is usually on a label of the box. Open network: leave empty.|Save and test|"
-        + "Search again|Stop and change nothing|"
+        + "Search again|Stop|"
         + "Searching for networks&hellip;|Testing:|"
         + "If the page stops answering, the phone has lost the terminal for a moment: "
         + "reload it.|Saved.|"
@@ -113,7 +115,7 @@ public sealed class PageText
         + "The password has 8 to 63 characters, without accents.|"
         + "This network asks for a password.|"
         + "The page had changed. Check it and send again.|"
-        + "Correct it and try again.|security not usable|";
+        + "It is saved like this: correct it and try again.|security not usable|";
 
     private readonly byte[] _form = ByteCodec.Ascii(FormText);
     private readonly byte[] _searching = ByteCodec.Ascii(SearchingText);

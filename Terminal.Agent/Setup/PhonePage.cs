@@ -1,15 +1,14 @@
 using System;
 using Terminal.Agent.Acquirer;
 using Terminal.Agent.Menus;
-using Terminal.Agent.Ports;
 using Terminal.Agent.Screens;
 
 namespace Terminal.Agent.Setup;
 
 /// <summary>
 /// The set-up by phone on the terminal's screen: a QR code that joins the phone to the terminal,
-/// the same in words, the test, and the end. Cancel ends the set-up; Menu, a figure or a till's
-/// sale take the screen for a payment, and it goes on.
+/// the same in words, the test, and the end. Cancel ends the set-up; Menu or a till's sale take the
+/// screen for a payment, and it goes on.
 /// </summary>
 public sealed class PhonePage : MenuPage
 {
@@ -30,7 +29,9 @@ public sealed class PhonePage : MenuPage
 
     private readonly PhoneSetup _setup;
     private bool _isCoded;
-    private int _progress;
+
+    // How far the phone has come and what the page shows, in one number.
+    private int _news;
 
     /// <summary>Makes the page.</summary>
     public PhonePage(Menu menu, PhoneSetup setup)
@@ -40,14 +41,13 @@ public sealed class PhonePage : MenuPage
     public readonly byte[] Text = new byte[TextBytes];
 
     /// <inheritdoc/>
-    public override int IdleMs => (Limits.PhoneMinutes + 5) * Limits.PhoneMinuteMs;
+    public override int IdleMs => Limits.MenuEntryIdleMs;
 
     /// <inheritdoc/>
     public override bool GivesWay => _setup.Phase == PhonePhase.Serving;
 
     /// <inheritdoc/>
-    public override bool IsHeld =>
-        _setup.Phase == PhonePhase.Opening || _setup.Phase == PhonePhase.Restarting;
+    public override bool IsHeld => _setup.Phase == PhonePhase.Opening;
 
     /// <inheritdoc/>
     public override void Open(long nowMs)
@@ -60,34 +60,22 @@ public sealed class PhonePage : MenuPage
     public override void Leave() => _setup.Withdraw();
 
     /// <inheritdoc/>
-    public override void Press(Key key, long nowMs)
-    {
-        if (_setup.Phase == PhonePhase.Serving && key > Key.Digit0 && key <= Key.Digit9)
-        {
-            Menu.Close(nowMs);
-            Menu.Agent.Press(key, nowMs);
-        }
-    }
-
-    /// <inheritdoc/>
     public override bool Cancel(long nowMs)
     {
-        if (_setup.Phase == PhonePhase.Serving)
-        {
-            _setup.End(nowMs);
-            return true;
-        }
-
-        return _setup.Phase != PhonePhase.WaitingToOpen && _setup.Phase != PhonePhase.Failed;
+        bool isServing = _setup.Phase == PhonePhase.Serving;
+        _setup.End(nowMs);
+        return isServing || IsHeld;
     }
 
     /// <inheritdoc/>
     public override int Step(long nowMs)
     {
-        int progress = _setup.PhoneProgress(nowMs);
-        if (progress != _progress)
+        int news = (_setup.PhoneProgress(nowMs) * 256)
+            + (_setup.View == null ? 0 : _setup.View.Version & 255);
+        if (news != _news)
         {
-            _progress = progress;
+            _news = news;
+            Menu.NoteNews(nowMs);
             Menu.Agent.View.Touch();
         }
 
@@ -110,6 +98,10 @@ public sealed class PhonePage : MenuPage
                 if (_setup.View.State == PageState.Testing)
                 {
                     DrawTest(canvas, TextId.WifiTest);
+                }
+                else if (_news >= 256)
+                {
+                    DrawConnected(canvas);
                 }
                 else if (_isCoded)
                 {
@@ -150,37 +142,38 @@ public sealed class PhonePage : MenuPage
     {
         ScreenCanvas all = canvas.Canvas;
         int column = all.Qr(Menu.Code) + 2;
-        if (_progress == 0)
-        {
-            canvas.Words(TextId.PhoneScan, column, 0);
-            canvas.Words(TextId.PhoneJoin, column, 9);
-            canvas.Line.Start().Text(_setup.Name, _setup.NameLength);
-            canvas.LeftAt(column, 18);
-            canvas.Words(TextId.PhonePassphrase, column, 28);
-            canvas.Line.Start();
-            for (int i = 0; i < Limits.PhonePassphraseBytes; i++)
-            {
-                if (i == Half)
-                {
-                    canvas.Line.Byte((byte)' ');
-                }
-
-                canvas.Line.Byte(_setup.Record[SetupRecord.PassphraseAt + i]);
-            }
-
-            canvas.LeftAt(column, 37);
-        }
-        else
-        {
-            canvas.Words(TextId.PhoneConnected, column, 0);
-            canvas.Words(TextId.PhonePageAt, column, 12);
-            canvas.Line.Start().Text(Address);
-            canvas.LeftAt(column, 22);
-        }
-
-        canvas.Line.Start().Number(_setup.Minutes).Text(canvas.Texts.Of(TextId.PhoneMinutes));
-        canvas.LeftAt(column, 47);
+        canvas.Words(TextId.PhoneScan, column, 0);
+        canvas.Words(TextId.PhoneJoin, column, 9);
+        canvas.Line.Start().Text(_setup.Name, _setup.NameLength);
+        canvas.LeftAt(column, 18);
+        canvas.Words(TextId.PhoneWith, column, 27);
+        DrawHalf(canvas, 0, column, 36);
+        DrawHalf(canvas, Half, column, 45);
         all.KeyAt(IconCode.KeyCancel, TextId.PhoneEnd, column, ScreenCanvas.LastRow);
+    }
+
+    private void DrawHalf(MenuCanvas canvas, int from, int column, int y)
+    {
+        canvas.Line.Start();
+        for (int i = 0; i < Half; i++)
+        {
+            canvas.Line.Byte(_setup.Record[SetupRecord.PassphraseAt + from + i]);
+        }
+
+        canvas.LeftAt(column, y);
+    }
+
+    private void DrawConnected(MenuCanvas canvas)
+    {
+        ScreenCanvas all = canvas.Canvas;
+        canvas.Title(TextId.PhoneSetup);
+        all.Words(TextId.PhoneConnected, 14);
+        canvas.Line.Start().Text(canvas.Texts.Of(TextId.PhonePageAt)).Text(Address);
+        all.Centred(all.Small, 26);
+        all.Words(TextId.PhonePay, 40);
+        all.KeyAtLeft(IconCode.KeyCancel, TextId.PhoneEnd);
+        canvas.Line.Start().Number(_setup.Minutes).Text(canvas.Texts.Of(TextId.PhoneMinutes));
+        all.AtRight(ScreenCanvas.LastRow);
     }
 
     private void DrawTest(MenuCanvas canvas, TextId title)

@@ -23,6 +23,8 @@ public sealed class PhoneServer
     private readonly PageWriter _writer;
     private readonly DhcpServer _addresses = new DhcpServer();
     private readonly PhoneChannel[] _channels;
+    // What the last page showed that went out whole.
+    private PageState _shown;
     private readonly byte[] _question = new byte[Limits.PhoneDatagramBytes];
     private readonly byte[] _answer = new byte[Limits.PhoneDatagramBytes];
 
@@ -79,6 +81,9 @@ public sealed class PhoneServer
 
     /// <summary>True once a phone has had the page.</summary>
     public bool IsPageSeen { get; private set; }
+
+    /// <summary>True when the page was seen last as it is now, or never.</summary>
+    public bool HasShown(PageState state) => !IsPageSeen || _shown == state;
 
     /// <summary>Serves whoever is there.</summary>
     public void Step(long nowMs)
@@ -270,6 +275,7 @@ public sealed class PhoneServer
         channel.PieceBytes = channel.HasPage ? _writer.Write(channel.Cursor, channel.Piece) : 0;
         if (channel.PieceBytes == 0)
         {
+            _shown = channel.HasPage ? channel.Cursor.State : _shown;
             Close(index, channel);
         }
     }

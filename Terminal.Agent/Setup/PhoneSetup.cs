@@ -174,7 +174,7 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
 
         if (_server != null && Phase >= PhonePhase.Serving && Phase <= PhonePhase.WaitingToClose)
         {
-            _agent.Wifi.IsPaused = !_isTesting;
+            _agent.Wifi.IsServing = !_isTesting && Phase != PhonePhase.WaitingToClose;
             _server.Step(nowMs);
         }
 
@@ -198,7 +198,8 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
                 Serve(nowMs);
                 return Limits.PhoneStepMs;
             case PhonePhase.Ending:
-                if (nowMs >= _endMs)
+                if (nowMs >= _endMs && (_server.HasShown(_view.State)
+                    || nowMs >= _endMs + Limits.PhoneLastPageMs))
                 {
                     _sinceMs = nowMs;
                     Enter(PhonePhase.WaitingToClose);
@@ -441,7 +442,7 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
         if (_wifi.ScanCount > 0)
         {
             _isTesting = true;
-            _agent.Wifi.IsPaused = false;
+            _agent.Wifi.IsServing = false;
             _test.Begin(true, nowMs);
         }
         else

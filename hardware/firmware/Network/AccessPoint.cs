@@ -20,6 +20,9 @@ public sealed class AccessPoint : SocketListener, IAccessPoint
     private const string OwnAddress = "192.168.4.1";
     private const string Mask = "255.255.255.0";
     private const uint OwnNumber = 0xC0A80401;
+
+    // The same as the package counts: the first octet in the lowest byte.
+    private const long OwnBytes = 0x0104A8C0;
     private const int PagePort = 80;
     private const int AddressPort = 67;
     private const int NamePort = 53;
@@ -46,7 +49,7 @@ public sealed class AccessPoint : SocketListener, IAccessPoint
         IsUp = isUp;
         if (isUp)
         {
-            _own = new IPAddress(new byte[] { 192, 168, 4, 1 });
+            _own = new IPAddress(OwnBytes);
             _services = new[] { new PhoneDatagrams(AddressPort), new PhoneDatagrams(NamePort) };
         }
     }
@@ -65,6 +68,10 @@ public sealed class AccessPoint : SocketListener, IAccessPoint
 
     /// <inheritdoc/>
     protected override IPAddress At => _own;
+
+    // A phone opens several connections at a time.
+    /// <inheritdoc/>
+    protected override bool IsPatient => true;
 
     /// <inheritdoc/>
     public bool Store(byte[] ssid, int ssidLength, byte[] passphrase, int passphraseLength)

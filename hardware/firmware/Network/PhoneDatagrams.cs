@@ -12,6 +12,9 @@ internal sealed class PhoneDatagrams
 {
     private const int ClientPort = 68;
 
+    // 255.255.255.255, the first octet in the lowest byte.
+    private const long Everybody = 0xFFFFFFFF;
+
     private readonly byte[] _message = new byte[Agent.Limits.PhoneDatagramBytes];
     private readonly int _port;
     private Socket _socket;
@@ -70,7 +73,7 @@ internal sealed class PhoneDatagrams
             {
                 _socket.SendTo(
                     _message, 0, _count, SocketFlags.None,
-                    _isToAll ? new IPEndPoint(new IPAddress(new byte[] { 255, 255, 255, 255 }), ClientPort) : _sender);
+                    _isToAll ? new IPEndPoint(new IPAddress(Everybody), ClientPort) : _sender);
                 _state = PhoneDatagramState.Free;
             }
 
@@ -101,19 +104,8 @@ internal sealed class PhoneDatagrams
 
     private void Close()
     {
-        Socket socket = _socket;
+        SocketEnd.Close(_socket);
         _socket = null;
         _state = _state == PhoneDatagramState.Answered ? PhoneDatagramState.Free : _state;
-        try
-        {
-            if (socket != null)
-            {
-                socket.Close();
-            }
-        }
-        catch (Exception)
-        {
-            // It was gone already.
-        }
     }
 }

@@ -116,17 +116,9 @@ internal sealed class ServedSocket
     /// <summary>Ends the connection at once; for the worker.</summary>
     public void Drop()
     {
-        Socket socket = _socket;
+        SocketEnd.Close(_socket);
         _socket = null;
         _isBroken = true;
-        try
-        {
-            socket.Close();
-        }
-        catch (Exception)
-        {
-            // It was gone already.
-        }
     }
 
     // A socket that is closed with bytes unread resets what was just sent: what the peer still

@@ -59,6 +59,11 @@ public abstract class SocketListener : Worker
     /// <summary>Whom it listens to: everybody, or those who come to one address.</summary>
     protected virtual IPAddress At => IPAddress.Any;
 
+    /// <summary>
+    /// True when whoever comes while all connections are taken waits for one; else it is closed at once.
+    /// </summary>
+    protected virtual bool IsPatient => false;
+
     /// <summary>Takes bytes that have arrived.</summary>
     public int Read(int channel, byte[] buffer, int offset, int capacity) =>
         _sockets[channel].Read(buffer, offset, capacity);
@@ -118,7 +123,8 @@ public abstract class SocketListener : Worker
 
         try
         {
-            return _listener != null && _listener.Poll(0, SelectMode.SelectRead) && Accept();
+            return _listener != null && (!IsPatient || FreeChannel() >= 0)
+                && _listener.Poll(0, SelectMode.SelectRead) && Accept();
         }
         catch (Exception)
         {
@@ -149,19 +155,29 @@ public abstract class SocketListener : Worker
     private bool Accept()
     {
         Socket socket = _listener.Accept();
-        for (int i = 0; i < _sockets.Length; i++)
+        int free = FreeChannel();
+        if (free >= 0)
         {
-            if (_sockets[i].IsFree)
-            {
-                socket.SendTimeout = BoardLimits.TillSendMs;
-                socket.ReceiveTimeout = BoardLimits.TillSendMs;
-                _sockets[i].Open(socket, AddressOf(socket));
-                return true;
-            }
+            socket.SendTimeout = BoardLimits.TillSendMs;
+            socket.ReceiveTimeout = BoardLimits.TillSendMs;
+            _sockets[free].Open(socket, AddressOf(socket));
+            return true;
         }
 
         socket.Close();
         return false;
+    }
+
+    // -1 when all are taken.
+    private int FreeChannel()
+    {
+        int free = _sockets.Length - 1;
+        while (free >= 0 && !_sockets[free].IsFree)
+        {
+            free--;
+        }
+
+        return free;
     }
 
     private static uint AddressOf(Socket socket)
@@ -190,18 +206,7 @@ public abstract class SocketListener : Worker
 
     private void CloseListener()
     {
-        Socket listener = _listener;
+        SocketEnd.Close(_listener);
         _listener = null;
-        try
-        {
-            if (listener != null)
-            {
-                listener.Close();
-            }
-        }
-        catch (Exception)
-        {
-            // It was gone already.
-        }
     }
 }

@@ -234,7 +234,7 @@ public sealed class TlsTransport : Worker, ITransport
         if (!isMade)
         {
             Forget();
-            Close(socket);
+            SocketEnd.Close(socket);
         }
 
         return isMade ? socket : null;
@@ -245,7 +245,7 @@ public sealed class TlsTransport : Worker, ITransport
         X509Certificate root = Root();
         if (root == null)
         {
-            Close(socket);
+            SocketEnd.Close(socket);
             _anchors.OnRefused(_rootIndex);
             return FaultCode.CertificateRefused;
         }
@@ -384,21 +384,6 @@ public sealed class TlsTransport : Worker, ITransport
         }
     }
 
-    private static void Close(Socket socket)
-    {
-        try
-        {
-            if (socket != null)
-            {
-                socket.Close();
-            }
-        }
-        catch (Exception)
-        {
-            // It may be gone already.
-        }
-    }
-
     // Returns true when the peer has closed, false when the agent has.
     private bool Move(int wish, SslStream tls, Socket socket)
     {
@@ -510,7 +495,7 @@ public sealed class TlsTransport : Worker, ITransport
             _received.Clear();
         }
 
-        Close(connecting);
+        SocketEnd.Close(connecting);
         Nudge();
     }
 }

@@ -9,6 +9,14 @@ public class IPAddress
 
     public IPAddress(byte[] address) => _address = address;
 
+    public IPAddress(long newAddress)
+        : this(new[]
+        {
+            (byte)newAddress, (byte)(newAddress >> 8), (byte)(newAddress >> 16), (byte)(newAddress >> 24),
+        })
+    {
+    }
+
     public byte[] GetAddressBytes() => _address;
 
     internal static IPAddress Of(uint address) => new IPAddress(new[]

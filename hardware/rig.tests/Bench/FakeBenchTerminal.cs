@@ -68,6 +68,8 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
 
     public IReadOnlyList<BenchLink> Links() => [Link("sim"), Link("wifi")];
 
+    public Uri? Phone => null;
+
     public BenchAccessPoint AccessPoint() => new("Boutique", _passphrase);
 
     public IReadOnlyList<BenchFault> Faults() =>

@@ -92,13 +92,18 @@ public sealed class PhonePageTests(Browser browser, ITestOutputHelper output)
 
             // A finger needs 44 pixels.
             int small = await page.EvaluateAsync<int>(
-                "() => [...document.querySelectorAll('.n:not([hidden]),button')]"
+                "() => [...document.querySelectorAll('.n,button,#p')].filter(e => !e.hidden)"
                 + ".filter(e => e.getBoundingClientRect().height < 44).length");
             Assert.Equal(0, small);
 
+            // A hidden name is asked for where one is chosen; arrows choose.
+            await page.Keyboard.PressAsync("Tab");
+            await page.Keyboard.PressAsync("ArrowUp");
+            await Assertions.Expect(page.Locator("#h")).ToBeVisibleAsync();
+            await page.Keyboard.PressAsync("ArrowDown");
+            await Assertions.Expect(page.Locator("#h")).ToBeHiddenAsync();
+
             // Networks, passphrase, its switch, the button: Tab goes through them in that order.
-            await page.Keyboard.PressAsync("Tab");
-            await page.Keyboard.PressAsync("Tab");
             await page.Keyboard.PressAsync("Tab");
             await Assertions.Expect(page.Locator("#p")).ToBeFocusedAsync();
             await page.Keyboard.TypeAsync(VirtualWifi.PassphraseDefault);
@@ -115,7 +120,7 @@ public sealed class PhonePageTests(Browser browser, ITestOutputHelper output)
             terminal.Wifi.Neighbours = [new("Newcomer", -40, false)];
             await page.GetByRole(AriaRole.Button, new() { Name = "Search again" }).TapAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Newcomer" })).ToBeVisibleAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = "Stop and change nothing" }).TapAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Stop" }).TapAsync();
             await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Finished");
             await terminal.UntilAsync(() => terminal.Board?.AccessPoint is null && terminal.IsOn, "the restart");
             Assert.Equal(0, terminal.Look(agent => agent.Settings.WifiProfileCount));

@@ -233,6 +233,8 @@ public sealed class PhoneSetupTests(ITestOutputHelper output)
         var phone = new Phone(t => t.Modem.Faults.NoCoverage = false);
         phone.Open();
         phone.Terminal.Run(5_000);
+        phone.Terminal.Press(Key.Menu);
+        phone.Terminal.Run(300);
         phone.Terminal.Press((Key)5, (Key)0, (Key)0);
         Assert.Contains("5,00", phone.Terminal.Words, StringComparison.Ordinal);
         phone.Terminal.Press(Key.Ok);

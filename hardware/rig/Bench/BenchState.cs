@@ -37,6 +37,7 @@ internal sealed class BenchState(IBenchTerminal terminal)
                         Books = terminal.Books(),
                         Till = terminal.Till(),
                         Telemetry = terminal.Telemetry(),
+                        terminal.Phone,
                     },
                     Json);
             }

@@ -9,8 +9,10 @@ using Terminal.Agent.Ports;
 using Terminal.Rig.Acquirer;
 using Terminal.Rig.Board;
 using Terminal.Rig.Fleet;
+using Terminal.Rig.Firmware;
 using Terminal.Rig.Scenarios;
 using Terminal.Rig.Screens;
+using Terminal.Rig.Setup;
 
 namespace Terminal.Rig.Bench;
 
@@ -45,6 +47,8 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     private readonly BenchRecorder _recorder = new(TimeProvider.System);
     private readonly Timer _look;
     private readonly BenchTill _till;
+    private readonly PhoneAir _air;
+    private Uri? _phone;
     private readonly Lock _lock = new();
     private readonly List<BenchEvent> _events = [];
     private readonly List<BenchSample> _samples = [];
@@ -68,6 +72,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         _till = new BenchTill(
             tills ?? new IPEndPoint(IPAddress.Loopback, 0), () => _rig.Terminal.TillEndPoint);
         _till.Changed += OnTill;
+        _air = PhoneAir.Open(() => (rig.Terminal as FirmwareTerminal)?.Board?.PhoneEndPoint(80));
         rig.Terminal.Display.Changed += OnDisplay;
         rig.Terminal.Buzzer.Changed += OnTone;
         rig.Acquirer.Exchanged += OnExchange;
@@ -146,6 +151,9 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
             ];
         }
     }
+
+    /// <inheritdoc/>
+    public Uri? Phone => (_rig.Terminal as FirmwareTerminal)?.Board?.PhoneEndPoint(80) is null ? null : _air.Url;
 
     /// <inheritdoc/>
     public BenchAccessPoint AccessPoint() =>
@@ -384,6 +392,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         _look.Dispose();
         _till.Changed -= OnTill;
         _till.Dispose();
+        _air.Dispose();
         _rig.Terminal.Display.Changed -= OnDisplay;
         _rig.Terminal.Buzzer.Changed -= OnTone;
         _rig.Acquirer.Exchanged -= OnExchange;
@@ -504,7 +513,9 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         bool isNew;
         lock (_lock)
         {
-            isNew = links != _links;
+            Uri? phone = Phone;
+            isNew = links != _links || phone != _phone;
+            _phone = phone;
             _links = links;
             if (isOneMoment)
             {

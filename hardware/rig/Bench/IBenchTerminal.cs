@@ -47,6 +47,9 @@ public interface IBenchTerminal
     /// <summary>The access point, or null where it is not the bench's own.</summary>
     BenchAccessPoint? AccessPoint();
 
+    /// <summary>The page for phones, while the terminal is an access point of its own; else null.</summary>
+    Uri? Phone { get; }
+
     /// <summary>The acquirer's fault switches as they stand; may be empty.</summary>
     IReadOnlyList<BenchFault> Faults();
 

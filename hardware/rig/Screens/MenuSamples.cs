@@ -616,6 +616,10 @@ public static class MenuSamples
         Wifi(terminal, Digit(5));
         terminal.Run(1_000);
         terminal.Start();
+        terminal.Run(1_000);
+
+        // What became of the newest sale is told at a start.
+        terminal.Press(Key.Ok);
         terminal.Run(2_000);
     }
 

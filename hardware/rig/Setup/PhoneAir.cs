@@ -10,7 +10,7 @@ namespace Terminal.Rig.Setup;
 /// proxy is a phone on that network: whatever host it asks, the terminal answers, as its DNS says. A browser that opens
 /// the address of the air itself sees the page too: Host and Origin become the terminal's, its redirects the air's.
 /// </summary>
-public sealed partial class PhoneAir : IAsyncDisposable
+public sealed partial class PhoneAir : IAsyncDisposable, IDisposable
 {
     private const string Own = "192.168.4.1";
     private const int HeadBytesMax = 16_384;
@@ -45,13 +45,19 @@ public sealed partial class PhoneAir : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
+        _stop.Cancel();
         _listener.Dispose();
+        _accepting.Wait();
         _stop.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private async Task AcceptAsync()
