@@ -12,6 +12,9 @@ switch (args.Length > 0 ? args[0] : "")
     case "modem":
         ModemReport.Print();
         return 0;
+    case "fleet":
+        Terminal.Benchmarks.Results.FleetCost.Print();
+        return 0;
     case "all":
         Terminal.Benchmarks.Results.AllReport.Write();
         return 0;
@@ -24,6 +27,6 @@ switch (args.Length > 0 ? args[0] : "")
 
         return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks all|journal|exchange|modem|il [METHODS]");
+        Console.Error.WriteLine("usage: benchmarks all|journal|exchange|modem|fleet|il [METHODS]");
         return 2;
 }

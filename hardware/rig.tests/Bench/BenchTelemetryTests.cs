@@ -28,7 +28,8 @@ public sealed class BenchTelemetryTests(Browser browser)
             ILocator topic = page.Locator("#topics li");
             await Assertions.Expect(topic.Filter(new() { HasText = "/state" }).Locator("text=sim").First)
                 .ToBeVisibleAsync(new() { Timeout = PatienceMs });
-            await Assertions.Expect(topic.Filter(new() { HasText = "tpe/1/T4200017/up" })).ToContainTextAsync("conservé");
+            await Assertions.Expect(topic.Filter(new() { HasText = "tpe/1/T4200017/up" }))
+                .ToContainTextAsync("conservé");
             await Browser.SaveAsync(page, $"bench-telemetry-{width}");
             Assert.True(await page.EvaluateAsync<bool>(
                 "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"));

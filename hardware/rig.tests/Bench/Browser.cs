@@ -53,11 +53,20 @@ public sealed class Browser : IAsyncLifetime
         _playwright?.Dispose();
     }
 
+    /// <summary>Opens the bench in a window of its own, as <see cref="OpenAsync"/> does.</summary>
+    public Task SeeAsync(BenchServer bench, int width, int height, Func<IPage, Task> look) =>
+        OpenAsync(bench.Url, width, height, async page =>
+        {
+            await Assertions.Expect(page.Locator("#online")).ToHaveClassAsync("up");
+            await Assertions.Expect(page.Locator("#serial")).ToHaveTextAsync("T4200017");
+            await look(page);
+        });
+
     /// <summary>
-    /// Opens the bench in a window of its own, lets a test look, and wants no complaint of the page:
+    /// Opens a page in a window of its own, lets a test look, and wants no complaint of the page:
     /// no error, no warning, no exception.
     /// </summary>
-    public async Task SeeAsync(BenchServer bench, int width, int height, Func<IPage, Task> look)
+    public async Task OpenAsync(Uri url, int width, int height, Func<IPage, Task> look)
     {
         Assert.SkipWhen(_browser is null, Missing);
         await using IBrowserContext context = await _browser.NewContextAsync(new()
@@ -77,9 +86,7 @@ public sealed class Browser : IAsyncLifetime
             }
         };
         page.PageError += (_, error) => complaints.Add(error);
-        await page.GotoAsync(bench.Url.ToString());
-        await Assertions.Expect(page.Locator("#online")).ToHaveClassAsync("up");
-        await Assertions.Expect(page.Locator("#serial")).ToHaveTextAsync("T4200017");
+        await page.GotoAsync(url.ToString());
         await look(page);
         Assert.Empty(complaints);
     }
