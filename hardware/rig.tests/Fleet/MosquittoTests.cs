@@ -64,7 +64,8 @@ public sealed class MosquittoTests
 
     // What came after both had subscribed.
     private static IEnumerable<string> Rows(Client client) => client.Said
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(row => !row.EndsWith(Hello, StringComparison.Ordinal));
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Where(row => !row.EndsWith(Hello, StringComparison.Ordinal));
 
     // What a broker queues for one client bounds what it tells a new one of its retained messages.
     [Fact]

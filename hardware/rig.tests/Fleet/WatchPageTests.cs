@@ -12,8 +12,8 @@ namespace Terminal.Rig.Tests.Fleet;
 public sealed class WatchPageTests(Browser browser)
 {
     private const string Good = "firmware=0.1.0 boot=12 start=plain up_s=300 utc=1782892800 link=sim "
-        + "sim=none wifi=none dbm=-71 operator=\"Orange F\" acquirer=\"api.stancer.com\" service=none hold=none waiting=0 oldest_s=0 "
-        + "offline=0 late=0 damaged=0 attention=0 event=9";
+        + "sim=none wifi=none dbm=-71 operator=\"Orange F\" acquirer=\"api.stancer.com\" service=none hold=none "
+        + "waiting=0 oldest_s=0 offline=0 late=0 damaged=0 attention=0 event=9";
 
     [Theory]
     [InlineData(1280, 900)]
