@@ -74,8 +74,13 @@ public sealed class PhonePage : MenuPage
             + (_setup.View == null ? 0 : _setup.View.Version & 255);
         if (news != _news)
         {
+            // A phone that has gone is no news.
+            if (news > _news)
+            {
+                Menu.NoteNews(nowMs);
+            }
+
             _news = news;
-            Menu.NoteNews(nowMs);
             Menu.Agent.View.Touch();
         }
 

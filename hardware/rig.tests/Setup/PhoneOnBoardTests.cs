@@ -4,6 +4,7 @@ using System.Net.Http;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Terminal.Agent.Ports;
+using Terminal.Rig.Bench;
 using Terminal.Rig.Board;
 using Terminal.Rig.Firmware;
 using Terminal.Rig.Scenarios;
@@ -50,6 +51,24 @@ public sealed class PhoneOnBoardTests(ITestOutputHelper output)
         Assert.Equal("", terminal.Files.AccessPoint.Passphrase);
         Assert.Equal(1, terminal.Look(a => a.Settings.WifiProfileCount));
         Assert.Null(terminal.Crash);
+    }
+
+    [Fact]
+    public async Task The_bench_leads_to_the_page_as_a_browser_without_a_proxy_sees_it()
+    {
+        await using ScenarioRig rig = await ScenarioRig.StartAsync();
+        using var bench = new BenchTerminal(rig);
+        Assert.Null(bench.Phone);
+        await SetupCommand.OpenAsync((FirmwareTerminal)rig.Terminal, CancellationToken.None).WaitAsync(Patience * 2);
+        Uri page = bench.Phone!;
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        string text = await PageAsync(client, "name=t value=", page.ToString());
+        using var form = new FormUrlEncodedContent(
+            [new("t", Regex.Match(text, "name=t value=([0-9a-f]{16})").Groups[1].Value)]);
+        form.Headers.Add("Origin", page.GetLeftPart(UriPartial.Authority));
+        using HttpResponseMessage answer = await client.PostAsync(new Uri(page, "/end"), form);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        await rig.Terminal.UntilAsync(() => bench.Phone is null, "the set-up has ended");
     }
 
     [Fact]
@@ -130,13 +149,14 @@ public sealed class PhoneOnBoardTests(ITestOutputHelper output)
         return client;
     }
 
-    private static async Task<string> PageAsync(HttpClient client, string words)
+    private static async Task<string> PageAsync(
+        HttpClient client, string words, string url = "http://192.168.4.1/")
     {
         var time = Stopwatch.StartNew();
         string page = "";
         while (time.Elapsed < Patience)
         {
-            page = await client.GetStringAsync("http://192.168.4.1/");
+            page = await client.GetStringAsync(url);
             if (page.Contains(words, StringComparison.Ordinal))
             {
                 return page;
