@@ -251,6 +251,40 @@ public sealed class PhoneSetupTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Menu_leads_to_the_counter_and_the_wifi_menu_back_to_the_code()
+    {
+        var phone = new Phone();
+        phone.Open();
+        phone.Terminal.Press(Key.Menu);
+        phone.Terminal.Run(500);
+        Assert.False(phone.Terminal.Menu.IsOpen);
+        Assert.Equal(PhonePhase.Serving, phone.Phase);
+        Assert.Contains("</html>", phone.Get(), StringComparison.Ordinal);
+        phone.Ask();
+        phone.Terminal.Run(500);
+        Assert.Contains("Téléphone connecté", phone.Terminal.Words, StringComparison.Ordinal);
+        Assert.Equal(1, phone.Terminal.Reboots);
+    }
+
+    [Fact]
+    public void A_tills_sale_takes_the_screen_and_the_set_up_goes_on()
+    {
+        var phone = new Phone();
+        phone.Open();
+        Assert.True(phone.Terminal.Menu.IsOpen);
+        Assert.True(phone.Terminal.Agent.IsFreeForOrder(phone.Terminal.Clock.UptimeMs));
+        Assert.False(phone.Terminal.Menu.IsOpen);
+        Assert.Equal(PhonePhase.Serving, phone.Phase);
+
+        // Before the restart the page is somebody's.
+        var other = new Phone();
+        other.Terminal.Agent.Live.Begin(0, other.Terminal.Clock.UptimeMs);
+        other.Ask();
+        Assert.False(other.Terminal.Agent.IsFreeForOrder(other.Terminal.Clock.UptimeMs));
+        Assert.Equal(PhonePhase.WaitingToOpen, other.Phase);
+    }
+
+    [Fact]
     public void An_access_point_that_cannot_be_stored_is_told()
     {
         var phone = new Phone();
