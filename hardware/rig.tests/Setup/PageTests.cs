@@ -12,8 +12,8 @@ public sealed class PageTests(ITestOutputHelper output)
 {
     [Fact]
     public void No_other_script_may_run() => Assert.Equal(
-        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(PageText.ScriptText))),
-        PhoneServer.ScriptHash);
+        PhoneServer.ScriptHash,
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(PageText.ScriptText))));
 
     [Fact]
     public void Both_languages_fill_every_place()
