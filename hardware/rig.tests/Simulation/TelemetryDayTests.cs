@@ -14,6 +14,7 @@ public sealed class TelemetryDayTests(ITestOutputHelper output)
     {
         long without = 0;
         long with = 0;
+        (long Off, long On) steps = default;
         for (int seed = 1; seed <= 15; seed += 2)
         {
             DayResult off = PlayQuiet(seed, hasTelemetry: false);
@@ -24,9 +25,10 @@ public sealed class TelemetryDayTests(ITestOutputHelper output)
             Assert.True(on.TelemetryMessages > 0, $"seed {seed} has told nothing");
             without += off.LatenciesMs.Sum();
             with += on.LatenciesMs.Sum();
+            steps = (steps.Off + off.Steps, steps.On + on.Steps);
         }
 
-        output.WriteLine($"tap to answer, all sales: {without} ms without, {with} ms with");
+        output.WriteLine($"tap to answer, all sales: {without} ms without, {with} ms with; steps {steps.Off}, {steps.On}");
         Assert.InRange(with, without * 98 / 100, without * 102 / 100);
     }
 
