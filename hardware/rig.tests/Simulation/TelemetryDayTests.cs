@@ -28,7 +28,8 @@ public sealed class TelemetryDayTests(ITestOutputHelper output)
             steps = (steps.Off + off.Steps, steps.On + on.Steps);
         }
 
-        output.WriteLine($"tap to answer, all sales: {without} ms without, {with} ms with; steps {steps.Off}, {steps.On}");
+        output.WriteLine(
+            $"tap to answer, all sales: {without} ms without, {with} ms with; steps {steps.Off}, {steps.On}");
         Assert.InRange(with, without * 98 / 100, without * 102 / 100);
     }
 
