@@ -60,11 +60,15 @@ public sealed class VirtualCardReader(ISerialPort line, Random? nonces = null)
 
             switch (name)
             {
+                // The reader waits no longer after a card of this request, whatever became of its frame; it is asked
+                // again.
                 case "torn":
                     SendTorn();
+                    IsWaiting = false;
                     break;
                 case "too_long":
                     Send(SerialCardReader.CardType, new byte[600]);
+                    IsWaiting = false;
                     break;
                 case "earlier_request":
                     SendOfEarlierRequest();
