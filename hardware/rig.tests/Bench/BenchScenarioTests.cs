@@ -129,6 +129,21 @@ public sealed class BenchScenarioTests
     }
 
     [Fact]
+    public void The_terminal_may_show_a_page_while_its_end_is_looked_at()
+    {
+        var recorder = new BenchRecorder(new HandTime());
+        IEnumerable<string> End()
+        {
+            var show = new Thread(() => recorder.Show(["Tapez le montant"])) { IsBackground = true };
+            show.Start();
+            Assert.True(show.Join(TimeSpan.FromSeconds(60)), "the terminal waits for whoever waits for it");
+            yield return "waiting: 0";
+        }
+
+        Assert.Contains("waiting: 0", recorder.Write("saved", End()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_screen_that_comes_late_is_waited_for_and_not_gone_on_from_sooner()
     {
         var time = new HandTime();

@@ -89,6 +89,8 @@ public sealed partial class BenchRecorder(TimeProvider time)
     /// <param name="end">What must hold at the end, in the fields of an expectation.</param>
     public string Write(string name, IEnumerable<string> end)
     {
+        // Whoever looks at the terminal for it may wait for the terminal, which may be about to call Show.
+        string[] last = [.. end];
         var text = new StringBuilder();
         Line(text, $"name: {name}");
         Line(text, "description: Saved from the bench; what was done there, and how it ended.");
@@ -97,7 +99,7 @@ public sealed partial class BenchRecorder(TimeProvider time)
         lock (_gate)
         {
             WriteActions(text);
-            WriteEnd(text, end);
+            WriteEnd(text, last);
         }
 
         return text.ToString();

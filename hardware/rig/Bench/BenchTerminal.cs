@@ -62,6 +62,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     private long _number;
     private long _lastTold;
     private (string Ask, int Number, long? Cents, string Reference) _lastAsked;
+    private bool _isLooking;
 
     /// <summary>Shows a rig, whose terminal is switched on.</summary>
     /// <param name="rig">The terminal and what is around it; stays the caller's.</param>
@@ -85,7 +86,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
 
         rig.Terminal.PowerOn();
         Note("power", "@event.on");
-        _look = new Timer(_ => Look(), null, LookMs, LookMs);
+        _look = new Timer(_ => LookOnce(), null, LookMs, LookMs);
     }
 
     /// <inheritdoc/>
@@ -496,6 +497,16 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
             _recorder.Power(false);
             _rig.Terminal.CutPower();
             Note("power", how);
+        }
+    }
+
+    // While one look waits for the terminal, the next ones need no threads to wait with it.
+    private void LookOnce()
+    {
+        if (!Interlocked.Exchange(ref _isLooking, true))
+        {
+            Look();
+            Volatile.Write(ref _isLooking, false);
         }
     }
 
