@@ -1,8 +1,11 @@
 using Terminal.Rig.Tests.Bench;
 using Terminal.Rig.Tests.Firmware;
+using Terminal.Rig.Tests.Fleet;
+using Terminal.Rig.Tests.Journal;
 using Terminal.Rig.Tests.Menus;
 using Terminal.Rig.Tests.Modem;
 using Terminal.Rig.Tests.Scenarios;
+using Terminal.Rig.Tests.Screens;
 using Terminal.Rig.Tests.Simulation;
 using Terminal.Rig.Tests.Till;
 using Terminal.Rig.Tests.World;
@@ -23,6 +26,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
         .. new[]
         {
             typeof(SimulateTests), typeof(ShippedScenarioTests), typeof(SmallWorldTests), typeof(BenchSessionTests),
+            typeof(MosquittoTests), typeof(QrCodeTests), typeof(WifiByKeypadTests), typeof(SecondBrokerTests),
+            typeof(PowerCutTests), typeof(CanaryTests), typeof(MqttFleetTests), typeof(WorldStepTests),
             typeof(TlsTransportTests), typeof(ModemTlsTests), typeof(MenuFuzzTests), typeof(CommandLineTests),
             typeof(TillTcpTests), typeof(RefundTests), typeof(ModemClientTests),
         }.Select(type => type.FullName!),
