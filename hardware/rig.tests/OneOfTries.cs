@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Xunit.Sdk;
 
 namespace Terminal.Rig.Tests;
@@ -26,7 +27,7 @@ internal static class OneOfTries
             {
                 return await check();
             }
-            catch (XunitException) when (left > 0)
+            catch (Exception e) when (left > 0 && (e is XunitException or PlaywrightException))
             {
                 // Held up, or wrong: the last try tells.
             }
