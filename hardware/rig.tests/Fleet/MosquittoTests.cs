@@ -114,15 +114,7 @@ public sealed class MosquittoTests
         broker.Stop();
         await using ScenarioRig rig = await ScenarioRig.StartAsync(board, authority);
         IVirtualTerminal terminal = rig.Terminal;
-        rig.AddHost(
-            CertificateAuthority.BrokerHost, Limits.FleetPortDefault, new IPEndPoint(IPAddress.Loopback, broker.Port));
-        terminal.Provision(settings =>
-        {
-            settings.Fleet.IsOn = true;
-            settings.Fleet.HostLength =
-                Encoding.ASCII.GetBytes(CertificateAuthority.BrokerHost, settings.Fleet.Host);
-            settings.Fleet.SecretLength = Encoding.ASCII.GetBytes(Secret, settings.Fleet.Secret);
-        });
+        rig.AddBroker(new IPEndPoint(IPAddress.Loopback, broker.Port), Secret);
         terminal.Modem.Faults.NoSim = link == "wifi";
         terminal.Wifi.IsAccessPointUp = link == "wifi";
         terminal.PowerOn();

@@ -52,15 +52,7 @@ public sealed class SecondBrokerTests
         await broker.StartAsync();
         await using ScenarioRig rig = await ScenarioRig.StartAsync(BoardKind.Firmware, authority);
         IVirtualTerminal terminal = rig.Terminal;
-        rig.AddHost(
-            CertificateAuthority.BrokerHost, Limits.FleetPortDefault, new IPEndPoint(IPAddress.Loopback, port));
-        terminal.Provision(settings =>
-        {
-            settings.Fleet.IsOn = true;
-            settings.Fleet.HostLength =
-                Encoding.ASCII.GetBytes(CertificateAuthority.BrokerHost, settings.Fleet.Host);
-            settings.Fleet.SecretLength = Encoding.ASCII.GetBytes(Secret, settings.Fleet.Secret);
-        });
+        rig.AddBroker(new IPEndPoint(IPAddress.Loopback, port), Secret);
         terminal.Modem.Faults.NoSim = link == "wifi";
         terminal.Wifi.IsAccessPointUp = link == "wifi";
         terminal.PowerOn();

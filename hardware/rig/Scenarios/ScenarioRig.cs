@@ -105,12 +105,7 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
         if (hasBroker)
         {
             rig.Broker = new BrokerServer(authority ?? own!);
-            rig.AddHost(CertificateAuthority.BrokerHost, AgentLimits.FleetPortDefault, rig.Broker.EndPoint);
-            rig.Terminal.Provision(s =>
-            {
-                s.Fleet.IsOn = true;
-                s.Fleet.HostLength = Encoding.ASCII.GetBytes(CertificateAuthority.BrokerHost, s.Fleet.Host);
-            });
+            rig.AddBroker(rig.Broker.EndPoint);
         }
 
         return rig;
@@ -118,6 +113,20 @@ public sealed class ScenarioRig : IScenarioStage, IAsyncDisposable
 
     /// <summary>Gives the world another host, on both links: where one of its ports is really reached.</summary>
     public void AddHost(string host, int port, IPEndPoint reached) => _hosts[host] = (port, reached);
+
+    /// <summary>Gives the world the operator's broker, and the terminal the settings to tell it how it is.</summary>
+    /// <param name="reached">Where the broker is really reached.</param>
+    /// <param name="secret">The terminal's secret; empty leaves it without one.</param>
+    public void AddBroker(IPEndPoint reached, string secret = "")
+    {
+        AddHost(CertificateAuthority.BrokerHost, AgentLimits.FleetPortDefault, reached);
+        Terminal.Provision(s =>
+        {
+            s.Fleet.IsOn = true;
+            s.Fleet.HostLength = Encoding.ASCII.GetBytes(CertificateAuthority.BrokerHost, s.Fleet.Host);
+            s.Fleet.SecretLength = Encoding.ASCII.GetBytes(secret, s.Fleet.Secret);
+        });
+    }
 
     /// <inheritdoc/>
     public Task PowerAsync(bool isOn, CancellationToken stop)
