@@ -1,3 +1,5 @@
+using System;
+
 namespace Terminal.Agent.Acquirer;
 
 /// <summary>
@@ -6,7 +8,13 @@ namespace Terminal.Agent.Acquirer;
 public static class HttpDate
 {
     private const int LengthBytes = 29;
-    private static readonly byte[] Months = ByteCodec.Ascii("JanFebMarAprMayJunJulAugSepOctNovDec");
+    private const int NoPair = -10_000;
+    private const int MonthBytes = 3;
+    private const int MonthMask = 0xFFFFFF;
+
+    // The blank makes four bytes of the last month too.
+    private static readonly byte[] Months =
+        ByteCodec.Ascii("JanFebMarAprMayJunJulAugSepOctNovDec ");
 
     /// <summary>Reads a date at <paramref name="offset"/>.</summary>
     /// <returns>UTC seconds since 1970, or 0 when it is not such a date or before 2000.</returns>
@@ -18,29 +26,39 @@ public static class HttpDate
         }
 
         int month = Month(line, offset + 8);
-        long day = ByteCodec.GetDecimal(line, offset + 5, 2);
-        long year = ByteCodec.GetDecimal(line, offset + 12, 4);
-        long hour = ByteCodec.GetDecimal(line, offset + 17, 2);
-        long minute = ByteCodec.GetDecimal(line, offset + 20, 2);
-        long second = ByteCodec.GetDecimal(line, offset + 23, 2);
-        bool isDate = month > 0 && day >= 1 && day <= 31 && year >= 2000 && hour >= 0 && hour < 24
-            && minute >= 0 && minute < 60 && second >= 0 && second <= 60;
+        int day = Pair(line, offset + 5);
+        int year = (Pair(line, offset + 12) * 100) + Pair(line, offset + 14);
+        int hour = Pair(line, offset + 17);
+        int minute = Pair(line, offset + 20);
+        int second = Pair(line, offset + 23);
+        bool isDate = month > 0 && (uint)(day - 1) < 31 && year >= 2000 && (uint)hour < 24
+            && (uint)minute < 60 && (uint)second <= 60;
         return isDate
-            ? (Calendar.Days((int)year, month, (int)day) * Calendar.SecondsPerDay)
-                + (hour * 3600) + (minute * 60) + second
+            ? (Calendar.Days(year, month, day) * Calendar.SecondsPerDay)
+                + (((hour * 60) + minute) * 60) + second
             : 0;
     }
 
     private static int Month(byte[] line, int offset)
     {
-        for (int i = 0; i < 12; i++)
+        int month = BitConverter.ToInt32(line, offset) & MonthMask;
+        byte[] months = Months;
+        for (int at = 0; at < 12 * MonthBytes; at += MonthBytes)
         {
-            if (ByteCodec.Same(line, offset, Months, i * 3, 3))
+            if ((BitConverter.ToInt32(months, at) & MonthMask) == month)
             {
-                return i + 1;
+                return (at / MonthBytes) + 1;
             }
         }
 
         return 0;
+    }
+
+    // Two digits; below zero, by more than what follows can add, where there are others.
+    private static int Pair(byte[] line, int offset)
+    {
+        int tens = line[offset] - '0';
+        int ones = line[offset + 1] - '0';
+        return (uint)tens > 9 || (uint)ones > 9 ? NoPair : (tens * 10) + ones;
     }
 }

@@ -249,23 +249,23 @@ public sealed class JsonScanner
     private int ReadBetween(byte[] buffer, int at, int end)
     {
         int state = _state;
-        while (at < end)
+        while (at < end && state <= ExpectFirstItem)
         {
             int value = buffer[at++];
-            if (value == '"' && state == ExpectValue)
-            {
-                BeginText(false);
-                return at;
-            }
-
             if (value == '"' && state <= ExpectKey)
             {
-                at = ReadMembers(buffer, at, end);
-                state = _state;
-                if (state > ExpectFirstItem)
+                if (state == ExpectValue)
                 {
+                    BeginText(false);
                     return at;
                 }
+
+                at = ReadMembers(buffer, at, end);
+                state = _state;
+            }
+            else if (value <= ' ' && IsBlank(value))
+            {
+                continue;
             }
             else if (value == ':' && state == ExpectColon)
             {
@@ -276,7 +276,7 @@ public sealed class JsonScanner
                 _isWanted = false;
                 state = _isInArray ? ExpectValue : ExpectKey;
             }
-            else if (value != ' ' && value != '\n' && value != '\r' && value != '\t')
+            else
             {
                 _state = state;
                 ReadStructure(value);
@@ -284,18 +284,13 @@ public sealed class JsonScanner
                 if (state == InNumber)
                 {
                     at = ReadDigits(buffer, at, end);
-                    state = _state;
                 }
                 else if (state == InLiteral)
                 {
                     at = ReadLiteral(buffer, at, end);
-                    state = _state;
                 }
 
-                if (state > ExpectFirstItem)
-                {
-                    return at;
-                }
+                state = _state;
             }
         }
 
@@ -390,13 +385,16 @@ public sealed class JsonScanner
         {
             ReadUnicode(value);
         }
-        else if (value != ' ' && value != '\n' && value != '\r' && value != '\t')
+        else if (!IsBlank(value))
         {
             ReadStructure(value);
         }
 
         return at + 1;
     }
+
+    internal static bool IsBlank(int value) =>
+        value == ' ' || value == '\n' || value == '\r' || value == '\t';
 
     private void ReadStructure(int value)
     {

@@ -501,7 +501,7 @@ public sealed class ResponseReader
         for (int i = offset; i < offset + count; i++)
         {
             int value = buffer[i];
-            if (value != ' ' && value != '\n' && value != '\r' && value != '\t')
+            if (!JsonScanner.IsBlank(value))
             {
                 return value;
             }

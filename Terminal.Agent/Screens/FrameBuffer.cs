@@ -473,14 +473,19 @@ public sealed class FrameBuffer
         int from = page * Columns;
         int at = from;
         int end = from + Columns;
-        while (at < end && BitConverter.ToInt64(frame, at) == BitConverter.ToInt64(shown, at))
+        while (BitConverter.ToInt64(frame, at) == BitConverter.ToInt64(shown, at))
         {
             at += PieceBytes;
-        }
+            if (BitConverter.ToInt64(frame, at) != BitConverter.ToInt64(shown, at))
+            {
+                break;
+            }
 
-        if (at == end)
-        {
-            return;
+            at += PieceBytes;
+            if (at == end)
+            {
+                return;
+            }
         }
 
         _firstPage = _lastPage < 0 ? page : _firstPage;
