@@ -360,10 +360,10 @@ public static class Limits
     /// <see cref="PipelineRequestsMax"/>: enough to fill a round trip; a live sale waits for no
     /// more than these, and each must be looked up when the connection breaks.
     /// </summary>
-    public const int PipelineRequests = 8;
+    public const int PipelineRequests = 14;
 
     /// <summary>Largest value of <see cref="PipelineRequests"/>.</summary>
-    public const int PipelineRequestsMax = 8;
+    public const int PipelineRequestsMax = 16;
 
     /// <summary>
     /// Good answers in a row, one request at a time, after which several are sent at once again.
@@ -793,6 +793,12 @@ public static class Limits
     /// longest run takes longer, and a line may be polled rather than wake the board. 10 to 100.
     /// </summary>
     public const int ModemAnswerStepMs = 50;
+
+    /// <summary>A byte of 8N1 on the modem's line at 1 baud, in ms: divided by the baud.</summary>
+    public const int ModemBaudByteMs = 10_000;
+
+    /// <summary>How long after a run's last byte is due the driver looks for it, in ms.</summary>
+    public const int ModemRunSlackMs = 2;
 
     /// <summary>
     /// How long an answer's event may be missing before the modem is asked, in ms.

@@ -562,6 +562,14 @@ public sealed class ModemDriver
             : _chat.Outcome == ChatOutcome.Busy || _socket.IsWanting
                 || _socket.State == TransportState.Connecting
                 ? Limits.ModemAnswerStepMs : UntilDue(nowMs);
+        int raw = _channel.RawLeft;
+        if (raw > 0)
+        {
+            // When the last of them has come is known.
+            int lineMs = (raw * Limits.ModemBaudByteMs / Baud) + Limits.ModemRunSlackMs;
+            waitMs = lineMs < waitMs ? lineMs : waitMs;
+        }
+
         _wakeMs = nowMs + waitMs;
         return waitMs;
     }

@@ -1,4 +1,5 @@
 using Terminal.Benchmarks;
+using Terminal.Benchmarks.Results;
 
 // dotnet run -c Release --project hardware/benchmarks -- <what>
 switch (args.Length > 0 ? args[0] : "")
@@ -13,10 +14,13 @@ switch (args.Length > 0 ? args[0] : "")
         ModemReport.Print();
         return 0;
     case "fleet":
-        Terminal.Benchmarks.Results.FleetCost.Print();
+        FleetCost.Print();
+        return 0;
+    case "sale":
+        SaleTimes.Print();
         return 0;
     case "all":
-        Terminal.Benchmarks.Results.AllReport.Write();
+        AllReport.Write();
         return 0;
     case "il":
         int methods = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10;
@@ -27,6 +31,6 @@ switch (args.Length > 0 ? args[0] : "")
 
         return 0;
     default:
-        Console.Error.WriteLine("usage: benchmarks all|journal|exchange|modem|fleet|il [METHODS]");
+        Console.Error.WriteLine("usage: benchmarks all|journal|exchange|modem|sale|fleet|il [METHODS]");
         return 2;
 }

@@ -1,14 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using Terminal.Rig.Modem;
-using Terminal.Agent.Links;
 using Terminal.Agent;
-using Terminal.Agent.Screens;
 using Terminal.Rig.Simulation;
 
 namespace Terminal.Benchmarks.Results;
 
-/// <summary>Whole jobs in virtual time: a queue emptied over each link, a sale at the counter.</summary>
+/// <summary>Whole jobs in virtual time: a queue emptied over each link, a day without work.</summary>
 public static class WholeJobs
 {
     private const int DrainCount = 200;
@@ -39,54 +36,19 @@ public static class WholeJobs
             foreach (int depth in new[] { 1, Limits.PipelineRequests })
             {
                 DrainResult result = new DrainRun(isSim, bitsPerSecond, roundTripMs, depth).Play(DrainCount);
-                double bitMs = (isSim ? 10_000.0 : 8_000.0) / bitsPerSecond;
                 yield return
                 [
                     string.Create(CultureInfo.InvariantCulture,
                         $"{(isSim ? "SIM" : "WiFi")}, {bitsPerSecond} bit/s, round trip {roundTripMs} ms, "
                             + $"{depth} at once"),
-                    Text(result.Ratio, "0.00"), Text(result.PerTransactionMs, "0.0"), Text(result.BoundMs, "0.0"),
-                    Text(result.BytesOut * bitMs, "0.0"), Text(result.BytesIn * bitMs, "0.0"),
+                    Text(result.Ratio, "0.00"), Text(result.SteadyRatio, "0.00"),
+                    Text(result.PerTransactionMs, "0.0"), Text(1_000 / result.PerTransactionMs, "0.0"),
+                    Text(result.BoundMs, "0.0"), Text(result.LineMs, "0.0"), Text(result.ModemMs, "0.0"),
                     Text(result.AllocatedBytes, "0"),
                 ];
             }
         }
     }
-
-    /// <summary>
-    /// From the tap of the card to the answer on the screen over the SIM, in virtual ms, at the speed at which the
-    /// modem's line begins or the one to which it is raised.
-    /// </summary>
-    public static long SaleMs(bool isFast, string modem = ModemModels.First)
-    {
-        var world = new SimWorld(1, modem);
-        world.Terminal.AccessPoint.IsAccessPointUp = false;
-        world.Terminal.Change(settings => settings.Cellular.IsLineFast = isFast);
-        world.Terminal.PowerOn();
-        bool isWarm = world.RunUntil(() => world.Terminal.Agent!.Links.Sim.State == LinkState.Attached, 180_000)
-            && world.Sell(900)
-            && world.RunUntil(() => world.Terminal.Agent!.View.Id == ScreenId.Approved, 20_000);
-        world.Run(10_000);
-        int baud = isFast ? Terminal.Agent.Limits.ModemFastBaud : Terminal.Agent.Limits.ModemStartBaud;
-        if (world.Terminal.Modem.Baud != baud)
-        {
-            throw new InvalidOperationException($"the line runs at {world.Terminal.Modem.Baud} baud");
-        }
-
-        if (!isWarm || !world.Sell(1_000))
-        {
-            throw new InvalidOperationException("no card was asked for");
-        }
-
-        long begunMs = world.Time.NowMs;
-        return world.RunUntil(() => world.Terminal.Agent!.View.Id == ScreenId.Approved, 20_000)
-            ? world.Time.NowMs - begunMs : throw new InvalidOperationException("no answer");
-    }
-
-    /// <summary>A row for each make: from tap to answer at both speeds.</summary>
-    public static IEnumerable<string[]> SaleRows() =>
-        from modem in new[] { ModemModels.First, ModemModels.Quectel }
-        select new[] { modem, Text(SaleMs(false, modem), "0"), Text(SaleMs(true, modem), "0") };
 
     /// <summary>How many virtual milliseconds pass in one of the host's, idle.</summary>
     public static double IdleSpeed()

@@ -49,7 +49,7 @@ public sealed class AgentPipelineTests
     {
         var world = Trusted();
         world.Anything = _ => AgentWorldReply.Silence;
-        Backlog(world, 10);
+        Backlog(world, Limits.PipelineRequests + 2);
         world.Run(3_000);
         Assert.Equal(Limits.PipelineRequests, world.Requests.Count - 1);
         Assert.Equal(
@@ -60,7 +60,7 @@ public sealed class AgentPipelineTests
             Limits.PipelineRequests, Slots(world).Count(s => world.Agent.Journal.State(s) == TransactionState.Unknown));
         world.Anything = null;
         Assert.True(world.RunUntil(() => world.Agent.Journal.WaitingCount == 0, 600_000), world.Kinds());
-        AssertOnce(world, 10);
+        AssertOnce(world, Limits.PipelineRequests + 2);
     }
 
     [Fact]

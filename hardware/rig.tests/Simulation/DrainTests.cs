@@ -29,9 +29,29 @@ public sealed class DrainTests(ITestOutputHelper output)
     {
         DrainResult result = new DrainRun(true, 115_200, 100, Limits.PipelineRequests).Play(200);
         output.WriteLine(DrainCommand.Line(result));
-        Assert.InRange(result.PerTransactionMs, result.BoundMs, 1.15 * (result.BytesOut + result.BytesIn) / 11.52);
+        Assert.InRange(result.PerTransactionMs, result.LineMs, 1.15 * result.LineMs);
 
         // Long enough for the other link to be joined meanwhile, which makes the virtual access point allocate.
         Assert.Equal(0, result.AllocatedBytes);
+    }
+
+    /// <summary>At the fast speed the modem's own time for each command counts as much as the bytes.</summary>
+    [Fact]
+    public void A_queue_of_200_empties_at_24_a_second_and_more()
+    {
+        DrainResult result = new DrainRun(true, 921_600, 100, Limits.PipelineRequests).Play(200);
+        output.WriteLine(DrainCommand.Line(result));
+        Assert.InRange(1_000 / result.PerTransactionMs, 24, 60);
+        Assert.InRange(result.SteadyRatio, 0.9, 1.08);
+        Assert.InRange(result.ModemMs, 5, 20);
+    }
+
+    [Fact]
+    public void Over_WiFi_hardly_more_than_the_lines_time_is_needed()
+    {
+        DrainResult result = new DrainRun(false, 2_000_000, 20, Limits.PipelineRequests).Play(200);
+        output.WriteLine(DrainCommand.Line(result));
+        Assert.Equal(0, result.ModemMs);
+        Assert.InRange(result.Ratio, 1, 1.25);
     }
 }

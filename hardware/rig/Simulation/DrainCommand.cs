@@ -36,9 +36,12 @@ public sealed class DrainCommand : Command<DrainCommand.Settings>
 
         /// <summary>Payments at once.</summary>
         [CommandOption("--depth <D>")]
-        [Description("Payments under way at once, 1 to 8; without it the terminal's own.")]
+        [Description("Payments under way at once, 1 to 16; without it the terminal's own.")]
         [DefaultValue(Limits.PipelineRequests)]
         public int Depth { get; init; } = Limits.PipelineRequests;
+
+        private static string DepthTakes { get; } = string.Create(
+            CultureInfo.InvariantCulture, $"--depth takes 1 to {Limits.PipelineRequestsMax}");
 
         /// <summary>True over the SIM.</summary>
         public bool IsSim => Link == "sim";
@@ -49,7 +52,7 @@ public sealed class DrainCommand : Command<DrainCommand.Settings>
             : Link is not ("sim" or "wifi") ? ValidationResult.Error("--link takes sim or wifi")
             : Baud is < 1_200 ? ValidationResult.Error("--baud takes 1200 or more")
             : RoundTripMs is < 0 or > 5_000 ? ValidationResult.Error("--rtt takes 0 to 5000")
-            : Depth is < 1 or > Limits.PipelineRequestsMax ? ValidationResult.Error("--depth takes 1 to 8")
+            : Depth is < 1 or > Limits.PipelineRequestsMax ? ValidationResult.Error(DepthTakes)
             : ValidationResult.Success();
     }
 
@@ -73,6 +76,7 @@ public sealed class DrainCommand : Command<DrainCommand.Settings>
         return string.Create(
             CultureInfo.InvariantCulture,
             $"per_tx_ms={result.PerTransactionMs:0.0} bound_ms={result.BoundMs:0.0} ratio={result.Ratio:0.00} "
+            + $"steady_ms={result.SteadyMs:0.0} steady_ratio={result.SteadyRatio:0.00} "
             + $"allocated_bytes={result.AllocatedBytes} delivered={result.Delivered} "
             + $"out_bytes={result.BytesOut:0} in_bytes={result.BytesIn:0} "
             + $"line_out_ms={result.StagesMs[0]:0.0} prompt_ms={result.StagesMs[1]:0.0} "

@@ -9,7 +9,15 @@ namespace Terminal.Rig.Simulation;
 /// <summary>What emptying a queue has cost.</summary>
 /// <param name="Delivered">Transactions that the acquirer has, each once.</param>
 /// <param name="PerTransactionMs">From the first byte to the last answer, for each.</param>
-/// <param name="BoundMs">The busier direction's bytes at the line's speed, for each.</param>
+/// <param name="SteadyMs">The same of the middle half alone, without the first and the last round trip.</param>
+/// <param name="LineMs">
+/// What the bytes take at the line's speed, for each: of the busier direction over WiFi, of both over the SIM, where the
+/// modem takes a payload only when everything before it has been said.
+/// </param>
+/// <param name="ModemMs">
+/// The modem's own time for its commands, for each: <see cref="Modem.ModemOptions.AnswerMs"/> a command, twice for one
+/// with a payload; 0 over WiFi.
+/// </param>
 /// <param name="BytesOut">Bytes towards the acquirer on the line, for each.</param>
 /// <param name="BytesIn">Bytes towards the terminal on the line, for each.</param>
 /// <param name="AllocatedBytes">Bytes that the agent allocated.</param>
@@ -17,14 +25,22 @@ namespace Terminal.Rig.Simulation;
 public sealed record DrainResult(
     int Delivered,
     double PerTransactionMs,
-    double BoundMs,
+    double SteadyMs,
+    double LineMs,
+    double ModemMs,
     double BytesOut,
     double BytesIn,
     long AllocatedBytes,
     IReadOnlyList<double> StagesMs)
 {
-    /// <summary>How far from the line's speed: 1 is as fast as the line.</summary>
+    /// <summary>The least time that the line and its commands allow, for each.</summary>
+    public double BoundMs => LineMs + ModemMs;
+
+    /// <summary>How far from the bound: 1 is as fast as the line and its commands allow.</summary>
     public double Ratio => PerTransactionMs / BoundMs;
+
+    /// <summary>The same of the middle half.</summary>
+    public double SteadyRatio => SteadyMs / BoundMs;
 }
 
 /// <summary>
@@ -88,24 +104,43 @@ public sealed class DrainRun
         terminal.Agent.StoreAndForward.Wake();
         terminal.AllocatedBytes = 0;
         (long outBefore, long inBefore) = Bytes();
+        int answers = 0;
+        void Count(string command) => answers += IsWithPayload(command) ? 2 : 1;
+        terminal.Modem.CommandTaken += Count;
+        Need(_world.RunUntil(() => Bytes().Out > outBefore, StartMs), "nothing is sent");
         long beganMs = _world.Time.NowMs;
         var stages = new DrainStages(_world);
-        Need(
-            _world.RunUntil(() => journal.WaitingCount == 0, count * PerPaymentMsMax),
-            "the queue does not empty");
+        long RunTo(int waiting)
+        {
+            Need(
+                _world.RunUntil(() => journal.WaitingCount <= waiting, count * PerPaymentMsMax),
+                "the queue does not empty");
+            return _world.Time.NowMs;
+        }
+
+        int quarter = count / 4;
+        long firstMs = RunTo(count - quarter);
+        long lastMs = RunTo(quarter);
+        long endMs = RunTo(0);
+        terminal.Modem.CommandTaken -= Count;
         (long outAfter, long inAfter) = Bytes();
         double bytesOut = (double)(outAfter - outBefore) / count;
         double bytesIn = (double)(inAfter - inBefore) / count;
-        int bitsPerByte = _isSim ? 10 : 8;
+        double byteMs = (_isSim ? 10_000.0 : 8_000.0) / _bitsPerSecond;
         return new DrainResult(
             Delivered(),
-            (double)(_world.Time.NowMs - beganMs) / count,
-            Math.Max(bytesOut, bytesIn) * bitsPerByte * 1_000 / _bitsPerSecond,
+            (double)(endMs - beganMs) / count,
+            (double)(lastMs - firstMs) / Math.Max(1, count - (2 * quarter)),
+            (_isSim ? bytesOut + bytesIn : Math.Max(bytesOut, bytesIn)) * byteMs,
+            _isSim ? (double)answers * terminal.Modem.Options.AnswerMs / count : 0,
             bytesOut,
             bytesIn,
             terminal.AllocatedBytes,
             stages.PerTransactionMs(count));
     }
+
+    // Its prompt takes as long as an answer, and the answer comes behind the payload.
+    private static bool IsWithPayload(string command) => command.Contains("SEND=", StringComparison.Ordinal);
 
     private bool IsWifiActive() => _world.Terminal.Agent!.Links is var links && links.Active == links.Wifi;
 
