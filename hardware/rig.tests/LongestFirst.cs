@@ -1,14 +1,16 @@
 using Terminal.Rig.Tests.Bench;
+using Terminal.Rig.Tests.Consoles;
 using Terminal.Rig.Tests.Firmware;
 using Terminal.Rig.Tests.Fleet;
+using Terminal.Rig.Tests.Hil;
 using Terminal.Rig.Tests.Journal;
 using Terminal.Rig.Tests.Menus;
 using Terminal.Rig.Tests.Modem;
 using Terminal.Rig.Tests.Scenarios;
 using Terminal.Rig.Tests.Screens;
 using Terminal.Rig.Tests.Simulation;
+using Terminal.Rig.Tests.Support;
 using Terminal.Rig.Tests.Till;
-using Terminal.Rig.Tests.World;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -23,13 +25,16 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Longest =
     [
+        Browser.Collection, CampaignCollection.Name,
         .. new[]
         {
-            typeof(SimulateTests), typeof(ShippedScenarioTests), typeof(SmallWorldTests), typeof(BenchSessionTests),
-            typeof(MosquittoTests), typeof(QrCodeTests), typeof(WifiByKeypadTests), typeof(SecondBrokerTests),
-            typeof(PowerCutTests), typeof(CanaryTests), typeof(MqttFleetTests), typeof(WorldStepTests),
-            typeof(TlsTransportTests), typeof(ModemTlsTests), typeof(MenuFuzzTests), typeof(CommandLineTests),
-            typeof(TillTcpTests), typeof(RefundTests), typeof(ModemClientTests),
+            typeof(BenchSessionTests), typeof(TechnicianTests), typeof(CommandLineTests), typeof(TillTcpTests),
+            typeof(BenchScenarioTests), typeof(ShippedScenarioTests), typeof(WifiByKeypadTests), typeof(MosquittoTests),
+            typeof(SecondBrokerTests), typeof(MenuFuzzTests), typeof(WorldStepTests), typeof(CompositionTests),
+            typeof(ModemTlsTests), typeof(WifiScanTests), typeof(HarshBoardTests), typeof(HilTests),
+            typeof(MqttFleetTests), typeof(TlsTransportTests), typeof(BusyDayTests), typeof(RescueTests),
+            typeof(ModemClientTests), typeof(CanaryTests), typeof(PowerCutTests), typeof(QrCodeTests),
+            typeof(CaseTests), typeof(RefundTests),
         }.Select(type => type.FullName!),
     ];
 
@@ -39,15 +44,11 @@ public sealed class LongestFirst : ITestCollectionOrderer
         where TTestCollection : ITestCollection =>
         [.. testCollections.OrderBy(collection => Place(collection.TestCollectionDisplayName))];
 
-    // Of a name such as "Test collection for Full.Name (id: 0123)"; the browser's tests are one collection.
+    // A collection has a name of its own, or one such as "Test collection for Full.Name (id: 0123)" for its class.
     private static int Place(string name)
     {
-        if (name == Browser.Collection)
-        {
-            return 0;
-        }
-
-        int place = Array.FindIndex(Longest, longest => name.Contains(longest + " ", StringComparison.Ordinal));
+        int place = Array.FindIndex(
+            Longest, longest => name == longest || name.Contains(longest + " ", StringComparison.Ordinal));
         return place < 0 ? Longest.Length : place;
     }
 }

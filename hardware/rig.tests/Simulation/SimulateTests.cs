@@ -11,6 +11,7 @@ namespace Terminal.Rig.Tests.Simulation;
 /// The simulator itself: the same seed gives the same trace, planted bugs are found, fresh seeds
 /// pass.
 /// </summary>
+[Collection(CampaignCollection.Name)]
 public sealed class SimulateTests(ITestOutputHelper output)
 {
     private const int CanarySeeds = 200;

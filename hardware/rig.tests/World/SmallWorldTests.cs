@@ -6,6 +6,7 @@ using Xunit;
 namespace Terminal.Rig.Tests.World;
 
 /// <summary>The small worlds themselves: complete, the same every time, each played alone.</summary>
+[Collection(CampaignCollection.Name)]
 public sealed class SmallWorldTests(ITestOutputHelper output)
 {
     [Theory]
