@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Terminal.Agent;
 using Terminal.Agent.Ports;
 using Terminal.Rig.Board;
 using Xunit;
@@ -11,6 +10,9 @@ internal static class TerminalUser
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(10);
+
+    // Steps of the agent within which a key that was pressed is surely taken.
+    private const int StepsOfKey = 50;
 
     /// <summary>Presses keys one after the other.</summary>
     public static void Press(this IVirtualTerminal terminal, params Key[] keys) =>
@@ -35,13 +37,38 @@ internal static class TerminalUser
         }
     }
 
-    /// <summary>Reads the question whether to sell offline for as long as a person must, and consents.</summary>
+    /// <summary>
+    /// Presses a key while a page is there that may not take it yet, until something else holds. The terminal has
+    /// done with one before the next comes, so that none is left over for the page behind.
+    /// </summary>
+    public static Task PressUntilAsync(
+        this IVirtualTerminal terminal, Key key, Func<bool> isPage, Func<bool> isSo, string what)
+    {
+        long next = 0;
+        return terminal.UntilAsync(
+            () =>
+            {
+                if (terminal.Steps >= next && isPage())
+                {
+                    terminal.Press(key);
+                    next = terminal.Steps + StepsOfKey;
+                }
+
+                return isSo();
+            },
+            what);
+    }
+
+    /// <summary>Consents to sell offline, as soon as the question takes it.</summary>
     public static async Task ConsentAsync(this IVirtualTerminal terminal)
     {
+        const string Told = "Envoi dès que possible";
         await terminal.SeesAsync("Accepter");
-        await Task.Delay(Limits.QuestionReadMs + 100, TestContext.Current.CancellationToken);
-        terminal.Press(Key.Ok);
-        await terminal.SeesAsync("Envoi dès que possible");
+        await terminal.PressUntilAsync(
+            Key.Ok,
+            () => terminal.ScreenWords().Contains("Accepter", StringComparison.Ordinal),
+            () => terminal.ScreenWords().Replace('\u00A0', ' ').Contains(Told, StringComparison.Ordinal),
+            $"'{Told}' on the screen");
     }
 
     /// <summary>A sale with a card, up to words on the screen, and back to the counter.</summary>

@@ -250,16 +250,10 @@ public sealed class TechnicianTests(ITestOutputHelper output)
         }
 
         await WaitAsync(() => rig.Terminal.Tap("approved"), "the reader");
-        await WaitAsync(
-            () =>
-            {
-                if (rig.Terminal.Look(a => a.View.Id) == ScreenId.OfflineConsent)
-                {
-                    rig.Terminal.Press(Key.Ok);
-                }
-
-                return rig.Terminal.Look(a => a.View.Id) == end;
-            },
+        await rig.Terminal.PressUntilAsync(
+            Key.Ok,
+            () => rig.Terminal.Look(a => a.View.Id) == ScreenId.OfflineConsent,
+            () => rig.Terminal.Look(a => a.View.Id) == end,
             end.ToString());
         rig.Terminal.Press(Key.Ok);
         await WaitAsync(() => rig.Terminal.Look(a => a.Sale.IsIdle), "the end of the sale");
