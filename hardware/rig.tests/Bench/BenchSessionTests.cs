@@ -8,7 +8,7 @@ namespace Terminal.Rig.Tests.Bench;
 public sealed class BenchSessionTests
 {
     private const int Sessions = 20;
-    private const int AtATime = 20;
+    private const int AtATime = 10;
 
     // Sessions are real time: a machine that is held up while one is saved or played may need another try.
     private const int TriesMax = 3;
