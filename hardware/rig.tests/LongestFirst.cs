@@ -2,6 +2,7 @@ using Terminal.Rig.Tests.Bench;
 using Terminal.Rig.Tests.Consoles;
 using Terminal.Rig.Tests.Firmware;
 using Terminal.Rig.Tests.Fleet;
+using Terminal.Rig.Tests.Fuzz;
 using Terminal.Rig.Tests.Hil;
 using Terminal.Rig.Tests.Journal;
 using Terminal.Rig.Tests.Menus;
@@ -34,7 +35,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
             typeof(ModemTlsTests), typeof(WifiScanTests), typeof(HarshBoardTests), typeof(HilTests),
             typeof(MqttFleetTests), typeof(TlsTransportTests), typeof(BusyDayTests), typeof(RescueTests),
             typeof(ModemClientTests), typeof(CanaryTests), typeof(PowerCutTests), typeof(QrCodeTests),
-            typeof(CaseTests), typeof(RefundTests),
+            typeof(CaseTests), typeof(RefundTests), typeof(MenuTests), typeof(FuzzTests), typeof(JournalModelTests),
         }.Select(type => type.FullName!),
     ];
 
