@@ -1063,18 +1063,32 @@ public static class Limits
     public const int PhoneNameBytesMax = 8;
 
     /// <summary>
-    /// How long a restart waits for an exchange that nobody at the counter waits for, in ms; the
-    /// journal goes on with it after the restart.
+    /// How long a restart waits for an exchange that nobody at the counter waits for, in ms: the
+    /// journal goes on with it after the restart. The end of a set-up waits as long for a memory
+    /// of the settings that fails.
     /// </summary>
     public const int PhoneExchangeMs = 30_000;
 
-    /// <summary>How long the end is shown on page and screen before the restart, in ms.</summary>
+    /// <summary>
+    /// How long the settings' memory may fail before the page tells it, in ms: three tries.
+    /// </summary>
+    public const int PhoneSaveMs = 3 * NvramRetryMs;
+
+    /// <summary>Shortest that the end is shown on page and screen before the restart, in ms.
+    /// </summary>
     public const int PhoneEndMs = 6_000;
 
     /// <summary>
-    /// How much longer a phone that has had the page may take to see its end, in ms.
+    /// Longest that the end waits until the phone that sent the last form has had it whole, in
+    /// ms: a phone that has lost the terminal joins it again in 10 to 25 s.
     /// </summary>
-    public const int PhoneLastPageMs = 14_000;
+    public const int PhoneLastPageMs = 30_000;
+
+    /// <summary>
+    /// How long a page that went out whole may take to arrive before the restart, in ms: TCP
+    /// repeats what was lost.
+    /// </summary>
+    public const int PhoneArriveMs = 3_000;
 
     /// <summary>A minute, in ms.</summary>
     public const int PhoneMinuteMs = 60_000;

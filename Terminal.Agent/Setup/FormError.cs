@@ -17,4 +17,7 @@ public enum FormError
 
     /// <summary>The page was an old one.</summary>
     Stale = 4,
+
+    /// <summary>The settings' memory did not take what was sent; it is tried again.</summary>
+    NotSaved = 5,
 }

@@ -8,5 +8,6 @@ public interface IPhoneForms
     /// <param name="body">Its fields.</param>
     /// <param name="count">Length of <paramref name="body"/>.</param>
     /// <param name="nowMs">Uptime.</param>
-    void Take(HttpPath path, byte[] body, int count, long nowMs);
+    /// <returns>False when it was an old one, or sent twice.</returns>
+    bool Take(HttpPath path, byte[] body, int count, long nowMs);
 }

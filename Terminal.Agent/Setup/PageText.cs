@@ -49,10 +49,13 @@ public sealed class PageText
         + "<form method=post action=/end><input type=hidden name=t value=^5>"
         + "<button class=q>^J</button></form>";
 
-    private const string SearchingText = "<p role=status>^K</p>";
+    // A page that moves by itself has a second text, for when it cannot: see the script.
+    private const string LostText = "</div><p id=l class=e role=alert hidden>^b</p>";
+
+    private const string SearchingText = "<div id=w><p role=status>^K</p>" + LostText;
 
     private const string TestingText =
-        "<p role=status>^L <strong>^8</strong></p><ul>^9</ul><p class=d>^M</p>";
+        "<div id=w><p role=status>^L <strong>^8</strong></p><ul>^9</ul><p>^M</p>" + LostText;
 
     private const string PassedText =
         "<p role=status class=o><strong>^N</strong> ^O</p><p><strong>^8</strong></p><ul>^9</ul>"
@@ -66,16 +69,19 @@ public sealed class PageText
     private const string FootText = "</main><script>" + ScriptText + "</script></body></html>";
 
     /// <summary>
-    /// Shows the passphrase on demand, and looks whether a page that moves by itself has moved. The
-    /// page works without.
+    /// Shows the passphrase on demand, and looks whether a page that moves by itself has moved;
+    /// once nobody has answered for 15 s it no longer says that something is under way. The page
+    /// works without.
     /// </summary>
     public const string ScriptText =
         "(function(){var d=document,v=d.getElementById('v'),m=d.querySelector('main');"
         + "if(v){v.parentNode.hidden=false;v.onchange=function(){"
         + "d.getElementById('p').type=v.checked?'text':'password'}}"
-        + "if(m.hasAttribute('data-w'))setInterval(function(){fetch('/s').then(function(r){"
-        + "return r.text()}).then(function(t){if(t!=m.getAttribute('data-v'))"
-        + "location.replace('/')},function(){})},1500)})()";
+        + "if(m.hasAttribute('data-w')){var a=Date.now(),h=function(g){"
+        + "d.getElementById('w').hidden=g;d.getElementById('l').hidden=!g};"
+        + "setInterval(function(){h(Date.now()-a>15e3);fetch('/s').then(function(r){"
+        + "return r.text()}).then(function(t){a=Date.now();if(t!=m.getAttribute('data-v'))"
+        + "location.replace('/')},function(){})},1500)}})()";
 
     private const string French =
         "Wi-Fi du terminal|R&eacute;seau|Autre r&eacute;seau (nom cach&eacute;)|"
@@ -84,8 +90,10 @@ public sealed class PageText
         + "R&eacute;seau ouvert&nbsp;: laissez vide.|Enregistrer et tester|"
         + "Chercher &agrave; nouveau|Arr&ecirc;ter|"
         + "Recherche des r&eacute;seaux&hellip;|Test en cours&nbsp;:|"
-        + "Si la page ne r&eacute;pond plus, le t&eacute;l&eacute;phone a perdu le terminal "
-        + "un instant&nbsp;: rechargez-la.|Enregistr&eacute;.|"
+        + "Si cette page n&rsquo;a pas chang&eacute; dans une minute, lisez le "
+        + "r&eacute;sultat sur l&rsquo;&eacute;cran du terminal&nbsp;; le "
+        + "t&eacute;l&eacute;phone peut alors revenir &agrave; son propre "
+        + "r&eacute;seau.|Enregistr&eacute;.|"
         + "Le Wi-Fi fonctionne.|Le terminal red&eacute;marre. Vous pouvez fermer cette page.|"
         + "Le terminal red&eacute;marre et montre le test &agrave; l&rsquo;&eacute;cran. "
         + "Vous pouvez fermer cette page.|Termin&eacute;. Le terminal red&eacute;marre, "
@@ -95,8 +103,13 @@ public sealed class PageText
         + "Le mot de passe a 8 &agrave; 63 caract&egrave;res, sans accents.|"
         + "Ce r&eacute;seau demande un mot de passe.|"
         + "La page avait chang&eacute;. V&eacute;rifiez et envoyez &agrave; nouveau.|"
+        + "Le terminal n&rsquo;a pas pu tout enregistrer. Essayez encore&nbsp;; si cela dure, "
+        + "appelez l&rsquo;assistance.|"
         + "C&rsquo;est enregistr&eacute; ainsi&nbsp;: corrigez et essayez encore.|"
-        + "s&eacute;curit&eacute; inutilisable|";
+        + "s&eacute;curit&eacute; inutilisable|"
+        + "Le t&eacute;l&eacute;phone n&rsquo;est plus reli&eacute; au terminal. Lisez la suite "
+        + "sur l&rsquo;&eacute;cran du terminal&nbsp;; le t&eacute;l&eacute;phone peut revenir "
+        + "&agrave; son propre r&eacute;seau.|";
 
     private const string English =
         "Terminal Wi-Fi|Network|Another network (hidden name)|"
@@ -104,8 +117,8 @@ public sealed class PageText
         + "It is usually on a label of the box. Open network: leave empty.|Save and test|"
         + "Search again|Stop|"
         + "Searching for networks&hellip;|Testing:|"
-        + "If the page stops answering, the phone has lost the terminal for a moment: "
-        + "reload it.|Saved.|"
+        + "If this page has not changed in a minute, read the result on the terminal's screen; "
+        + "the phone may then go back to its own network.|Saved.|"
         + "The Wi-Fi works.|The terminal restarts. You can close this page.|"
         + "The terminal restarts and shows the test on its screen. "
         + "You can close this page.|Finished. The terminal restarts, "
@@ -115,7 +128,10 @@ public sealed class PageText
         + "The password has 8 to 63 characters, without accents.|"
         + "This network asks for a password.|"
         + "The page had changed. Check it and send again.|"
-        + "It is saved like this: correct it and try again.|security not usable|";
+        + "The terminal could not save everything. Try again; if that goes on, call support.|"
+        + "It is saved like this: correct it and try again.|security not usable|"
+        + "The phone has lost the terminal. Read on the terminal's screen what comes next; "
+        + "the phone may go back to its own network.|";
 
     private readonly byte[] _form = ByteCodec.Ascii(FormText);
     private readonly byte[] _searching = ByteCodec.Ascii(SearchingText);

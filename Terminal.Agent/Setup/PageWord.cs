@@ -34,11 +34,14 @@ public enum PageWord
     Errors = 26,
 
     /// <summary>After a fault.</summary>
-    TryAgain = 30,
+    TryAgain = 31,
 
     /// <summary>A network whose security the terminal does not know.</summary>
-    Unusable = 31,
+    Unusable = 32,
+
+    /// <summary>The page cannot reach the terminal; in a template.</summary>
+    Lost = 33,
 
     /// <summary>How many words there are.</summary>
-    Count = 32,
+    Count = 34,
 }

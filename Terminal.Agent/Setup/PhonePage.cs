@@ -100,9 +100,10 @@ public sealed class PhonePage : MenuPage
         switch (_setup.Phase)
         {
             case PhonePhase.Serving:
-                if (_setup.View.State == PageState.Testing)
+                if (_setup.View.State == PageState.Testing
+                    || _setup.View.Fault != FaultCode.None)
                 {
-                    DrawTest(canvas, TextId.WifiTest);
+                    DrawTest(canvas, _setup.View.Fault);
                 }
                 else if (_news >= 256)
                 {
@@ -181,9 +182,18 @@ public sealed class PhonePage : MenuPage
         all.AtRight(ScreenCanvas.LastRow);
     }
 
-    private void DrawTest(MenuCanvas canvas, TextId title)
+    // Under way, or failed: whoever has lost sight of the page reads it here.
+    private void DrawTest(MenuCanvas canvas, FaultCode fault)
     {
-        canvas.Title(title);
+        if (fault == FaultCode.None)
+        {
+            canvas.Title(TextId.WifiTest);
+        }
+        else
+        {
+            canvas.Title(fault);
+        }
+
         for (int step = 0; step < WifiTest.StepCount; step++)
         {
             int y = MenuCanvas.RowTop(step);

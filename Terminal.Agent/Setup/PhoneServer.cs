@@ -23,8 +23,11 @@ public sealed class PhoneServer
     private readonly PageWriter _writer;
     private readonly DhcpServer _addresses = new DhcpServer();
     private readonly PhoneChannel[] _channels;
-    // What the last page showed that went out whole.
-    private PageState _shown;
+
+    // The phone whose form was the last to be taken; 0: it has had, whole, the page that tells
+    // what became of it.
+    private uint _waiting;
+    private long _toldMs;
     private readonly byte[] _question = new byte[Limits.PhoneDatagramBytes];
     private readonly byte[] _answer = new byte[Limits.PhoneDatagramBytes];
 
@@ -58,7 +61,7 @@ public sealed class PhoneServer
         " \r\nCache-Control: no-store\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
     /// <summary>SHA-256 of <see cref="PageText.ScriptText"/>: no other script may run.</summary>
-    public const string ScriptHash = "KeNJRv+uh+1uZPAjkYz4RPEhzkdVxzQOR+3TmGxeuvQ=";
+    public const string ScriptHash = "4TGRYkD0xxyD4wqUpKIvJvmV3OrhO5YrO+8kst84br0=";
 
     /// <summary>Builds it.</summary>
     public PhoneServer(
@@ -82,8 +85,13 @@ public sealed class PhoneServer
     /// <summary>True once a phone has had the page.</summary>
     public bool IsPageSeen { get; private set; }
 
-    /// <summary>True when the page was seen last as it is now, or never.</summary>
-    public bool HasShown(PageState state) => !IsPageSeen || _shown == state;
+    /// <summary>
+    /// True while the phone that sent the last form has yet to learn what became of it.
+    /// </summary>
+    public bool IsAwaited => _waiting != 0;
+
+    /// <summary>True while the page that told it may still be on its way.</summary>
+    public bool IsArriving(long nowMs) => nowMs - _toldMs < Limits.PhoneArriveMs;
 
     /// <summary>Serves whoever is there.</summary>
     public void Step(long nowMs)
@@ -130,7 +138,8 @@ public sealed class PhoneServer
             channel.UntilMs = nowMs + Limits.PhoneRequestMs;
         }
 
-        if (state != PhoneChannelState.Open || nowMs >= channel.UntilMs)
+        bool isThere = state == PhoneChannelState.Open || state == PhoneChannelState.HalfClosed;
+        if (!isThere || nowMs >= channel.UntilMs)
         {
             Close(index, channel);
             return;
@@ -143,7 +152,7 @@ public sealed class PhoneServer
 
         if (channel.Stage == PhoneStage.Sending)
         {
-            Send(index, channel);
+            Send(index, channel, nowMs);
         }
     }
 
@@ -169,13 +178,13 @@ public sealed class PhoneServer
 
                 // A passphrase may have come this way.
                 System.Array.Clear(channel.Piece, 0, count);
-                Route(channel, result, nowMs);
+                Route(index, channel, result, nowMs);
                 return;
             }
         }
     }
 
-    private void Route(PhoneChannel channel, HttpResult result, long nowMs)
+    private void Route(int index, PhoneChannel channel, HttpResult result, long nowMs)
     {
         HttpRequest request = channel.Request;
         if (result == HttpResult.Refused)
@@ -188,7 +197,7 @@ public sealed class PhoneServer
         }
         else if (request.Method == HttpMethod.Post)
         {
-            TakeForm(channel, request, nowMs);
+            TakeForm(index, channel, request, nowMs);
         }
         else
         {
@@ -196,7 +205,7 @@ public sealed class PhoneServer
         }
     }
 
-    private void TakeForm(PhoneChannel channel, HttpRequest request, long nowMs)
+    private void TakeForm(int index, PhoneChannel channel, HttpRequest request, long nowMs)
     {
         if (request.Path < HttpPath.Join)
         {
@@ -212,7 +221,8 @@ public sealed class PhoneServer
         }
         else
         {
-            _forms.Take(request.Path, request.Body, request.BodyLength, nowMs);
+            bool isTaken = _forms.Take(request.Path, request.Body, request.BodyLength, nowMs);
+            _waiting = isTaken ? _point.PhoneAt(index) : _waiting;
             Put(channel, _back);
         }
 
@@ -262,7 +272,7 @@ public sealed class PhoneServer
         channel.PieceBytes = ByteCodec.Put(channel.Piece, channel.PieceBytes, text);
 
     // A piece each time round: the loop has more to do.
-    private void Send(int index, PhoneChannel channel)
+    private void Send(int index, PhoneChannel channel, long nowMs)
     {
         channel.SentBytes += _point.Write(
             index, channel.Piece, channel.SentBytes, channel.PieceBytes - channel.SentBytes);
@@ -275,8 +285,20 @@ public sealed class PhoneServer
         channel.PieceBytes = channel.HasPage ? _writer.Write(channel.Cursor, channel.Piece) : 0;
         if (channel.PieceBytes == 0)
         {
-            _shown = channel.HasPage ? channel.Cursor.State : _shown;
+            NoteSent(index, channel, nowMs);
             Close(index, channel);
+        }
+    }
+
+    // A page that moves tells nothing yet, one that has been overtaken nothing any more.
+    private void NoteSent(int index, PhoneChannel channel, long nowMs)
+    {
+        bool isTold = channel.HasPage && channel.Cursor.State == _view.State && !_view.IsMoving
+            && _point.PhoneAt(index) == _waiting;
+        if (isTold)
+        {
+            _waiting = 0;
+            _toldMs = nowMs;
         }
     }
 

@@ -53,7 +53,6 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
     private MenuPage _toShow;
     private long _sinceMs;
     private long _minuteMs;
-    private long _endMs;
     private long _retryMs;
 
     // A scan that is wanted, and one that has begun.
@@ -198,13 +197,7 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
                 Serve(nowMs);
                 return Limits.PhoneStepMs;
             case PhonePhase.Ending:
-                if (nowMs >= _endMs && (_server.HasShown(_view.State)
-                    || nowMs >= _endMs + Limits.PhoneLastPageMs))
-                {
-                    _sinceMs = nowMs;
-                    Enter(PhonePhase.WaitingToClose);
-                }
-
+                StepEnd(nowMs);
                 return Limits.PhoneStepMs;
             case PhonePhase.WaitingToClose:
                 if (nowMs >= _retryMs && IsQuiet(nowMs))
@@ -226,13 +219,13 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
     }
 
     /// <inheritdoc/>
-    public void Take(HttpPath path, byte[] body, int count, long nowMs)
+    public bool Take(HttpPath path, byte[] body, int count, long nowMs)
     {
         bool isMeant = Phase == PhonePhase.Serving && _view.State == PageState.Choose;
         if (!isMeant)
         {
             // Sent twice, or from a page that has been overtaken: the page shows what is true.
-            return;
+            return false;
         }
 
         bool isFresh = IsToken(body, count) && _listVersion == _menu.Networks.Version;
@@ -251,12 +244,14 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
         }
         else
         {
-            FormError error = TakeNetwork(body, count);
+            FormError error = TakeNetwork(body, count, nowMs);
             if (error != FormError.None)
             {
                 _view.Show(PageState.Choose, error, FaultCode.None);
             }
         }
+
+        return isFresh;
     }
 
     private void Resume(long nowMs)
@@ -306,13 +301,16 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
         _nameLength += count;
     }
 
-    // Nobody pays, nothing is being saved, and nobody is in the middle of another menu.
+    // Nobody pays, nothing is being saved, and nobody is in the middle of another menu. A memory
+    // that takes nothing does not keep the terminal an access point.
     private bool IsQuiet(long nowMs)
     {
         bool isExchanging = _agent.StoreAndForward.IsUnderWay
             && nowMs - _sinceMs < Limits.PhoneExchangeMs;
+        bool isSaving = _agent.IsSaving && (Phase == PhonePhase.WaitingToOpen
+            || !_agent.IsSavingFailing || nowMs - _sinceMs < Limits.PhoneExchangeMs);
         bool isElsewhere = _agent.IsMenuOpen && !_menu.IsShown(_page);
-        return _agent.Sale.IsIdle && !_agent.Live.IsThere && !_agent.IsSaving && !isExchanging
+        return _agent.Sale.IsIdle && !_agent.Live.IsThere && !isSaving && !isExchanging
             && !isElsewhere;
     }
 
@@ -387,7 +385,12 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
             _agent.View.Touch();
         }
 
-        if (_isScanWanted)
+        if (_record.Minutes == 0 && !_isTesting)
+        {
+            StopTest();
+            EndWith(PageState.Over, nowMs);
+        }
+        else if (_isScanWanted)
         {
             StepScan();
         }
@@ -398,10 +401,6 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
         else if (_isTesting)
         {
             StepTest(nowMs);
-        }
-        else if (_record.Minutes == 0)
-        {
-            EndWith(PageState.Over, nowMs);
         }
     }
 
@@ -433,6 +432,12 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
     {
         if (_agent.IsSaving || _agent.Live.IsThere)
         {
+            if (_agent.IsSavingFailing && nowMs - _sinceMs >= Limits.PhoneSaveMs)
+            {
+                _isTestWanted = false;
+                _view.Show(PageState.Choose, FormError.NotSaved, FaultCode.None);
+            }
+
             return;
         }
 
@@ -499,9 +504,22 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
     private void EndWith(PageState state, long nowMs)
     {
         _view.Show(state, FormError.None, FaultCode.None);
-        _endMs = nowMs + Limits.PhoneEndMs;
+        _sinceMs = nowMs;
         _toShow = _menu.IsShown(_page) ? null : _page;
         Enter(PhonePhase.Ending);
+    }
+
+    // A phone that never saw how its test ended leaves that to the screen.
+    private void StepEnd(long nowMs)
+    {
+        bool isAwaited = _server.IsAwaited;
+        int shownMs = isAwaited ? Limits.PhoneLastPageMs : Limits.PhoneEndMs;
+        if (nowMs - _sinceMs >= shownMs && !_server.IsArriving(nowMs))
+        {
+            _isToTest |= isAwaited && _view.State == PageState.Passed;
+            _sinceMs = nowMs;
+            Enter(PhonePhase.WaitingToClose);
+        }
     }
 
     private void Enter(PhonePhase phase)
@@ -528,7 +546,7 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
         return difference == 0;
     }
 
-    private FormError TakeNetwork(byte[] body, int count)
+    private FormError TakeNetwork(byte[] body, int count, long nowMs)
     {
         if (!TakeName(body, count))
         {
@@ -544,6 +562,7 @@ public sealed class PhoneSetup : IAgentPart, IPhoneForms
                 _agent.Settings, _view.Ssid, _view.SsidLength, _field, length);
             _agent.ChangeSettings();
             _isTestWanted = true;
+            _sinceMs = nowMs;
             _view.Show(PageState.Testing, FormError.None, FaultCode.None);
             _agent.View.Touch();
         }

@@ -29,6 +29,9 @@ public interface IAccessPoint
     /// <summary>Where a connection to port 80 stands.</summary>
     PhoneChannelState State(int channel);
 
+    /// <summary>IPv4 address of the phone at the other end, first octet in the top byte.</summary>
+    uint PhoneAt(int channel);
+
     /// <summary>Takes bytes that have arrived on a connection.</summary>
     /// <returns>The bytes taken, 0 when nothing is there.</returns>
     int Read(int channel, byte[] buffer, int offset, int capacity);

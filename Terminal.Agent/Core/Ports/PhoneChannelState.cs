@@ -6,9 +6,12 @@ public enum PhoneChannelState
     /// <summary>There is none.</summary>
     Free = 0,
 
-    /// <summary>Bytes can be sent.</summary>
+    /// <summary>Both ends are open.</summary>
     Open = 1,
 
+    /// <summary>The phone has ended its direction (FIN); it can still be answered.</summary>
+    HalfClosed = 2,
+
     /// <summary>The phone has gone: nothing can be sent.</summary>
-    Broken = 2,
+    Broken = 3,
 }

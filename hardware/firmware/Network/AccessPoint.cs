@@ -94,12 +94,12 @@ public sealed class AccessPoint : SocketListener, IAccessPoint
     }
 
     /// <inheritdoc/>
-    public PhoneChannelState State(int channel)
-    {
-        TillChannelState state = Channel(channel).State;
-        return state == TillChannelState.Free ? PhoneChannelState.Free
-            : state == TillChannelState.Broken ? PhoneChannelState.Broken : PhoneChannelState.Open;
-    }
+    public PhoneChannelState State(int channel) =>
+        // Both kinds of peers have the same states.
+        (PhoneChannelState)Channel(channel).State;
+
+    /// <inheritdoc/>
+    public uint PhoneAt(int channel) => Channel(channel).Address;
 
     /// <inheritdoc/>
     public int Write(int channel, byte[] buffer, int offset, int count)

@@ -42,6 +42,9 @@ public sealed class Phone
     /// <summary>What the set-up says of itself.</summary>
     public PhonePhase Phase => Terminal.Phone.Phase;
 
+    /// <summary>True once a page, or what came of it, has said that the network is saved.</summary>
+    public bool HasReadSaved { get; private set; }
+
     /// <summary>The token of the page that was seen last.</summary>
     public string Token { get; private set; } = "";
 
@@ -108,12 +111,21 @@ public sealed class Phone
     }
 
     /// <summary>Sends bytes as they are, and returns what comes back until the terminal closes.</summary>
-    public string Say(string request, int room = int.MaxValue)
+    public string Say(string request, int room = int.MaxValue, uint from = VirtualAccessPoint.FirstPhone)
     {
-        VirtualPhoneConnection connection = Terminal.AccessPoint.Connect()!;
+        VirtualPhoneConnection connection = Terminal.AccessPoint.Connect(from)!;
         connection.RoomBytes = room;
         connection.Send(request);
-        Until(() => connection.IsEnded);
+        try
+        {
+            Until(() => connection.IsEnded);
+        }
+        finally
+        {
+            // What was read before a power cut was read.
+            HasReadSaved |= connection.Received.Contains("Enregistr&eacute;.", StringComparison.Ordinal);
+        }
+
         Match token = Regex.Match(connection.Received, "name=t value=([0-9a-f]{16})");
         Token = token.Success ? token.Groups[1].Value : Token;
         return connection.Received;

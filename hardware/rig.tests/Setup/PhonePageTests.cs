@@ -22,6 +22,9 @@ public sealed class PhonePageTests(Browser browser, ITestOutputHelper output)
 
     private int _taps;
 
+    // The phone has left the terminal's network.
+    private volatile bool _isAway;
+
     [Theory]
     [InlineData(320, "fr-FR", true)]
     [InlineData(390, "en-GB", true)]
@@ -126,6 +129,58 @@ public sealed class PhonePageTests(Browser browser, ITestOutputHelper output)
             Assert.Equal(0, terminal.Look(agent => agent.Settings.WifiProfileCount));
         });
 
+    [Theory]
+    [InlineData(320, "fr-FR", true)]
+    [InlineData(390, "en-GB", true)]
+    [InlineData(320, "fr-FR", false)]
+    public Task A_page_that_loses_the_terminal_says_where_the_result_is(int width, string locale, bool hasScript) =>
+        SeeAsync(width, locale, hasScript, async (page, terminal) =>
+        {
+            bool isFrench = locale[0] == 'f';
+            string underWay = isFrench ? "Test en cours" : "Testing";
+            terminal.Wifi.StageMs = 8_000;
+            await page.GotoAsync("http://192.168.4.1/");
+            await page.Locator("#p").FillAsync(VirtualWifi.PassphraseDefault);
+            await page.GetByRole(
+                AriaRole.Button, new() { Name = isFrench ? "Enregistrer et tester" : "Save and test" }).TapAsync();
+            await Assertions.Expect(page.GetByText(underWay)).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByText(isFrench ? "lisez le résultat sur l’écran du terminal"
+                : "read the result on the terminal's screen")).ToBeVisibleAsync();
+            Assert.True(await page.EvaluateAsync<bool>(
+                "() => document.documentElement.scrollWidth <= window.innerWidth"));
+            await Browser.SaveAsync(page, $"phone-{width}-{locale}-testing");
+            _isAway = true;
+            await Assertions.Expect(page.GetByText(underWay)).ToBeHiddenAsync();
+            if (hasScript)
+            {
+                await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync(
+                    isFrench ? "n’est plus relié au terminal" : "The phone has lost the terminal");
+                await Browser.SaveAsync(page, $"phone-{width}-{locale}-lost");
+            }
+
+            // Nobody asks any more: the terminal ends by itself, and tells.
+            await terminal.SeesAsync("Le Wi-Fi fonctionne");
+            await terminal.UntilAsync(() => terminal.Reboots == 2, "the restart into service");
+            await terminal.SeesAsync("Le Wi-Fi fonctionne");
+        }, mayFailToLoad: true);
+
+    [Fact]
+    public Task A_phone_that_comes_back_sees_the_result() => SeeAsync(320, "fr-FR", true, async (page, terminal) =>
+    {
+        terminal.Wifi.StageMs = 3_000;
+        await page.GotoAsync("http://192.168.4.1/");
+        await page.Locator("#p").FillAsync(VirtualWifi.PassphraseDefault);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer et tester" }).TapAsync();
+        await Assertions.Expect(page.GetByText("Test en cours")).ToBeVisibleAsync();
+        _isAway = true;
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("n’est plus relié");
+        await terminal.SeesAsync("Le Wi-Fi fonctionne");
+        _isAway = false;
+        await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Le Wi-Fi fonctionne");
+        await terminal.UntilAsync(() => terminal.Reboots == 2, "the restart into service");
+        await terminal.SeesAsync("Tapez le montant");
+    }, mayFailToLoad: true);
+
     private Task TapAsync(ILocator where)
     {
         _taps++;
@@ -134,13 +189,15 @@ public sealed class PhonePageTests(Browser browser, ITestOutputHelper output)
 
     // The terminal goes back into service soon after its test; a phone that is held up may not see the last page.
     private Task SeeAsync(
-        int width, string locale, bool hasScript, Func<IPage, FirmwareTerminal, Task> look) =>
-        OneOfTries.HoldsAsync(() => SeeOnceAsync(width, locale, hasScript, look));
+        int width, string locale, bool hasScript, Func<IPage, FirmwareTerminal, Task> look,
+        bool mayFailToLoad = false) =>
+        OneOfTries.HoldsAsync(() => SeeOnceAsync(width, locale, hasScript, look, mayFailToLoad));
 
     private async Task SeeOnceAsync(
-        int width, string locale, bool hasScript, Func<IPage, FirmwareTerminal, Task> look)
+        int width, string locale, bool hasScript, Func<IPage, FirmwareTerminal, Task> look, bool mayFailToLoad)
     {
         _taps = 0;
+        _isAway = false;
         await using ScenarioRig rig = await ScenarioRig.StartAsync();
         var terminal = (FirmwareTerminal)rig.Terminal;
         terminal.Provision(settings =>
@@ -153,8 +210,9 @@ public sealed class PhonePageTests(Browser browser, ITestOutputHelper output)
         terminal.PowerOn();
         await SetupCommand.OpenAsync(terminal, CancellationToken.None);
         await terminal.UntilAsync(() => terminal.Board?.PhoneEndPoint(80) is not null, "the page");
-        await using PhoneAir air = PhoneAir.Open(() => terminal.Board?.PhoneEndPoint(80));
-        await browser.SeePhoneAsync($"http://{air.EndPoint}", width, locale, hasScript, page => look(page, terminal));
+        await using PhoneAir air = PhoneAir.Open(() => _isAway ? null : terminal.Board?.PhoneEndPoint(80));
+        await browser.SeePhoneAsync(
+            $"http://{air.EndPoint}", width, locale, hasScript, page => look(page, terminal), mayFailToLoad);
         Assert.Null(terminal.Crash);
     }
 }

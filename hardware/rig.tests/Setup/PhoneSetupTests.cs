@@ -242,6 +242,7 @@ public sealed class PhoneSetupTests(ITestOutputHelper output)
         Assert.False(phone.Terminal.Agent.Sale.IsIdle);
         phone.Get();
         phone.Post("/end", "");
+        phone.Get();
         phone.Terminal.Run(20_000);
         Assert.Equal(PhonePhase.WaitingToClose, phone.Phase);
         Assert.False(phone.Terminal.Agent.Sale.IsIdle);

@@ -11,6 +11,9 @@ namespace Terminal.Rig.Board;
 /// </summary>
 public sealed class VirtualAccessPoint : IAccessPoint
 {
+    /// <summary>192.168.4.2: the first phone.</summary>
+    public const uint FirstPhone = 0xC0A80402;
+
     private readonly VirtualPhoneConnection?[] _connections = new VirtualPhoneConnection?[Limits.PhoneChannels];
     private readonly ConcurrentQueue<byte[]>[] _asked = [new(), new()];
     private (string Ssid, string Passphrase)? _stored;
@@ -52,10 +55,10 @@ public sealed class VirtualAccessPoint : IAccessPoint
     }
 
     /// <summary>A phone connects; null when all connections are taken.</summary>
-    public VirtualPhoneConnection? Connect()
+    public VirtualPhoneConnection? Connect(uint address = FirstPhone)
     {
         int free = Array.FindIndex(_connections, one => one is null);
-        return IsUp && free >= 0 ? _connections[free] = new VirtualPhoneConnection() : null;
+        return IsUp && free >= 0 ? _connections[free] = new VirtualPhoneConnection { Address = address } : null;
     }
 
     /// <summary>A phone sends a datagram.</summary>
@@ -84,6 +87,9 @@ public sealed class VirtualAccessPoint : IAccessPoint
         { IsBroken: true } => PhoneChannelState.Broken,
         _ => PhoneChannelState.Open,
     };
+
+    /// <inheritdoc/>
+    public uint PhoneAt(int channel) => _connections[channel]?.Address ?? 0;
 
     /// <inheritdoc/>
     public int Read(int channel, byte[] buffer, int offset, int capacity) =>

@@ -8,6 +8,9 @@ public sealed class VirtualPhoneConnection
     private readonly Queue<byte> _toTerminal = new();
     private readonly MemoryStream _toPhone = new(32_768);
 
+    /// <summary>The phone's IPv4 address, first octet in the top byte.</summary>
+    public uint Address { get; init; }
+
     /// <summary>The most bytes that one write takes: a phone that reads slowly.</summary>
     public int RoomBytes { get; set; } = int.MaxValue;
 

@@ -87,6 +87,9 @@ public sealed class VirtualWifi(IClock clock) : IWifi
     /// <summary>How long a scan takes, in ms; null: as long as a stage.</summary>
     public int? ScanMs { get; set; }
 
+    /// <summary>True while no scan begins.</summary>
+    public bool IsScanRefused { get; set; }
+
     /// <summary>True when the access point asks for a security that the platform does not map.</summary>
     public bool IsSecurityUnknown { get; set; }
 
@@ -156,7 +159,7 @@ public sealed class VirtualWifi(IClock clock) : IWifi
         lock (_lock)
         {
             Advance();
-            if (_state is WifiState.Joining or WifiState.GettingAddress or WifiState.Scanning)
+            if (IsScanRefused || _state is WifiState.Joining or WifiState.GettingAddress or WifiState.Scanning)
             {
                 return false;
             }

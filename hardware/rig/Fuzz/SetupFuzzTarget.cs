@@ -100,7 +100,7 @@ public sealed class SetupFuzzTarget : IFuzzTarget
 
         public long AllocatedBytes { get; private set; }
 
-        public void Take(HttpPath path, byte[] body, int count, long nowMs)
+        public bool Take(HttpPath path, byte[] body, int count, long nowMs)
         {
             if (path < HttpPath.Join || count < 0 || count > body.Length)
             {
@@ -117,7 +117,8 @@ public sealed class SetupFuzzTarget : IFuzzTarget
                 }
             }
 
-            _view.Show((PageState)(count % 6), (FormError)(count % 5), Terminal.Agent.FaultCode.None);
+            _view.Show((PageState)(count % 6), (FormError)(count % 6), Terminal.Agent.FaultCode.None);
+            return count % 2 == 0;
         }
 
         public void Take(ReadOnlySpan<byte> input)

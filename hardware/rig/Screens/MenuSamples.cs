@@ -449,6 +449,13 @@ public static class MenuSamples
             Phone(t);
             t.Press(Key.Cancel);
         }),
+        new("menu-phone-wrong", t =>
+        {
+            Phone(t);
+            t.Wifi.Passphrase = "croissant-froid";
+            SendNetwork(t);
+            t.Run(4_000);
+        }),
     ];
 
     /// <summary>A terminal that shows a sample.</summary>
