@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Terminal.Rig.Bench;
+using Terminal.Rig.Board;
+using Terminal.Rig.Firmware;
 using Terminal.Rig.Scenarios;
+using Terminal.Rig.Setup;
 using Xunit;
 
 namespace Terminal.Rig.Tests.Bench;
@@ -82,6 +85,34 @@ public sealed class BenchOnTerminalTests(Browser browser)
             await Browser.SaveAsync(page, "terminal-phone");
         },
         390, 844);
+
+    [Fact]
+    public Task The_phone_beside_the_terminal_sets_up_wifi() => SeeAsync(async (page, rig) =>
+    {
+        ILocator button = page.Locator("#phone");
+        await ScreenAsync(page, "Tapez le montant");
+        await Assertions.Expect(button).ToHaveTextAsync("Téléphone");
+        await Assertions.Expect(button).ToBeDisabledAsync();
+        await Assertions.Expect(page.Locator("#phone-state")).ToBeEmptyAsync();
+        await SetupCommand.OpenAsync((FirmwareTerminal)rig.Terminal, TestContext.Current.CancellationToken);
+        await Assertions.Expect(page.Locator("#phone-state")).ToHaveTextAsync(
+            "TPE-0017 à portée", new() { Timeout = PatienceMs });
+        IPage phone = await page.RunAndWaitForPopupAsync(() => button.ClickAsync());
+        await Assertions.Expect(page.Locator("#phone-state")).ToHaveTextAsync("relié à TPE-0017");
+        await page.Locator("#language").ClickAsync();
+        await Assertions.Expect(button).ToHaveTextAsync("Phone");
+        await Assertions.Expect(page.Locator("#phone-state")).ToHaveTextAsync("joined to TPE-0017");
+        await Assertions.Expect(phone.Locator("#p")).ToBeVisibleAsync(new() { Timeout = PatienceMs });
+        Assert.InRange(await phone.EvaluateAsync<int>("window.innerWidth"), 320, 500);
+        await Browser.SaveAsync(page, "bench-phone-joined");
+        await Browser.SaveAsync(phone, "bench-phone-page");
+        await phone.GetByRole(AriaRole.Radio, new() { Name = "Boutique" }).CheckAsync();
+        await phone.Locator("#p").FillAsync(VirtualWifi.PassphraseDefault);
+        await phone.Locator("button").First.ClickAsync();
+        await Assertions.Expect(phone.Locator(".o")).ToBeVisibleAsync(new() { Timeout = PatienceMs });
+        await Assertions.Expect(button).ToBeDisabledAsync(new() { Timeout = PatienceMs });
+        await phone.CloseAsync();
+    });
 
     private async Task SeeAsync(
         Func<IPage, ScenarioRig, Task> look, int width = 1280, int height = 800)

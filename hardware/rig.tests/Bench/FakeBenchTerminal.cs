@@ -68,7 +68,7 @@ internal sealed class FakeBenchTerminal : IBenchTerminal
 
     public IReadOnlyList<BenchLink> Links() => [Link("sim"), Link("wifi")];
 
-    public Uri? Phone => null;
+    public BenchPhone? Phone => null;
 
     public BenchAccessPoint AccessPoint() => new("Boutique", _passphrase);
 

@@ -60,7 +60,8 @@ public sealed class PhoneOnBoardTests(ITestOutputHelper output)
         using var bench = new BenchTerminal(rig);
         Assert.Null(bench.Phone);
         await SetupCommand.OpenAsync((FirmwareTerminal)rig.Terminal, CancellationToken.None).WaitAsync(Patience * 2);
-        Uri page = bench.Phone!;
+        Assert.Equal("TPE-0017", bench.Phone!.Network);
+        Uri page = bench.Phone.Page;
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         string text = await PageAsync(client, "name=t value=", page.ToString());
         using var form = new FormUrlEncodedContent(

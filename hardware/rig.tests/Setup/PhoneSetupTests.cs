@@ -64,6 +64,18 @@ public sealed class PhoneSetupTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void An_open_network_is_joined_by_leaving_the_passphrase_empty()
+    {
+        var phone = new Phone(terminal => terminal.Wifi.Passphrase = "");
+        phone.Open();
+        Assert.Contains("R&eacute;seau ouvert&nbsp;: laissez vide", phone.Get(), StringComparison.Ordinal);
+        Assert.Contains("Open network: leave empty", phone.Get(language: "en"), StringComparison.Ordinal);
+        phone.Post("/join", "n=0&h=&p=");
+        phone.Until(() => phone.Terminal.Phone.View.State == PageState.Passed);
+        Assert.Equal(0, phone.Terminal.Agent.Settings.WifiProfiles[0].PassphraseLength);
+    }
+
+    [Fact]
     public void A_platform_whose_station_is_silent_tests_after_the_restart()
     {
         var phone = new Phone();

@@ -48,7 +48,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     private readonly Timer _look;
     private readonly BenchTill _till;
     private readonly PhoneAir _air;
-    private Uri? _phone;
+    private BenchPhone? _phone;
     private readonly Lock _lock = new();
     private readonly List<BenchEvent> _events = [];
     private readonly List<BenchSample> _samples = [];
@@ -154,7 +154,8 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
     }
 
     /// <inheritdoc/>
-    public Uri? Phone => (_rig.Terminal as FirmwareTerminal)?.Board?.PhoneEndPoint(80) is null ? null : _air.Url;
+    public BenchPhone? Phone => (_rig.Terminal as FirmwareTerminal)?.Board is { AccessPoint: { } point } board
+        && board.PhoneEndPoint(80) is not null ? new BenchPhone(_air.Url, point.Ssid) : null;
 
     /// <inheritdoc/>
     public BenchAccessPoint AccessPoint() =>
@@ -524,7 +525,7 @@ public sealed class BenchTerminal : IBenchTerminal, IDisposable
         bool isNew;
         lock (_lock)
         {
-            Uri? phone = Phone;
+            BenchPhone? phone = Phone;
             isNew = links != _links || phone != _phone;
             _phone = phone;
             _links = links;

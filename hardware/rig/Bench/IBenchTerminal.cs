@@ -47,8 +47,8 @@ public interface IBenchTerminal
     /// <summary>The access point, or null where it is not the bench's own.</summary>
     BenchAccessPoint? AccessPoint();
 
-    /// <summary>The page for phones, while the terminal is an access point of its own; else null.</summary>
-    Uri? Phone { get; }
+    /// <summary>The phone beside the terminal, while that is an access point of its own; else null.</summary>
+    BenchPhone? Phone { get; }
 
     /// <summary>The acquirer's fault switches as they stand; may be empty.</summary>
     IReadOnlyList<BenchFault> Faults();
