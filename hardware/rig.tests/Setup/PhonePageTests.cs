@@ -138,7 +138,7 @@ public sealed class PhonePageTests(Browser browser, ITestOutputHelper output)
         {
             bool isFrench = locale[0] == 'f';
             string underWay = isFrench ? "Test en cours" : "Testing";
-            terminal.Wifi.StageMs = 8_000;
+            terminal.Wifi.StageMs = 4_000;
             await page.GotoAsync("http://192.168.4.1/");
             await page.Locator("#p").FillAsync(VirtualWifi.PassphraseDefault);
             await page.GetByRole(
@@ -161,6 +161,7 @@ public sealed class PhonePageTests(Browser browser, ITestOutputHelper output)
             // Nobody asks any more: the terminal ends by itself, and tells.
             await terminal.SeesAsync("Le Wi-Fi fonctionne");
             await terminal.UntilAsync(() => terminal.Reboots == 2, "the restart into service");
+            await terminal.UntilAsync(() => terminal.Look(agent => agent.WifiTest.HasPassed), "the test on the screen");
             await terminal.SeesAsync("Le Wi-Fi fonctionne");
         }, mayFailToLoad: true);
 
