@@ -92,8 +92,8 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>
-    /// A phone on the terminal's access point opens its page, and lets a test look; the page may complain of nothing but,
-    /// where the test takes the network away, of what it then fails to load.
+    /// A phone on the terminal's access point opens its page, and lets a test look; the page may complain of nothing
+    /// but, where the test takes the network away, of what it then fails to load.
     /// </summary>
     public async Task SeePhoneAsync(
         string proxy, int width, string locale, bool hasScript, Func<IPage, Task> look, bool mayFailToLoad = false)

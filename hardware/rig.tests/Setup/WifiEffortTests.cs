@@ -53,7 +53,8 @@ public sealed class WifiEffortTests(ITestOutputHelper output)
     private void Tell(string way, string passphrase, int taps, int typed, double seconds)
     {
         string row = string.Create(
-            CultureInfo.InvariantCulture, $"| {way}, {passphrase.Length} characters | {taps} | {typed} | {seconds:0} |");
+            CultureInfo.InvariantCulture,
+            $"| {way}, {passphrase.Length} characters | {taps} | {typed} | {seconds:0} |");
         output.WriteLine(row);
         Assert.Contains(
             row, File.ReadAllText(Path.Combine(Repository.Root()!, "hardware", "rig", "README.md")),

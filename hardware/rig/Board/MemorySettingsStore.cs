@@ -3,8 +3,8 @@ using Terminal.Agent.Ports;
 namespace Terminal.Rig.Board;
 
 /// <summary>
-/// Two slots for the settings record that outlive restarts; a write allocates nothing. Tests cut the power in the middle
-/// of a write, or have it fail.
+/// Two slots for the settings record that outlive restarts; a write allocates nothing. Tests cut the power in the
+/// middle of a write, or have it fail.
 /// </summary>
 public sealed class MemorySettingsStore : ISettingsStore
 {
