@@ -98,11 +98,11 @@ public static class AllReport
             SaleTimes.Heads,
             SaleTimes.Rows());
         page.Append(
-            "Virtual time; round trip 80 ms over the SIM and 20 ms over WiFi, the acquirer's own 120 ms. *Line idle* is "
-            + "the acquirer, the round trip and the modem's report on a send; over WiFi it is everything. The last column "
-            + "has the look-up, the connection and the handshake in it, of whose time on the chip over WiFi (about a "
-            + "second) a virtual board knows nothing; a connection is opened ahead of the card, so that is a sale whose "
-            + "connection breaks when it is needed.\n\n");
+            "Virtual time; round trip 80 ms over the SIM and 20 ms over WiFi, the acquirer's own 120 ms. *Line idle* "
+            + "is the acquirer, the round trip and the modem's report on a send; over WiFi it is everything. The last "
+            + "column has the look-up, the connection and the handshake in it, of whose time on the chip over WiFi "
+            + "(about a second) a virtual board knows nothing; a connection is opened ahead of the card, so that is "
+            + "a sale whose connection breaks when it is needed.\n\n");
         Section(
             page,
             "Telemetry over the SIM, a day of 24 hours",
