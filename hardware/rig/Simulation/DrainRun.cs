@@ -11,8 +11,8 @@ namespace Terminal.Rig.Simulation;
 /// <param name="PerTransactionMs">From the first byte to the last answer, for each.</param>
 /// <param name="SteadyMs">The same of the middle half alone, without the first and the last round trip.</param>
 /// <param name="LineMs">
-/// What the bytes take at the line's speed, for each: of the busier direction over WiFi, of both over the SIM, where the
-/// modem takes a payload only when everything before it has been said.
+/// What the bytes take at the line's speed, for each: of the busier direction over WiFi, of both over the SIM, where
+/// the modem takes a payload only when everything before it has been said.
 /// </param>
 /// <param name="ModemMs">
 /// The modem's own time for its commands, for each: <see cref="Modem.ModemOptions.AnswerMs"/> a command, twice for one
