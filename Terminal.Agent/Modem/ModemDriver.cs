@@ -563,7 +563,7 @@ public sealed class ModemDriver
                 || _socket.State == TransportState.Connecting
                 ? Limits.ModemAnswerStepMs : UntilDue(nowMs);
         int raw = _channel.RawLeft;
-        if (raw > 0)
+        if (raw > 0 && raw <= Limits.ModemPieceBytesMax)
         {
             // When the last of them has come is known.
             int lineMs = (raw * Limits.ModemBaudByteMs / Baud) + Limits.ModemRunSlackMs;
