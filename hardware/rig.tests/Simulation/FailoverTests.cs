@@ -462,8 +462,8 @@ public sealed class FailoverTests
 
     /// <summary>
     /// Seeds: 1033 had a cashier whose answer came after the link's; 5116 a SIM that came back to a modem which refused
-    /// to start what ran already. In the place of 1 and 89, where a link now serves every customer in time, 3, 19 and 33
-    /// have ten sales and more that are taken offline.
+    /// to start what ran already. In the place of 1 and 89, where a link now serves every customer in time, 3, 19 and
+    /// 33 have ten sales and more that are taken offline.
     /// </summary>
     [Theory]
     [InlineData(3)]

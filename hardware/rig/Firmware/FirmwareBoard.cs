@@ -76,6 +76,9 @@ public sealed class FirmwareBoard(
     /// <summary>Transfers on the I2C bus since power-on, by address.</summary>
     public ConcurrentDictionary<int, int> I2cTransfers { get; } = new();
 
+    /// <summary>Bytes of those transfers, both ways, without the address's own.</summary>
+    public ConcurrentDictionary<int, int> I2cBytes { get; } = new();
+
     /// <summary>Called in each I2C transfer with its address: hangs, or throws what the driver throws.</summary>
     public Action<int>? I2cFault { get; set; }
 
@@ -312,6 +315,7 @@ public sealed class FirmwareBoard(
         {
             II2cChip? chip = chips.FirstOrDefault(c => c.Answers(address));
             I2cTransfers[address] = I2cTransfers.GetValueOrDefault(address) + 1;
+            I2cBytes[address] = I2cBytes.GetValueOrDefault(address) + writeCount + readCount;
             I2cFault?.Invoke(address);
             if (chip is null || bus != Wiring.I2cBus)
             {

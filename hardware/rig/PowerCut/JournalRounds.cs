@@ -13,6 +13,9 @@ public sealed class JournalRounds
     /// <summary>A sealed payload as readers make them, in bytes.</summary>
     public const int TypicalSealedBytes = 160;
 
+    // Of NVRAM's counters of days (SPEC.md).
+    private const int DayRowBytes = 120;
+
     private const int KsnBytes = 10;
     private readonly TransactionRecord _record = new();
     private readonly TransactionRecord _loaded = new();
@@ -48,6 +51,22 @@ public sealed class JournalRounds
 
     /// <summary>Body and seal mark, in bytes.</summary>
     public int ErasedBytes => KsnBytes + _record.SealedLength + 1;
+
+    /// <summary>
+    /// The most bytes that a round may write: 1.3 of the record, what erases its payload, and both copies of its day's
+    /// row, when it makes room.
+    /// </summary>
+    public double WrittenEachMax => (1.3 * RecordBytes) + ErasedBytes + (2 * DayRowBytes);
+
+    /// <summary>Bytes that a round writes, once every slot has had a tenant.</summary>
+    /// <param name="rounds">To take the mean of.</param>
+    public double WrittenEach(int rounds)
+    {
+        Run(Limits.JournalSlots + 1);
+        long before = Journal.BytesWritten;
+        Run(rounds);
+        return (double)(Journal.BytesWritten - before) / rounds;
+    }
 
     /// <summary>Goes through whole rounds.</summary>
     public void Run(int count)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Terminal.Agent.Ports;
 using Terminal.Firmware;
@@ -10,9 +11,20 @@ namespace Terminal.Rig.Scenarios;
 /// into the platform, which allocates (hardware/README.md, "What allocates on the board").
 /// </summary>
 /// <param name="Display">Transfers to the display.</param>
-/// <param name="Memory">Transfers to the FRAM.</param>
-public sealed record BusTrial(int Display, int Memory)
+/// <param name="DisplayBytes">Their bytes, commands and pixels.</param>
+/// <param name="Memory">Transfers to and from the FRAM.</param>
+/// <param name="MemoryBytes">Their bytes, addresses in the memory and what is read back with them.</param>
+public sealed record BusTrial(int Display, int DisplayBytes, int Memory, int MemoryBytes)
 {
+    /// <summary>Most transfers of a sale.</summary>
+    public const int TransfersMax = 24;
+
+    /// <summary>Most bytes of a sale to the display: four whole pictures.</summary>
+    public const int DisplayBytesMax = 4_200;
+
+    /// <summary>Most bytes of a sale to and from the FRAM.</summary>
+    public const int MemoryBytesMax = 1_500;
+
     private const int PollMs = 10;
     private const int QuietMs = 1_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -32,7 +44,10 @@ public sealed record BusTrial(int Display, int Memory)
             () => terminal.Look(a => a.Journal.WaitingCount == 0 && a.Links.IsUsable(a.Links.Sim)),
             "all is quiet", stop).ConfigureAwait(false);
         BusTrial before = await SellAsync(terminal, stop).ConfigureAwait(false);
-        return new BusTrial(Of(terminal).Display - before.Display, Of(terminal).Memory - before.Memory);
+        BusTrial after = Of(terminal);
+        return new BusTrial(
+            after.Display - before.Display, after.DisplayBytes - before.DisplayBytes,
+            after.Memory - before.Memory, after.MemoryBytes - before.MemoryBytes);
     }
 
     // Answers what the counters said just before the card.
@@ -53,12 +68,17 @@ public sealed record BusTrial(int Display, int Memory)
         return before;
     }
 
-    private static BusTrial Of(FirmwareTerminal terminal) => new(
-        Transfers(terminal, Wiring.DisplayAddress),
-        Transfers(terminal, Wiring.MemoryAddress) + Transfers(terminal, Wiring.MemoryAddress + 1));
+    private static BusTrial Of(FirmwareTerminal terminal)
+    {
+        FirmwareBoard board = terminal.Board!;
+        return new BusTrial(
+            Sum(board.I2cTransfers, Wiring.DisplayAddress), Sum(board.I2cBytes, Wiring.DisplayAddress),
+            Sum(board.I2cTransfers, Wiring.MemoryAddress, Wiring.MemoryAddress + 1),
+            Sum(board.I2cBytes, Wiring.MemoryAddress, Wiring.MemoryAddress + 1));
+    }
 
-    private static int Transfers(FirmwareTerminal terminal, int address) =>
-        terminal.Board!.I2cTransfers.GetValueOrDefault(address);
+    private static int Sum(ConcurrentDictionary<int, int> counts, params int[] addresses) =>
+        addresses.Sum(address => counts.GetValueOrDefault(address));
 
     private static Task SeesAsync(FirmwareTerminal terminal, string words, CancellationToken stop) => UntilAsync(
         () => terminal.ScreenWords().Replace('\u00A0', ' ').Contains(words, StringComparison.Ordinal),

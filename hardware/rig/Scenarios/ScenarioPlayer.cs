@@ -14,6 +14,9 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
 {
     private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan TapPatience = TimeSpan.FromSeconds(10);
+
+    // A terminal that is held up has told nothing yet, which is no answer.
+    private static readonly TimeSpan MutePatience = TimeSpan.FromSeconds(5);
     private static readonly Expectation ScreenOnly = new();
 
     private readonly List<PressAtStep> _armed = [];
@@ -186,7 +189,14 @@ public sealed class ScenarioPlayer(IScenarioStage stage, Action<TimelineEntry> t
 
     private async Task<string?> CheckAsync(Expectation expected, CancellationToken cancel)
     {
-        Sight sight = await stage.LookAsync(expected, cancel);
+        long start = Stopwatch.GetTimestamp();
+        Sight sight;
+        do
+        {
+            sight = await stage.LookAsync(expected, cancel);
+        }
+        while (sight.IsMute && Stopwatch.GetElapsedTime(start) < MutePatience * patience);
+
         DateTime now = DateWords.AreIn(expected.Screen) || DateWords.AreIn(expected.NotOnScreen)
             ? await stage.LocalNowAsync(cancel) : default;
         return sight.IsMute ? "the terminal does not answer"
