@@ -226,7 +226,8 @@ public sealed class OutcomeApplier
     }
 
     /// <summary>Raises an entry of the attention list about a transaction.</summary>
-    public void Raise(AttentionKind kind, int slot) => _attention.Raise(
+    /// <returns>False while the entry is not durable: nothing may end by it yet.</returns>
+    public bool Raise(AttentionKind kind, int slot) => _attention.Raise(
         kind, _journal.BootOf(slot), _journal.Sequence(slot), _journal.AmountCents(slot),
         _clock.UtcSeconds);
 
@@ -317,8 +318,8 @@ public sealed class OutcomeApplier
             return ApplyResult.Watch;
         }
 
-        RaiseEnd(slot, TransactionState.Rejected);
-        return Step(Move(slot, TransactionState.Rejected));
+        return RaiseEnd(slot, TransactionState.Rejected)
+            ? Step(Move(slot, TransactionState.Rejected)) : ApplyResult.NotStored;
     }
 
     private ApplyResult CreateAgainOrWatch(
@@ -415,38 +416,33 @@ public sealed class OutcomeApplier
     private ApplyResult End(int slot, TransactionState to, AcquirerResponse answer)
     {
         _candidateSlot = NoSlot;
-        RaiseEnd(slot, to);
-        return Change(slot, to, answer);
+        return RaiseEnd(slot, to) ? Change(slot, to, answer) : ApplyResult.NotStored;
     }
 
     // What the screen last said: nothing yet while the customer waits, "accepted", "unknown", or
-    // nothing any more because power went.
-    private void RaiseEnd(int slot, TransactionState to)
+    // nothing any more because power went. False while NVRAM does not take the entry.
+    private bool RaiseEnd(int slot, TransactionState to)
     {
         if (slot == _live.Slot)
         {
-            return;
+            return true;
         }
 
         int flags = _journal.Flags(slot);
         bool isApproved = to == TransactionState.Approved;
         if ((flags & TransactionFlags.Offline) != 0)
         {
-            if (!isApproved)
-            {
-                Raise(AttentionKind.LateDecline, slot);
-            }
+            return isApproved || Raise(AttentionKind.LateDecline, slot);
         }
-        else if ((flags & TransactionFlags.ShownUnknown) == 0)
+
+        if ((flags & TransactionFlags.ShownUnknown) == 0)
         {
-            Raise(
+            return Raise(
                 isApproved ? AttentionKind.PowerCutThenApproved
                     : AttentionKind.PowerCutThenDeclined, slot);
         }
-        else if (!isApproved)
-        {
-            Raise(AttentionKind.UnknownThenDeclined, slot);
-        }
+
+        return isApproved || Raise(AttentionKind.UnknownThenDeclined, slot);
     }
 
     private void MoveToUnknown(int slot)

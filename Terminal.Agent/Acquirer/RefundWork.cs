@@ -275,7 +275,11 @@ public sealed class RefundWork
     // The charge stands and the acquirer does not take it back: the merchant is told.
     private ApplyResult FailCancel(int slot)
     {
-        _applier.Raise(AttentionKind.CancelFailed, slot);
+        if (!_applier.Raise(AttentionKind.CancelFailed, slot))
+        {
+            return ApplyResult.NotStored;
+        }
+
         _change.Reset(TransactionState.Approved, _clock.UtcSeconds);
         _change.AddFlags = TransactionFlags.CancelFailed;
         return Step(_journal.Change(slot, _change));

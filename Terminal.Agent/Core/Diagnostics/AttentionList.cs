@@ -7,7 +7,8 @@ namespace Terminal.Agent.Diagnostics;
 /// What ended worse than the screen last said, until somebody has acknowledged it: entries in a
 /// place of their own in NVRAM, each in two copies. The list never refuses a sale: a new entry
 /// takes the place of the oldest acknowledged one, and when every entry is open the list counts
-/// what it cannot hold. An entry that NVRAM does not take stands in RAM and is written again.
+/// what it cannot hold. An entry that NVRAM does not take is written again, and shown once it is
+/// there: until then power could take it from under the eyes of whoever reads it.
 /// </summary>
 public sealed class AttentionList
 {
@@ -22,6 +23,9 @@ public sealed class AttentionList
     private const int ExitAt = 21;
     private const int RevisionAt = 22;
     private const int None = -1;
+
+    // Beside the copies in _unwritten: no copy of the entry has ever been written.
+    private const int New = 4;
     private readonly INvram _nvram;
 
     // Every entry as it should stand in NVRAM; number 0 in a place that was never used.
@@ -124,7 +128,7 @@ public sealed class AttentionList
         _entries[at + KindAt] = (byte)kind;
         _entries[at + ExitAt] = (byte)AttentionExit.None;
         _entries[at + RevisionAt] = 0;
-        _openCount++;
+        Mark(place, New);
         return Store(place);
     }
 
@@ -143,7 +147,7 @@ public sealed class AttentionList
         int revision = _entries[at + RevisionAt] + 1;
         _entries[at + ExitAt] = (byte)exit;
         _entries[at + RevisionAt] = (byte)revision;
-        _openCount--;
+        _openCount -= IsNew(place) ? 0 : 1;
         return Store(place);
     }
 
@@ -195,7 +199,8 @@ public sealed class AttentionList
         for (int place = 0; place < NvramMap.AttentionCount; place++)
         {
             uint found = ByteCodec.GetU32(_entries, place * EntryBytes);
-            if (found > number && (best == 0 || found < best) && (!isOpenOnly || IsOpen(place)))
+            if (found > number && (best == 0 || found < best) && !IsNew(place)
+                && (!isOpenOnly || IsOpen(place)))
             {
                 best = found;
             }
@@ -358,7 +363,8 @@ public sealed class AttentionList
                 return false;
             }
 
-            int left = _unwritten[place] & ~bit;
+            _openCount += IsNew(place) && IsOpen(place) ? 1 : 0;
+            int left = _unwritten[place] & ~(bit | New);
             _unwritten[place] = (byte)left;
         }
 
@@ -381,7 +387,8 @@ public sealed class AttentionList
 
     private int FindOpen(AttentionKind kind, uint boot, uint sequence)
     {
-        for (int place = 0; _openCount > 0 && place < NvramMap.AttentionCount; place++)
+        bool isAny = _openCount > 0 || _unwrittenCount > 0;
+        for (int place = 0; isAny && place < NvramMap.AttentionCount; place++)
         {
             int at = place * EntryBytes;
             if (IsOpen(place) && _entries[at + KindAt] == (byte)kind
@@ -412,6 +419,8 @@ public sealed class AttentionList
 
         return best;
     }
+
+    private bool IsNew(int place) => (_unwritten[place] & New) != 0;
 
     private bool IsOpen(int place)
     {

@@ -38,7 +38,7 @@ public static class PlantedBugs
 
     /// <summary>A decline of which no screen tells any more raises no entry.</summary>
     public static PlantedStorey SilentDecline() => Build(typeof(OutcomeApplier), module =>
-        ReturnAtOnce(Method(module, typeof(OutcomeApplier), "RaiseEnd"), null));
+        ReturnAtOnce(Method(module, typeof(OutcomeApplier), "RaiseEnd"), 1));
 
     /// <summary>What a till asked for is forgotten: the same reference is a new sale.</summary>
     public static PlantedStorey TillForgets() => Build(typeof(TillSales), module =>

@@ -351,6 +351,12 @@ public sealed class JournalChecker
             return;
         }
 
+        if (known is null && to == TransactionState.Free && boot == 0 && sequence == 0)
+        {
+            // One that failed before it stood anywhere leaves the slot as free as it was.
+            return;
+        }
+
         if (known is null || known.Boot != boot || known.Sequence != sequence)
         {
             Append(slot, boot, sequence, to, flags);

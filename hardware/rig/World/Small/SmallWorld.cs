@@ -322,7 +322,8 @@ internal sealed class SmallWorld
         }
     }
 
-    // What was booked before a lag ends is seen when it ends; each payment counts by itself.
+    // What was booked before a lag ends is seen when it ends. However often look-ups lag, they lag behind by so much
+    // and no more: a payment that was booked longer ago is seen.
     private ApiManner? Manner()
     {
         if (Time.NowMs >= _lagUntilMs)
@@ -330,8 +331,15 @@ internal sealed class SmallWorld
             return null;
         }
 
-        return new ApiManner { InLists = _ => null, InRefundLists = _ => null };
+        return new ApiManner
+        {
+            InLists = payment => HiddenMs(payment) == 0 ? payment : null,
+            InRefundLists = _ => null,
+        };
     }
+
+    private long HiddenMs(LedgerPayment payment) =>
+        Math.Max(0, LagMs + GridMs - (long)(_api.Ledger.UtcNow - payment.Created).TotalMilliseconds);
 
     private void OnStoring(int address, ReadOnlySpan<byte> bytes)
     {
@@ -668,6 +676,14 @@ internal sealed class SmallWorld
             + (_isCutAfterWrite ? 128 : 0) + (_isCutAfterStep ? 256 : 0) + (_nvram.IsFailing ? 64 : 0)));
         Mix(ref hash, (ulong)_nvram.FailedWrites);
         Mix(ref hash, Left(_lagUntilMs));
+        if (Time.NowMs < _lagUntilMs)
+        {
+            foreach (LedgerPayment payment in _api.Ledger.Snapshot().Payments)
+            {
+                Mix(ref hash, (ulong)HiddenMs(payment));
+            }
+        }
+
         Mix(ref hash, IsLinkUp ? 0 : Left(_linkUpMs));
         Mix(ref hash, _api.Underway.Count == 0 ? 0 : Left(_lateDueMs));
         Mix(ref hash, (ulong)_api.Underway.Count);
