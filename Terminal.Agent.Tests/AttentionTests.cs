@@ -165,16 +165,22 @@ public class AttentionTests
         AttentionList list = Mount(chip);
         chip.IsSilent = true;
         Assert.IsFalse(list.Raise(AttentionKind.CancelFailed, 1, 2, 700, Time));
-        Assert.AreEqual(1, list.Count);
+        Assert.IsFalse(list.Raise(AttentionKind.CancelFailed, 1, 2, 700, Time));
         Assert.IsFalse(list.IsDurable);
         list.Step(0);
         Assert.IsFalse(list.IsDurable);
+
+        // Power could still take it: nobody is shown it.
+        Assert.AreEqual(0, list.Count);
+        Assert.AreEqual(0u, list.Next(0, true));
 
         chip.IsSilent = false;
         list.Step(Limits.NvramRetryMs - 1);
         Assert.IsFalse(list.IsDurable);
         list.Step(Limits.NvramRetryMs);
         Assert.IsTrue(list.IsDurable);
+        Assert.AreEqual(1, list.Count);
+        Assert.AreEqual(1u, list.Next(0, true));
         Assert.AreEqual(1, Mount(chip).OpenCount);
     }
 

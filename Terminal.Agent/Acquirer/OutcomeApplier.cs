@@ -226,10 +226,13 @@ public sealed class OutcomeApplier
     }
 
     /// <summary>Raises an entry of the attention list about a transaction.</summary>
-    /// <returns>False while the entry is not durable: nothing may end by it yet.</returns>
+    /// <returns>
+    /// False while the entry is not durable and can become so: nothing may end by it yet.
+    /// </returns>
     public bool Raise(AttentionKind kind, int slot) => _attention.Raise(
-        kind, _journal.BootOf(slot), _journal.Sequence(slot), _journal.AmountCents(slot),
-        _clock.UtcSeconds);
+            kind, _journal.BootOf(slot), _journal.Sequence(slot), _journal.AmountCents(slot),
+            _clock.UtcSeconds)
+        || !_attention.IsMounted;
 
     private static int Tenths(long nowMs) => nowMs < 100 ? 1 : (int)(nowMs / 100);
 

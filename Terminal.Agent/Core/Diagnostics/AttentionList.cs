@@ -8,7 +8,8 @@ namespace Terminal.Agent.Diagnostics;
 /// place of their own in NVRAM, each in two copies. The list never refuses a sale: a new entry
 /// takes the place of the oldest acknowledged one, and when every entry is open the list counts
 /// what it cannot hold. An entry that NVRAM does not take is written again, and shown once it is
-/// there: until then power could take it from under the eyes of whoever reads it.
+/// there: until then power could take it from under the eyes of whoever reads it. Without a mounted
+/// list, entries stand in RAM.
 /// </summary>
 public sealed class AttentionList
 {
@@ -63,6 +64,9 @@ public sealed class AttentionList
     /// <summary>True when somebody should look at the list.</summary>
     public bool IsWanted => Count > 0;
 
+    /// <summary>False while nothing can be written: entries stand in RAM alone.</summary>
+    public bool IsMounted => _isMounted;
+
     /// <summary>True when all of it is durable.</summary>
     public bool IsDurable => _unwrittenCount == 0 && !_isMoreUnwritten;
 
@@ -114,7 +118,8 @@ public sealed class AttentionList
         int place = FindRoom();
         if (place == None)
         {
-            _moreCount++;
+            // Whoever could not have it durable asks again for the same.
+            _moreCount += _isMoreUnwritten ? 0 : 1;
             return StoreMore();
         }
 
@@ -128,7 +133,15 @@ public sealed class AttentionList
         _entries[at + KindAt] = (byte)kind;
         _entries[at + ExitAt] = (byte)AttentionExit.None;
         _entries[at + RevisionAt] = 0;
-        Mark(place, New);
+        if (_isMounted)
+        {
+            Mark(place, New);
+        }
+        else
+        {
+            _openCount++;
+        }
+
         return Store(place);
     }
 
