@@ -84,14 +84,7 @@ public static class SaleTimes
         var world = new SimWorld(1);
         world.Terminal.Wifi.OneWayMs = WifiRoundTripMs / 2;
         world.Terminal.PowerOn();
-
-        // The mobile network tells the time, and goes.
-        Need(
-            world.RunUntil(() => world.Terminal.Agent!.Links.Wifi.State == LinkState.Attached, StartMs), "no WiFi");
-        world.Terminal.Modem.Faults.NoCoverage = true;
-        Need(
-            world.RunUntil(() => world.Terminal.Agent!.Links is var links && links.Active == links.Wifi, StartMs),
-            "WiFi is not in use");
+        Need(world.MoveToWifi(StartMs), "WiFi does not come up");
         return Play(world, world.Terminal.Wifi, isCold);
     }
 

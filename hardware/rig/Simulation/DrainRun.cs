@@ -1,7 +1,6 @@
 using System.Text;
 using Terminal.Agent;
 using Terminal.Agent.Journal;
-using Terminal.Agent.Links;
 using Terminal.Rig.Acquirer;
 
 namespace Terminal.Rig.Simulation;
@@ -86,10 +85,7 @@ public sealed class DrainRun
         terminal.Agent!.StoreAndForward.Pipeline.Depth = depth;
         if (!isSim)
         {
-            // The mobile network tells the time, and goes.
-            Need(_world.RunUntil(() => terminal.Agent.Links.Wifi.State == LinkState.Attached, StartMs), "no time");
-            terminal.Modem.Faults.NoCoverage = true;
-            Need(_world.RunUntil(IsWifiActive, StartMs), "WiFi does not come up");
+            Need(_world.MoveToWifi(StartMs), "WiFi does not come up");
         }
     }
 
@@ -141,8 +137,6 @@ public sealed class DrainRun
 
     // Its prompt takes as long as an answer, and the answer comes behind the payload.
     private static bool IsWithPayload(string command) => command.Contains("SEND=", StringComparison.Ordinal);
-
-    private bool IsWifiActive() => _world.Terminal.Agent!.Links is var links && links.Active == links.Wifi;
 
     private int Delivered() =>
         _world.Server.Ledger.Snapshot().Payments.Select(p => p.UniqueId).Distinct().Count() - 1;

@@ -51,6 +51,17 @@ public sealed class SimWorld
         return world;
     }
 
+    /// <summary>The mobile network tells the time, and goes: the terminal moves to WiFi.</summary>
+    /// <param name="withinMs">For each of the two.</param>
+    /// <returns>False when it does not.</returns>
+    public bool MoveToWifi(long withinMs)
+    {
+        bool isJoined = RunUntil(() => Terminal.Agent!.Links.Wifi.State == LinkState.Attached, withinMs);
+        Terminal.Modem.Faults.NoCoverage = true;
+        return isJoined
+            && RunUntil(() => Terminal.Agent!.Links is var links && links.Active == links.Wifi, withinMs);
+    }
+
     /// <summary>Runs for a time.</summary>
     public void Run(long ms) => RunUntil(() => false, ms);
 

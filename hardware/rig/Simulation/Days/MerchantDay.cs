@@ -705,6 +705,7 @@ public sealed class MerchantDay
     // whose slot was spoilt is gone, unless a cut came when it had been added to its day and its slot was not yet free.
     private void CheckDays()
     {
+        _terminal.IsQuiet = false;
         Known[] spoilt = [.. _journal.All.Where(known => known.IsSpoilt)];
         string? first = FindOtherDays([]);
         for (int kept = 1; first is not null && kept < 1 << spoilt.Length; kept++)
@@ -733,7 +734,6 @@ public sealed class MerchantDay
                 known.ChangedUtcSeconds);
         }
 
-        _terminal.IsQuiet = false;
         _result.DaysChecked += days.Days.Count;
         return days.FindOther(_terminal.Agent!.Journal, utcSeconds);
     }
